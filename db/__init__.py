@@ -1,0 +1,1 @@
+"""The contest file: the only home of SQLAlchemy and Alembic."""

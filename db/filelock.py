@@ -1,0 +1,55 @@
+"""One process per contest file: an operating-system lock on a file beside it, held while it is open."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from app.errors import WorldFailure
+
+
+class FileLock:
+    """Held from construction to `release`. A crash releases it, because the system does."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises WorldFailure "store.locked" when another process has the file, "store.no_permission" when the
+        folder cannot be written."""
+        self.path = path.with_name(path.name + ".lock")
+        try:
+            self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise WorldFailure("store.no_permission", path=path.name, reason=error.strerror or "") from error
+        try:
+            _take(self._handle)
+        except OSError as error:
+            os.close(self._handle)
+            raise WorldFailure("store.locked", path=path.name) from error
+
+    def release(self) -> None:
+        """Let go. The empty lock file goes too, so that a folder shows only what a person put there."""
+        if self._handle < 0:
+            return
+        if sys.platform != "win32":
+            # Unlinking while the lock is held: a newcomer that opened the old file fails to lock it or locks a
+            # nameless one, so `_take` below checks the name again.
+            self.path.unlink(missing_ok=True)
+        os.close(self._handle)
+        self._handle = -1
+        if sys.platform == "win32":
+            self.path.unlink(missing_ok=True)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(handle).st_nlink == 0:
+            raise OSError("the lock file was replaced while it was being locked")

@@ -1,0 +1,83 @@
+"""Brings a contest file to today's schema, or refuses it untouched: newer files and foreign files are never changed."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine
+
+from app.errors import Refusal, WorldFailure
+from db.engine import APPLICATION_ID, header
+
+SCHEMA_VERSION = 3
+
+
+def check_version(path: Path) -> int:
+    """The schema version of a file of ours. Raises Refusal "store.foreign" or "store.newer"; touches nothing."""
+    application, version = header(path)
+    if application != APPLICATION_ID:
+        raise Refusal("store.foreign", path=path.name)
+    if version > SCHEMA_VERSION:
+        raise Refusal("store.newer", path=path.name, version=version, known=SCHEMA_VERSION)
+    return version
+
+
+def upgrade(engine: Engine, path: Path, version: int) -> bool:
+    """Run the missing steps in one transaction, after a copy beside the file (`name.contest.v1-before`).
+
+    Gives whether anything was done. A failure rolls the whole transaction back.
+    """
+    if version == SCHEMA_VERSION:
+        return False
+    if version > 0:
+        copy_database(path, path.with_name(f"{path.name}.v{version}-before"))
+    with engine.begin() as connection:
+        run_migrations(connection)
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise WorldFailure("store.damaged", path=path.name, check="foreign_key_check")
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+    return True
+
+
+def run_migrations(connection: Connection) -> None:
+    """Run all Alembic steps on an open transaction; the caller commits."""
+    config = migration_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def migration_config() -> Config:
+    """Alembic's settings, made in code: the frozen program ships no ini file."""
+    config = Config()
+    config.set_main_option("script_location", str(_script_folder()).replace("%", "%%"))
+    return config
+
+
+def _script_folder() -> Path:
+    bundled = getattr(sys, "_MEIPASS", None)  # set in the frozen program
+    return (Path(bundled) / "db" if bundled else Path(__file__).parent) / "migrations"
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A consistent copy through SQLite's backup API, whole or not at all. Raises WorldFailure "store.copy_failed"."""
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        reading = sqlite3.connect(source.absolute().as_uri() + "?mode=ro", uri=True)
+        writing = sqlite3.connect(part)
+        try:
+            reading.backup(writing)
+            writing.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            writing.close()
+            reading.close()
+        part.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        part.unlink(missing_ok=True)
+        raise WorldFailure("store.copy_failed", path=target.name, reason=str(error)) from error

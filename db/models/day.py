@@ -1,0 +1,91 @@
+"""The day in the hall: sittings, presence, times, incidents, draws and blind codes."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Id, Instant
+
+
+class SittingRow(Base):
+    """场次: a time slot of a trade's round."""
+
+    __tablename__ = "sitting"
+    __table_args__ = (UniqueConstraint("trade_id", "round", "number"),)
+    id: Mapped[Id]
+    trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"))
+    round: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(100))
+    starts_at: Mapped[Instant | None]
+    room: Mapped[str] = mapped_column(String(100), default="")
+    closed_at: Mapped[Instant | None]
+
+
+class AttendanceRow(Base):
+    """Presence and status of an entry in a round: never a mark. The history is in the audit chain."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("entry_id", "round"),)
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    round: Mapped[str] = mapped_column(String(40))
+    status: Mapped[str] = mapped_column(String(16))
+    sitting: Mapped[int | None]
+    extra_seconds: Mapped[int] = mapped_column(default=0)  # 补时
+    reason: Mapped[str] = mapped_column(String(400), default="")
+    by: Mapped[str] = mapped_column(String(100))
+    at: Mapped[Instant]
+
+
+class IncidentRow(Base):
+    """现场情况: what happened during a round, by the code that judges know."""
+
+    __tablename__ = "incident"
+    __table_args__ = (Index("ix_incident_trade_id_code", "trade_id", "code"),)
+    id: Mapped[Id]
+    trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"))
+    round: Mapped[str] = mapped_column(String(40))
+    code: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20))  # start, end, pause, resume, extra_time, moved, remark
+    seconds: Mapped[int | None]
+    note: Mapped[str] = mapped_column(String(1000), default="")
+    by: Mapped[str] = mapped_column(String(100))
+    at: Mapped[Instant]
+
+
+class DrawRow(Base):
+    """One draw of a trade's round. A redraw is a new row; the first one stays."""
+
+    __tablename__ = "draw"
+    __table_args__ = (UniqueConstraint("trade_id", "round", "number"),)
+    id: Mapped[Id]
+    trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"))
+    round: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int]
+    layers: Mapped[int]
+    seed: Mapped[str] = mapped_column(String(200))
+    stations: Mapped[int]
+    sittings: Mapped[int]
+    method: Mapped[str] = mapped_column(String(20))  # computer, manual
+    reason: Mapped[str] = mapped_column(String(400), default="")
+    by: Mapped[str] = mapped_column(String(100))
+    witness: Mapped[str] = mapped_column(String(100), default="")
+    at: Mapped[Instant]
+    superseded_at: Mapped[Instant | None]
+
+
+class BlindCodeRow(Base):
+    """What the draw gave an entry. Only the drawing and decoding services read this table together with names."""
+
+    __tablename__ = "blind_code"
+    __table_args__ = (UniqueConstraint("draw_id", "entry_id"), UniqueConstraint("draw_id", "code"))
+    id: Mapped[Id]
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    drawn_number: Mapped[str] = mapped_column(String(20), default="")  # layer 1: 抽签号
+    station: Mapped[str] = mapped_column(String(20), default="")
+    sitting: Mapped[int] = mapped_column(default=1)
+    work_number: Mapped[str] = mapped_column(String(20), default="")  # layer 3: 成果号
+    code: Mapped[str] = mapped_column(String(20))  # 密号: the last layer, all that judges see

@@ -1,0 +1,130 @@
+"""Results by revision, rulings, appeals, awards and proposed honours."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Id, Instant
+from db.types import Exact, JsonText
+
+
+class RevisionRow(Base):
+    """One ranking of a trade. An upheld appeal makes the next one; all stay readable."""
+
+    __tablename__ = "result_revision"
+    __table_args__ = (UniqueConstraint("trade_id", "number"),)
+    id: Mapped[Id]
+    trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"))
+    number: Mapped[int]
+    scheme_id: Mapped[int] = mapped_column(ForeignKey("scheme.id"))
+    reason: Mapped[str] = mapped_column(String(400), default="")
+    made_by: Mapped[str] = mapped_column(String(100))
+    made_at: Mapped[Instant]
+    confirmed_at: Mapped[Instant | None]
+    posted_at: Mapped[Instant | None]
+    results_sha256: Mapped[str] = mapped_column(String(64), default="")
+
+
+class ResultRow(Base):
+    """An entry's line in a revision. `scores` are decimal texts by round; `detail` what an explanation needs."""
+
+    __tablename__ = "result"
+    __table_args__ = (UniqueConstraint("revision_id", "entry_id"), Index("ix_result_entry_id", "entry_id"))
+    id: Mapped[Id]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("result_revision.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    position: Mapped[int]  # order in the list
+    group_id: Mapped[int] = mapped_column(ForeignKey("trade_group.id"))
+    status: Mapped[str] = mapped_column(String(16))
+    total: Mapped[Fraction | None] = mapped_column(Exact)
+    total_text: Mapped[str] = mapped_column(String(40), default="")
+    scores: Mapped[Any] = mapped_column(JsonText)
+    place: Mapped[int | None]
+    joint: Mapped[bool] = mapped_column(default=False)
+    decided_by: Mapped[str] = mapped_column(String(60), default="")
+    award: Mapped[str] = mapped_column(String(60), default="")
+    seconds: Mapped[int | None]
+
+
+class RulingRow(Base):
+    """裁定: the chief judge's written word on a tie, an award edge or a place."""
+
+    __tablename__ = "ruling"
+    id: Mapped[Id]
+    trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))  # tie, award_edge
+    group: Mapped[str] = mapped_column("group_name", String(100), default="")
+    subject: Mapped[Any] = mapped_column(JsonText)  # entry numbers in the order ruled, or the edge's way out
+    decision: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(String(400))
+    by: Mapped[str] = mapped_column(String(100))
+    at: Mapped[Instant]
+
+
+class AppealRow(Base):
+    """申诉: what a delegation leader contests, and the answer."""
+
+    __tablename__ = "appeal"
+    id: Mapped[Id]
+    trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    round: Mapped[str] = mapped_column(String(40), default="")
+    aspect: Mapped[str] = mapped_column(String(40), default="")
+    filed_by: Mapped[str] = mapped_column(String(100))
+    filed_at: Mapped[Instant]
+    text: Mapped[str] = mapped_column(String(2000))
+    state: Mapped[str] = mapped_column(String(16))  # open, upheld, rejected, withdrawn
+    answer: Mapped[str] = mapped_column(String(2000), default="")
+    answered_by: Mapped[str] = mapped_column(String(100), default="")
+    answered_at: Mapped[Instant | None]
+
+
+class AwardRuleRow(Base):
+    """奖次 of a trade: counts, shares or bands, editable until the places are confirmed."""
+
+    __tablename__ = "award_rule"
+    __table_args__ = (UniqueConstraint("trade_id", "group_id", "position"),)
+    id: Mapped[Id]
+    trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("trade_group.id"))
+    position: Mapped[int]
+    document: Mapped[Any] = mapped_column(JsonText)
+
+
+class HonourRuleRow(Base):
+    """拟推荐: which places may be proposed for which honour (the office decides later)."""
+
+    __tablename__ = "honour_rule"
+    id: Mapped[Id]
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"))
+    position: Mapped[int]
+    document: Mapped[Any] = mapped_column(JsonText)
+
+
+class HonourRow(Base):
+    """A proposed honour of one entry."""
+
+    __tablename__ = "proposed_honour"
+    __table_args__ = (UniqueConstraint("revision_id", "entry_id", "honour"),)
+    id: Mapped[Id]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("result_revision.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    honour: Mapped[str] = mapped_column(String(100))
+    remark: Mapped[str] = mapped_column(String(400), default="")
+
+
+class DelegationResultRow(Base):
+    """A delegation's line in a team ranking."""
+
+    __tablename__ = "delegation_result"
+    __table_args__ = (UniqueConstraint("contest_id", "rule", "delegation_id"),)
+    id: Mapped[Id]
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"))
+    rule: Mapped[str] = mapped_column(String(40))
+    delegation_id: Mapped[int] = mapped_column(ForeignKey("delegation.id"))
+    points: Mapped[Fraction] = mapped_column(Exact)
+    place: Mapped[int | None]

@@ -1,0 +1,260 @@
+"""The two kinds of transaction. One act is one `Store.write()`: rule, rows and audit entry together, or nothing.
+
+The store owns the one writing connection of the file and is used by one thread at a time; readers are separate short
+connections that cannot write. A query or a named write takes the `Reading` or `Writing` it is given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Row
+from sqlalchemy.exc import DBAPIError
+
+from app.domain.audit import Genesis, Head, canonical_bytes, genesis_hash, link
+from app.errors import Refusal, WorldFailure
+from db import engine as engines
+from db import migrate
+from db.filelock import FileLock
+from db.types import utc_text
+
+
+class Reading:
+    """A read transaction: everything asked through one of them sees the same state."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def all(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
+        """All rows of a query."""
+        return self.connection.execute(statement, places or {}).all()
+
+    def first(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Row[Any] | None:
+        """The first row of a query, or None."""
+        return self.connection.execute(statement, places or {}).first()
+
+    def value(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Any:
+        """The first column of the first row, or None."""
+        return self.connection.execute(statement, places or {}).scalar()
+
+
+class Writing(Reading):
+    """A write transaction. Whatever it does is on disk when the `with` has ended, or was never there."""
+
+    def __init__(self, connection: Connection, head: Head) -> None:
+        super().__init__(connection)
+        self.head = head
+
+    def run(self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None) -> int:
+        """Carry out a statement; gives the number of rows it touched."""
+        return self.connection.execute(statement, values).rowcount
+
+    def insert(self, statement: Executable, values: Mapping[str, Any]) -> int:
+        """Insert one row and give its id."""
+        key = self.connection.execute(statement, values).inserted_primary_key
+        assert key is not None  # every table has one integer key
+        return int(key[0])
+
+    def run_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert many rows through the driver: `sql` has one `?` for each value, never a value itself."""
+        if rows:
+            self.connection.exec_driver_sql(sql, list(rows))
+
+    def audit(self, act: str, *, by: str, at: datetime, ref: str = "", note: str = "", **facts: Any) -> int:
+        """Append one entry to the chain; gives its number.
+
+        `facts` carry ids, numbers and reason codes, never names, ID numbers, phones or free text: a `note` is bound by
+        a salted digest and kept beside, so that it can be erased later without breaking the chain.
+        """
+        seq = self.head.seq + 1
+        body: dict[str, Any] = {"act": act, "at": utc_text(at), "by": by, "ref": ref, **facts}
+        if note:
+            body["note"] = self._bind_note(seq, note)
+        entry = link(self.head.hash, seq, body)
+        self.connection.exec_driver_sql(
+            "INSERT INTO audit_entry (seq, prev, body, hash) VALUES (?, ?, ?, ?)",
+            (seq, entry.prev, entry.body, entry.hash),
+        )
+        self.head = Head(seq, entry.hash)
+        return seq
+
+    def _bind_note(self, seq: int, note: str) -> str:
+        salt = secrets.token_bytes(16)
+        self.connection.exec_driver_sql("INSERT INTO audit_note (seq, salt, text) VALUES (?, ?, ?)", (seq, salt, note))
+        return hashlib.sha256(salt + note.encode()).hexdigest()
+
+
+class Store:
+    """An open contest file. Use as a context manager, or call `close`."""
+
+    def __init__(self, path: Path, lock: FileLock) -> None:
+        self.path = path
+        self._lock = lock
+        self._turn = threading.Lock()
+        self._writer = engines.writer_engine(path)
+        self._reader = engines.reader_engine(path)
+        self._connection: Connection | None = None
+        self._head = Head(0, b"")
+        self.after_commit: Callable[[], None] | None = None
+
+    @classmethod
+    def create(cls, path: Path, genesis: Genesis) -> Store:
+        """Make a new contest file whose chain begins with `genesis` (base, chain, contest).
+
+        Raises Refusal "store.exists" when there is a file of that name, WorldFailure when the folder cannot be used.
+        """
+        if path.exists():
+            raise Refusal("store.exists", path=path.name)
+        lock = FileLock(path)
+        try:
+            if path.exists():
+                raise Refusal("store.exists", path=path.name)
+            _touch(path)
+            store = cls(path, lock)
+            try:
+                store._start(0)
+                store._write_genesis(genesis)
+            except BaseException:
+                store._writer.dispose()
+                for name in (path.name, path.name + "-wal", path.name + "-shm"):
+                    path.with_name(name).unlink(missing_ok=True)
+                raise
+        except BaseException:
+            lock.release()
+            raise
+        return store
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open a contest file, alone; upgrade an older one after a copy.
+
+        Raises Refusal "store.missing", "store.foreign", "store.newer"; WorldFailure
+        "store.locked", "store.no_permission", "store.damaged".
+        """
+        if not path.is_file():
+            raise Refusal("store.missing", path=path.name)
+        version = migrate.check_version(path)
+        lock = FileLock(path)
+        try:
+            store = cls(path, lock)
+            store._start(version)
+        except BaseException:
+            lock.release()
+            raise
+        return store
+
+    def _start(self, version: int) -> None:
+        with world_errors(self.path):
+            migrate.upgrade(self._writer, self.path, version)
+            self._connection = self._writer.connect()
+            self._head = self._read_head()
+
+    def _write_genesis(self, genesis: Genesis) -> None:
+        text = canonical_bytes(genesis.to_dict()).decode()
+        with self.write() as writing:
+            writing.connection.exec_driver_sql("INSERT INTO audit_genesis (id, body) VALUES (1, ?)", (text,))
+            writing.head = Head(0, genesis_hash(genesis))
+
+    def _read_head(self) -> Head:
+        assert self._connection is not None
+        with self._connection.begin():
+            last = self._connection.exec_driver_sql(
+                "SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1"
+            ).first()
+            if last is not None:
+                return Head(int(last[0]), bytes(last[1]))
+            first = self._connection.exec_driver_sql("SELECT body FROM audit_genesis WHERE id = 1").first()
+        return Head(0, genesis_hash(json.loads(first[0])) if first else b"")
+
+    @property
+    def head(self) -> Head:
+        """Where the chain stands now."""
+        return self._head
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """A short read transaction on a connection of its own."""
+        with world_errors(self.path), self._reader.connect() as connection, connection.begin():
+            yield Reading(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Writing]:
+        """One act. Leaves the file as it was on any error; database errors come out as WorldFailure."""
+        with self._turn:
+            if self._connection is None:
+                raise WorldFailure("store.closed", path=self.path.name)
+            with world_errors(self.path), self._connection.begin():
+                writing = Writing(self._connection, self._head)
+                yield writing
+            # Only now is it on disk: an error in COMMIT leaves the chain's head where it was.
+            self._head = writing.head
+        if self.after_commit is not None:
+            self.after_commit()
+
+    def copy_to(self, target: Path) -> None:
+        """A consistent copy at `target` (which must not exist), through the backup API, readers and writers go on."""
+        if target.exists():
+            raise Refusal("store.exists", path=target.name)
+        migrate.copy_database(self.path, target)
+
+    def close(self) -> None:
+        """Close and let go of the file. SQLite moves its log into the file when the last connection goes; on a full disk
+        the log stays beside it and is read at the next start."""
+        with self._turn:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+            self._writer.dispose()
+            self._reader.dispose()
+            self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def _touch(path: Path) -> None:
+    try:
+        with path.open("xb"):
+            pass
+    except OSError as error:
+        raise WorldFailure("store.no_permission", path=path.name, reason=error.strerror or "") from error
+
+
+@contextmanager
+def world_errors(path: Path) -> Iterator[None]:
+    """Turn a database's complaint about the world into the sentence a person can act on; a bug passes through."""
+    try:
+        yield
+    except DBAPIError as error:
+        code = _world_code(str(error.orig))
+        if code is None:
+            raise
+        raise WorldFailure(code, path=path.name, reason=str(error.orig)) from error
+
+
+def _world_code(message: str) -> str | None:
+    text = message.lower()
+    for part, code in (
+        ("full", "store.disk_full"),
+        ("disk i/o", "store.write_failed"),
+        ("locked", "store.locked"),
+        ("malformed", "store.damaged"),
+        ("not a database", "store.damaged"),
+        ("readonly", "store.no_permission"),
+        ("unable to open", "store.no_permission"),
+        ("append-only", "store.append_only"),
+    ):
+        if part in text:
+            return code
+    return None

@@ -1,0 +1,123 @@
+"""Column types that keep numbers exact and times unambiguous, on SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import BigInteger, Dialect, Integer, String, Text
+from sqlalchemy.types import TypeDecorator
+
+E = TypeVar("E", bound=Enum)
+
+# SQLite gives automatic row numbers only to INTEGER PRIMARY KEY, PostgreSQL wants 64 bits.
+RowNumber = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Thousandths(TypeDecorator[Fraction]):
+    """A mark as entered: an integer of thousandths in the file, a Fraction in Python. Finer values are refused."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Fraction | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        scaled = value * 1000
+        if scaled.denominator != 1:
+            raise ValueError(f"{value} is finer than a thousandth")
+        return int(scaled)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Fraction | None:
+        return None if value is None else Fraction(value, 1000)
+
+
+class Exact(TypeDecorator[Fraction]):
+    """Any rational number, as text "p/q" (or "p"): SQL never calculates with it, so it can never be rounded there."""
+
+    impl = String(200)
+    cache_ok = True
+
+    def process_bind_param(self, value: Fraction | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Fraction | None:
+        return None if value is None else Fraction(value)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time in UTC as text that sorts ("2026-05-01T01:00:00.000000Z")."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        return utc_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def utc_text(value: datetime) -> str:
+    """The text form of an aware time; a naive one is a bug and raises ValueError."""
+    if value.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+class EnumText(TypeDecorator[E], Generic[E]):
+    """An enum stored by its value, so that renaming a member never changes a file."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value.value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+        return None if value is None else self.kind(value)
+
+
+class JsonText(TypeDecorator[Any]):
+    """A JSON document without binary floats, in one spelling (sorted keys, no spaces)."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else json_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value, parse_float=_no_float)
+
+
+def json_text(value: Any) -> str:
+    """One spelling of a JSON value; floats raise ValueError because a mark must never become one."""
+    _refuse_floats(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _refuse_floats(value: Any) -> None:
+    if isinstance(value, float):
+        raise ValueError("a binary float in a stored document")
+    if isinstance(value, dict):
+        for item in value.values():
+            _refuse_floats(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _refuse_floats(item)
+
+
+def _no_float(text: str) -> Any:
+    raise ValueError(f"a number with a point in a stored document: {text}")
