@@ -148,7 +148,7 @@ DARK = _tokens(1)
 class Mode(Enum):
     """Which theme a person asked for."""
 
-    SYSTEM = "system"
+    SYSTEM = "auto"
     LIGHT = "light"
     DARK = "dark"
 

@@ -1,0 +1,266 @@
+"""Who is at the keyboard, and who stands beside: log-in, second person, and the reason for an act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.errors import AppError
+from ui import messages
+from ui.dialogs.question import Answer, Question
+from ui.theme import SECONDARY
+from ui.widgets.card import Ink, Label
+from ui.widgets.fields import Caption, ChoiceBox
+
+
+@dataclass(frozen=True)
+class Known:
+    """Someone who may sit at the keyboard: the name to log in with, and the words of the role."""
+
+    name: str
+    role: str
+
+
+# check(name, pin, done, refused): asks the store; `done` gets whatever stands for the person (an Actor).
+Check = Callable[[str, str, Callable[[Any], None], Callable[[AppError], None]], None]
+
+
+class PinEdit(QLineEdit):
+    """A field for a PIN: digits, hidden, no input method."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setMaxLength(12)
+        self.setAccessibleName(name)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
+        self.setMaximumWidth(180)
+
+
+def _fill(box: ChoiceBox, people: Sequence[Known], current: str) -> None:
+    for person in people:
+        box.addItem(f"{person.name}　{person.role}", person.name)
+    box.setCurrentIndex(max(0, box.findData(current)))
+
+
+class LoginDialog(Question):
+    """Choose a name, type the PIN, Enter. `entered` carries the person once the store has said yes."""
+
+    entered = Signal(object)
+
+    def __init__(
+        self,
+        people: Sequence[Known],
+        check: Check,
+        current: str = "",
+        locked: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._check = check
+        if locked:
+            self.ask(self.tr("屏幕已锁定"), self.tr("已录入的内容都已存好。请输入 PIN 继续。"))
+        else:
+            self.ask(self.tr("现在由谁操作？"), self.tr("每个人用自己的 PIN，操作记录里写的就是这个人。"))
+        form = QWidget()
+        grid = QGridLayout(form)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        self.name = ChoiceBox(self.tr("姓名"))
+        self.name.setObjectName("login_name")
+        _fill(self.name, people, current)
+        self.pin = PinEdit(self.tr("PIN"))
+        self.pin.setObjectName("login_pin")
+        grid.addWidget(Caption(self.tr("姓名")), 0, 0)
+        grid.addWidget(self.name, 1, 0)
+        grid.addWidget(Caption(self.tr("PIN")), 0, 1)
+        grid.addWidget(self.pin, 1, 1)
+        grid.setColumnStretch(0, 1)
+        self.add_widget(form)
+        if not locked:
+            self.add_answer(Answer("back", self.tr("返回"), safe=True))
+        self._go = self.add_answer(Answer("enter", self.tr("开始操作"), primary=True))
+        self._go.clicked.disconnect()
+        self._go.clicked.connect(self._try)
+        self._locked = locked
+        self.pin.returnPressed.connect(self._try)
+        self.name.activated.connect(lambda: self.pin.setFocus())
+        self.pin.setFocus()
+
+    def _try(self) -> None:
+        if not self.pin.text():
+            self.refusal.say(self.tr("请输入 PIN。"))
+            self.pin.setFocus()
+            return
+        self._go.setEnabled(False)
+        self._check(self.name.currentData() or "", self.pin.text(), self._right, self._wrong)
+
+    def _right(self, person: object) -> None:
+        self.entered.emit(person)
+        self.choose("enter")
+
+    def _wrong(self, error: AppError) -> None:
+        self._go.setEnabled(True)
+        self.refusal.say(messages.sentence(error))
+        self.pin.selectAll()
+        self.pin.setFocus()
+
+    def reject(self) -> None:
+        if not self._locked:
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.focusWidget() is self.pin and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return  # the field's own signal has taken it
+        super().keyPressEvent(event)
+
+
+class SecondPersonDialog(Question):
+    """An act of two people: both type their PIN here. `confirmed` carries both once the store has said yes to both."""
+
+    confirmed = Signal(object, object)
+
+    def __init__(
+        self,
+        question: str,
+        text: str,
+        verb: str,
+        first: Known,
+        others: Sequence[Known],
+        check: Check,
+        things: Sequence[str] = (),
+        audit_line: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._check = check
+        self._first = first
+        self._person: object = None
+        self.ask(question, text, things)
+        if audit_line:
+            self.add_audit_line(audit_line)
+        form = QWidget()
+        grid = QGridLayout(form)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(12)
+        self.pin = PinEdit(self.tr("{name}的 PIN").format(name=first.name))
+        self.pin.setObjectName("first_pin")
+        self.other = ChoiceBox(self.tr("第二个人"))
+        self.other.setObjectName("second_name")
+        _fill(self.other, others, "")
+        self.other_pin = PinEdit(self.tr("第二个人的 PIN"))
+        self.other_pin.setObjectName("second_pin")
+        grid.addWidget(Caption(self.tr("操作人")), 0, 0)
+        grid.addWidget(Label(f"{first.name}　{first.role}", bold=True), 1, 0)
+        grid.addWidget(Caption(self.tr("操作人 PIN")), 0, 1)
+        grid.addWidget(self.pin, 1, 1)
+        grid.addWidget(Caption(self.tr("在场的第二个人")), 2, 0)
+        grid.addWidget(self.other, 3, 0)
+        grid.addWidget(Caption(self.tr("第二个人 PIN")), 2, 1)
+        grid.addWidget(self.other_pin, 3, 1)
+        grid.setColumnStretch(0, 1)
+        self.add_widget(form)
+        if not others:
+            self.refusal.say(self.tr("没有另一位有权限的人。请先在“设置”里登记第二个人。"))
+        self.add_answer(Answer("back", self.tr("返回"), safe=True))
+        self._go = self.add_answer(Answer("confirm", verb, primary=True))
+        self._go.setEnabled(bool(others))
+        self._go.clicked.disconnect()
+        self._go.clicked.connect(self._try)
+        self.pin.returnPressed.connect(self.other_pin.setFocus)
+        self.other_pin.returnPressed.connect(self._try)
+        self.pin.setFocus()
+
+    def _try(self) -> None:
+        for field in (self.pin, self.other_pin):
+            if not field.text():
+                self.refusal.say(self.tr("两个人都要输入自己的 PIN。"))
+                field.setFocus()
+                return
+        self._go.setEnabled(False)
+        self._check(self._first.name, self.pin.text(), self._first_right, lambda error: self._wrong(self.pin, error))
+
+    def _first_right(self, person: object) -> None:
+        self._person = person
+        name = self.other.currentData() or ""
+        self._check(name, self.other_pin.text(), self._both_right, lambda error: self._wrong(self.other_pin, error))
+
+    def _both_right(self, second: object) -> None:
+        self.confirmed.emit(self._person, second)
+        self.choose("confirm")
+
+    def _wrong(self, field: PinEdit, error: AppError) -> None:
+        self._go.setEnabled(True)
+        self.refusal.say(messages.sentence(error))
+        field.selectAll()
+        field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if isinstance(self.focusWidget(), PinEdit) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return
+        super().keyPressEvent(event)
+
+
+class ReasonDialog(Question):
+    """Asks why: a reason from a list, words of one's own, or both. `given` carries the text."""
+
+    given = Signal(str)
+
+    def __init__(
+        self,
+        question: str,
+        text: str,
+        verb: str,
+        reasons: Sequence[str] = (),
+        things: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.ask(question, text, things)
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.reasons = ChoiceBox(self.tr("理由"))
+        self.reasons.setObjectName("reason_list")
+        self.reasons.addItem(self.tr("请选择理由"), "")
+        for reason in reasons:
+            self.reasons.addItem(reason, reason)
+        self.words = QPlainTextEdit()
+        self.words.setObjectName("reason_words")
+        self.words.setAccessibleName(self.tr("补充说明"))
+        self.words.setTabChangesFocus(True)
+        self.words.setFixedHeight(72)
+        if reasons:
+            column.addWidget(Caption(self.tr("理由"), needed=True))
+            column.addWidget(self.reasons)
+            column.addWidget(Caption(self.tr("补充说明")))
+        else:
+            self.reasons.hide()
+            column.addWidget(Caption(self.tr("理由"), needed=True))
+        column.addWidget(self.words)
+        column.addWidget(Label(self.tr("理由会写进操作记录，以后不能改。"), SECONDARY, ink=Ink.MUTED))
+        self.add_widget(form)
+        self.add_answer(Answer("back", self.tr("返回"), safe=True))
+        self._go = self.add_answer(Answer("give", verb, primary=True))
+        self._go.clicked.disconnect()
+        self._go.clicked.connect(self._try)
+        (self.reasons if reasons else self.words).setFocus()
+
+    def reason(self) -> str:
+        """The reason as it stands: the chosen one, then the words."""
+        parts = (self.reasons.currentData() or "", self.words.toPlainText().strip())
+        return "；".join(part for part in parts if part)
+
+    def _try(self) -> None:
+        if not self.reason():
+            self.refusal.say(self.tr("还没有写理由。请选一条或写一句。"))
+            return
+        self.given.emit(self.reason())
+        self.choose("give")

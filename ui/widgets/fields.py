@@ -1,0 +1,235 @@
+"""Entry fields of the program's own look: search with its key, a list to choose from, a switch of few segments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from ui import icons
+from ui.theme import BODY, SECONDARY, theme
+from ui.widgets import drawing
+
+
+class SearchField(QLineEdit):
+    """A line to search or scan with: a sign before the text, the key that jumps here after it.
+
+    `Esc` empties it. `settled` carries the text when typing has paused for a moment, `entered` on Enter.
+    """
+
+    settled = Signal(str)
+    entered = Signal(str)
+
+    def __init__(self, hint: str, key: str = "", icon: str = "search", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = key
+        self._icon = icon
+        self._timer = 0
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self.setTextMargins(26, 0, drawing.keycap_width(key) + 6 if key else 0, 0)
+        self.setMinimumWidth(120)
+        self.textChanged.connect(self._wait)
+        self.returnPressed.connect(lambda: self.entered.emit(self.text()))
+
+    def sizeHint(self) -> QSize:
+        width = drawing.text_width(self.placeholderText(), theme().font(BODY)) + 62
+        if self._key:
+            width += drawing.keycap_width(self._key)
+        return QSize(max(180, width), theme().px(34))
+
+    def _wait(self) -> None:
+        if self._timer:
+            self.killTimer(self._timer)
+        self._timer = self.startTimer(120)
+
+    def timerEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        self.killTimer(self._timer)
+        self._timer = 0
+        self.settled.emit(self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        tokens = theme().tokens
+        rect = self.rect()
+        icons.paint(painter, QRect(8, 0, 20, rect.height()), self._icon, tokens.text2, 16)
+        if self._key and not self.text():
+            width, high = drawing.keycap_width(self._key), theme().px(19)
+            where = QRect(rect.right() - width - 7, (rect.height() - high) // 2, width, high)
+            drawing.keycap(painter, where, self._key, tokens.text2, tokens.line)
+        painter.end()
+
+
+class ChoiceBox(QComboBox):
+    """A list to choose one from; painted like the other fields, with a chevron."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def sizeHint(self) -> QSize:
+        widest = max((drawing.text_width(self.itemText(i), theme().font()) for i in range(self.count())), default=60)
+        return QSize(max(110, min(widest, 320) + 48), theme().px(34))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(90, self.sizeHint().width()), theme().px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        rect = self.rect()
+        on = self.isEnabled()
+        focus = self.hasFocus()
+        line = tokens.primary if focus else tokens.strong_line if on else tokens.line
+        drawing.box(painter, rect, tokens.surface if on else tokens.header, line, 2.0 if focus else 1.0)
+        ink = tokens.text if on else tokens.disabled_text
+        text = self.currentText() or self.placeholderText()
+        drawing.words(painter, rect.adjusted(10, 0, -30, 0), text, ink)
+        icons.paint(painter, QRect(rect.right() - 26, 0, 20, rect.height()), "chevron_down", tokens.text2, 16)
+        painter.end()
+
+
+class TradeChooser(ChoiceBox):
+    """Which trade the pages show. Items are (key, name, people); `chosen` tells the key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setAccessibleName(self.tr("工种"))
+        self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
+
+    def set_trades(self, trades: Sequence[tuple[str, str, int]], current: str) -> None:
+        """Fill the list; `current` stays chosen when it is among them, else the first is shown."""
+        self.clear()
+        for key, name, people in trades:
+            self.addItem(self.tr("{trade}　{count} 人").format(trade=name, count=people), key)
+        self.setCurrentIndex(max(0, self.findData(current)))
+        self.updateGeometry()
+
+    def current(self) -> str:
+        """The key of the trade shown, "" when there is none."""
+        return self.currentData() or ""
+
+
+class Segmented(QWidget):
+    """A switch of two to four segments, one of them on. Arrow keys move, `changed` tells the key chosen."""
+
+    changed = Signal(str)
+
+    def __init__(self, items: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items = list(items)
+        self._current = self._items[0][0]
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
+
+    def current(self) -> str:
+        """The key of the segment that is on."""
+        return self._current
+
+    def set_current(self, key: str) -> None:
+        """Switch to a segment without telling anyone."""
+        self._current = key
+        self.update()
+
+    def set_text(self, key: str, text: str) -> None:
+        """Change the words of a segment (counts change)."""
+        self._items = [(k, text if k == key else old) for k, old in self._items]
+        self.updateGeometry()
+        self.update()
+
+    def _spans(self) -> list[tuple[str, str, QRect]]:
+        spans, x = [], 0
+        for key, text in self._items:
+            width = drawing.text_width(text, theme().font(BODY, True)) + 28
+            spans.append((key, text, QRect(x, 0, width, theme().px(34))))
+            x += width
+        return spans
+
+    def sizeHint(self) -> QSize:
+        last = self._spans()[-1][2]
+        return QSize(last.right() + 1, last.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _choose(self, key: str) -> None:
+        if key != self._current:
+            self._current = key
+            self.update()
+            self.changed.emit(key)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for key, _, rect in self._spans():
+            if rect.contains(event.position().toPoint()):
+                self._choose(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        keys = [key for key, _ in self._items]
+        self._choose(keys[max(0, min(len(keys) - 1, keys.index(self._current) + step))])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        spans = self._spans()
+        whole = QRect(0, 0, spans[-1][2].right() + 1, self.height())
+        drawing.box(painter, whole, tokens.surface, tokens.strong_line)
+        for key, text, rect in spans:
+            on = key == self._current
+            if on:
+                drawing.box(painter, rect, tokens.primary, None)
+            drawing.words(painter, rect, text, tokens.on_primary if on else tokens.text, BODY, on, drawing.CENTRE)
+        if self.hasFocus():
+            drawing.focus_ring(painter, whole, tokens.text)
+        painter.end()
+
+
+class EnterWalks(QObject):
+    """Lets Enter go to the next field of a form, as people who fill in many of them expect."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit | QComboBox):
+            key = event.key()  # type: ignore[attr-defined]
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                watched.focusNextChild()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class Caption(QWidget):
+    """The words above a field, with a star where it must be filled."""
+
+    def __init__(self, text: str, needed: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = text
+        self._needed = needed
+
+    def sizeHint(self) -> QSize:
+        return QSize(drawing.text_width(self._text, theme().font(SECONDARY)) + 16, theme().px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        width = drawing.words(painter, self.rect(), self._text, tokens.text2, SECONDARY)
+        if self._needed:
+            drawing.words(painter, self.rect().adjusted(width + 3, 0, 0, 0), "*", tokens.error_text, SECONDARY, True)
+        painter.end()

@@ -1,0 +1,216 @@
+"""News, refusals and the undo offer at the foot of a page; never in the way, never lost to a click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui import icons
+from ui.theme import BODY, theme
+from ui.widgets import drawing
+from ui.widgets.buttons import Button, Look
+
+NEWS_SECONDS = 10
+
+
+class News(Enum):
+    """What kind of message it is; each has its own sign."""
+
+    DONE = "done"
+    NOTE = "note"
+    WARNING = "warning"
+    REFUSAL = "refusal"
+
+
+_SIGN = {
+    News.DONE: ("checkmark_circle", "ok"),
+    News.NOTE: ("info", "primary"),
+    News.WARNING: ("warning", "warn_mark"),
+    News.REFUSAL: ("dismiss_circle", "error_text"),
+}
+
+
+class MessageBar(QWidget):
+    """One message with at most one verb. News goes after ten seconds; warnings and refusals stay until dismissed,
+    followed by another message or answered with the verb.
+    """
+
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = News.NOTE
+        self.text = ""
+        self._action: Callable[[], None] | None = None
+        self.verb = Button("", small=True)
+        self.verb.setObjectName("message_verb")
+        self.verb.clicked.connect(self._act)
+        self.shut = Button("", Look.QUIET, "dismiss", small=True)
+        self.shut.setAccessibleName(self.tr("收起提示"))
+        self.shut.clicked.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 8, 4)
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.verb)
+        row.addWidget(self.shut)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.dismiss)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_news(
+        self, text: str, verb: str = "", action: Callable[[], None] | None = None, kind: News = News.DONE
+    ) -> None:
+        """Say that something happened; `verb` and `action` offer the way back ("撤销") or on."""
+        self._show(kind, text, verb, action, NEWS_SECONDS if kind in (News.DONE, News.NOTE) else 0)
+
+    def show_refusal(self, text: str, verb: str = "", action: Callable[[], None] | None = None) -> None:
+        """Say why something was not done; `verb` leads to the place where it can be put right."""
+        self._show(News.REFUSAL, text, verb, action, 0)
+
+    def dismiss(self) -> None:
+        """Take the message away."""
+        self._timer.stop()
+        self._action = None
+        self.text = ""
+        self.hide()
+        self.dismissed.emit()
+
+    def _show(self, kind: News, text: str, verb: str, action: Callable[[], None] | None, seconds: int) -> None:
+        self.kind, self.text, self._action = kind, text, action
+        self.verb.say(verb)
+        self.verb.setVisible(bool(verb))
+        self._timer.stop()
+        if seconds:
+            self._timer.start(seconds * 1000)
+        self.setAccessibleName(text)
+        self.setFixedHeight(self._height())
+        self.show()
+        self.update()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _act(self) -> None:
+        action = self._action
+        self.dismiss()
+        if action is not None:
+            action()
+
+    def _text_rect(self) -> QRect:
+        right = self.verb.x() if self.verb.isVisibleTo(self) and self.verb.x() > 60 else self.width() - 48
+        return QRect(46, 0, max(120, right - 46 - 12), self.height())
+
+    def _height(self) -> int:
+        flags = Qt.TextFlag.TextWordWrap.value
+        metrics = QFontMetrics(theme().font(BODY))
+        room = max(200, self.width() - 46 - 60 - (self.verb.sizeHint().width() if self.verb.text() else 0))
+        needed = metrics.boundingRect(QRect(0, 0, room, 400), flags, self.text).height()
+        return max(theme().px(40), needed + 16)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        fill, line, ink = {
+            News.DONE: (tokens.ok_tint, tokens.ok, tokens.text),
+            News.NOTE: (tokens.primary_tint, tokens.primary, tokens.text),
+            News.WARNING: (tokens.warn_tint, tokens.warn_line, tokens.warn_on_tint),
+            News.REFUSAL: (tokens.error_tint, tokens.error_text, tokens.text),
+        }[self.kind]
+        rect = self.rect()
+        painter.fillRect(rect, fill)
+        painter.fillRect(QRect(0, 0, rect.width(), 2 if self.kind is News.REFUSAL else 1), line)
+        name, token = _SIGN[self.kind]
+        icons.paint(painter, QRect(14, 0, 20, rect.height()), name, getattr(tokens, token), 20, True)
+        painter.setFont(theme().font(BODY))
+        painter.setPen(ink)
+        flags = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
+        painter.drawText(self._text_rect(), flags, self.text)
+        painter.end()
+
+
+class ProgressStrip(QWidget):
+    """Long work in the page: what, how many, the thing in hand, the time left, and the way out."""
+
+    cancel_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ""
+        self._item = ""
+        self._done = self._total = 0
+        self._seconds: int | None = None
+        self.cancel = Button(self.tr("取消"), small=True)
+        self.cancel.clicked.connect(self._cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        self.setFixedHeight(theme().px(52))
+        self.hide()
+
+    def begin(self, title: str) -> None:
+        """Show the strip for a piece of work."""
+        self._title, self._item, self._done, self._total, self._seconds = title, "", 0, 0, None
+        self.cancel.setEnabled(True)
+        self.show()
+        self.update()
+
+    def advance(self, done: int, total: int, item: str, seconds_left: int | None) -> None:
+        """Show how far the work is."""
+        self._done, self._total, self._item, self._seconds = done, total, item, seconds_left
+        self.setAccessibleName(self.line())
+        self.update()
+
+    def end(self) -> None:
+        """Take the strip away."""
+        self.hide()
+
+    def line(self) -> str:
+        """The sentence shown: "正在导出证书　37 / 200　王建国　约剩 12 秒"."""
+        parts = [self._title]
+        if self._total:
+            parts.append(f"{self._done} / {self._total}")
+        if self._item:
+            parts.append(self._item)
+        if self._seconds is not None:
+            if self._seconds < 90:
+                parts.append(self.tr("约剩 {seconds} 秒").format(seconds=max(1, self._seconds)))
+            else:
+                parts.append(self.tr("约剩 {minutes} 分钟").format(minutes=(self._seconds + 30) // 60))
+        return "　".join(parts)
+
+    def _cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self._item = self.tr("正在停下…")
+        self.update()
+        self.cancel_wanted.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        rect = self.rect()
+        painter.fillRect(rect, tokens.primary_tint)
+        painter.fillRect(QRect(0, 0, rect.width(), 1), tokens.primary)
+        room = QRect(16, 6, max(80, self.cancel.x() - 32), rect.height() // 2 - 4)
+        drawing.words(painter, room, self.line(), tokens.text)
+        bar = QRect(room.x(), rect.height() - 18, room.width(), 8)
+        drawing.box(painter, bar, tokens.surface, tokens.strong_line, 1.0, 4.0)
+        if self._total:
+            done = bar.adjusted(0, 0, 0, 0)
+            done.setWidth(max(8, bar.width() * min(self._done, self._total) // self._total))
+            drawing.box(painter, done, tokens.primary, None, 0, 4.0)
+        painter.end()
