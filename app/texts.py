@@ -1,0 +1,65 @@
+"""An error as the sentence a person reads, the same in the window, in the verbs and on paper.
+
+The sentences live in `resources/texts/errors_*.json`: {"subject.what": {"zh": "…{place}…", "en": "…{place}…"}}.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from string import Formatter
+
+import resources
+from app.errors import AppError
+
+LANGUAGES = ("zh", "en")
+_UNKNOWN = {
+    "zh": "操作没有完成，数据没有改变（{code}{details}）。请把这行文字告诉技术人员。",
+    "en": "This was not done and nothing has changed ({code}{details}). Please pass this line on to your technician.",
+}
+_JOINT = {"zh": "、", "en": ", "}
+
+
+@cache
+def sentences() -> dict[str, dict[str, str]]:
+    """Every sentence by code and language, read once from the bundled files.
+
+    Raises:
+        ValueError: a code stands in two files, so nobody could tell which sentence counts.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for name in resources.names("texts", ".json"):
+        if not name.rpartition("/")[2].startswith("errors_"):
+            continue
+        for code, words in json.loads(resources.text(name)).items():
+            if code in found:
+                raise ValueError(f"{code} stands twice; the second time in {name}")
+            found[code] = words
+    return found
+
+
+def places(template: str) -> frozenset[str]:
+    """The named places of a sentence: `{limit}` gives `limit`."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
+
+
+def shown(value: object, language: str) -> str:
+    """A field as it stands in a sentence; lists are joined the way the language does."""
+    if isinstance(value, (list, tuple, set, frozenset)):
+        members = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
+        return _JOINT[language].join(shown(member, language) for member in members)
+    return str(value)
+
+
+def sentence(error: AppError, language: str = "zh") -> str:
+    """What happened and what to do, with the error's fields in their places.
+
+    A code nobody wrote a sentence for still gives a readable one that contains the code and the fields.
+    """
+    language = language if language in LANGUAGES else "zh"
+    fields = {name: shown(value, language) for name, value in error.fields.items()}
+    template = sentences().get(error.code, {}).get(language)
+    if template is not None and places(template) <= fields.keys():
+        return template.format_map(fields)
+    details = "".join(f", {name}={value}" for name, value in fields.items())
+    return _UNKNOWN[language].format(code=error.code, details=details)
