@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -9,6 +10,8 @@ from fractions import Fraction
 
 from app.domain.numbers import Rounding
 from app.domain.scheme import Aspect, Module
+
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 
 
 class EntryKind(Enum):
@@ -234,6 +237,16 @@ class Trade:
     entry: EntryKind = EntryKind.INDIVIDUAL
     rules: Rules = field(default=Rules())
 
+    @property
+    def key(self) -> str:
+        """The code as a key: codes differing only in letter case are the same trade."""
+        return self.code.lower()
+
+    @staticmethod
+    def valid_code(code: str) -> bool:
+        """Whether a code may name a trade: Latin letters, digits, - and _, not beginning with a sign."""
+        return _CODE.fullmatch(code.lower()) is not None
+
     def round(self, round_id: str) -> Round | None:
         """The round of that id, or None."""
         return next((r for r in self.rounds if r.id == round_id), None)
@@ -260,4 +273,4 @@ class Contest:
     def trade(self, code: str) -> Trade | None:
         """The trade of that code (letter case does not matter), or None."""
         wanted = code.strip().lower()
-        return next((trade for trade in self.trades if trade.code == wanted), None)
+        return next((trade for trade in self.trades if trade.key == wanted), None)

@@ -246,14 +246,15 @@ class Module:
     criteria: tuple[Criterion, ...] = field(default=())
 
 
-def sums(aspects: Sequence[Aspect]) -> tuple[Fraction, Fraction]:
-    """What aspects add up to: with factors, and plainly without them. A stated maximum may be either."""
-    with_factor = sum((a.worth * (1 if a.factor is None else a.factor) for a in aspects), Fraction(0))
-    return with_factor, sum((a.worth for a in aspects), Fraction(0))
+def sums(aspects: Sequence[Aspect]) -> tuple[Fraction, ...]:
+    """What aspects add up to: with their factors, and plainly without them. A stated maximum may be either."""
+    factored = sum((a.worth * (1 if a.factor is None else a.factor) for a in aspects), Fraction(0))
+    return factored, sum((a.worth for a in aspects), Fraction(0))
 
 
 def check_module(module: Module, place: str) -> None:
-    """Refuses (`scheme.sum`) a module or criterion whose aspects do not add up; the fields name node and difference."""
+    """Refuses (`scheme.sum_short`, `scheme.sum_over`) a module or criterion whose aspects do not add up; the fields
+    name the node and the difference."""
     for criterion in module.criteria:
         members = [a for a in module.aspects if a.criterion == criterion.id]
         if criterion.maximum is not None:
@@ -262,11 +263,10 @@ def check_module(module: Module, place: str) -> None:
 
 
 def check_modules(modules: Sequence[Module], maximum: Fraction, place: str) -> None:
-    """Refuses (`scheme.sum`) modules that do not add up to the round's maximum."""
+    """Refuses (`scheme.sum_short`, `scheme.sum_over`) modules that do not add up to the round's maximum."""
     stated = sum((m.maximum for m in modules), Fraction(0))
-    parts = [sums(m.aspects) for m in modules]
-    factored, plain = (sum((p[i] for p in parts), Fraction(0)) for i in (0, 1))
-    _must_match((stated, plain, factored), maximum, place)
+    aspects = [aspect for module in modules for aspect in module.aspects]
+    _must_match((stated, *sums(aspects)), maximum, place)
 
 
 def _must_match(found: Sequence[Fraction], wanted: Fraction, place: str) -> None:

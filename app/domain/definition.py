@@ -1,0 +1,211 @@
+"""A contest definition as a document: read it key by key, refusing what is unknown or wrong, and write it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from app.domain.contest import Contest, EntryKind, Round, Rules, TieKind, Trade
+from app.domain.definition_node import Node
+from app.domain.definition_rules import read_rules, write_rules
+from app.domain.definition_scheme import read_modules, write_modules
+from app.domain.numbers import Rounding, show
+from app.domain.scheme import check_module, check_modules
+from app.errors import Refusal
+
+FORMAT = 1
+MOST_DECIMALS = 12
+_ROUND_NAMES = {"theory": "理论", "practical": "实操", "defence": "答辩", "oral": "口试", "review": "评审"}
+
+
+def read_definition(document: Mapping[str, object]) -> Contest:
+    """The contest a parsed TOML (or JSON) document states.
+
+    Floats in the document must have been read as Decimal or text. Refuses with a `definition.*` or `scheme.*` code
+    whose `place` is the path of the bad key, such as `trade[0].round[1].module[A].aspects[2].maximum`.
+    """
+    root = Node(document, "")
+    version = root.whole("format", FORMAT)
+    if version != FORMAT:
+        raise Refusal("definition.newer_format", found=version, known=FORMAT)
+    head = root.table("contest")
+    rules_node = root.table("rules")
+    rules = read_rules(rules_node, Rules())
+    stated_ties = rules_node.has("ties")
+    trades = tuple(_read_trade(node, rules) for node in root.tables("trade"))
+    root.finish()
+    if not trades:
+        raise Refusal("definition.missing_key", place="trade")
+    _no_doubles([trade.key for trade in trades], "trade", "code")
+    if stated_ties:
+        _ties_exist(rules, trades)
+    return _read_head(head, rules, trades)
+
+
+def _read_head(head: Node, rules: Rules, trades: tuple[Trade, ...]) -> Contest:
+    starts, ends = head.day("starts"), head.day("ends")
+    if starts is not None and ends is not None and ends < starts:
+        raise Refusal("definition.dates", place=head.at("ends"), starts=starts.isoformat(), ends=ends.isoformat())
+    contest = Contest(
+        name=head.text("name", ""),
+        year=head.whole("year", starts.year if starts else 0, least=0, most=9999),
+        contest_class=head.text("class", ""),
+        kind=head.text("kind", ""),
+        organisers=head.texts("organisers"),
+        host=head.text("host", ""),
+        base=head.text("base", ""),
+        place=head.text("place", ""),
+        starts=starts,
+        ends=ends,
+        rules=rules,
+        trades=trades,
+    )
+    head.finish()
+    return contest
+
+
+def _read_trade(node: Node, defaults: Rules) -> Trade:
+    code = node.text("code").strip()
+    if not Trade.valid_code(code):
+        raise Refusal("definition.code", place=node.at("code"), text=code[:40])
+    own = node.table("rules")
+    stated_ties = own.has("ties")
+    rules = read_rules(own, defaults)
+    rounds = tuple(_read_round(part) for part in node.tables("round"))
+    trade = Trade(
+        code=code,
+        name=node.text("name", code),
+        groups=node.texts("groups"),
+        entry=node.choice("entry", EntryKind, EntryKind.INDIVIDUAL),
+        rules=rules,
+        rounds=rounds,
+    )
+    node.finish()
+    if not rounds:
+        raise Refusal("definition.missing_key", place=node.at("round"))
+    _no_doubles([part.id for part in rounds], node.at("round"), "id")
+    _no_doubles(list(trade.groups), node.at("groups"), "group")
+    _check_weights(rounds, node.at("round"))
+    if stated_ties:
+        _ties_exist(rules, (trade,), own.at("ties"))
+    return trade
+
+
+def _read_round(node: Node) -> Round:
+    round_id = node.text("id").strip()
+    if not round_id or ":" in round_id:
+        raise Refusal("definition.id", place=node.at("id"), text=round_id[:40])
+    modules = read_modules(node)
+    stated = node.number("maximum", None, least=Fraction(0))
+    if stated is None and not modules:
+        raise Refusal("definition.missing_key", place=node.at("maximum"))
+    maximum = sum((m.maximum for m in modules), Fraction(0)) if stated is None else stated
+    for module in modules:
+        check_module(module, f"{node.place}.module[{module.id}]")
+    if modules:
+        check_modules(modules, maximum, node.place)
+    found = Round(
+        id=round_id,
+        name=node.text("name", _ROUND_NAMES.get(round_id, round_id)),
+        maximum=maximum,
+        weight=node.number("weight", None, least=Fraction(0), most=Fraction(1)),
+        pass_line=node.number("pass_line", None),
+        time_limit_minutes=node.number("time_limit_minutes", None, least=Fraction(0)),
+        decimals=node.decimals("decimals", None),
+        rounding=node.choice("rounding", Rounding, None),
+        bonus=node.flag("bonus", False),
+        modules=modules,
+    )
+    node.finish()
+    return found
+
+
+def _check_weights(rounds: tuple[Round, ...], place: str) -> None:
+    counted = [part for part in rounds if not part.bonus]
+    weights = [part.weight for part in counted if part.weight is not None]
+    if not weights:
+        return
+    if len(weights) != len(counted):
+        bare = next(part.id for part in counted if part.weight is None)
+        raise Refusal("definition.weight_missing", place=place, round=bare)
+    total = sum(weights, Fraction(0))
+    if total != 1:
+        raise Refusal("definition.weights", place=place, found=show(total), difference=show(abs(1 - total)))
+
+
+def _ties_exist(rules: Rules, trades: tuple[Trade, ...], place: str = "rules.ties") -> None:
+    """A tie link must name a round (and module) that at least one of the trades has; elsewhere it is passed over."""
+    for number, tie in enumerate(rules.ties):
+        if tie.kind in (TieKind.EXTRA, TieKind.RULING):
+            continue
+        rounds = [found for trade in trades if (found := trade.round(tie.round)) is not None]
+        known = any(m.id == tie.module for found in rounds for m in found.modules) if tie.module else bool(rounds)
+        if not known:
+            raise Refusal("definition.tie_unknown", place=f"{place}[{number}]", text=tie.key)
+
+
+def _no_doubles(names: list[str], place: str, key: str) -> None:
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            raise Refusal("definition.double", place=f"{place}[{number}].{key}", text=name)
+
+
+def write_definition(contest: Contest) -> dict[str, object]:
+    """The contest as a document of texts, whole numbers, booleans and lists, ready for JSON; reads back the same."""
+    head = {
+        "name": contest.name,
+        "year": contest.year,
+        "class": contest.contest_class,
+        "kind": contest.kind,
+        "organisers": list(contest.organisers),
+        "host": contest.host,
+        "base": contest.base,
+        "place": contest.place,
+        "starts": _day(contest.starts),
+        "ends": _day(contest.ends),
+    }
+    return {
+        "format": contest.format,
+        "contest": {key: value for key, value in head.items() if value is not None},
+        "rules": write_rules(contest.rules),
+        "trade": [_write_trade(trade, contest.rules) for trade in contest.trades],
+    }
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _write_trade(trade: Trade, defaults: Rules) -> dict[str, object]:
+    shared = write_rules(defaults)
+    own = {key: value for key, value in write_rules(trade.rules).items() if shared.get(key) != value}
+    document: dict[str, object] = {
+        "code": trade.code,
+        "name": trade.name,
+        "groups": list(trade.groups),
+        "entry": trade.entry.value,
+        "round": [_write_round(part) for part in trade.rounds],
+    }
+    return {**document, "rules": own} if own else document
+
+
+def _write_round(part: Round) -> dict[str, object]:
+    document: dict[str, object] = {
+        "id": part.id,
+        "name": part.name,
+        "maximum": show(part.maximum),
+        "decimals": "none" if part.decimals is None else part.decimals,
+        "bonus": part.bonus,
+        "module": write_modules(part.modules),
+    }
+    for key, value in (
+        ("weight", part.weight),
+        ("pass_line", part.pass_line),
+        ("time_limit_minutes", part.time_limit_minutes),
+    ):
+        if value is not None:
+            document[key] = show(value)
+    if part.rounding is not None:
+        document["rounding"] = part.rounding.value
+    return document

@@ -1,0 +1,175 @@
+"""Scores become places: within a trade and group, equals told apart by the tie chain, the rest listed last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from app.domain.contest import Joint, RankBy, Status, Tie, TieKind, Trade
+from app.domain.numbers import decimals_of, round_to
+from app.domain.scores import EntryScore, Placing, Ranking, Standing
+
+NIL = Fraction(0)
+FINEST_SHOWN = 12
+_NOBODY: Mapping[str, int] = {}
+_NOTHING: Mapping[str, Fraction] = {}
+_LAST = {standing: number for number, standing in enumerate(Standing)}
+_DIGITS = re.compile(r"(\d+)")
+
+Measure = Callable[[EntryScore], tuple[Fraction, ...] | None]
+
+
+def natural(key: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts entry numbers as people read them: HG2 before HG10."""
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(key) if part)
+
+
+def rank_trade(
+    trade: Trade,
+    scores: Iterable[EntryScore],
+    extra: Mapping[str, Fraction] = _NOTHING,
+    rulings: Mapping[str, int] = _NOBODY,
+) -> tuple[Ranking, ...]:
+    """One list per group, in the order of the trade's groups, then any other group.
+
+    `extra` holds scores of an extra round (加试) by entry key, higher is better; `rulings` the order the chief judge
+    decided among equals, lower comes first. An entry without a group belongs to the trade's only group.
+    """
+    groups: dict[str, list[EntryScore]] = {name: [] for name in trade.groups}
+    only = trade.groups[0] if len(trade.groups) == 1 else ""
+    for score in scores:
+        groups.setdefault(score.entry.group or only, []).append(score)
+    return tuple(rank_group(trade, name, members, extra, rulings) for name, members in groups.items() if members)
+
+
+def rank_group(
+    trade: Trade,
+    group: str,
+    scores: Sequence[EntryScore],
+    extra: Mapping[str, Fraction] = _NOTHING,
+    rulings: Mapping[str, int] = _NOBODY,
+) -> Ranking:
+    """The list of one group: places first, then guests, then entries without a full result, by status."""
+    listed = sorted(scores, key=lambda score: natural(score.entry.key))
+    ranked = [score for score in listed if standing_of(score) is Standing.RANKED]
+    classes = _Ladder(trade, extra, rulings).classes(ranked)
+    placings: list[Placing] = []
+    open_ties = []
+    for number, (members, decided_by) in enumerate(classes, 1):
+        joint = len(members) > 1
+        rank = number if trade.rules.joint is Joint.DENSE else len(placings) + 1
+        if joint and trade.rules.joint is Joint.NONE:
+            open_ties.append(tuple(member.entry.key for member in members))
+        for member in members:
+            placings.append(Placing(member, len(placings) + 1, Standing.RANKED, rank, joint, decided_by))
+    for score in _unranked(listed):
+        placings.append(Placing(score, len(placings) + 1, standing_of(score)))
+    return Ranking(trade.code, group, tuple(placings), tuple(open_ties), shown_decimals(trade, ranked))
+
+
+def standing_of(score: EntryScore) -> Standing:
+    """How the entry stands: by its status, then by whether its result is whole, then by whether it is a guest."""
+    if score.status is not Status.PRESENT:
+        return Standing(score.status.value)
+    if not score.complete:
+        return Standing.INCOMPLETE
+    return Standing.GUEST if score.entry.guest else Standing.RANKED
+
+
+def _unranked(listed: list[EntryScore]) -> list[EntryScore]:
+    others = [score for score in listed if standing_of(score) is not Standing.RANKED]
+    return sorted(others, key=lambda s: (_LAST[standing_of(s)], NIL if s.total is None else -s.total))
+
+
+def shown_decimals(trade: Trade, ranked: Sequence[EntryScore]) -> int | None:
+    """How many decimals printed totals need. More than declared only when ranking by the exact total, as many as show
+    every difference; None prints exact totals."""
+    declared = trade.rules.total_decimals
+    if trade.rules.rank_by is RankBy.ROUNDED or declared is None:
+        return declared
+    exact = {score.exact for score in ranked if score.exact is not None}
+    for decimals in range(declared, FINEST_SHOWN + 1):
+        if len({round_to(value, decimals, trade.rules.rounding) for value in exact}) == len(exact):
+            return decimals
+    return max((decimals_of(value) or FINEST_SHOWN for value in exact), default=declared)
+
+
+class _Ladder:
+    """Sorts entries into classes of equals: by total, then link by link of the tie chain."""
+
+    def __init__(self, trade: Trade, extra: Mapping[str, Fraction], rulings: Mapping[str, int]) -> None:
+        rules = trade.rules
+        self._by_exact = rules.rank_by is RankBy.UNROUNDED
+        self._links = [(tie.key, measure_of(trade, tie, extra, rulings)) for tie in rules.ties]
+        if rules.joint is Joint.NONE and Tie(TieKind.RULING) not in rules.ties:
+            self._links.append(("ruling", measure_of(trade, Tie(TieKind.RULING), extra, rulings)))
+
+    def classes(self, ranked: list[EntryScore]) -> list[tuple[list[EntryScore], str]]:
+        """Classes from best to worst, each with what set it apart from its equals."""
+        found: list[tuple[list[EntryScore], str]] = []
+        for members in _grouped(ranked, self._total):
+            found.extend(self._split(members, 0, "total"))
+        return found
+
+    def _total(self, score: EntryScore) -> tuple[Fraction, ...]:
+        value = score.exact if self._by_exact else score.total
+        return (value if value is not None else NIL,)
+
+    def _split(self, members: list[EntryScore], link: int, decided_by: str) -> list[tuple[list[EntryScore], str]]:
+        if len(members) == 1:
+            return [(members, decided_by)]
+        for number in range(link, len(self._links)):
+            key, measure = self._links[number]
+            values = [measure(member) for member in members]
+            # A link decides only among entries that all have what it compares: nobody loses a place to a gap.
+            if any(value is None for value in values) or len(set(values)) == 1:
+                continue
+            parts = _grouped(members, lambda member: measure(member) or ())  # noqa: B023 - used up before the next link
+            return [found for part in parts for found in self._split(part, number + 1, key)]
+        return [(members, "joint")]
+
+
+def _grouped(
+    members: Iterable[EntryScore], measure: Callable[[EntryScore], tuple[Fraction, ...]]
+) -> list[list[EntryScore]]:
+    """Members of equal measure together, highest first; within a class the given order stays."""
+    classes: dict[tuple[Fraction, ...], list[EntryScore]] = {}
+    for member in members:
+        classes.setdefault(measure(member), []).append(member)
+    return [classes[value] for value in sorted(classes, reverse=True)]
+
+
+def measure_of(
+    trade: Trade,
+    tie: Tie,
+    extra: Mapping[str, Fraction] = _NOTHING,
+    rulings: Mapping[str, int] = _NOBODY,
+) -> Measure:
+    """What a tie link compares, highest first; it gives None for an entry that lacks it."""
+    part = trade.round(tie.round)
+    if tie.kind is TieKind.EXTRA:
+        return lambda score: (extra[score.entry.key],) if score.entry.key in extra else None
+    if tie.kind is TieKind.RULING:
+        return lambda score: (Fraction(-rulings[score.entry.key]),) if score.entry.key in rulings else None
+    if part is None or (tie.module and all(m.id != tie.module for m in part.modules)):
+        return lambda score: None
+    return _round_measure(tie)
+
+
+def _round_measure(tie: Tie) -> Measure:
+    def measure(score: EntryScore) -> tuple[Fraction, ...] | None:
+        part = score.round(tie.round)
+        if part is None or part.score is None:
+            return None
+        if tie.kind is TieKind.ROUND:
+            return (part.score,)
+        if tie.kind is TieKind.TIME:
+            return None if part.seconds is None else (Fraction(-part.seconds),)
+        if not part.modules:
+            return None
+        if tie.kind is TieKind.JUDGES:
+            return (part.judges_sum,)
+        return tuple(m.score or NIL for m in part.modules if tie.kind is TieKind.MODULES or m.id == tie.module)
+
+    return measure
