@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row
+from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.audit import Genesis, Head, canonical_bytes, genesis_hash, link
@@ -33,12 +33,12 @@ class Reading:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def all(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
-        """All rows of a query."""
+    def all(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        """All rows of a query, each a named tuple."""
         return self.connection.execute(statement, places or {}).all()
 
-    def first(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Row[Any] | None:
-        """The first row of a query, or None."""
+    def first(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Any:
+        """The first row of a query, a named tuple, or None."""
         return self.connection.execute(statement, places or {}).first()
 
     def value(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Any:
@@ -206,8 +206,11 @@ class Store:
         migrate.copy_database(self.path, target)
 
     def close(self) -> None:
-        """Close and let go of the file. SQLite moves its log into the file when the last connection goes; on a full disk
-        the log stays beside it and is read at the next start."""
+        """Close and let go of the file.
+
+        SQLite moves its log into the file when the last connection goes; on a full disk the log stays beside it and is
+        read at the next start.
+        """
         with self._turn:
             if self._connection is not None:
                 self._connection.close()

@@ -17,22 +17,16 @@ E = TypeVar("E", bound=Enum)
 RowNumber = BigInteger().with_variant(Integer(), "sqlite")
 
 
-class Thousandths(TypeDecorator[Fraction]):
-    """A mark as entered: an integer of thousandths in the file, a Fraction in Python. Finer values are refused."""
+class Thousandths(TypeDecorator[int]):
+    """A mark as entered: an integer of thousandths, in the file and in Python. A float raises ValueError."""
 
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: Fraction | None, dialect: Dialect) -> int | None:
-        if value is None:
-            return None
-        scaled = value * 1000
-        if scaled.denominator != 1:
-            raise ValueError(f"{value} is finer than a thousandth")
-        return int(scaled)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Fraction | None:
-        return None if value is None else Fraction(value, 1000)
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        if value is not None and type(value) is not int:
+            raise ValueError(f"{value!r} is no whole number of thousandths")
+        return value
 
 
 class Exact(TypeDecorator[Fraction]):

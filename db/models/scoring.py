@@ -46,11 +46,10 @@ class MarkRow(Base):
     origin: Mapped[str] = mapped_column(String(12))  # keyed, settle, remark, correction
     aspect: Mapped[str] = mapped_column(String(40))  # "" = the score of the whole round
     seat: Mapped[str] = mapped_column(String(20))  # "" = one value for all
-    kind: Mapped[str] = mapped_column(String(12))  # number, reading, item, seconds, word, none (taken back)
-    value: Mapped[Fraction | None] = mapped_column(Thousandths)
-    reading: Mapped[Fraction | None] = mapped_column(Exact)
-    item: Mapped[str] = mapped_column(String(200), default="")  # catalogue deductions "E1a*2;E1b"
-    word: Mapped[str] = mapped_column(String(20), default="")
+    value: Mapped[int | None] = mapped_column(Thousandths)  # a number, reading, level, count, or seconds
+    token: Mapped[str | None] = mapped_column(
+        String(400)
+    )  # what is no number: items "E1a*2", a word; NULL and no value: taken back
     doubtful: Mapped[bool] = mapped_column(default=False)
     by: Mapped[str] = mapped_column(String(100))
     at: Mapped[Instant]

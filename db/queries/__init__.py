@@ -1,0 +1,1 @@
+"""Named questions and named writes, a file per subject. They take a `Reading` or `Writing`; frozen values come out."""

@@ -278,29 +278,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_result_revision")),
         sa.UniqueConstraint("trade_id", "number", name=op.f("uq_result_revision_trade_id_number")),
     )
-    op.create_table(
-        "sheet",
-        sa.Column("id", ROW, nullable=False),
-        sa.Column("trade_id", ROW, nullable=False),
-        sa.Column("round", sa.String(length=40), nullable=False),
-        sa.Column("code", sa.String(length=20), nullable=False),
-        sa.Column("sitting", sa.Integer(), nullable=False),
-        sa.Column("scheme_id", ROW, nullable=False),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("seconds", sa.Integer(), nullable=True),
-        sa.Column("double_entry", sa.Boolean(), nullable=False),
-        sa.Column("first_by", sa.String(length=100), nullable=False),
-        sa.Column("first_at", sa.String(27), nullable=True),
-        sa.Column("second_by", sa.String(length=100), nullable=False),
-        sa.Column("second_at", sa.String(27), nullable=True),
-        sa.Column("agreed_at", sa.String(27), nullable=True),
-        sa.Column("rechecked_at", sa.String(27), nullable=True),
-        sa.ForeignKeyConstraint(["scheme_id"], ["scheme.id"], name=op.f("fk_sheet_scheme_id_scheme")),
-        sa.ForeignKeyConstraint(["trade_id"], ["trade.id"], name=op.f("fk_sheet_trade_id_trade")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet")),
-        sa.UniqueConstraint("trade_id", "round", "code", name=op.f("uq_sheet_trade_id_round_code")),
-    )
 
 
 def downgrade() -> None:

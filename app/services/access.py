@@ -1,0 +1,161 @@
+"""Who is at the keyboard, what they may do, and the second pair of eyes. Every denial is an entry of the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.bundle.passwords import hash_password, needs_rehash, verify_password
+from app.changes import Change, Kind
+from app.domain.roles import BEFORE_ACCOUNTS, Act, Role, may, parse_role, roles_for
+from app.errors import Refusal, RightsRefusal
+from db.queries import accounts
+from db.queries.accounts import Account
+from db.store import Reading, Store, Writing
+
+LEAST_SECRET = 6
+FREE_TRIES = 5
+MOST_TRIES = 15
+FIRST_WAIT = timedelta(seconds=15)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Someone who acts. `role` None is the person at the command line of a file without accounts."""
+
+    id: int
+    name: str
+    role: Role | None
+
+    @property
+    def ref(self) -> str:
+        """As the audit chain names them: an id, never a name."""
+        return f"u{self.id}" if self.role is not None else "console"
+
+
+CONSOLE = Actor(0, "console", None)
+
+
+def require(reading: Reading, by: Actor, act: Act) -> None:
+    """Let `by` do `act` or raise RightsRefusal: "access.not_allowed", "access.needs_person".
+
+    The console may do preparing acts while no active account holds a role for them, so that a new file can be set up;
+    as soon as somebody is responsible, that person has to log in. Never for acts of two.
+    """
+    if by.role is not None:
+        if not may(by.role, act):
+            allowed = "、".join(role.zh for role in roles_for(act))
+            raise RightsRefusal("access.not_allowed", name=by.name, role=by.role.zh, allowed=allowed, act=act.value)
+        return
+    holders = tuple(role.value for role in roles_for(act))
+    if act not in BEFORE_ACCOUNTS or accounts.count_with_roles(reading, holders) > 0:
+        allowed = "、".join(role.zh for role in roles_for(act))
+        raise RightsRefusal("access.needs_person", allowed=allowed, act=act.value)
+
+
+@contextmanager
+def acting(store: Store, by: Actor, act: Act, at: datetime) -> Iterator[Writing]:
+    """One act by one person: a write transaction that begins with the question whether they may.
+
+    A denial (also one raised later in the block) rolls back and is then entered in the chain.
+    """
+    try:
+        with store.write() as writing:
+            require(writing, by, act)
+            yield writing
+    except RightsRefusal as refusal:
+        with store.write() as writing:
+            writing.audit("access.denied", by=by.ref, at=at, ref=act.value, code=refusal.code)
+        raise
+
+
+def require_pair(first: Actor, first_role: Role, second: Actor, second_role: Role) -> None:
+    """Two people in one sitting, in these two roles. Raises RightsRefusal "access.needs_pair" or "access.same_person".
+
+    Either may be named first.
+    """
+    if first.id == second.id:
+        raise RightsRefusal("access.same_person", name=first.name)
+    if {first.role, second.role} != {first_role, second_role}:
+        raise RightsRefusal("access.needs_pair", first=first_role.zh, second=second_role.zh)
+
+
+def add_account(store: Store, name: str, role: str, secret: str, *, by: Actor, at: datetime) -> Actor:
+    """Make an account. Raises Refusal "access.unknown_role", "access.short_secret", "access.name_taken"."""
+    known = parse_role(role)
+    if known is None:
+        raise Refusal("access.unknown_role", role=role, known="、".join(r.value for r in Role))
+    clean = name.strip()
+    if not clean:
+        raise Refusal("access.no_name")
+    if len(secret) < LEAST_SECRET:
+        raise Refusal("access.short_secret", least=LEAST_SECRET)
+    hashed = hash_password(secret)
+    with acting(store, by, Act.MANAGE_ACCOUNTS, at) as writing:
+        if accounts.account_named(writing, clean) is not None:
+            raise Refusal("access.name_taken", name=clean)
+        identity = accounts.add_account(writing, clean, known.value, hashed, at)
+        writing.audit("account.added", by=by.ref, at=at, ref=f"u{identity}", role=known.value)
+    return Actor(identity, clean, known)
+
+
+def log_in(store: Store, name: str, secret: str, at: datetime) -> Actor:
+    """The person of a name and secret.
+
+    Raises RightsRefusal "access.wrong_secret" (also for an unknown name, so that names cannot be tried out),
+    "access.wait" after five failures (15 s, doubling), "access.blocked" after fifteen until an administrator unblocks.
+    """
+    with store.read() as reading:
+        account = accounts.account_named(reading, name.strip())
+    if account is None or not account.active:
+        verify_password(_NOBODY, secret)  # takes as long as a real one
+        raise RightsRefusal("access.wrong_secret", name=name)
+    _check_waiting(account, at)
+    if not verify_password(account.secret, secret):
+        _note_failure(store, account, at)
+        raise RightsRefusal("access.wrong_secret", name=name)
+    with store.write() as writing:
+        if account.failures:
+            accounts.set_failures(writing, account.id, 0, None)
+        if needs_rehash(account.secret):
+            accounts.set_secret(writing, account.id, hash_password(secret))
+        writing.audit("account.logged_in", by=f"u{account.id}", at=at)
+    return Actor(account.id, account.name, Role(account.role))
+
+
+_NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
+
+def _check_waiting(account: Account, at: datetime) -> None:
+    if account.failures >= MOST_TRIES:
+        raise RightsRefusal("access.blocked", name=account.name)
+    if account.blocked_until is not None and at < account.blocked_until:
+        seconds = int((account.blocked_until - at).total_seconds()) + 1
+        raise RightsRefusal("access.wait", name=account.name, seconds=seconds)
+
+
+def _note_failure(store: Store, account: Account, at: datetime) -> None:
+    failures = account.failures + 1
+    until = at + FIRST_WAIT * 2 ** (failures - FREE_TRIES) if failures >= FREE_TRIES else None
+    with store.write() as writing:
+        accounts.set_failures(writing, account.id, failures, until)
+        writing.audit("account.failed", by="console", at=at, ref=f"u{account.id}", failures=failures)
+
+
+def unblock(store: Store, name: str, *, by: Actor, at: datetime) -> Change:
+    """Let a blocked person try again. Raises Refusal "access.no_account"."""
+    with acting(store, by, Act.MANAGE_ACCOUNTS, at) as writing:
+        account = accounts.account_named(writing, name.strip())
+        if account is None:
+            raise Refusal("access.no_account", name=name)
+        accounts.set_failures(writing, account.id, 0, None)
+        seq = writing.audit("account.unblocked", by=by.ref, at=at, ref=f"u{account.id}")
+    return Change(frozenset({Kind.ACCOUNTS}), audit_seq=seq)
+
+
+def people_at_keyboard(store: Store) -> tuple[Actor, ...]:
+    """All active accounts, for choosing who logs in."""
+    with store.read() as reading:
+        return tuple(Actor(a.id, a.name, Role(a.role)) for a in accounts.all_accounts(reading) if a.active)

@@ -1,0 +1,117 @@
+"""What every service shares: opening a store by its name, and the contest as its rules see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.domain.contest import Contest, Round, Trade
+from app.domain.definition import read_definition
+from app.errors import Refusal, WrongCall
+from db.queries import contest as contests
+from db.store import Reading, Store
+
+
+def now() -> datetime:
+    """This computer's time, aware, in UTC: the default of clients; services are always handed the time."""
+    return datetime.now(UTC)
+
+
+def open_store(name: str | Path) -> Store:
+    """Open a contest file by the name a person gave.
+
+    Raises WrongCall "store.no_server" for a database address, Refusal or WorldFailure as `Store.open`.
+    """
+    text = str(name)
+    if text.startswith(("postgresql:", "postgres:")):
+        raise WrongCall("store.no_server")
+    return Store.open(Path(text).expanduser())
+
+
+@dataclass(frozen=True)
+class TradeFacts:
+    """A trade with its row's id and the rules of the scheme version in force."""
+
+    id: int
+    code: str
+    name: str
+    letter: str
+    groups: tuple[tuple[int, str], ...]
+    scheme_id: int
+    scheme_version: int
+    rules: Trade
+
+    def round(self, code: str) -> Round:
+        """The round of that id. Raises Refusal "contest.unknown_round"."""
+        found = self.rules.round(code)
+        if found is None:
+            raise Refusal("contest.unknown_round", round=code, trade=self.name)
+        return found
+
+    def group_id(self, name: str) -> int | None:
+        """The id of a group by its name."""
+        return next((identity for identity, known in self.groups if known == name), None)
+
+    def group_name(self, identity: int) -> str:
+        """The name of a group by its id."""
+        return next(known for known_id, known in self.groups if known_id == identity)
+
+
+@dataclass(frozen=True)
+class ContestFacts:
+    """The contest of a venue's file with all its trades, rules parsed."""
+
+    id: int
+    key: str
+    mode: str
+    contest: Contest
+    trades: tuple[TradeFacts, ...]
+
+    def trade(self, code: str) -> TradeFacts:
+        """The trade of a code or a name. Raises Refusal "contest.unknown_trade" with the known ones."""
+        wanted = code.strip().lower()
+        for trade in self.trades:
+            if wanted in (trade.code, trade.name.lower()):
+                return trade
+        raise Refusal("contest.unknown_trade", trade=code, known="、".join(t.code for t in self.trades))
+
+    def trade_of(self, identity: int) -> TradeFacts:
+        """The trade of a row id."""
+        return next(trade for trade in self.trades if trade.id == identity)
+
+
+_PARSED: dict[str, Trade] = {}
+
+
+def contest_facts(reading: Reading) -> ContestFacts:
+    """The contest of this file. Raises Refusal "contest.none" when the file holds no single contest."""
+    row = contests.the_contest(reading)
+    if row is None:
+        raise Refusal("contest.none")
+    trades = tuple(_trade_facts(facts) for facts in contests.trades(reading, row.id))
+    return ContestFacts(row.id, row.key, row.mode, _contest(row.definition), trades)
+
+
+def _trade_facts(facts: contests.TradeData) -> TradeFacts:
+    parsed = _PARSED.get(facts.scheme_sha256)
+    if parsed is None:
+        # Scheme documents never change once written, so a digest is a safe key; parsing one costs milliseconds.
+        parsed = read_definition(facts.document).trades[0]
+        if len(_PARSED) > 500:
+            _PARSED.clear()
+        _PARSED[facts.scheme_sha256] = parsed
+    return TradeFacts(
+        facts.id, facts.code, facts.name, facts.letter, facts.groups, facts.scheme_id, facts.scheme_version, parsed
+    )
+
+
+_CONTESTS: dict[str, Contest] = {}
+
+
+def _contest(document: object) -> Contest:
+    key = repr(document)
+    if key not in _CONTESTS:
+        _CONTESTS.clear()
+        _CONTESTS[key] = read_definition(document)  # type: ignore[arg-type]  # written by write_definition
+    return _CONTESTS[key]

@@ -1,0 +1,235 @@
+"""Make a contest file from a definition, and give a trade's scheme a new version."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from app.changes import Change, Kind
+from app.domain.audit import Genesis, canonical_bytes
+from app.domain.contest import Contest, Trade
+from app.domain.definition import read_definition, write_definition
+from app.domain.initials import initials
+from app.domain.numbers import show
+from app.domain.roles import Act
+from app.domain.scheme import Module
+from app.errors import Refusal, WrongCall
+from app.services.access import Actor, acting, require
+from app.services.common import contest_facts
+from db.queries import contest as contests
+from db.queries import scoring as sheets
+from db.store import Store, Writing
+
+MODES = ("live", "test", "demo")
+BIGGEST_DEFINITION = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What names a new file for good: the id bundles carry, and the UUID its audit chain begins with."""
+
+    key: str
+    chain: str
+
+
+def load_definition(path: Path) -> Contest:
+    """The contest a TOML file defines.
+
+    Raises WrongCall "definition.unreadable" when it is no TOML, Refusal "definition.*" when a key or value is wrong.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise WrongCall("file.unreadable", path=path.name, reason=error.strerror or "") from error
+    if len(data) > BIGGEST_DEFINITION:
+        raise WrongCall("file.too_large", path=path.name, limit="8 MB")
+    try:
+        document: dict[str, Any] = tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WrongCall("definition.unreadable", path=path.name, reason=str(error)) from error
+    return read_definition(document)
+
+
+def new_identity(contest: Contest) -> Identity:
+    """A fresh id for a contest: readable in front, unique behind."""
+    chain = uuid.uuid4()
+    stem = "".join(c for c in f"{contest.base}-{contest.year}".lower() if c.isascii() and (c.isalnum() or c == "-"))
+    return Identity(f"{stem.strip('-') or 'contest'}-{chain.hex[:8]}", str(chain))
+
+
+def create_contest(
+    path: Path, contest: Contest, *, mode: str, at: datetime, by: str = "console", identity: Identity | None = None
+) -> Store:
+    """Make `path` a new contest file holding the whole definition; gives the open store.
+
+    Raises Refusal "store.exists", "contest.no_name" and the like, WorldFailure when the folder cannot be used. Nothing
+    is left behind on a refusal.
+    """
+    if mode not in MODES:
+        raise WrongCall("contest.unknown_mode", mode=mode, known="、".join(MODES))
+    if not contest.name:
+        raise Refusal("contest.no_name")
+    identity = identity or new_identity(contest)
+    store = Store.create(path, Genesis(base=contest.base or "none", chain=identity.chain, contest=identity.key))
+    try:
+        with store.write() as writing:
+            _insert(writing, contest, identity, mode, at, by)
+    except BaseException:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    return store
+
+
+def _insert(writing: Writing, contest: Contest, identity: Identity, mode: str, at: datetime, by: str) -> None:
+    contest_id = contests.insert_contest(
+        writing,
+        {
+            "key": identity.key,
+            "mode": mode,
+            "name": contest.name,
+            "year": contest.year,
+            "kind": contest.kind,
+            "level": contest.contest_class,
+            "host": contest.host,
+            "base": contest.base,
+            "starts": contest.starts.isoformat() if contest.starts else "",
+            "ends": contest.ends.isoformat() if contest.ends else "",
+            "definition": write_definition(contest),
+            "made_at": at,
+        },
+    )
+    letters = trade_letters([trade.name for trade in contest.trades])
+    for position, (trade, letter) in enumerate(zip(contest.trades, letters, strict=True)):
+        trade_id = contests.insert_trade(
+            writing,
+            {
+                "contest_id": contest_id,
+                "position": position,
+                "code": trade.code.lower(),
+                "name": trade.name,
+                "letter": letter,
+                "entry_kind": trade.entry.value,
+                "registration_closed_at": None,
+            },
+        )
+        for order, group in enumerate(trade.groups or ("",)):
+            contests.insert_group(writing, trade_id, order, group)
+        insert_scheme(writing, contest, trade, trade_id, version=1, by=by, why="", at=at)
+    writing.audit("contest.created", by=by, at=at, ref=identity.key, mode=mode, trades=len(contest.trades))
+
+
+def trade_letters(names: list[str]) -> list[str]:
+    """A short prefix for the codes of each trade, all different: 焊工 → H, 电工 → D, a second D… → DG, then numbers."""
+    taken: set[str] = set()
+    letters = []
+    for name in names:
+        word = initials(name) or "T"
+        choices = [word[:1], word[:2], *(word[:1] + other for other in "ABCDEFGHJKLMNPQRSTUVWXYZ")]
+        letter = next((choice for choice in choices if choice not in taken), f"{word[:1]}{len(taken)}X"[:4])
+        taken.add(letter)
+        letters.append(letter)
+    return letters
+
+
+def insert_scheme(
+    writing: Writing, contest: Contest, trade: Trade, trade_id: int, *, version: int, by: str, why: str, at: datetime
+) -> int:
+    """Write one scheme version of a trade with its rounds, modules and aspects as rows; gives its id."""
+    document = write_definition(replace(contest, trades=(trade,)))
+    digest = hashlib.sha256(canonical_bytes(document)).hexdigest()
+    scheme_id = contests.insert_scheme(
+        writing,
+        {
+            "trade_id": trade_id,
+            "version": version,
+            "document": document,
+            "sha256": digest,
+            "by": by,
+            "why": why,
+            "made_at": at,
+            "frozen_at": None,
+        },
+    )
+    for position, part in enumerate(trade.rounds):
+        if version == 1:
+            contests.insert_round(
+                writing,
+                {
+                    "trade_id": trade_id,
+                    "position": position,
+                    "code": part.id,
+                    "name": part.name,
+                    "maximum": part.maximum,
+                    "weight": part.weight,
+                    "pass_line": part.pass_line,
+                    "time_limit_minutes": part.time_limit_minutes,
+                },
+            )
+        for order, module in enumerate(part.modules):
+            _insert_module(writing, scheme_id, part.id, order, module)
+    return scheme_id
+
+
+def _insert_module(writing: Writing, scheme_id: int, round_id: str, position: int, module: Module) -> None:
+    module_id = contests.insert_module(
+        writing,
+        {
+            "scheme_id": scheme_id,
+            "round": round_id,
+            "position": position,
+            "code": module.id,
+            "name": module.name,
+            "maximum": module.maximum,
+        },
+    )
+    criteria: dict[str, int] = {}
+    for order, aspect in enumerate(module.aspects):
+        if aspect.criterion and aspect.criterion not in criteria:
+            criteria[aspect.criterion] = contests.insert_criterion(
+                writing, {"module_id": module_id, "position": len(criteria), "name": aspect.criterion}
+            )
+        contests.insert_aspect(
+            writing,
+            {
+                "module_id": module_id,
+                "criterion_id": criteria.get(aspect.criterion) if aspect.criterion else None,
+                "position": order,
+                "code": aspect.id,
+                "name": aspect.name,
+                "kind": aspect.kind.value,
+                "maximum": aspect.maximum,
+                "detail": {
+                    "factor": None if aspect.factor is None else show(aspect.factor),
+                    "decimals": aspect.decimals,
+                },
+            },
+        )
+
+
+def change_scheme(store: Store, trade_code: str, changed: Trade, *, why: str, by: Actor, at: datetime) -> Change:
+    """Give a trade a new scheme version.
+
+    Before the first mark this needs only the right to set up; afterwards the chief judge and a reason, and no sheet may
+    be locked. Raises Refusal "scheme.locked", "scheme.needs_reason".
+    """
+    with acting(store, by, Act.SET_UP, at) as writing:
+        facts = contest_facts(writing)
+        trade = facts.trade(trade_code)
+        started = sheets.any_marks(writing, trade.id)
+        if started:
+            require(writing, by, Act.CHANGE_FROZEN_SCHEME)
+        if started and not why.strip():
+            raise Refusal("scheme.needs_reason", trade=trade.name)
+        if sheets.is_locked(writing, trade.id):
+            raise Refusal("scheme.locked", trade=trade.name)
+        version = trade.scheme_version + 1
+        insert_scheme(writing, facts.contest, changed, trade.id, version=version, by=by.name, why=why, at=at)
+        seq = writing.audit("scheme.changed", by=by.ref, at=at, ref=trade.code, version=version, note=why)
+    return Change(frozenset({Kind.CONTEST, Kind.SHEETS, Kind.RESULTS}), frozenset({trade.code}), seq)

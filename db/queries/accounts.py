@@ -1,0 +1,86 @@
+"""Accounts: who may sit at the keyboard of this file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+
+from db.models.people import AccountRow
+from db.store import Reading, Writing
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account as stored; `secret` is the argon2id text, never the PIN."""
+
+    id: int
+    name: str
+    role: str
+    secret: str
+    active: bool
+    failures: int
+    blocked_until: datetime | None
+
+
+_COLUMNS = (
+    AccountRow.id,
+    AccountRow.name,
+    AccountRow.role,
+    AccountRow.secret,
+    AccountRow.active,
+    AccountRow.failures,
+    AccountRow.blocked_until,
+)
+
+
+def account_named(reading: Reading, name: str) -> Account | None:
+    """The account of that name."""
+    row = reading.first(select(*_COLUMNS).where(AccountRow.name == name))
+    return None if row is None else Account(*row)
+
+
+def all_accounts(reading: Reading) -> tuple[Account, ...]:
+    """All accounts in the order they were made."""
+    return tuple(Account(*row) for row in reading.all(select(*_COLUMNS).order_by(AccountRow.id)))
+
+
+def count_with_roles(reading: Reading, roles: Sequence[str]) -> int:
+    """How many active accounts hold one of the roles."""
+    statement = select(func.count()).where(AccountRow.role.in_(roles), AccountRow.active)
+    return int(reading.value(statement))
+
+
+def add_account(writing: Writing, name: str, role: str, secret: str, at: datetime) -> int:
+    """Add an account; gives its id."""
+    return writing.insert(
+        insert(AccountRow),
+        {
+            "name": name,
+            "role": role,
+            "secret": secret,
+            "active": True,
+            "failures": 0,
+            "blocked_until": None,
+            "made_at": at,
+        },
+    )
+
+
+def set_failures(writing: Writing, account_id: int, failures: int, blocked_until: datetime | None) -> None:
+    """Remember failed log-ins; they survive a restart."""
+    writing.run(
+        update(AccountRow).where(AccountRow.id == account_id), {"failures": failures, "blocked_until": blocked_until}
+    )
+
+
+def set_secret(writing: Writing, account_id: int, secret: str) -> None:
+    """Replace the stored secret."""
+    writing.run(update(AccountRow).where(AccountRow.id == account_id), {"secret": secret})
+
+
+def set_active(writing: Writing, account_id: int, active: bool) -> None:
+    """Close or open an account; it is never deleted, because the chain names it."""
+    writing.run(update(AccountRow).where(AccountRow.id == account_id), {"active": active})

@@ -1,0 +1,168 @@
+"""The contest, its trades and schemes; settings of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from db.models.contest import ContestRow, GroupRow, ImportRow, RoundRow, SettingRow, TradeRow
+from db.models.scheme import AspectRow, CriterionRow, ModuleRow, SchemeRow
+from db.store import Reading, Writing
+
+
+@dataclass(frozen=True)
+class ContestData:
+    """The contest row; `definition` is the document `read_definition` takes."""
+
+    id: int
+    key: str
+    mode: str
+    name: str
+    year: int
+    base: str
+    definition: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TradeData:
+    """A trade, its groups in order, and the scheme version in force."""
+
+    id: int
+    position: int
+    code: str
+    name: str
+    letter: str
+    entry_kind: str
+    registration_closed_at: datetime | None
+    groups: tuple[tuple[int, str], ...]
+    scheme_id: int
+    scheme_version: int
+    scheme_sha256: str
+    document: dict[str, Any]
+
+
+def the_contest(reading: Reading) -> ContestData | None:
+    """The one contest of a venue's file; None when there is none."""
+    row = reading.first(
+        select(
+            ContestRow.id,
+            ContestRow.key,
+            ContestRow.mode,
+            ContestRow.name,
+            ContestRow.year,
+            ContestRow.base,
+            ContestRow.definition,
+        ).order_by(ContestRow.id)
+    )
+    return None if row is None else ContestData(*row)
+
+
+def insert_contest(writing: Writing, values: Mapping[str, Any]) -> int:
+    """Add a contest row; gives its id."""
+    return writing.insert(insert(ContestRow), values)
+
+
+def insert_trade(writing: Writing, values: Mapping[str, Any]) -> int:
+    """Add a trade row; gives its id."""
+    return writing.insert(insert(TradeRow), values)
+
+
+def insert_group(writing: Writing, trade_id: int, position: int, name: str) -> int:
+    """Add a group of a trade; gives its id."""
+    return writing.insert(insert(GroupRow), {"trade_id": trade_id, "position": position, "name": name})
+
+
+def insert_round(writing: Writing, values: Mapping[str, Any]) -> int:
+    """Add a round of a trade; gives its id."""
+    return writing.insert(insert(RoundRow), values)
+
+
+def insert_scheme(writing: Writing, values: Mapping[str, Any]) -> int:
+    """Add a scheme version; gives its id."""
+    return writing.insert(insert(SchemeRow), values)
+
+
+def insert_module(writing: Writing, values: Mapping[str, Any]) -> int:
+    """Add a module of a scheme version; gives its id."""
+    return writing.insert(insert(ModuleRow), values)
+
+
+def insert_criterion(writing: Writing, values: Mapping[str, Any]) -> int:
+    """Add a criterion of a module; gives its id."""
+    return writing.insert(insert(CriterionRow), values)
+
+
+def insert_aspect(writing: Writing, values: Mapping[str, Any]) -> int:
+    """Add an aspect of a module; gives its id."""
+    return writing.insert(insert(AspectRow), values)
+
+
+def freeze_scheme(writing: Writing, scheme_id: int, at: datetime) -> bool:
+    """Freeze a scheme version at its first mark; gives whether it was still open."""
+    statement = update(SchemeRow).where(SchemeRow.id == scheme_id, SchemeRow.frozen_at.is_(None))
+    return writing.run(statement, {"frozen_at": at}) > 0
+
+
+def trades(reading: Reading, contest_id: int) -> tuple[TradeData, ...]:
+    """All trades of a contest in their order, each with its newest scheme version."""
+    newest = (
+        select(SchemeRow.trade_id, func.max(SchemeRow.version).label("version")).group_by(SchemeRow.trade_id).subquery()
+    )
+    rows = reading.all(
+        select(
+            TradeRow.id,
+            TradeRow.position,
+            TradeRow.code,
+            TradeRow.name,
+            TradeRow.letter,
+            TradeRow.entry_kind,
+            TradeRow.registration_closed_at,
+            SchemeRow.id,
+            SchemeRow.version,
+            SchemeRow.sha256,
+            SchemeRow.document,
+        )
+        .join(newest, newest.c.trade_id == TradeRow.id)
+        .join(SchemeRow, (SchemeRow.trade_id == TradeRow.id) & (SchemeRow.version == newest.c.version))
+        .where(TradeRow.contest_id == contest_id)
+        .order_by(TradeRow.position)
+    )
+    groups: dict[int, list[tuple[int, str]]] = {}
+    for trade_id, group_id, name in reading.all(
+        select(GroupRow.trade_id, GroupRow.id, GroupRow.name).order_by(GroupRow.trade_id, GroupRow.position)
+    ):
+        groups.setdefault(trade_id, []).append((group_id, name))
+    return tuple(TradeData(*row[:7], tuple(groups.get(row[0], ())), *row[7:]) for row in rows)
+
+
+def close_registration(writing: Writing, trade_id: int, at: datetime | None) -> None:
+    """Close (a time) or open again (None) the list of a trade."""
+    writing.run(update(TradeRow).where(TradeRow.id == trade_id), {"registration_closed_at": at})
+
+
+def setting(reading: Reading, key: str) -> Any:
+    """A setting of this file, None when it was never set."""
+    return reading.value(select(SettingRow.value).where(SettingRow.key == key))
+
+
+def set_setting(writing: Writing, key: str, value: Any) -> None:
+    """Set or replace a setting of this file."""
+    if writing.run(update(SettingRow).where(SettingRow.key == key), {"value": value}) == 0:
+        writing.run(insert(SettingRow), {"key": key, "value": value})
+
+
+def note_import(writing: Writing, values: Mapping[str, Any]) -> None:
+    """Remember a file that was read in."""
+    writing.run(insert(ImportRow), values)
+
+
+def imported_before(reading: Reading, kind: str, sha256: str) -> datetime | None:
+    """When a file with this digest was read in before; None when never."""
+    found: datetime | None = reading.value(
+        select(ImportRow.at).where(ImportRow.kind == kind, ImportRow.sha256 == sha256).order_by(ImportRow.id)
+    )
+    return found
