@@ -1,0 +1,185 @@
+"""Blind codes and the draw: stations, sittings and codes from a recorded seed, and a check digit against slips."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.dice import Dice
+from app.domain.ranking import natural
+from app.errors import Refusal
+
+LETTERS = "ACDEFGHJKLMNPRTUVWXY"
+"""Letters that are not taken for a digit or for each other on paper: no B (8), I (1), O and Q (0), S (5), Z (2)."""
+MOST = 9999
+
+# Damm's quasigroup of order 10: one wrong digit or two neighbours swapped always change the final state.
+_DAMM = (
+    (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
+    (7, 0, 9, 2, 1, 5, 4, 8, 6, 3),
+    (4, 2, 0, 6, 8, 7, 1, 3, 5, 9),
+    (1, 7, 5, 0, 9, 8, 3, 4, 2, 6),
+    (6, 1, 2, 3, 0, 4, 5, 9, 7, 8),
+    (3, 6, 7, 4, 2, 0, 9, 5, 8, 1),
+    (5, 8, 6, 9, 7, 2, 0, 1, 3, 4),
+    (8, 9, 4, 5, 3, 6, 2, 0, 1, 7),
+    (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
+    (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
+)
+_CODE = re.compile(r"([A-Z])-?(\d{3,5})", re.ASCII)
+
+
+def check_digit(digits: str) -> str:
+    """The digit that makes a row of digits whole (H. M. Damm, 2004)."""
+    state = 0
+    for digit in digits:
+        state = _DAMM[state][int(digit)]
+    return str(state)
+
+
+def read_code(text: str) -> str | None:
+    """The code as it is written (W-172) from what was typed or scanned, or None when its check digit is wrong.
+
+    Case, spaces, full-width signs and a missing hyphen do not matter.
+    """
+    folded = text.translate(_FULL_WIDTH).replace(" ", "").upper()
+    match = _CODE.fullmatch(folded)
+    if match is None or check_digit(match[2]) != "0":
+        return None
+    return f"{match[1]}-{match[2]}"
+
+
+_FULL_WIDTH = {0xFF01 + number: 0x21 + number for number in range(94)} | {0x3000: " ", 0x2212: "-", 0x2014: "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the draw gave one entry: its station, its sitting (1, 2, …) and its code ("" when nothing is hidden)."""
+
+    entry: str
+    station: int
+    sitting: int
+    code: str
+    work_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry about to be drawn; `delegation` matters only where one delegation's entries are kept apart."""
+
+    entry: str
+    delegation: str = ""
+
+
+def draw(
+    candidates: Sequence[Candidate],
+    stations: Sequence[int],
+    seed: int | str,
+    letter: str,
+    layers: int = 2,
+    keep_apart: bool = False,
+    taken: frozenset[str] = frozenset(),
+) -> tuple[Drawn, ...]:
+    """Draws a station, a sitting and codes for each candidate; the same seed gives the same draw, in any order given.
+
+    With more candidates than stations the sittings are as even as they can be, the earlier ones larger. `layers` 0
+    hides nothing: code is empty; 1 or 2: one code for the entry at its station; 3: a second code for the product.
+    `taken` codes are not given again. With `keep_apart` entries of one delegation are spread over the sittings and
+    over stations that do not touch, as far as that is possible.
+
+    Refuses `draw.nobody`, `draw.no_stations`, `draw.letter`, `draw.double` and `draw.codes_used_up`.
+    """
+    _check_draw(candidates, stations, letter)
+    people = sorted(candidates, key=lambda candidate: natural(candidate.entry))
+    sittings = -(-len(people) // len(stations))
+    dice = Dice(seed, "stations")
+    order = dice.shuffled(people)
+    seats = _split(_spread(order, sittings, dice) if keep_apart else order, sittings)
+    codes = iter(_codes(len(people), letter, seed, "codes", taken) if layers else [""] * len(people))
+    first = set(taken)
+    drawn = []
+    for number, sitting in enumerate(seats, 1):
+        places = sorted(dice.shuffled(stations)[: len(sitting)])
+        seated = (
+            _seat_apart(sitting, places, dice) if keep_apart else list(zip(sitting, dice.shuffled(places), strict=True))
+        )
+        for candidate, station in seated:
+            code = next(codes)
+            first.add(code)
+            drawn.append(Drawn(candidate.entry, station, number, code))
+    if layers == 3:
+        works = _codes(len(people), letter, seed, "works", frozenset(first))
+        drawn = [Drawn(d.entry, d.station, d.sitting, d.code, work) for d, work in zip(drawn, works, strict=True)]
+    return tuple(sorted(drawn, key=lambda one: (one.sitting, one.station)))
+
+
+def _check_draw(candidates: Sequence[Candidate], stations: Sequence[int], letter: str) -> None:
+    if not candidates:
+        raise Refusal("draw.nobody")
+    if not stations:
+        raise Refusal("draw.no_stations")
+    if len(letter) != 1 or letter not in LETTERS:
+        raise Refusal("draw.letter", letter=letter, known=LETTERS)
+    seen: set[str] = set()
+    for candidate in candidates:
+        if candidate.entry in seen:
+            raise Refusal("draw.double", entry=candidate.entry)
+        seen.add(candidate.entry)
+
+
+def _split(people: list[Candidate], sittings: int) -> list[list[Candidate]]:
+    size, more = divmod(len(people), sittings)
+    result, start = [], 0
+    for number in range(sittings):
+        end = start + size + (number < more)
+        result.append(people[start:end])
+        start = end
+    return result
+
+
+def _spread(people: list[Candidate], sittings: int, dice: Dice) -> list[Candidate]:
+    """Reorders so that cutting into sittings spreads each delegation evenly: dealt out like cards, one by one."""
+    by_delegation: dict[str, list[Candidate]] = {}
+    for person in people:
+        by_delegation.setdefault(person.delegation or person.entry, []).append(person)
+    dealt = [person for group in sorted(by_delegation.values(), key=len, reverse=True) for person in group]
+    sizes = [len(part) for part in _split(dealt, sittings)]
+    hands: list[list[Candidate]] = [[] for _ in sizes]
+    turn = 0
+    for person in dealt:
+        while len(hands[turn % sittings]) >= sizes[turn % sittings]:
+            turn += 1
+        hands[turn % sittings].append(person)
+        turn += 1
+    return [person for hand in hands for person in dice.shuffled(hand)]
+
+
+def _seat_apart(people: list[Candidate], places: list[int], dice: Dice) -> list[tuple[Candidate, int]]:
+    """Seats people so that neighbours are of different delegations where possible: always the largest group left that
+    is not the one just seated, the drawn order telling equal groups apart."""
+    waiting: dict[str, list[Candidate]] = {}
+    for person in dice.shuffled(people):
+        waiting.setdefault(person.delegation or person.entry, []).append(person)
+    seated, last = [], ""
+    for place in places:
+        others = [name for name in waiting if name != last] or list(waiting)
+        last = max(others, key=lambda name: len(waiting[name]))
+        seated.append((waiting[last].pop(), place))
+        if not waiting[last]:
+            del waiting[last]
+    return seated
+
+
+def _codes(count: int, letter: str, seed: int | str, purpose: str, taken: frozenset[str]) -> list[str]:
+    """Shuffled codes: two digits and a check digit, three and one where two do not suffice (above some 95 entries); runs like 000 are left out."""
+    digits = 2
+    while True:
+        bodies = [f"{number:0{digits}d}" for number in range(1, 10**digits)]
+        whole = [body + check_digit(body) for body in bodies]
+        free = [f"{letter}-{code}" for code in whole if len(set(code)) > 1 and f"{letter}-{code}" not in taken]
+        if len(free) >= count:
+            return Dice(seed, purpose).shuffled(free)[:count]
+        digits += 1
+        if 10**digits > MOST + 1:
+            raise Refusal("draw.codes_used_up", count=count)

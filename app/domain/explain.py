@@ -1,0 +1,224 @@
+"""How a place came about, line by line: marks, dropped ones, each rounding before and after, weights, the tie-break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.domain.contest import Round, Status, TieKind, Trade
+from app.domain.marks import show_mark, show_seconds
+from app.domain.numbers import Rounding, show
+from app.domain.scheme import Aspect, Average, Count, Deduction, Judged, Measured, Panel
+from app.domain.scores import AspectScore, EntryScore, ModuleScore, Placing, RoundingStep, RoundScore, Standing
+
+_ROUNDING = {
+    Rounding.HALF_UP: ("四舍五入", "half up"),
+    Rounding.HALF_EVEN: ("四舍六入五成双", "half even"),
+    Rounding.DOWN: ("舍去", "cut off"),
+}
+_REASONS = {
+    "not_applicable": ("不适用，不计入", "not applicable, left out"),
+    "condition": ("前提未达到，不计分", "condition not met, does not count"),
+    "few": ("有效分太少，不去最高最低", "too few marks, nothing dropped"),
+    "capped": ("已到上限", "at its limit"),
+    "stopped": ("已到停止时间", "hard stop reached"),
+}
+_LINKS = {
+    TieKind.ROUND: ("{round}成绩", "the score of {round}"),
+    TieKind.MODULES: ("{round}各模块成绩依次比较", "the modules of {round} in order"),
+    TieKind.MODULE: ("{round}模块 {module} 成绩", "module {module} of {round}"),
+    TieKind.TIME: ("{round}用时短者在前", "the shorter time in {round}"),
+    TieKind.JUDGES: ("{round}全部裁判给分之和", "the sum of all judges' marks in {round}"),
+    TieKind.EXTRA: ("加试成绩", "the extra round"),
+    TieKind.RULING: ("裁判长书面裁定", "the chief judge's ruling"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an explanation. `level` indents it: 0 place and total, 1 round, 2 module, 3 aspect, 4 details.
+
+    `what` names its kind: place, tie, total, status, round, module, aspect, marks, dropped, rounding, factor, note.
+    `value` is the number it ends in, as a decimal string, "" where there is none.
+    """
+
+    level: int
+    what: str
+    zh: str
+    en: str
+    value: str = ""
+
+
+def explain(trade: Trade, placing: Placing) -> tuple[Line, ...]:
+    """Every line from the place down to the marks, in the order a person asks."""
+    return (*_place(trade, placing), *explain_score(trade, placing.score))
+
+
+def explain_score(trade: Trade, score: EntryScore) -> tuple[Line, ...]:
+    """The lines of an entry's total alone: usable before ranking."""
+    return tuple(_score(trade, score))
+
+
+def exact(value: Fraction) -> str:
+    """A number as an explanation shows it: all digits, or a fraction where the digits never end."""
+    text = show(value)
+    if Fraction(text) == value:
+        return text
+    return f"{show(value, 6)}… ({value.numerator}/{value.denominator})"
+
+
+def _place(trade: Trade, placing: Placing) -> Iterator[Line]:
+    if placing.standing is not Standing.RANKED:
+        word = placing.standing
+        yield Line(0, "status", f"不排名次：{word.zh}", f"not ranked: {word.value}")
+        return
+    joint = ("并列", "joint ") if placing.joint else ("", "")
+    rank = str(placing.rank)
+    yield Line(0, "place", f"{joint[0]}第 {rank} 名", f"{joint[1]}place {rank}", rank)
+    decided = placing.decided_by
+    if decided == "total":
+        yield Line(0, "tie", "总成绩与他人不同，按总成绩定名次", "the total alone decides")
+    elif decided == "joint":
+        yield Line(0, "tie", "总成绩和各项同分规则均相同，并列", "total and every tie-break equal: joint place")
+    else:
+        zh, en = link_words(trade, decided)
+        yield Line(0, "tie", f"总成绩相同，按{zh}定名次", f"equal total, decided by {en}")
+
+
+def link_words(trade: Trade, key: str) -> tuple[str, str]:
+    """A tie link's key (`time:practical`) in words, Chinese and English."""
+    for tie in trade.rules.ties:
+        if tie.key == key:
+            part = trade.round(tie.round)
+            module = next((m.name for m in part.modules if m.id == tie.module), tie.module) if part else tie.module
+            zh, en = _LINKS[tie.kind]
+            name = part.name if part else tie.round
+            return zh.format(round=name, module=module), en.format(round=tie.round, module=tie.module)
+    return _LINKS[TieKind.RULING] if key == "ruling" else (key, key)
+
+
+def _score(trade: Trade, score: EntryScore) -> Iterator[Line]:
+    if score.total is not None and score.exact is not None:
+        parts = [_weighted(part) for part in score.rounds if part.weighted is not None]
+        sum_text = " + ".join(parts)
+        shown = show(score.total, trade.rules.total_decimals, least=2)
+        yield Line(0, "total", f"总成绩 = {sum_text} = {exact(score.exact)}", f"total = {sum_text}", shown)
+        if score.rounding is not None:
+            yield _rounding(0, score.rounding, trade.rules.rounding)
+    for part, result in zip(trade.rounds, score.rounds, strict=True):
+        yield from _round(part, result, trade.rules.rounding)
+
+
+def _weighted(part: RoundScore) -> str:
+    score = exact(part.score if part.score is not None else Fraction(0))
+    return score if part.weight is None else f"{score} × {exact(part.weight)}"
+
+
+def _rounding(level: int, step: RoundingStep, rounding: Rounding) -> Line:
+    zh, en = _ROUNDING[rounding]
+    before, after = exact(step.before), show(step.after, step.decimals)
+    return Line(
+        level,
+        "rounding",
+        f"{zh}到 {step.decimals} 位小数：{before} → {after}",
+        f"rounded {en} to {step.decimals} decimals: {before} → {after}",
+        after,
+    )
+
+
+def _round(part: Round, result: RoundScore, rounding: Rounding) -> Iterator[Line]:
+    if result.status is not Status.PRESENT:
+        yield Line(1, "status", f"{part.name}：{result.status.zh}", f"{part.id}: {result.status.value}")
+    if result.score is None:
+        if result.status is Status.PRESENT:
+            gaps = "、".join(result.missing)
+            yield Line(1, "round", f"{part.name}：成绩不全 {gaps}".rstrip(), f"{part.id}: incomplete {gaps}".rstrip())
+    else:
+        value = show(result.score, part.decimals, least=2)
+        whole = ("，整场录入", ", given whole") if result.given else ("", "")
+        yield Line(1, "round", f"{part.name} = {value}{whole[0]}", f"{part.id} = {value}{whole[1]}", value)
+    if result.zeroed_by:
+        yield Line(1, "note", f"因 {result.zeroed_by} 整场计 0 或取消", f"zeroed or out because of {result.zeroed_by}")
+    if result.rounding is not None:
+        yield _rounding(1, result.rounding, part.rounding or rounding)
+    if result.seconds is not None:
+        clock = show_seconds(result.seconds)
+        yield Line(1, "note", f"用时 {clock}", f"time {clock}")
+    for module, found in zip(part.modules, result.modules, strict=False):
+        yield from _module(found, module.name, module.aspects, rounding)
+
+
+def _module(found: ModuleScore, name: str, aspects: tuple[Aspect, ...], rounding: Rounding) -> Iterator[Line]:
+    value = "" if found.score is None else show(found.score, least=2)
+    yield Line(2, "module", f"{found.id} {name} = {value or '—'}", f"module {found.id} = {value or '—'}", value)
+    if found.zeroed_by:
+        yield Line(2, "note", f"因 {found.zeroed_by} 本模块计 0", f"zeroed because of {found.zeroed_by}")
+    for criterion in found.criteria:
+        if criterion.floored:
+            yield Line(2, "note", f"{criterion.id} 扣完为止，计 0", f"{criterion.id}: deductions stop at 0")
+    for aspect, result in zip(aspects, found.aspects, strict=True):
+        yield from _aspect(aspect, result, rounding)
+
+
+def _aspect(aspect: Aspect, found: AspectScore, rounding: Rounding) -> Iterator[Line]:
+    value = "" if found.score is None else exact(found.score)
+    yield Line(3, "aspect", f"{aspect.id} {aspect.name} = {value or '—'}", f"{aspect.id} = {value or '—'}", value)
+    if found.marks:
+        text = "，".join(_seat(aspect, found, seat) for seat in aspect.seats if seat in found.marks)
+        yield Line(4, "marks", text, text.replace("，", ", "))
+    if found.raw is not None and found.used:
+        zh, en = _how(aspect, found)
+        yield Line(4, "award", f"{zh} = {exact(found.raw)}", f"{en} = {exact(found.raw)}", exact(found.raw))
+    if found.reason in _REASONS:
+        zh, en = _REASONS[found.reason]
+        yield Line(4, "note", zh, en)
+    for number, step in enumerate(found.roundings):
+        if number == len(found.roundings) - 1 and step.before != found.raw:
+            yield from _factor(found)
+        yield _rounding(4, step, rounding)
+    if all(step.before == found.raw for step in found.roundings):
+        yield from _factor(found)
+    if found.spread_over and found.spread is not None:
+        gap = show(found.spread)
+        yield Line(4, "note", f"极差 {gap} 超过规定", f"spread {gap} is above the limit")
+
+
+def _factor(found: AspectScore) -> Iterator[Line]:
+    if found.factor is not None and found.award is not None and found.reason != "condition":
+        text = f"{exact(found.award)} × {exact(found.factor)} = {exact(found.award * found.factor)}"
+        yield Line(4, "factor", f"乘系数：{text}", f"times factor: {text}")
+
+
+def _seat(aspect: Aspect, found: AspectScore, seat: str) -> str:
+    text = show_mark(found.marks[seat], aspect)
+    if seat in found.dropped:
+        text = f"({text})"
+    return f"{seat}: {text}" if seat else text
+
+
+def _how(aspect: Aspect, found: AspectScore) -> tuple[str, str]:
+    """The rule that made points of the marks, in words."""
+    detail, count = aspect.detail, len(found.used)
+    if isinstance(detail, Panel):
+        dropped = len(found.dropped)
+        zh, en = {
+            Average.MEAN: ("平均", "mean"),
+            Average.MEDIAN: ("中位数", "median"),
+            Average.SUM: ("合计", "sum"),
+        }[detail.average]
+        return (
+            f"去掉 {dropped} 个，取 {count} 个的{zh}" if dropped else f"{count} 个的{zh}",
+            f"{dropped} dropped, {en} of {count}" if dropped else f"{en} of {count}",
+        )
+    if isinstance(detail, Judged):
+        most = show(aspect.maximum or Fraction(0))
+        return f"等级合计 ÷ ({detail.top} × {count}) × {most}", f"sum of levels / ({detail.top} × {count}) × {most}"
+    if isinstance(detail, Count):
+        points = show(detail.points)
+        return f"个数 × {points}", f"units × {points}"
+    if isinstance(detail, Measured):
+        return ("合格得满分", "met gives full marks") if detail.met else ("按公差带", "by tolerance band")
+    if isinstance(detail, Deduction):
+        return "按扣分目录", "by the catalogue"
+    return "得分", "points"
