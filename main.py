@@ -37,6 +37,8 @@ def main(arguments: list[str]) -> int:
         else:
             from app.cli.main import main as start  # here: the window must not load the verbs
     except ImportError as missing:
+        if (missing.name or "").partition(".")[0] in {"app", "db", "ui", "resources"}:
+            raise  # a fault of ours, not a missing package
         print(f"缺少组件（{missing}）。请先运行：python3 packaging/bootstrap.py run", file=sys.stderr)
         print("A component is missing; run packaging/bootstrap.py, which installs it.", file=sys.stderr)
         return 3

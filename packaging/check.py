@@ -1,0 +1,60 @@
+"""The one command before a commit: format, lint, types, licences, tests.
+
+    .venv/bin/python packaging/check.py            everything, with branch coverage of the exact parts
+    .venv/bin/python packaging/check.py --quick    without the tests
+    .venv/bin/python packaging/check.py --fix      lets ruff repair what it can, then checks
+
+Every step runs even when one before it failed, so that one look shows all. Exit 0 only when all passed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ["app", "db", "ui", "resources", "packaging", "tests", "main.py"]
+
+
+def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
+    """(name, arguments for Python) of what is to be run."""
+    found: list[tuple[str, list[str]]] = []
+    if "--fix" in arguments:
+        found += [
+            ("repair", ["-m", "ruff", "check", "-q", "--fix", *SOURCES]),
+            ("format", ["-m", "ruff", "format", "-q", *SOURCES]),
+        ]
+    found += [
+        ("format", ["-m", "ruff", "format", "--check", *SOURCES]),
+        ("lint", ["-m", "ruff", "check", *SOURCES]),
+        ("types", ["-m", "mypy"]),
+        ("licences", ["packaging/licences.py", "--check"]),
+    ]
+    if "--quick" not in arguments:
+        found += [
+            ("tests", ["-m", "coverage", "run", "-m", "pytest", "-q"]),
+            ("coverage", ["-m", "coverage", "report", "--include", "app/*,db/*"]),
+        ]
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    """Run the steps and say at the end which of them failed."""
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    failed: list[str] = []
+    for name, command in steps(arguments):
+        print(f"── {name}", flush=True)
+        started = time.monotonic()
+        status = subprocess.call([sys.executable, *command], cwd=ROOT, env=environment)
+        print(f"   {'passed' if status == 0 else 'FAILED'} after {time.monotonic() - started:.1f} s", flush=True)
+        if status:
+            failed.append(name)
+    print("all passed" if not failed else "failed: " + ", ".join(failed))
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
