@@ -26,7 +26,7 @@ T = TypeVar("T")
 BUSY_AFTER_MS = 300
 
 
-class Cancelled(Exception):  # noqa: N818 - it is an outcome, not an error
+class Cancelled(Exception):
     """Raised inside long work when the person asked to stop; the work leaves everything as before the act."""
 
 

@@ -89,7 +89,7 @@ class Question(QDialog):
         self.buttons: dict[str, Button] = {}
 
     def ask(self, title: str, text: str, things: Sequence[str] = ()) -> None:
-        """Set the question, what it means, and the things it concerns (the first eight are listed, the rest counted)."""
+        """Set the question, what it means, and the things it concerns (eight are listed, the rest counted)."""
         self.setWindowTitle(title)
         self._title.setText(title)
         self._text.setText(text)

@@ -63,6 +63,12 @@ class Button(QPushButton):
         self._look = look
         self.update()
 
+    def show_key(self, key: str) -> None:
+        """Show another key cap without binding the key (the window's own action does)."""
+        self._key = key
+        self.updateGeometry()
+        self.update()
+
     def say(self, text: str) -> None:
         """Change the verb, keeping the key (QPushButton.setText alone would drop it)."""
         shortcut = self.shortcut()

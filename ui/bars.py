@@ -1,0 +1,231 @@
+"""The bars around a page: the striped band of a demo, the top bar with heading and tools, the status bar with keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui import icons
+from ui.pages.page import Hint
+from ui.theme import BODY, PAGE_HEADING, SECONDARY, theme
+from ui.widgets import drawing
+from ui.widgets.buttons import Button, Look
+from ui.widgets.fields import SearchField, TradeChooser
+
+
+class DemoBand(QWidget):
+    """Amber, striped, on every page of a demo, and without a way to close it."""
+
+    leave_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("demo_band")
+        self._text = self.tr("演示竞赛：人员和成绩都是虚构的。打印件带“演示”水印，不能上报。")
+        self.setAccessibleName(self._text)
+        self.setFixedHeight(theme().px(38))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 86, 0)
+        row.addStretch(1)
+        leave = Button(self.tr("退出演示"), Look.BAND, small=True)
+        leave.clicked.connect(self.leave_wanted)
+        row.addWidget(leave)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        painter.fillRect(self.rect(), tokens.band)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.band_stripe)
+        high = self.height()
+        for end in (0, self.width() - 68):
+            painter.setClipRect(QRect(end, 0, 68, high))
+            for x in range(end - high - 10, end + 80, 24):
+                painter.drawPolygon(
+                    QPolygonF(
+                        [QPointF(x, high), QPointF(x + high, 0), QPointF(x + high + 10, 0), QPointF(x + 10, high)]
+                    )
+                )
+        painter.setClipping(False)
+        icons.paint(painter, QRect(84, 0, 22, high), "warning", tokens.band_text, 20, True)
+        room = QRect(114, 0, max(80, self.width() - 114 - 210), high)
+        drawing.words(painter, room, self._text, tokens.band_text, BODY, True)
+        painter.end()
+
+
+class Crumbs(QWidget):
+    """The heading of the page, then where in it one is, with chevrons between."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ""
+        self._crumbs: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumWidth(80)
+
+    def say(self, title: str, crumbs: Sequence[str]) -> None:
+        """Show a heading and its trail."""
+        self._title, self._crumbs = title, tuple(crumbs)
+        self.setAccessibleName(" > ".join((title, *crumbs)))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        high = self.height()
+        x = drawing.words(painter, self.rect(), self._title, tokens.text, PAGE_HEADING, True) + 12
+        for crumb in self._crumbs:
+            if x + 60 > self.width():
+                break
+            icons.paint(painter, QRect(x, 0, 16, high), "chevron_right", tokens.text2, 16)
+            x += 26
+            x += drawing.words(painter, QRect(x, 0, self.width() - x, high), crumb, tokens.text2, BODY + 1) + 10
+        painter.end()
+
+
+class TopBar(QWidget):
+    """Heading on the left; the page's tools, the trade chooser and the search on the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(theme().px(50))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        self.crumbs = Crumbs()
+        row.addWidget(self.crumbs, 1)
+        self.trades = TradeChooser()
+        self.trades.setObjectName("trade_chooser")
+        row.addWidget(self.trades)
+        self.search = SearchField(self.tr("查选手、密号、功能"), "Ctrl+K")
+        self.search.setObjectName("search")
+        row.addWidget(self.search)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(8)
+        row.addLayout(self._tools)
+        self._shown: tuple[QWidget, ...] = ()
+
+    def show_tools(self, tools: tuple[QWidget, ...]) -> None:
+        """Put the tools of the page in front of everyone's eyes, and those of the page before away."""
+        for old in self._shown:
+            self._tools.removeWidget(old)
+            old.hide()
+        self._shown = tools
+        for tool in tools:
+            self._tools.addWidget(tool)
+            tool.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        painter.fillRect(self.rect(), tokens.surface)
+        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), tokens.line)
+        painter.end()
+
+
+class StatusBar(QWidget):
+    """The keys of the page on the left; on the right whether everything typed is on disk."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(theme().px(30))
+        self._hints: tuple[Hint, ...] = ()
+        self._saved: datetime | None = None
+        self._right: tuple[str, ...] = ()
+        self._flash = False
+        self._busy = False
+        self._timer = QTimer(self, singleShot=True, interval=1500)
+        self._timer.timeout.connect(self._calm)
+
+    def show_hints(self, hints: tuple[Hint, ...]) -> None:
+        """Explain these keys; as many as there is room for."""
+        self._hints = hints
+        self.update()
+
+    def show_saved(self, at: datetime | None) -> None:
+        """The time of the last thing written to disk."""
+        self._saved = at
+        self.setAccessibleName(self.saved_text())
+        self.update()
+
+    def show_right(self, parts: tuple[str, ...]) -> None:
+        """More short facts for the right end (backup, language)."""
+        self._right = parts
+        self.update()
+
+    def show_busy(self, busy: bool) -> None:
+        """Say that something is being written or read."""
+        self._busy = busy
+        self.update()
+
+    def flash(self) -> None:
+        """Answer Ctrl+S: there is nothing to save, it is saved already."""
+        self._flash = True
+        self._timer.start()
+        self.update()
+
+    def saved_text(self) -> str:
+        """The words about saving."""
+        if self._busy:
+            return self.tr("正在处理…")
+        if self._saved is None:
+            return self.tr("每一步都自动保存")
+        return self.tr("已自动保存 {time}").format(time=self._saved.strftime("%H:%M:%S"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, theme().px(30))
+
+    def _calm(self) -> None:
+        self._flash = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        painter.fillRect(self.rect(), tokens.header)
+        painter.fillRect(QRect(0, 0, self.width(), 1), tokens.line)
+        right = self._paint_right(painter)
+        self._paint_hints(painter, right - 24)
+        painter.end()
+
+    def _paint_right(self, painter: QPainter) -> int:
+        tokens = theme().tokens
+        high = self.height()
+        x = self.width() - 14
+        for part in reversed(self._right):
+            width = drawing.text_width(part, theme().font(SECONDARY))
+            x -= width
+            drawing.words(painter, QRect(x, 0, width + 2, high), part, tokens.text2, SECONDARY)
+            x -= 22
+        text = self.saved_text()
+        width = drawing.text_width(text, theme().font(SECONDARY, self._flash))
+        x -= width
+        if self._flash:
+            drawing.box(painter, QRect(x - 30, 4, width + 38, high - 7), tokens.ok_tint, tokens.ok)
+        drawing.words(painter, QRect(x, 0, width + 2, high), text, tokens.text, SECONDARY, self._flash)
+        x -= 24
+        name = "clock" if self._busy else "checkmark_circle"
+        icons.paint(painter, QRect(x, 0, 16, high), name, tokens.text2 if self._busy else tokens.ok, 16, not self._busy)
+        return x
+
+    def _paint_hints(self, painter: QPainter, room: int) -> None:
+        tokens = theme().tokens
+        high = self.height()
+        x = 14
+        cap = theme().px(19)
+        for hint in self._hints:
+            key = drawing.keycap_width(hint.key) if hint.key else 0
+            width = drawing.text_width(hint.text, theme().font(SECONDARY))
+            if x + key + 8 + width > room:
+                break
+            if key:
+                where = QRect(x, (high - cap) // 2, key, cap)
+                drawing.keycap(painter, where, hint.key, tokens.text2, tokens.strong_line, tokens.surface)
+                x += key + 8
+            drawing.words(painter, QRect(x, 0, width + 2, high), hint.text, tokens.text2, SECONDARY)
+            x += width + 16

@@ -1,0 +1,101 @@
+"""The desk: what all pages of the open window share - the open contest, who works, the trade looked at, the settings.
+
+Pages read it and ask it; only the main window and the start path change which contest is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app import settings as settings_file
+from app.services.board_view import BoardView, TradeRow
+from app.settings import Settings
+from ui.operations import Operations
+
+
+@dataclass(frozen=True)
+class OpenContest:
+    """The contest on the desk. `store` is handed to services inside acts and never used on the Qt thread."""
+
+    store: Any
+    path: str
+    name: str
+    mode: str  # "live", "test" or "demo"
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class AtKeyboard:
+    """Who works: `actor` is handed to services; name and role words are for the screen."""
+
+    actor: Any
+    name: str
+    role: str
+    machine: str = ""
+
+
+class Desk(QObject):
+    """Shared state of the window, with a signal for each thing that can change."""
+
+    contest_changed = Signal()
+    person_changed = Signal()
+    trade_changed = Signal(str)
+    board_changed = Signal()
+    go = Signal(str)  # key of a page
+    settings_changed = Signal()
+
+    def __init__(self, operations: Operations, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.operations = operations
+        self.settings = settings
+        self.contest: OpenContest | None = None
+        self.person: AtKeyboard | None = None
+        self.board: BoardView | None = None
+        self.trade = ""
+        self.finders: list[Callable[[str], Any]] = []
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the open contest is the demo (or a test): the band shows and nothing may be reported."""
+        return self.contest is not None and self.contest.mode != "live"
+
+    def open_contest(self, contest: OpenContest | None) -> None:
+        """Put another contest on the desk, or none."""
+        self.contest = contest
+        self.board = None
+        self.trade = ""
+        self.contest_changed.emit()
+
+    def sit_down(self, person: AtKeyboard | None) -> None:
+        """Let somebody else work."""
+        self.person = person
+        self.person_changed.emit()
+
+    def show_board(self, board: BoardView) -> None:
+        """New figures for rail and board."""
+        self.board = board
+        keys = [row.trade for row in board.trades]
+        if self.trade not in keys:
+            self.choose_trade(keys[0] if keys else "")
+        self.board_changed.emit()
+
+    def trades(self) -> tuple[TradeRow, ...]:
+        """The trades of the open contest."""
+        return self.board.trades if self.board else ()
+
+    def choose_trade(self, trade: str) -> None:
+        """Look at another trade."""
+        if trade != self.trade:
+            self.trade = trade
+            self.trade_changed.emit(trade)
+
+    def change_settings(self, **values: Any) -> None:
+        """Change preferences of this computer and keep them; a disk that refuses is told, the window goes on."""
+        self.settings = replace(self.settings, **values)
+        kept = self.settings
+        self.operations.run_long(lambda _progress: settings_file.save(kept), owner=self)
+        self.settings_changed.emit()

@@ -1,0 +1,104 @@
+"""竞赛: the board of the day. What is next, how far every trade is, what waits for a person, and whether all is safe."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.changes import Kind
+from app.services.board_view import PAGES
+from ui.desk import Desk
+from ui.pages.board_side import SafetyCard, TimetableCard
+from ui.pages.board_widgets import MatrixCard, NeedsCard, NextCard
+from ui.pages.page import Hint, Page
+from ui.theme import theme
+from ui.widgets.card import EmptyState
+
+# the page on which a stage is worked at
+_PAGE_OF_STAGE = {"draw": "checkin"}
+
+
+class ContestPage(Page):
+    """The board."""
+
+    wants = frozenset(Kind)
+    uses_trade = False
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self._area)
+        inside = QWidget()
+        self._area.setWidget(inside)
+        self._area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setSpacing(12)
+        self.next = NextCard()
+        self.table = MatrixCard()
+        self.needs = NeedsCard()
+        self.day = TimetableCard()
+        self.safety = SafetyCard()
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        for card in (self.next, self.table, self.needs):
+            left.addWidget(card)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.day, 1)
+        right.addWidget(self.safety)
+        grid.addLayout(left, 0, 0)
+        grid.addLayout(right, 0, 1)
+        grid.setColumnStretch(0, 1)
+        side = theme().px(310)
+        for card in (self.day, self.safety):
+            card.setFixedWidth(min(side, 360))
+        self._empty = EmptyState("trophy", self.tr("正在打开竞赛…"))
+        column.addWidget(self._empty)
+        self._area.hide()
+        self.next.go.connect(self._go)
+        self.needs.go.connect(self._go)
+        self.table.matrix.go.connect(self._go_to_stage)
+        desk.board_changed.connect(self._show)
+        self._show()
+
+    def title(self) -> str:
+        return self.tr("比赛日看板")
+
+    def hints(self) -> tuple[Hint, ...]:
+        return (
+            Hint("Ctrl+1…0", self.tr("换页")),
+            Hint("Ctrl+K", self.tr("查找")),
+            Hint("F1", self.tr("全部按键")),
+        )
+
+    def _show(self) -> None:
+        board = self.desk.board
+        self._area.setVisible(board is not None)
+        self._empty.setVisible(board is None)
+        if board is None:
+            return
+        if board.next is not None:
+            self.next.show_step(board.next, f"Ctrl+{(PAGES.index(board.next.page) + 1) % 10}")
+        else:
+            self.next.show_step(None, "")
+        self.table.matrix.show_rows(board.trades)
+        self.needs.show_needs(board.needs)
+        self.day.show_day(board.hours, board.now)
+        self.safety.lines.show_safety(board.safety)
+
+    def _go(self, page: str, trade: str) -> None:
+        if trade:
+            self.desk.choose_trade(trade)
+        self.desk.go.emit(page)
+
+    def _go_to_stage(self, stage: str, trade: str) -> None:
+        self._go(_PAGE_OF_STAGE.get(stage, stage), trade)

@@ -1,0 +1,18 @@
+"""Which class shows which page of the rail. Classes are fetched when first needed: the start stays light."""
+
+from __future__ import annotations
+
+from ui.desk import Desk
+from ui.pages.page import Page
+
+
+def make(page: str, desk: Desk) -> Page:
+    """The page of a rail item."""
+    # imports stand inside, so that a window opens without loading ten pages
+    if page == "contest":
+        from ui.pages.contest_page import ContestPage
+
+        return ContestPage(desk)
+    from ui.pages.coming_page import ComingPage
+
+    return ComingPage(page, desk)

@@ -1,0 +1,263 @@
+"""The start screen: three large choices and what was open before; nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import icons
+from ui.theme import BODY, SECONDARY, theme
+from ui.widgets import drawing
+from ui.widgets.buttons import Button, Look
+from ui.widgets.card import Card, Ink, Label
+from ui.widgets.message_bar import MessageBar, ProgressStrip
+
+_MOST_RECENT = 5
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A contest file that was open before. `missing`: it is not where it was (its stick is out)."""
+
+    path: Path
+    at: datetime | None = None
+    missing: bool = False
+
+
+def look_up(paths: Sequence[str]) -> tuple[Recent, ...]:
+    """What is known of the files opened before; touches the disk, so it runs off the Qt thread."""
+    found = []
+    for name in paths[:_MOST_RECENT]:
+        path = Path(name)
+        try:
+            at = datetime.fromtimestamp(path.stat().st_mtime)
+        except OSError:
+            found.append(Recent(path, missing=True))
+        else:
+            found.append(Recent(path, at))
+    return tuple(found)
+
+
+class Choice(QAbstractButton):
+    """One of the three large choices: icon, verb, and what it means in a line or two."""
+
+    def __init__(self, icon: str, text: str, detail: str, loud: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._detail, self._loud = icon, detail, loud
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(detail)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, theme().px(168))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, theme().px(168))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        rect = self.rect()
+        over = self.underMouse()
+        if self._loud:
+            fill = tokens.primary_pressed if self.isDown() else tokens.primary_hover if over else tokens.primary
+            drawing.box(painter, rect, fill, None, 0, drawing.CARD_RADIUS)
+            ink, quiet, disc, sign = tokens.on_primary, tokens.on_primary, tokens.on_primary, tokens.primary
+        else:
+            fill = tokens.selection if self.isDown() else tokens.primary_tint if over else tokens.surface
+            drawing.box(painter, rect, fill, tokens.strong_line, 1.0, drawing.CARD_RADIUS)
+            ink, quiet, disc, sign = tokens.text, tokens.text2, tokens.primary_tint, tokens.primary
+        spot = QRect(20, 18, 44, 44)
+        drawing.box(painter, spot, disc, None, 0, 22)
+        icons.paint(painter, spot, self._icon, sign, 24)
+        room = rect.width() - 40
+        drawing.words(painter, QRect(20, 74, room, theme().px(28)), self.text(), ink, 18, True)
+        painter.setFont(theme().font(BODY))
+        painter.setPen(quiet)
+        below = QRect(20, 74 + theme().px(30), room, rect.height() - 80 - theme().px(30))
+        flags = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.value
+        painter.drawText(below, flags, self._detail)
+        if self.hasFocus():
+            drawing.focus_ring(painter, rect, tokens.text if self._loud else tokens.primary, drawing.CARD_RADIUS)
+            if self._loud:
+                drawing.box(painter, rect.adjusted(2, 2, -2, -2), None, tokens.on_primary, 1.0, 5.0)
+        painter.end()
+
+
+class RecentRow(QWidget):
+    """One contest file that was open before."""
+
+    open_wanted = Signal(str)
+
+    def __init__(self, recent: Recent, first: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.recent = recent
+        self._first = first
+        self.setFixedHeight(theme().px(46))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.addStretch(1)
+        self.button = Button(self.tr("打开"), small=True)
+        self.button.setAccessibleName(self.tr("打开 {name}").format(name=recent.path.stem))
+        if recent.missing:
+            self.button.block(self.tr("文件不在原处。插上存它的U盘后再打开。"))
+        self.button.clicked.connect(lambda: self.open_wanted.emit(str(recent.path)))
+        row.addWidget(self.button)
+        self.setToolTip(str(recent.path))
+
+    def facts(self) -> str:
+        """When it was last written, or why it cannot be opened."""
+        if self.recent.missing:
+            return self.button.reason
+        at = self.recent.at
+        if at is None:
+            return ""
+        text = self.tr("{month} 月 {day} 日 {time}")
+        return text.format(month=at.month, day=at.day, time=at.strftime("%H:%M"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        high = self.height()
+        if not self._first:
+            painter.fillRect(QRect(14, 0, self.width() - 28, 1), tokens.line)
+        icons.paint(painter, QRect(16, 0, 20, high), "trophy", tokens.text2)
+        room = self.button.x() - 60
+        half = room * 2 // 5
+        ink = tokens.muted if self.recent.missing else tokens.text
+        drawing.words(painter, QRect(46, 0, half - 12, high), self.recent.path.stem, ink, BODY, True)
+        rest = QRect(46 + half, 0, room - half, high)
+        drawing.words(painter, rest, f"{self.facts()}　{self.recent.path.parent}", tokens.text2, SECONDARY)
+        painter.end()
+
+
+class StartPage(QWidget):
+    """What the window shows while no contest is open."""
+
+    demo_wanted = Signal()
+    new_wanted = Signal()
+    open_wanted = Signal(str)  # a path, or "" to ask for one
+    office_wanted = Signal()
+    settings_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(24, 16, 24, 16)
+        middle.addStretch(1)
+        inside = QWidget()
+        inside.setMaximumWidth(1080)
+        middle.addWidget(inside, 100)
+        middle.addStretch(1)
+        outer.addLayout(middle, 1)
+        self.progress = ProgressStrip()
+        self.messages = MessageBar()
+        outer.addWidget(self.progress)
+        outer.addWidget(self.messages)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addLayout(self._head())
+        column.addSpacing(8)
+        column.addLayout(self._choices())
+        column.addSpacing(4)
+        self.recent = Card(self.tr("最近"))
+        column.addWidget(self.recent)
+        column.addLayout(self._foot())
+        column.addStretch(3)
+        self.rows: list[RecentRow] = []
+        self._nothing = Label(self.tr("打开过的竞赛会列在这里。"), BODY, ink=Ink.TEXT2)
+        self._nothing.setContentsMargins(14, 0, 14, 14)
+        self.recent.body.addWidget(self._nothing)
+
+    def show_recent(self, files: Sequence[Recent]) -> None:
+        """List what was open before."""
+        for row in self.rows:
+            self.recent.body.removeWidget(row)
+            row.deleteLater()
+        self.rows = []
+        self._nothing.setVisible(not files)
+        for file in files[:_MOST_RECENT]:
+            row = RecentRow(file, not self.rows)
+            row.open_wanted.connect(self.open_wanted)
+            self.recent.body.addWidget(row)
+            self.rows.append(row)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Mark())
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(self.tr("匠评"), 26, True))
+        words.addWidget(Label(self.tr("职业技能竞赛现场评判系统"), BODY, ink=Ink.TEXT2))
+        row.addLayout(words)
+        row.addStretch(1)
+        return row
+
+    def _choices(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.demo = Choice(
+            "play",
+            self.tr("打开演示竞赛"),
+            self.tr("3 个工种、72 人，人员都是虚构的。5 分钟打出第一张证书。"),
+            loud=True,
+        )
+        self.new = Choice("document_add", self.tr("新建竞赛"), self.tr("6 步，约 10 分钟。可从去年的竞赛复制设置。"))
+        self.open = Choice(
+            "folder_open", self.tr("打开竞赛文件或备份"), self.tr("U盘、硬盘均可。备份打开的是副本，原件不动。")
+        )
+        for choice, name in ((self.demo, "start_demo"), (self.new, "start_new"), (self.open, "start_open")):
+            choice.setObjectName(name)
+            row.addWidget(choice, 1)
+        self.demo.clicked.connect(self.demo_wanted)
+        self.new.clicked.connect(self.new_wanted)
+        self.open.clicked.connect(lambda: self.open_wanted.emit(""))
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        office = Button(self.tr("省级汇总…"), icon="building_government")
+        office.setObjectName("start_office")
+        office.clicked.connect(self.office_wanted)
+        settings = Button(self.tr("设置…"), icon="settings")
+        settings.setObjectName("start_settings")
+        settings.clicked.connect(self.settings_wanted)
+        row.addWidget(office)
+        row.addWidget(settings)
+        return row
+
+
+class Mark(QWidget):
+    """The mark of the program."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(52, 52)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        drawing.box(painter, self.rect(), tokens.primary, None, 0, 10)
+        drawing.words(painter, self.rect(), "匠", tokens.on_primary, 26, True, drawing.CENTRE)
+        painter.end()

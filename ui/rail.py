@@ -1,0 +1,308 @@
+"""The rail: ten pages in the order of the day, how far each is, and who is at the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+
+from app.services.board_view import PAGES, RailBadge, State
+from ui import icons
+from ui.theme import BODY, CARD_HEADING, GRID, SECONDARY, SMALLEST, theme
+from ui.widgets import drawing
+
+WIDE, NARROW = 172, 56
+FOLDS_AT = 1180  # a window this wide or less shows icons only
+
+NAMES = {
+    "contest": QT_TRANSLATE_NOOP("Rail", "竞赛"),
+    "registration": QT_TRANSLATE_NOOP("Rail", "报名"),
+    "checkin": QT_TRANSLATE_NOOP("Rail", "检录抽签"),
+    "theory": QT_TRANSLATE_NOOP("Rail", "理论"),
+    "practical": QT_TRANSLATE_NOOP("Rail", "实操"),
+    "recheck": QT_TRANSLATE_NOOP("Rail", "复核"),
+    "ranking": QT_TRANSLATE_NOOP("Rail", "排名"),
+    "certificates": QT_TRANSLATE_NOOP("Rail", "证书"),
+    "report": QT_TRANSLATE_NOOP("Rail", "上报"),
+    "audit": QT_TRANSLATE_NOOP("Rail", "审计"),
+}
+ICONS = {
+    "contest": "trophy",
+    "registration": "person_add",
+    "checkin": "people_checkmark",
+    "theory": "book_open",
+    "practical": "wrench_screwdriver",
+    "recheck": "clipboard_checkmark",
+    "ranking": "data_bar_vertical",
+    "certificates": "certificate",
+    "report": "usb_stick",
+    "audit": "history",
+}
+# (page, state) -> sentence; "" stands for any page
+_SAYINGS = {
+    ("", State.DONE): QT_TRANSLATE_NOOP("Rail", "已完成"),
+    ("", State.LOCKED): QT_TRANSLATE_NOOP("Rail", "已签字锁定"),
+    ("", State.CURRENT): QT_TRANSLATE_NOOP("Rail", "还差 {count} 项"),
+    ("", State.DECIDE): QT_TRANSLATE_NOOP("Rail", "{count} 处要人决定"),
+    ("", State.DIFFERS): QT_TRANSLATE_NOOP("Rail", "{count} 处两遍录入不一致"),
+    ("", State.BLOCKED): QT_TRANSLATE_NOOP("Rail", "{count} 处被卡住"),
+    ("", State.WAITING): QT_TRANSLATE_NOOP("Rail", "等上一步；可以先打开看看要做什么"),
+    ("registration", State.CURRENT): QT_TRANSLATE_NOOP("Rail", "还有 {count} 人待审核"),
+    ("checkin", State.CURRENT): QT_TRANSLATE_NOOP("Rail", "还有 {count} 人没有检录"),
+    ("theory", State.CURRENT): QT_TRANSLATE_NOOP("Rail", "还有 {count} 人没有理论成绩"),
+    ("practical", State.CURRENT): QT_TRANSLATE_NOOP("Rail", "还差 {count} 份评分表"),
+    ("ranking", State.DECIDE): QT_TRANSLATE_NOOP("Rail", "{count} 处同分要裁定"),
+    ("certificates", State.CURRENT): QT_TRANSLATE_NOOP("Rail", "还有 {count} 张证书没有打印"),
+    ("report", State.CURRENT): QT_TRANSLATE_NOOP("Rail", "还有 {count} 个成绩包没有导出"),
+}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Rail", text)
+
+
+def page_name(page: str) -> str:
+    """The word on the rail for a page."""
+    return _tr(NAMES[page])
+
+
+def saying(badge: RailBadge) -> str:
+    """The sentence a badge stands for; "" when it says nothing."""
+    text = _SAYINGS.get((badge.page, badge.state)) or _SAYINGS.get(("", badge.state), "")
+    return _tr(text).format(count=badge.count) if text else ""
+
+
+class RailItem(QAbstractButton):
+    """One page on the rail."""
+
+    def __init__(self, page: str, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = page
+        self.number = number
+        self.badge = RailBadge(page, State.NONE)
+        self.setText(page_name(page))
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumHeight(30)
+        self.setMaximumHeight(theme().px(46))
+        self._describe()
+
+    def set_badge(self, badge: RailBadge) -> None:
+        """Show how far the page is."""
+        self.badge = badge
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        sentence = saying(self.badge)
+        name = f"{self.text()}　{sentence}" if sentence else self.text()
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name}　Ctrl+{self.number % 10}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDE, theme().px(46))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROW, 30)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        narrow = self.width() <= NARROW
+        face = self.rect().adjusted(6 if narrow else 8, 2, -6 if narrow else -8, -2)
+        if self.isChecked():
+            drawing.box(painter, face, tokens.rail_selected, None, 0, drawing.CARD_RADIUS)
+            bar = QRect(face.left(), face.top() + 9, 3, face.height() - 18)
+            drawing.box(painter, bar, tokens.rail_mark, None, 0, 1.5)
+        elif self.underMouse():
+            drawing.box(painter, face, tokens.rail_hover, None, 0, drawing.CARD_RADIUS)
+        waiting = self.badge.state is State.WAITING and not self.isChecked()
+        ink = tokens.rail_muted if waiting else tokens.rail_text
+        left = QRect(face.left() + (2 if narrow else 12), face.top(), 20, face.height())
+        if narrow:
+            left.moveLeft(face.left() + (8 if self._has_badge() else (face.width() - 20) // 2))
+        icons.paint(painter, left, ICONS[self.page], ink, 20, self.isChecked())
+        if not narrow:
+            text = QRect(face.left() + 40, face.top(), face.width() - 74, face.height())
+            drawing.words(painter, text, self.text(), ink, GRID, self.isChecked() or not waiting)
+        self._paint_badge(painter, face, narrow)
+        if self.hasFocus():
+            drawing.focus_ring(painter, face, tokens.rail_focus, drawing.CARD_RADIUS)
+        painter.end()
+
+    def _has_badge(self) -> bool:
+        return self.badge.state is not State.NONE
+
+    def _paint_badge(self, painter: QPainter, face: QRect, narrow: bool) -> None:
+        if narrow:
+            spot = QRect(face.right() - 19, face.top() + 2, 18, 18)
+        else:
+            spot = QRect(face.right() - 28, face.top(), 22, face.height())
+        tokens = theme().tokens
+        state = self.badge.state
+        if state is State.DONE:
+            icons.paint(painter, spot, "checkmark_circle", tokens.rail_ok, 16, True)
+        elif state is State.LOCKED:
+            icons.paint(painter, spot, "lock_closed", tokens.rail_lock, 16, True)
+        elif state is State.WAITING:
+            centre = QPointF(spot.center()) + QPointF(0.5, 0.5)
+            drawing.dotted_ring(painter, centre, 5.0 if narrow else 6.5, tokens.rail_muted)
+        elif state is State.CURRENT:
+            self._paint_count(painter, spot, narrow, tokens.rail_count, tokens.rail_text, "")
+        elif state in (State.DECIDE, State.DIFFERS):
+            self._paint_count(painter, spot, narrow, tokens.rail_warn, tokens.rail_on_warn, "warning")
+        elif state is State.BLOCKED:
+            self._paint_count(painter, spot, narrow, tokens.rail_error, tokens.rail_on_error, "dismiss")
+
+    def _paint_count(self, painter: QPainter, spot: QRect, narrow: bool, fill: QColor, ink: QColor, sign: str) -> None:
+        text = str(self.badge.count) if self.badge.count < 1000 else "999+"
+        size = SMALLEST if narrow else SECONDARY
+        high = 16 if narrow else 22
+        width = max(high, drawing.text_width(text, theme().font(size, True)) + (8 if narrow else 12))
+        if sign and not narrow:
+            width += 15
+        pill = QRect(0, 0, width, high)
+        pill.moveCenter(spot.center())
+        pill.moveRight(max(pill.right(), spot.right()) if width <= spot.width() else spot.right() + 2)
+        drawing.box(painter, pill, fill, None, 0, high / 2)
+        if sign and not narrow:
+            icons.paint(painter, QRect(pill.left() + 5, pill.top(), 14, high), sign, ink, 12, sign == "warning")
+            pill.setLeft(pill.left() + 15)
+        drawing.words(painter, pill, text, ink, size, True, drawing.CENTRE)
+
+
+class PersonButton(QAbstractButton):
+    """Who is at the keyboard; pressing it (or F10) lets another person take over."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = self._role = ""
+        self.setFixedHeight(theme().px(56))
+        self.show_person("", "")
+
+    def show_person(self, name: str, role: str) -> None:
+        """Show a name and the words of the role; an empty name: nobody has logged in."""
+        self._name, self._role = name, role
+        said = self.tr("{name}，{role}").format(name=name, role=role) if name else self.tr("还没有人登录")
+        self.setAccessibleName(said)
+        self.setToolTip(self.tr("{person}　换人 F10").format(person=said))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDE, theme().px(56))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        narrow = self.width() <= NARROW
+        if self.underMouse():
+            painter.fillRect(self.rect(), tokens.rail_hover)
+        if narrow:
+            icons.paint(painter, self.rect(), "person", tokens.rail_text)
+        else:
+            painter.fillRect(QRect(16, 0, self.width() - 32, 1), tokens.rail_line)
+            icons.paint(painter, QRect(18, 1, 20, self.height()), "person", tokens.rail_text)
+            half = self.height() // 2
+            name = self._name or self.tr("登录")
+            room = self.width() - 54
+            line = QRect(46, half - theme().px(20), room, theme().px(21))
+            drawing.words(painter, line, name, tokens.rail_text, BODY, True)
+            drawing.words(painter, line.translated(0, theme().px(19)), self._role, tokens.rail_muted, SMALLEST)
+        if self.hasFocus():
+            drawing.focus_ring(painter, self.rect().adjusted(4, 4, -4, -4), tokens.rail_focus)
+        painter.end()
+
+
+class RailHead(QWidget):
+    """The name of the contest and where it is held."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = self._place = ""
+        self.setFixedHeight(theme().px(62))
+
+    def show_contest(self, name: str, place: str) -> None:
+        """Show the contest's name and a second line."""
+        self._name, self._place = name, place
+        self.setToolTip(f"{name}\n{place}" if place else name)
+        self.setAccessibleName(name)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        if self.width() <= NARROW:
+            disc = QRect(10, 13, 36, 36)
+            drawing.box(painter, disc, tokens.rail_selected, None, 0, 8)
+            drawing.words(painter, disc, "匠", tokens.rail_text, CARD_HEADING, True, drawing.CENTRE)
+        else:
+            room = self.width() - 32
+            top = QRect(16, theme().px(12), room, theme().px(24))
+            drawing.words(painter, top, self._name, tokens.rail_text, CARD_HEADING, True)
+            below = QRect(16, theme().px(35), room, theme().px(20))
+            drawing.words(painter, below, self._place, tokens.rail_muted, SMALLEST)
+        painter.end()
+
+
+class Rail(QWidget):
+    """The whole rail. `chosen` tells the key of the page a person wants."""
+
+    chosen = Signal(str)
+    switch_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(self.tr("页面"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.head = RailHead()
+        column.addWidget(self.head)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self.items: dict[str, RailItem] = {}
+        for number, page in enumerate(PAGES, 1):
+            item = RailItem(page, number)
+            item.setObjectName(f"rail_{page}")
+            item.clicked.connect(lambda _on=False, page=page: self.chosen.emit(page))
+            self._group.addButton(item)
+            self.items[page] = item
+            column.addWidget(item, 10)
+        column.addStretch(1)
+        self.person = PersonButton()
+        self.person.setObjectName("person")
+        self.person.clicked.connect(self.switch_wanted)
+        column.addWidget(self.person)
+        self.fold(False)
+
+    def fold(self, narrow: bool) -> None:
+        """Icons only, or icons with words."""
+        self.setFixedWidth(NARROW if narrow else theme().px(WIDE))
+
+    def select(self, page: str) -> None:
+        """Mark the page that is in front."""
+        self.items[page].setChecked(True)
+
+    def show_badges(self, badges: tuple[RailBadge, ...]) -> None:
+        """Show how far each page is; pages without a badge show none."""
+        given = {badge.page: badge for badge in badges}
+        for page, item in self.items.items():
+            item.set_badge(given.get(page, RailBadge(page, State.NONE)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().tokens.rail)
+        painter.end()
