@@ -36,8 +36,8 @@ class NotCanonicalError(ValueError):
 def canonical_bytes(value: Json) -> bytes:
     """The one byte form of a JSON value (RFC 8785), as it is hashed and signed.
 
-    Keys must be ASCII, which makes sorting by code point the sorting RFC 8785 asks for. Raises NotCanonicalError for floats,
-    integers beyond ±(2^53−1), lone surrogates and anything that is not JSON.
+    Keys must be ASCII, which makes sorting by code point the sorting RFC 8785 asks for. Raises NotCanonicalError for
+    floats, integers beyond ±(2^53−1), lone surrogates and anything that is not JSON.
     """
     _check(value, "")
     return str(_encode(value)).encode("utf-8")
