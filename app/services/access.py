@@ -12,6 +12,7 @@ from app.changes import Change, Kind
 from app.domain.roles import BEFORE_ACCOUNTS, Act, Role, may, parse_role, roles_for
 from app.errors import Refusal, RightsRefusal
 from db.queries import accounts
+from db.queries import scoring as sheets
 from db.queries.accounts import Account
 from db.store import Reading, Store, Writing
 
@@ -42,12 +43,15 @@ def require(reading: Reading, by: Actor, act: Act) -> None:
     """Let `by` do `act` or raise RightsRefusal: "access.not_allowed", "access.needs_person".
 
     The console may do preparing acts while no active account holds a role for them, so that a new file can be set up;
-    as soon as somebody is responsible, that person has to log in. Never for acts of two.
+    as soon as somebody is responsible, that person has to log in. Never for acts of two. Accounts may be added from
+    the console until the first mark is stored: a list of people is typed in one go.
     """
     if by.role is not None:
         if not may(by.role, act):
             allowed = "、".join(role.zh for role in roles_for(act))
             raise RightsRefusal("access.not_allowed", name=by.name, role=by.role.zh, allowed=allowed, act=act.value)
+        return
+    if act is Act.MANAGE_ACCOUNTS and not sheets.any_marks(reading):
         return
     holders = tuple(role.value for role in roles_for(act))
     if act not in BEFORE_ACCOUNTS or accounts.count_with_roles(reading, holders) > 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from app.domain.contest import Contest, Round, Trade
 from app.domain.definition import read_definition
 from app.errors import Refusal, WrongCall
 from db.queries import contest as contests
+from db.queries import scoring as sheets
 from db.store import Reading, Store
 
 
@@ -37,9 +39,11 @@ class TradeFacts:
     code: str
     name: str
     letter: str
+    prefix: str
     groups: tuple[tuple[int, str], ...]
     scheme_id: int
     scheme_version: int
+    registration_closed_at: datetime | None
     rules: Trade
 
     def round(self, code: str) -> Round:
@@ -82,6 +86,7 @@ class ContestFacts:
 
 
 _PARSED: dict[str, Trade] = {}
+MOST_PARSED = 500
 
 
 def contest_facts(reading: Reading) -> ContestFacts:
@@ -94,16 +99,35 @@ def contest_facts(reading: Reading) -> ContestFacts:
 
 
 def _trade_facts(facts: contests.TradeData) -> TradeFacts:
-    parsed = _PARSED.get(facts.scheme_sha256)
-    if parsed is None:
-        # Scheme documents never change once written, so a digest is a safe key; parsing one costs milliseconds.
-        parsed = read_definition(facts.document).trades[0]
-        if len(_PARSED) > 500:
-            _PARSED.clear()
-        _PARSED[facts.scheme_sha256] = parsed
     return TradeFacts(
-        facts.id, facts.code, facts.name, facts.letter, facts.groups, facts.scheme_id, facts.scheme_version, parsed
+        id=facts.id,
+        code=facts.code,
+        name=facts.name,
+        letter=facts.letter,
+        prefix=facts.prefix,
+        groups=facts.groups,
+        scheme_id=facts.scheme_id,
+        scheme_version=facts.scheme_version,
+        registration_closed_at=facts.registration_closed_at,
+        rules=_parsed(facts.scheme_sha256, facts.document),
     )
+
+
+def _parsed(digest: str, document: Mapping[str, object]) -> Trade:
+    # Scheme documents never change once written, so a digest is a safe key; parsing one costs milliseconds.
+    known = _PARSED.get(digest)
+    if known is None:
+        if len(_PARSED) > MOST_PARSED:
+            _PARSED.clear()
+        known = _PARSED[digest] = read_definition(document).trades[0]
+    return known
+
+
+def scheme_rules(reading: Reading, scheme_id: int) -> Trade:
+    """The rules of one scheme version, parsed once."""
+    digest = sheets.scheme_digest(reading, scheme_id)
+    known = _PARSED.get(digest)
+    return known if known is not None else _parsed(*sheets.scheme_document(reading, scheme_id))
 
 
 _CONTESTS: dict[str, Contest] = {}

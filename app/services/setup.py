@@ -8,11 +8,13 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from app.changes import Change, Kind
 from app.domain.audit import Genesis, canonical_bytes
+from app.domain.blind import LETTERS
 from app.domain.contest import Contest, Trade
 from app.domain.definition import read_definition, write_definition
 from app.domain.initials import initials
@@ -105,8 +107,8 @@ def _insert(writing: Writing, contest: Contest, identity: Identity, mode: str, a
             "made_at": at,
         },
     )
-    letters = trade_letters([trade.name for trade in contest.trades])
-    for position, (trade, letter) in enumerate(zip(contest.trades, letters, strict=True)):
+    signs = trade_signs([trade.name for trade in contest.trades])
+    for position, (trade, (letter, prefix)) in enumerate(zip(contest.trades, signs, strict=True)):
         trade_id = contests.insert_trade(
             writing,
             {
@@ -115,6 +117,7 @@ def _insert(writing: Writing, contest: Contest, identity: Identity, mode: str, a
                 "code": trade.code.lower(),
                 "name": trade.name,
                 "letter": letter,
+                "prefix": prefix,
                 "entry_kind": trade.entry.value,
                 "registration_closed_at": None,
             },
@@ -125,17 +128,21 @@ def _insert(writing: Writing, contest: Contest, identity: Identity, mode: str, a
     writing.audit("contest.created", by=by, at=at, ref=identity.key, mode=mode, trades=len(contest.trades))
 
 
-def trade_letters(names: list[str]) -> list[str]:
-    """A short prefix for the codes of each trade, all different: 焊工 → H, 电工 → D, a second D… → DG, then numbers."""
-    taken: set[str] = set()
-    letters = []
+def trade_signs(names: list[str]) -> list[tuple[str, str]]:
+    """For each trade the letter of its blind codes and the prefix of its entry numbers: 焊工 → ("H", "HG").
+
+    Prefixes are all different; letters are as long as there are any, then they repeat (codes still never do).
+    """
+    letters: list[str] = []
+    prefixes: list[str] = []
     for name in names:
         word = initials(name) or "T"
-        choices = [word[:1], word[:2], *(word[:1] + other for other in "ABCDEFGHJKLMNPQRSTUVWXYZ")]
-        letter = next((choice for choice in choices if choice not in taken), f"{word[:1]}{len(taken)}X"[:4])
-        taken.add(letter)
-        letters.append(letter)
-    return letters
+        free = [letter for letter in LETTERS if letter not in letters] or list(LETTERS)
+        letters.append(next((letter for letter in word if letter in free), free[0]))
+        short = word[:2].ljust(2, "G")
+        numbered = (f"{short}{number}-" for number in count(2))
+        prefixes.append(next(prefix for prefix in chain((short, word[:3]), numbered) if prefix not in prefixes))
+    return list(zip(letters, prefixes, strict=True))
 
 
 def insert_scheme(

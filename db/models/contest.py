@@ -41,7 +41,8 @@ class TradeRow(Base):
     position: Mapped[int]
     code: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(200))
-    letter: Mapped[str] = mapped_column(String(4))  # first letter of its blind codes
+    letter: Mapped[str] = mapped_column(String(1))  # first letter of its blind codes
+    prefix: Mapped[str] = mapped_column(String(8))  # of its entry numbers: HG07
     entry_kind: Mapped[str] = mapped_column(String(16))
     registration_closed_at: Mapped[Instant | None]
 

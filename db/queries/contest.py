@@ -36,6 +36,7 @@ class TradeData:
     code: str
     name: str
     letter: str
+    prefix: str
     entry_kind: str
     registration_closed_at: datetime | None
     groups: tuple[tuple[int, str], ...]
@@ -119,6 +120,7 @@ def trades(reading: Reading, contest_id: int) -> tuple[TradeData, ...]:
             TradeRow.code,
             TradeRow.name,
             TradeRow.letter,
+            TradeRow.prefix,
             TradeRow.entry_kind,
             TradeRow.registration_closed_at,
             SchemeRow.id,
@@ -136,7 +138,24 @@ def trades(reading: Reading, contest_id: int) -> tuple[TradeData, ...]:
         select(GroupRow.trade_id, GroupRow.id, GroupRow.name).order_by(GroupRow.trade_id, GroupRow.position)
     ):
         groups.setdefault(trade_id, []).append((group_id, name))
-    return tuple(TradeData(*row[:7], tuple(groups.get(row[0], ())), *row[7:]) for row in rows)
+    return tuple(
+        TradeData(
+            id=row[0],
+            position=row[1],
+            code=row[2],
+            name=row[3],
+            letter=row[4],
+            prefix=row[5],
+            entry_kind=row[6],
+            registration_closed_at=row[7],
+            groups=tuple(groups.get(row[0], ())),
+            scheme_id=row[8],
+            scheme_version=row[9],
+            scheme_sha256=row[10],
+            document=row[11],
+        )
+        for row in rows
+    )
 
 
 def close_registration(writing: Writing, trade_id: int, at: datetime | None) -> None:

@@ -1,16 +1,113 @@
-"""Score sheets and their marks."""
+"""Score sheets and their marks. A sheet knows a code, never an entry."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
 
-from db.models.scoring import MarkRow, SheetRow, SignOffRow
-from db.store import Reading
+from sqlalchemy import delete, func, insert, select, update
+
+from db.models.scheme import SchemeRow
+from db.models.scoring import CorrectionRow, MarkRow, SheetRow, SignOffRow, SpreadDecisionRow
+from db.store import Reading, Writing
+from db.types import utc_text
 
 
-def any_marks(reading: Reading, trade_id: int) -> bool:
-    """Whether anything was ever marked in a trade: its scheme is frozen from then on."""
-    statement = select(MarkRow.id).join(SheetRow).where(SheetRow.trade_id == trade_id).limit(1)
+@dataclass(frozen=True)
+class SheetData:
+    """A sheet as stored."""
+
+    id: int
+    trade_id: int
+    round: str
+    code: str
+    sitting: int
+    scheme_id: int
+    state: str
+    status: str
+    seconds: int | None
+    double_entry: bool
+    first_by: str
+    first_at: datetime | None
+    second_by: str
+    second_at: datetime | None
+    agreed_at: datetime | None
+    rechecked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class MarkData:
+    """The mark in force of one cell of one keying: `value` in thousandths, or a `token`; both None: taken back."""
+
+    sheet_id: int
+    keying: int
+    aspect: str
+    seat: str
+    value: int | None
+    token: str | None
+    doubtful: bool
+    origin: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SpreadDecision:
+    """What was decided about marks too far apart."""
+
+    aspect: str
+    decision: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class NewMark:
+    """A mark to append."""
+
+    sheet_id: int
+    keying: int
+    origin: str
+    aspect: str
+    seat: str
+    value: int | None
+    token: str | None
+    doubtful: bool = False
+    why: str = ""
+
+
+_SHEET = (
+    SheetRow.id,
+    SheetRow.trade_id,
+    SheetRow.round,
+    SheetRow.code,
+    SheetRow.sitting,
+    SheetRow.scheme_id,
+    SheetRow.state,
+    SheetRow.status,
+    SheetRow.seconds,
+    SheetRow.double_entry,
+    SheetRow.first_by,
+    SheetRow.first_at,
+    SheetRow.second_by,
+    SheetRow.second_at,
+    SheetRow.agreed_at,
+    SheetRow.rechecked_at,
+)
+_INSERT_MARK = (
+    "INSERT INTO mark (sheet_id, keying, origin, aspect, seat, value, token, doubtful, by, at, why)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def any_marks(reading: Reading, trade_id: int | None = None) -> bool:
+    """Whether anything was ever marked (in a trade): its scheme is frozen from then on."""
+    statement = select(MarkRow.id).limit(1)
+    if trade_id is not None:
+        statement = statement.join(SheetRow).where(SheetRow.trade_id == trade_id)
     return reading.first(statement) is not None
 
 
@@ -22,3 +119,218 @@ def is_locked(reading: Reading, trade_id: int) -> bool:
         .order_by(SignOffRow.id.desc())
     )
     return bool(reading.value(statement) == "lock")
+
+
+def add_sheets(writing: Writing, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add empty sheets (keys: trade_id, round, code, sitting, scheme_id, double_entry)."""
+    defaults: dict[str, Any] = {"state": "empty", "status": "", "seconds": None, "first_by": "", "second_by": ""}
+    if rows:
+        writing.run(insert(SheetRow), [defaults | dict(row) for row in rows])
+
+
+def drop_empty_sheets(writing: Writing, trade_id: int, round_id: str) -> None:
+    """Remove the sheets of a round before a redraw; refuses nothing: the caller has checked that no mark exists."""
+    writing.run(delete(SheetRow).where(SheetRow.trade_id == trade_id, SheetRow.round == round_id))
+
+
+def sheet(reading: Reading, sheet_id: int) -> SheetData | None:
+    """The sheet of a row id."""
+    row = reading.first(select(*_SHEET).where(SheetRow.id == sheet_id))
+    return None if row is None else SheetData(*row)
+
+
+def sheet_by_code(reading: Reading, trade_id: int, round_id: str, code: str) -> SheetData | None:
+    """The sheet of a code in a round."""
+    row = reading.first(
+        select(*_SHEET).where(SheetRow.trade_id == trade_id, SheetRow.round == round_id, SheetRow.code == code)
+    )
+    return None if row is None else SheetData(*row)
+
+
+def sheets_of(reading: Reading, trade_id: int, round_id: str | None = None) -> tuple[SheetData, ...]:
+    """All sheets of a trade (and round), by sitting and code."""
+    statement = select(*_SHEET).where(SheetRow.trade_id == trade_id)
+    if round_id is not None:
+        statement = statement.where(SheetRow.round == round_id)
+    rows = reading.all(statement.order_by(SheetRow.round, SheetRow.sitting, SheetRow.code))
+    return tuple(SheetData(*row) for row in rows)
+
+
+def find_code(reading: Reading, code: str) -> tuple[SheetData, ...]:
+    """Every sheet with that code in any trade, to tell a person where a wrong code belongs."""
+    return tuple(SheetData(*row) for row in reading.all(select(*_SHEET).where(SheetRow.code == code)))
+
+
+def set_sheet(writing: Writing, sheet_id: int, **values: Any) -> None:
+    """Change facts of a sheet (state, status, seconds, who and when); marks are never changed."""
+    writing.run(update(SheetRow).where(SheetRow.id == sheet_id), values)
+
+
+def add_mark(writing: Writing, mark: NewMark, by: str, at: datetime) -> None:
+    """Append one mark. The shortest path to disk: it runs at every Enter of the grid."""
+    writing.connection.exec_driver_sql(_INSERT_MARK, _mark_tuple(mark, by, utc_text(at)))
+
+
+def add_marks(writing: Writing, marks: Iterable[NewMark], by: str, at: datetime) -> None:
+    """Append many marks."""
+    when = utc_text(at)
+    writing.run_many(_INSERT_MARK, [_mark_tuple(mark, by, when) for mark in marks])
+
+
+def _mark_tuple(mark: NewMark, by: str, at: str) -> tuple[Any, ...]:
+    if mark.value is not None and type(mark.value) is not int:
+        raise ValueError("a mark is a whole number of thousandths")
+    return (
+        mark.sheet_id,
+        mark.keying,
+        mark.origin,
+        mark.aspect,
+        mark.seat,
+        mark.value,
+        mark.token,
+        int(mark.doubtful),
+        by,
+        at,
+        mark.why,
+    )
+
+
+_MARK = (
+    MarkRow.sheet_id,
+    MarkRow.keying,
+    MarkRow.aspect,
+    MarkRow.seat,
+    MarkRow.value,
+    MarkRow.token,
+    MarkRow.doubtful,
+    MarkRow.origin,
+    MarkRow.by,
+    MarkRow.at,
+)
+
+
+def marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
+    """The mark in force of every cell and keying of one sheet."""
+    rows = reading.all(select(*_MARK).where(MarkRow.sheet_id == sheet_id).order_by(MarkRow.id))
+    latest = {(row.keying, row.aspect, row.seat): row for row in rows}
+    return tuple(MarkData(*row) for row in latest.values())
+
+
+def cell_marks(reading: Reading, sheet_id: int, aspect: str, seat: str) -> tuple[MarkData, ...]:
+    """Everything ever put into one cell, oldest first."""
+    statement = (
+        select(*_MARK)
+        .where(MarkRow.sheet_id == sheet_id, MarkRow.aspect == aspect, MarkRow.seat == seat)
+        .order_by(MarkRow.id)
+    )
+    return tuple(MarkData(*row) for row in reading.all(statement))
+
+
+def cell_in_force(
+    reading: Reading, sheet_id: int, keying: int, aspect: str, seat: str
+) -> tuple[int | None, str | None]:
+    """Value and token in force of one cell of one keying, (None, None) when empty."""
+    row = reading.connection.exec_driver_sql(
+        "SELECT value, token FROM mark WHERE sheet_id = ? AND keying = ? AND aspect = ? AND seat = ?"
+        " ORDER BY id DESC LIMIT 1",
+        (sheet_id, keying, aspect, seat),
+    ).first()
+    return (None, None) if row is None else (row[0], row[1])
+
+
+def marks_of_trade(reading: Reading, trade_id: int, round_id: str | None = None) -> Sequence[Any]:
+    """For every cell of a trade the mark that counts: (sheet_id, aspect, seat, value, token).
+
+    The final word (keying 3) before the first keying; a cell whose last entry was taken back is left out.
+    """
+    newest = (
+        select(func.max(MarkRow.id).label("id"))
+        .join(SheetRow, SheetRow.id == MarkRow.sheet_id)
+        .where(SheetRow.trade_id == trade_id, MarkRow.keying != 2)
+        .group_by(MarkRow.sheet_id, MarkRow.aspect, MarkRow.seat, MarkRow.keying)
+    )
+    if round_id is not None:
+        newest = newest.where(SheetRow.round == round_id)
+    latest = newest.subquery()
+    rows = reading.all(
+        select(MarkRow.sheet_id, MarkRow.aspect, MarkRow.seat, MarkRow.value, MarkRow.token, MarkRow.keying)
+        .join(latest, latest.c.id == MarkRow.id)
+        .order_by(MarkRow.sheet_id, MarkRow.aspect, MarkRow.seat, MarkRow.keying)
+    )
+    cells: dict[tuple[int, str, str], Any] = {}
+    for row in rows:  # keying 1 comes before 3, which overrules it
+        cells[row[0], row[1], row[2]] = row
+    return [row for row in cells.values() if row[3] is not None or row[4] is not None]
+
+
+def add_spread_decision(
+    writing: Writing, sheet_id: int, aspect: str, decision: str, spread: Fraction, reason: str, by: str, at: datetime
+) -> None:
+    """Remember what the chief judge decided."""
+    writing.run(
+        insert(SpreadDecisionRow),
+        {
+            "sheet_id": sheet_id,
+            "aspect": aspect,
+            "decision": decision,
+            "spread": spread,
+            "reason": reason,
+            "by": by,
+            "at": at,
+        },
+    )
+
+
+def spread_decisions(reading: Reading, sheet_id: int) -> dict[str, SpreadDecision]:
+    """The last decision per aspect of a sheet."""
+    rows = reading.all(
+        select(SpreadDecisionRow.aspect, SpreadDecisionRow.decision, SpreadDecisionRow.reason, SpreadDecisionRow.by)
+        .where(SpreadDecisionRow.sheet_id == sheet_id)
+        .order_by(SpreadDecisionRow.id)
+    )
+    return {row.aspect: SpreadDecision(*row) for row in rows}
+
+
+def add_correction(writing: Writing, values: Mapping[str, Any]) -> None:
+    """Add a correction slip."""
+    writing.run(insert(CorrectionRow), values)
+
+
+def corrections_of(reading: Reading, trade_id: int) -> Sequence[Any]:
+    """All correction slips of a trade: (code, round, aspect, seat, old, new, reason, by, second, at)."""
+    return reading.all(
+        select(
+            SheetRow.code,
+            SheetRow.round,
+            CorrectionRow.aspect,
+            CorrectionRow.seat,
+            CorrectionRow.old,
+            CorrectionRow.new,
+            CorrectionRow.reason,
+            CorrectionRow.by,
+            CorrectionRow.second,
+            CorrectionRow.at,
+        )
+        .join(SheetRow, SheetRow.id == CorrectionRow.sheet_id)
+        .where(SheetRow.trade_id == trade_id)
+        .order_by(CorrectionRow.id)
+    )
+
+
+def keyed_by(reading: Reading, sheet_id: int, keying: int, by: str) -> bool:
+    """Whether an account ever keyed something into one keying of a sheet."""
+    row = reading.connection.exec_driver_sql(
+        "SELECT 1 FROM mark WHERE sheet_id = ? AND keying = ? AND by = ? LIMIT 1", (sheet_id, keying, by)
+    ).first()
+    return row is not None
+
+
+def scheme_digest(reading: Reading, scheme_id: int) -> str:
+    """Digest of a scheme version, the key under which its parsed form may be kept."""
+    return str(reading.value(select(SchemeRow.sha256).where(SchemeRow.id == scheme_id)))
+
+
+def scheme_document(reading: Reading, scheme_id: int) -> tuple[str, dict[str, Any]]:
+    """Digest and document of a scheme version."""
+    row = reading.first(select(SchemeRow.sha256, SchemeRow.document).where(SchemeRow.id == scheme_id))
+    return str(row[0]), dict(row[1])
