@@ -172,7 +172,7 @@ def _seat_apart(people: list[Candidate], places: list[int], dice: Dice) -> list[
 
 
 def _codes(count: int, letter: str, seed: int | str, purpose: str, taken: frozenset[str]) -> list[str]:
-    """Shuffled codes: two digits and a check digit, three and one where two do not suffice (above some 95 entries); runs like 000 are left out."""
+    """Shuffled codes of two digits and a check digit, or more digits where those do not suffice; 000 is left out."""
     digits = 2
     while True:
         bodies = [f"{number:0{digits}d}" for number in range(1, 10**digits)]

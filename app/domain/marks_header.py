@@ -1,0 +1,124 @@
+"""The header of a marks table: which column means what, in Chinese or English, long form or wide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from app.domain.contest import Contest
+from app.domain.numbers import narrow
+from app.domain.worksheet import column_letter
+from app.errors import Refusal
+
+
+class Role(Enum):
+    """What a column holds."""
+
+    ENTRY = "entry"
+    ROUND = "round"
+    ASPECT = "aspect"
+    JUDGE = "judge"
+    VALUE = "value"
+    NOTE = "note"
+    TRADE = "trade"
+    GROUP = "group"
+    NAME = "name"
+    DELEGATION = "delegation"
+    SECONDS = "seconds"
+    GUEST = "guest"
+    NO_AWARD = "no_award"
+
+
+_TITLES = {
+    Role.ENTRY: "编号 参赛编号 参赛号 选手编号 密号 准考证号 entry code",
+    Role.ROUND: "轮次 场次 阶段 round",
+    Role.ASPECT: "评分点 评分点编号 aspect",
+    Role.JUDGE: "裁判 评委 裁判号 judge seat",
+    Role.VALUE: "分值 得分 分数 成绩 value mark score",
+    Role.NOTE: "备注 说明 note notes remark",
+    Role.TRADE: "工种 职业 赛项 trade",
+    Role.GROUP: "组别 group",
+    Role.NAME: "姓名 名称 name",
+    Role.DELEGATION: "代表队 单位 delegation team",
+    Role.SECONDS: "用时 时间 seconds time",
+    Role.GUEST: "不计名次 guest",
+    Role.NO_AWARD: "不参评 no_award noaward",
+}
+_ROLES = {title: role for role, titles in _TITLES.items() for title in titles.split()}
+_TIME_ENDINGS = ("用时", "_seconds", ":seconds", "seconds", "_time")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its position, the header as written, and either a role alone or a round (id or name) whose score,
+    or with role SECONDS whose time, it holds."""
+
+    index: int
+    title: str
+    role: Role
+    round: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A table's columns; `wide` when rounds are columns."""
+
+    columns: tuple[Column, ...]
+    wide: bool
+
+
+def read_header(cells: Sequence[str], contest: Contest, source: str = "", row: int = 1) -> Header:
+    """The meaning of a header row.
+
+    A table with a round or aspect column is long, and so is one where no column is headed by a round; otherwise it is
+    wide. The entry column goes by its name, or is the first.
+    Refuses `table.no_columns`, `table.column_unknown` and `table.column_twice`.
+    """
+    titles = [_title(cell) for cell in cells]
+    roles = [_ROLES.get(title) for title in titles]
+    rounds = [_round_column(contest, index, cell.strip(), titles[index]) for index, cell in enumerate(cells)]
+    long = Role.ROUND in roles or Role.ASPECT in roles or not any(rounds)
+    columns: list[Column] = []
+    for index, (cell, title) in enumerate(zip(cells, titles, strict=True)):
+        if not title:
+            continue
+        found = None if long else rounds[index]
+        role = roles[index]
+        if found is None and role is not None and (long or role not in (Role.ROUND, Role.ASPECT, Role.VALUE)):
+            found = Column(index, cell.strip(), role)
+        if found is None and not columns and Role.ENTRY not in roles:
+            found = Column(index, cell.strip(), Role.ENTRY)
+        if found is None:
+            cell_name = f"{column_letter(index + 1)}{row}"
+            raise Refusal("table.column_unknown", file=source, cell=cell_name, column=cell.strip()[:40])
+        columns.append(found)
+    return _checked(Header(tuple(columns), not long), source, row)
+
+
+def _title(cell: str) -> str:
+    return "".join(narrow(cell).casefold().split()).removeprefix("\ufeff").rstrip("*:")
+
+
+def _checked(header: Header, source: str, row: int) -> Header:
+    scores = [column for column in header.columns if column.round or column.role is Role.VALUE]
+    if not scores or all(column.role is not Role.ENTRY for column in header.columns):
+        raise Refusal("table.no_columns", file=source, row=row)
+    seen: set[tuple[Role, str]] = set()
+    for column in header.columns:
+        meaning = (column.role, column.round.casefold())
+        if meaning in seen and column.role is not Role.NOTE:
+            cell = f"{column_letter(column.index + 1)}{row}"
+            raise Refusal("table.column_twice", file=source, cell=cell, column=column.title)
+        seen.add(meaning)
+    return header
+
+
+def _round_column(contest: Contest, index: int, cell: str, title: str) -> Column | None:
+    names = {_title(name): name for trade in contest.trades for part in trade.rounds for name in (part.name, part.id)}
+    if title in names:
+        return Column(index, cell, Role.VALUE, names[title])
+    for ending in _TIME_ENDINGS:
+        if title.endswith(ending) and title.removesuffix(ending).rstrip("_:-") in names:
+            return Column(index, cell, Role.SECONDS, names[title.removesuffix(ending).rstrip("_:-")])
+    return None

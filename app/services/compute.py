@@ -1,0 +1,65 @@
+"""The calculator: marks tables scored under a definition, without any store. For rule checks and second opinions."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from app.domain.aggregate import score_entry
+from app.domain.awards import assign_awards
+from app.domain.contest import Contest, Trade
+from app.domain.definition import read_definition
+from app.domain.marks_table import MarksTables
+from app.domain.ranking import rank_trade
+from app.domain.scores import EntryMarks
+from app.domain.standings import standings_document
+from app.errors import WorldFailure, WrongCall
+from app.tables.reader import read_table
+
+BIGGEST_DEFINITION = 8 << 20
+
+
+def load_definition(path: Path) -> Contest:
+    """The contest of a definition file (TOML, or the same document as JSON).
+
+    Raises WrongCall (`compute.no_file`, `compute.not_a_definition`) when it cannot be read, WorldFailure
+    (`compute.unreadable`) when the disk does not give it, Refusal when the contest it states is wrong.
+    """
+    try:
+        if path.stat().st_size > BIGGEST_DEFINITION:
+            raise WrongCall("compute.not_a_definition", file=path.name, reason=f"> {BIGGEST_DEFINITION >> 20} MB")
+        text = path.read_bytes().decode("utf-8-sig")
+        if path.suffix.lower() == ".json":
+            document = json.loads(text, parse_float=Decimal, parse_constant=Decimal)
+        else:
+            document = tomllib.loads(text, parse_float=Decimal)
+    except (FileNotFoundError, IsADirectoryError):
+        raise WrongCall("compute.no_file", file=path.name) from None
+    except OSError as error:
+        raise WorldFailure("compute.unreadable", file=path.name, reason=error.strerror or str(error)) from error
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        raise WrongCall("compute.not_a_definition", file=path.name, reason=str(error)[:200]) from error
+    return read_definition(document)
+
+
+def compute(definition: Path, marks: Sequence[Path]) -> dict[str, object]:
+    """The standings document of the marks tables under the definition; the files are merged.
+
+    Raises what `load_definition` and `app.tables.reader.read_table` raise, Refusal for a header that cannot be
+    understood, and Problems (`table.problems`) naming every bad cell. Nothing is computed while one is bad.
+    """
+    contest = load_definition(definition)
+    tables = MarksTables(contest)
+    for path in marks:
+        tables.add(read_table(path), path.name)
+    entries = tables.finish()
+    return {"trades": [part for trade in contest.trades for part in standings_of(trade, entries[trade.code])]}
+
+
+def standings_of(trade: Trade, entries: Sequence[EntryMarks]) -> list[dict[str, object]]:
+    """One document per group of the trade that has entries."""
+    rankings = rank_trade(trade, (score_entry(trade, marks) for marks in entries))
+    return [standings_document(trade, ranking, assign_awards(trade, ranking)) for ranking in rankings]
