@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from app.bundle.envelope import Envelope
 from app.bundle.findings import Finding
+from app.bundle.keys import short_form
 from app.bundle.manifest import Manifest, SignerLine
-from app.bundle.trustlist import TrustedKey, TrustList
+from app.bundle.trustlist import TrustedBase, TrustedKey, TrustList
 
 
 @dataclass(frozen=True)
@@ -40,24 +41,21 @@ class Signer:
 def unknown_keys(signed: Envelope, trust: TrustList) -> list[Finding]:
     """Key ids of an envelope that no base of the trust list has (rule 1)."""
     return [
-        Finding("bundle.e08_unknown", key=one.keyid, serial=trust.serial)
+        Finding("bundle.e08_unknown", key=short_form(one.keyid), serial=trust.serial)
         for one in signed.signatures
         if trust.lookup(one.keyid) is None
     ]
 
 
 def check_authority(manifest: Manifest, trust: TrustList) -> tuple[tuple[Signer, ...], list[Finding]]:
-    """The signers of a manifest whose signatures are good, and what forbids them to sign it (rules 2 and 3)."""
+    """The signers of a manifest and what forbids them to sign it (rules 2 and 3); their keys are known to be listed."""
     signers: list[Signer] = []
     problems: list[Finding] = []
     seen: set[str] = set()
     for line in manifest.signers:
-        key = trust.lookup(line.key)
-        if key is None:
-            problems.append(Finding("bundle.e08_unknown", key=line.key, serial=trust.serial))
-            continue
-        signers.append(_signer(line, key, trust))
-        problems += _forbidden(line, key, manifest, trust)
+        key, base = trust.holder(line.key)
+        signers.append(Signer(line.role, key.person, base.id, base.name, key.keyid, key.short, line.trades, key.status))
+        problems += _forbidden(line, key, base, manifest)
         if line.key in seen:
             problems.append(Finding("bundle.e08_twice", key=key.short, person=key.person))
         seen.add(line.key)
@@ -70,20 +68,13 @@ def check_authority(manifest: Manifest, trust: TrustList) -> tuple[tuple[Signer,
     return tuple(signers), problems
 
 
-def _signer(line: SignerLine, key: TrustedKey, trust: TrustList) -> Signer:
-    base = trust.base(key.base)
-    name = base.name if base else ""
-    return Signer(line.role, key.person, key.base, name, key.keyid, key.short, line.trades, key.status)
-
-
-def _forbidden(line: SignerLine, key: TrustedKey, manifest: Manifest, trust: TrustList) -> list[Finding]:
+def _forbidden(line: SignerLine, key: TrustedKey, base: TrustedBase, manifest: Manifest) -> list[Finding]:
     who = {"key": key.short, "person": key.person}
-    base = trust.base(key.base)
     if key.role != line.role:
         return [Finding("bundle.e08_role", **who, role=line.role)]
-    if key.base != manifest.base.id:
+    if base.id != manifest.base.id:
         return [Finding("bundle.e08_base", **who, base=manifest.base.id)]
-    if base is None or not base.holds(manifest.contest.id):
+    if not base.holds(manifest.contest.id):
         return [Finding("bundle.e08_contest", **who, contest=manifest.contest.id)]
     if not key.allows_number(manifest.number):
         return [Finding("bundle.e08_number", **who, number=manifest.number, status=key.status)]

@@ -19,7 +19,7 @@ from typing import Any
 from app.bundle import canonical, envelope
 from app.bundle.canonical import UTC_TIME, Node
 from app.bundle.findings import Finding, MalformedError
-from app.bundle.keys import Key
+from app.bundle.keys import Key, short_form
 from app.bundle.trustlist import TrustList
 from app.errors import WrongCall
 
@@ -119,7 +119,7 @@ def read(raw: bytes, trust: TrustList) -> Receipt:
     keyid = signed.signatures[0].keyid
     public = trust.office_key(keyid)
     if public is None:
-        raise Finding("bundle.receipt_unknown_key", key=keyid, serial=trust.serial)
+        raise Finding("bundle.receipt_unknown_key", key=short_form(keyid), serial=trust.serial)
     if not signed.signed_by(0, bytes.fromhex(public)):
         raise Finding("bundle.receipt_signature")
     try:

@@ -244,11 +244,16 @@ class TrustList:
 
     def lookup(self, keyid: str) -> TrustedKey | None:
         """The key of a base with this key id, whatever its status."""
-        return self._by_id.get(keyid)
+        found = self._by_id.get(keyid)
+        return found[0] if found else None
+
+    def holder(self, keyid: str) -> tuple[TrustedKey, TrustedBase]:
+        """A key known to be listed, with the base it stands under."""
+        return self._by_id[keyid]
 
     @cached_property
-    def _by_id(self) -> dict[str, TrustedKey]:
-        return {key.keyid: key for key in self.all_keys()}
+    def _by_id(self) -> dict[str, tuple[TrustedKey, TrustedBase]]:
+        return {key.keyid: (key, base) for base in self.bases for key in base.keys}
 
     def office_key(self, keyid: str) -> str | None:
         """The public hex of an office key with this key id."""

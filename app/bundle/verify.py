@@ -29,6 +29,7 @@ from app.bundle.authority import Signer, check_authority, unknown_keys
 from app.bundle.datafiles import Recompute, TradeData
 from app.bundle.findings import Finding, MalformedError
 from app.bundle.history import Known, Placing, Receiver
+from app.bundle.keys import short_form
 from app.bundle.manifest import AUDIT_PATH, PAYLOAD_TYPE, PERSONS_PATH, Manifest
 from app.bundle.trustlist import TrustList
 
@@ -191,7 +192,7 @@ def _signed_part(run: _Run) -> Manifest:
     for index, one in enumerate(signed.signatures):
         key = run.trust.lookup(one.keyid)
         if key is None or not signed.signed_by(index, bytes.fromhex(key.public)):
-            raise Finding("bundle.e09_signature", key=one.keyid[:8])
+            raise Finding("bundle.e09_signature", key=short_form(one.keyid))
     run.manifest = manifest = Manifest.parse(signed.payload)
     if [line.key for line in manifest.signers] != [one.keyid for one in signed.signatures]:
         raise Finding("bundle.e10_content", place="manifest.signers")
