@@ -12,7 +12,7 @@ class AppError(Exception):
 
     exit_status = 1
 
-    def __init__(self, code: str, **fields: object) -> None:
+    def __init__(self, code: str, /, **fields: object) -> None:
         self.code = code
         self.fields = fields
         super().__init__(code, fields)
@@ -45,6 +45,6 @@ class WorldFailure(AppError):
 class Problems(Refusal):
     """Many things are wrong at once; `items` says each, in order of place."""
 
-    def __init__(self, code: str, items: tuple[Refusal, ...], **fields: object) -> None:
+    def __init__(self, code: str, items: tuple[Refusal, ...], /, **fields: object) -> None:
         super().__init__(code, count=len(items), **fields)
         self.items = items

@@ -238,6 +238,18 @@ def cell_in_force(
     return (None, None) if row is None else (row[0], row[1])
 
 
+def open_counts(reading: Reading, trade_id: int, round_id: str) -> dict[tuple[int, int], int]:
+    """How many cells hold something, by (sheet id, keying)."""
+    rows = reading.connection.exec_driver_sql(
+        "SELECT m.sheet_id, m.keying, COUNT(*) FROM mark m JOIN (SELECT MAX(mark.id) AS id FROM mark"
+        " JOIN sheet ON sheet.id = mark.sheet_id WHERE sheet.trade_id = ? AND sheet.round = ?"
+        " GROUP BY mark.sheet_id, mark.keying, mark.aspect, mark.seat) latest ON latest.id = m.id"
+        " WHERE m.value IS NOT NULL OR m.token IS NOT NULL GROUP BY m.sheet_id, m.keying",
+        (trade_id, round_id),
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
 def marks_of_trade(reading: Reading, trade_id: int, round_id: str | None = None) -> Sequence[Any]:
     """For every cell of a trade the mark that counts: (sheet_id, aspect, seat, value, token).
 

@@ -1,0 +1,294 @@
+"""A stored sheet as the rules see it, and as a person sees it: marks by cell, the view of a keying, open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.domain.aggregate import score_round
+from app.domain.contest import Round, Trade
+from app.domain.marks import mark_from_token, mark_token, show_mark
+from app.domain.numbers import show
+from app.domain.scheme import Aspect, AspectKind, Deduction, Judged, Measured, Module, Value
+from app.domain.scores import AspectScore, Mark, ModuleScore, RoundMarks, RoundScore
+from app.errors import Refusal
+from app.services.sheet_view import CellState, CellView, Choice, Question, RowView, SheetState, SheetView
+from db.queries import scoring as stored
+from db.queries.scoring import MarkData, SheetData
+
+FIRST, SECOND, FINAL = 1, 2, 3
+Cell = tuple[str, str]  # aspect id, seat
+
+SINGLE = ("",)
+AFTER_AGREEMENT = {SheetState.AGREED, SheetState.RECHECKED, SheetState.LOCKED}
+
+
+def stored_form(mark: Mark | None) -> tuple[int | None, str | None]:
+    """How a mark is kept: a number in thousandths, or its token; (None, None) is a cell taken back."""
+    if mark is None:
+        return None, None
+    if mark.thousandths is not None:
+        return mark.thousandths, None
+    return None, mark_token(mark)
+
+
+def mark_of(value: int | None, token: str | None) -> Mark | None:
+    """The mark of a stored form; None for a cell taken back."""
+    if token is not None:
+        return mark_from_token(token)
+    return None if value is None else Mark(thousandths=value)
+
+
+def audit_form(value: int | None, token: str | None) -> str | None:
+    """A mark as the audit chain writes it, the canonical token for every kind; None for nothing."""
+    return token if token is not None else None if value is None else f"n:{value}"
+
+
+@dataclass(frozen=True)
+class SheetMarks:
+    """All marks in force of one sheet, by keying and cell."""
+
+    first: Mapping[Cell, MarkData]
+    second: Mapping[Cell, MarkData]
+    final: Mapping[Cell, MarkData]
+
+    @classmethod
+    def of(cls, marks: Iterable[MarkData]) -> SheetMarks:
+        """Sort the marks in force into keyings; cells taken back are left out."""
+        parts: dict[int, dict[Cell, MarkData]] = {FIRST: {}, SECOND: {}, FINAL: {}}
+        for mark in marks:
+            if mark.value is not None or mark.token is not None:
+                parts[mark.keying][mark.aspect, mark.seat] = mark
+        return cls(parts[FIRST], parts[SECOND], parts[FINAL])
+
+    def keyed(self, keying: int) -> Mapping[Cell, MarkData]:
+        """What one keying put in."""
+        return self.first if keying == FIRST else self.second
+
+    def in_force(self) -> dict[Cell, MarkData]:
+        """What counts: the final word, else the first keying."""
+        return {**self.first, **self.final}
+
+    def differing(self) -> tuple[Cell, ...]:
+        """Cells whose two keyings differ (or were keyed only once) and that nobody has settled."""
+        cells = sorted({*self.first, *self.second})
+        return tuple(cell for cell in cells if cell not in self.final and not self._same(cell))
+
+    def unequal(self) -> tuple[Cell, ...]:
+        """Cells that both keyings filled, differently, and that nobody has settled."""
+        return tuple(cell for cell in self.differing() if cell in self.first and cell in self.second)
+
+    def _same(self, cell: Cell) -> bool:
+        one, other = self.first.get(cell), self.second.get(cell)
+        return one is not None and other is not None and (one.value, one.token) == (other.value, other.token)
+
+
+def find_aspect(rules: Round, aspect_id: str, seat: str) -> Aspect:
+    """The aspect of a cell. Raises Refusal "scoring.unknown_aspect" or "scoring.unknown_seat"."""
+    aspect = rules.aspect(aspect_id)
+    if aspect is None:
+        raise Refusal("scoring.unknown_aspect", aspect=aspect_id, round=rules.name)
+    if seat not in aspect.seats:
+        raise Refusal("scoring.unknown_seat", seat=seat or "—", aspect=aspect_id)
+    return aspect
+
+
+def whole_round(rules: Round) -> Aspect:
+    """A round without a scheme as one aspect: a value from 0 to the round's maximum."""
+
+    return Aspect("", rules.name, AspectKind.VALUE, rules.maximum, Value())
+
+
+def cells_of(rules: Round) -> tuple[Cell, ...]:
+    """Every cell of a round's sheet, in the order of the sheet."""
+    if not rules.modules:
+        return (("", ""),)
+    return tuple((aspect.id, seat) for aspect in rules.aspects for seat in aspect.seats)
+
+
+def round_marks(rules: Round, cells: Mapping[Cell, MarkData], seconds: int | None) -> RoundMarks:
+    """The marks of a sheet as `score_round` takes them."""
+    if not rules.modules:
+        whole = cells.get(("", ""))
+        mark = mark_of(whole.value, whole.token) if whole else None
+        return RoundMarks(score=mark.number if mark else None, seconds=seconds)
+    marks: dict[str, dict[str, Mark]] = {}
+    for (aspect, seat), data in cells.items():
+        mark = mark_of(data.value, data.token)
+        if mark is not None:
+            marks.setdefault(aspect, {})[seat] = mark
+    return RoundMarks(marks=marks, seconds=seconds)
+
+
+def sheet_view(
+    sheet: SheetData,
+    trade: Trade,
+    code: str,
+    marks: SheetMarks,
+    decisions: Mapping[str, stored.SpreadDecision],
+    keying: int,
+    locked: bool,
+) -> SheetView:
+    """The sheet as it is shown to one keying: before agreement only what that keying put in."""
+    rules = trade.round(sheet.round)
+    assert rules is not None  # a sheet is only made for a round of its scheme
+    state = SheetState.LOCKED if locked else SheetState(sheet.state)
+    agreed = state in AFTER_AGREEMENT
+    shown = marks.in_force() if agreed or (keying == FIRST and not sheet.double_entry) else dict(marks.keyed(keying))
+    if keying == SECOND and not agreed:
+        shown.update(marks.final)
+    if keying == FIRST and state is SheetState.FIRST:
+        shown.update(marks.final)
+    score = score_round(rules, round_marks(rules, shown, sheet.seconds), trade.rules.rounding, whole_panel=True)
+    clash = frozenset(marks.unequal()) if keying == SECOND and not agreed else frozenset()
+    builder = _ViewBuilder(rules, score, shown, marks, clash, decisions)
+    rows = builder.rows()
+    cells = cells_of(rules)
+    return SheetView(
+        sheet_id=sheet.id,
+        code=sheet.code,
+        trade=code,
+        trade_name=trade.name,
+        round=sheet.round,
+        round_name=rules.name,
+        state=state,
+        status=sheet.status,
+        keying=keying,
+        locked=locked,
+        seats=_seats(rules),
+        rows=rows,
+        total=None if score.score is None else show(score.score, rules.decimals, 2),
+        maximum=show(rules.maximum),
+        filled=sum(cell in shown for cell in cells),
+        cells=len(cells),
+        questions=builder.questions(cells),
+        seconds=sheet.seconds,
+    )
+
+
+def _seats(rules: Round) -> tuple[str, ...]:
+    most = max((len(aspect.seats) for aspect in rules.aspects if aspect.seats != SINGLE), default=0)
+    return tuple(str(number) for number in range(1, most + 1))
+
+
+class _ViewBuilder:
+    """Builds the rows of a sheet and lists what is still open."""
+
+    def __init__(
+        self,
+        rules: Round,
+        score: RoundScore,
+        shown: Mapping[Cell, MarkData],
+        marks: SheetMarks,
+        clash: frozenset[Cell],
+        decisions: Mapping[str, stored.SpreadDecision],
+    ) -> None:
+        self.rules, self.score, self.shown = rules, score, shown
+        self.marks, self.clash, self.decisions = marks, clash, decisions
+        self.scores = {aspect.id: aspect for module in score.modules for aspect in module.aspects}
+
+    def rows(self) -> tuple[RowView, ...]:
+        """Modules, criteria and aspects in the order of the sheet."""
+        if not self.rules.modules:
+            return (self._aspect_row(whole_round(self.rules), None),)
+        rows: list[RowView] = []
+        for module in self.rules.modules:
+            rows.extend(self._module_rows(module, self.score.module(module.id)))
+        return tuple(rows)
+
+    def _module_rows(self, module: Module, score: ModuleScore | None) -> list[RowView]:
+        value = None if score is None or score.score is None else show(score.score, least=2)
+        rows = [RowView("module", module.id, module.name, maximum=show(module.maximum, least=1), score=value)]
+        names = {criterion.id: criterion.name for criterion in module.criteria}
+        last = ""
+        for aspect in module.aspects:
+            if aspect.criterion and aspect.criterion != last:
+                rows.append(RowView("criterion", aspect.criterion, names.get(aspect.criterion, aspect.criterion)))
+            last = aspect.criterion
+            rows.append(self._aspect_row(aspect, self.scores.get(aspect.id)))
+        return rows
+
+    def _aspect_row(self, aspect: Aspect, score: AspectScore | None) -> RowView:
+        detail, step = aspect.detail, aspect.step
+        spread = score.spread if score is not None and aspect.spread is not None else None
+        over = score is not None and score.spread_over
+        return RowView(
+            kind="aspect",
+            id=aspect.id,
+            name=aspect.name,
+            aspect_kind=aspect.kind.value,
+            maximum="" if aspect.maximum is None else show(aspect.maximum, least=1),
+            minimum=show(aspect.minimum),
+            step="" if step is None else show(step),
+            decimals=aspect.entry_decimals,
+            unit=detail.unit if isinstance(detail, Measured) else "",
+            choices=_choices(aspect),
+            cells=tuple(self._cell(aspect, seat, score) for seat in aspect.seats),
+            spread=None if spread is None else show(spread),
+            spread_limit=None if aspect.spread is None else show(aspect.spread),
+            spread_over=over and self._open_spread(aspect.id),
+            score=None if score is None or score.score is None else show(score.score, least=2),
+        )
+
+    def _open_spread(self, aspect: str) -> bool:
+        decision = self.decisions.get(aspect)
+        return decision is None or decision.decision != "keep"
+
+    def _cell(self, aspect: Aspect, seat: str, score: AspectScore | None) -> CellView:
+        cell = (aspect.id, seat)
+        data = self.shown.get(cell)
+        if cell in self.clash:
+            first, second = self.marks.first[cell], self.marks.second[cell]
+            return CellView(CellState.DIFFERS, f"{_text(second, aspect)}≠{_text(first, aspect)}")
+        if data is None:
+            return CellView()
+        mark = mark_of(data.value, data.token)
+        assert mark is not None  # cells taken back are not in `shown`
+        return CellView(
+            state=CellState.VALUE if mark.word is None else CellState.WORD,
+            text=show_mark(mark, aspect),
+            dropped=score is not None and seat in score.dropped,
+            doubtful=data.doubtful,
+            by=data.by,
+            at=data.at.isoformat(),
+        )
+
+    def questions(self, cells: tuple[Cell, ...]) -> tuple[Question, ...]:
+        """What keeps the sheet from being submitted, in the order of the sheet."""
+        found: list[Question] = []
+        for aspect_id, seat in cells:
+            data = self.shown.get((aspect_id, seat))
+            index = int(seat) - 1 if seat else -1
+            if (aspect_id, seat) in self.clash:
+                found.append(Question("differs", aspect_id, index, ""))
+            elif data is None and not self._excused(aspect_id):
+                found.append(Question("missing", aspect_id, index, ""))
+            elif data is not None and data.doubtful:
+                found.append(Question("doubtful", aspect_id, index, ""))
+        for aspect_id, score in self.scores.items():
+            if score.spread_over and self._open_spread(aspect_id):
+                text = "" if score.spread is None else show(score.spread)
+                found.append(Question("spread", aspect_id, -1, text))
+        return tuple(found)
+
+    def _excused(self, aspect_id: str) -> bool:
+        """A time aspect takes the sheet's time; an aspect whose condition fails needs no marks."""
+        score = self.scores.get(aspect_id)
+        return score is not None and score.score is not None and not score.missing
+
+
+def _text(data: MarkData, aspect: Aspect) -> str:
+    mark = mark_of(data.value, data.token)
+    return "" if mark is None else show_mark(mark, aspect)
+
+
+def _choices(aspect: Aspect) -> tuple[Choice, ...]:
+    detail = aspect.detail
+    if isinstance(detail, Judged):
+        return tuple(Choice(str(level), text) for level, text in enumerate(detail.levels))
+    if isinstance(detail, Deduction):
+        return tuple(
+            Choice(item.id, item.name, "" if item.points is None else f"−{show(item.points)}")
+            for item in detail.catalogue
+        )
+    return ()
