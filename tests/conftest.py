@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from db.store import Store
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("JIANGPING_TEST_PLATFORM", "offscreen")
 os.environ.pop("QT_IM_MODULE", None)
@@ -24,3 +29,28 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("JIANGPING_HOME", str(home))
     yield home
+
+
+@pytest.fixture(scope="session")
+def contest_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed contest file of the small contest, made once by the real migrations; tests copy it."""
+    from tests.factories import new_store  # here: tests of the domain need no database
+
+    path = tmp_path_factory.mktemp("template") / "small.contest"
+    new_store(path).close()
+    return path
+
+
+@pytest.fixture
+def contest_file(contest_template: Path, tmp_path: Path) -> Path:
+    """A contest file of its own for one test."""
+    return Path(shutil.copy(contest_template, tmp_path / "small.contest"))
+
+
+@pytest.fixture
+def store(contest_file: Path) -> Iterator[Store]:
+    """That file, open; closed again after the test."""
+    from db.store import Store as ContestStore
+
+    with ContestStore.open(contest_file) as opened:
+        yield opened
