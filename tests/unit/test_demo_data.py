@@ -1,0 +1,325 @@
+"""The demo's invented day: lawful, the same for the same seed, and with every special case it promises."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import time
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from app.domain import idnumber
+from app.domain.aggregate import score_entry
+from app.domain.contest import Status, Trade
+from app.domain.marks import parse_mark, show_mark
+from app.domain.ranking import rank_trade
+from app.domain.scheme import AspectKind, Deduction, Measured, Panel, Time, Zero
+from app.domain.scores import Placing, Ranking, Word
+from app.errors import Refusal
+from app.services.demo_data.day import DemoDay, definition_text, make_day
+from app.services.demo_data.keying import BOTH
+from app.services.demo_data.marks_table import marks_rows
+from app.services.demo_data.roster import HEADER, corrected_rows, roster_faults, roster_rows
+
+SEEDS = (1, 2, 7, 2026)
+WELDER, ELECTRICIAN, FITTER = "6-18-02-04", "6-31-01-03", "6-20-01-01"
+
+
+@pytest.fixture(scope="module")
+def day() -> DemoDay:
+    return make_day(1)
+
+
+def trade_of(day: DemoDay, code: str) -> Trade:
+    found = day.contest.trade(code)
+    assert found is not None
+    return found
+
+
+def rankings(day: DemoDay, code: str) -> dict[str, Ranking]:
+    trade = trade_of(day, code)
+    return {r.group: r for r in rank_trade(trade, [score_entry(trade, marks) for marks in day.entry_marks(code)])}
+
+
+def placings(day: DemoDay, code: str) -> dict[str, Placing]:
+    return {p.entry.key: p for ranking in rankings(day, code).values() for p in ranking.placings}
+
+
+def fingerprint(day: DemoDay) -> str:
+    lines = [repr(day.people), repr(day.remarks), repr(day.slips), repr(day.ties), day.definition]
+    lines += [repr(sorted(day.results[person.id_number].items())) for person in day.people]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def test_practical_schemes_have_25_to_40_aspects_and_add_up_to_100(day: DemoDay) -> None:
+    assert [trade.name for trade in day.contest.trades] == ["焊工", "电工", "装配钳工"]
+    for trade in day.contest.trades:
+        practical = trade.round("practical")
+        assert practical is not None
+        assert 25 <= len(practical.aspects) <= 40
+        assert sum(aspect.worth for aspect in practical.aspects) == practical.maximum == 100
+        assert sum((part.weight or Fraction(0) for part in trade.rounds), Fraction(0)) == 1
+
+
+def test_every_kind_of_aspect_and_option_is_used(day: DemoDay) -> None:
+    aspects = [aspect for trade in day.contest.trades for part in trade.rounds for aspect in part.aspects]
+    assert {aspect.kind for aspect in aspects} == set(AspectKind)
+    assert any(aspect.when is not None for aspect in aspects)
+    assert any(aspect.minimum < 0 for aspect in aspects)
+    measured = [a.detail for a in aspects if isinstance(a.detail, Measured)]
+    assert {detail.met for detail in measured} == {True, False}
+    panels = [a.detail for a in aspects if isinstance(a.detail, Panel)]
+    assert {(p.judges, p.drop_high, p.drop_low, p.average.value) for p in panels} >= {
+        (5, 1, 1, "mean"),
+        (5, 0, 0, "median"),
+    }
+    assert all(a.detail.cap and a.detail.stop_minutes for a in aspects if isinstance(a.detail, Time))
+    zeroes = {item.zero for a in aspects if isinstance(a.detail, Deduction) for item in a.detail.catalogue}
+    assert zeroes >= {None, Zero.MODULE, Zero.DISQUALIFY}
+
+
+def test_there_are_72_people_of_six_delegations_with_lawful_id_numbers_of_nobody(day: DemoDay) -> None:
+    assert len(day.people) == len({person.id_number for person in day.people}) == 72
+    assert {p.delegation for p in day.people} == {d.name for d in day.delegations}
+    assert Counter(p.trade for p in day.people) == {WELDER: 24, ELECTRICIAN: 24, FITTER: 24}
+    for person in day.people:
+        read = idnumber.read(person.id_number)
+        assert isinstance(read, idnumber.IdNumber), person
+        assert read.is_demo
+        assert (read.birth, read.sex) == (person.birthday, person.sex)
+        assert person.phone[:2] not in {f"1{second}" for second in "3456789"}
+    names = {person.name for person in day.people}
+    assert {"刘𬭎", "王喆", "李㵘", "才让卓玛", "阿卜杜热依木·买买提艾力"} <= names
+    assert {p.group for p in day.of_trade(FITTER)} == {"职工组", "学生组"}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_mark_is_one_the_scheme_allows(seed: int) -> None:
+    found = make_day(seed)
+    for trade in found.contest.trades:
+        for person in found.of_trade(trade.code):
+            for part in trade.rounds:
+                for keying in (1, 2):
+                    given = found.keyed(person.id_number, part.id, keying)
+                    for aspect in part.aspects:
+                        for seat, mark in given.marks.get(aspect.id, {}).items():
+                            assert seat in aspect.seats
+                            assert parse_mark(show_mark(mark, aspect), aspect, table=True) == mark
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_ties_are_exact_and_decided_as_promised(seed: int) -> None:
+    found = make_day(seed)
+    assert Counter(tie.decided_by for tie in found.ties) == {
+        "joint": 1,
+        "round:practical": 1,
+        "modules:practical": 1,
+        "time:practical": 1,
+        "module:practical:B": 1,
+        "round:theory": 1,
+    }
+    for tie in found.ties:
+        places = placings(found, tie.trade)
+        first, second = places[tie.first], places[tie.second]
+        assert first.score.exact == second.score.exact
+        assert first.decided_by == second.decided_by == tie.decided_by
+        assert first.rank is not None and second.rank is not None
+        if tie.decided_by == "joint":
+            assert first.rank == second.rank == 3  # three first prizes: the tie lies across the award edge
+            assert found.results[tie.first] != found.results[tie.second]
+        else:
+            assert first.rank + 1 == second.rank
+
+
+def test_each_status_and_flag_occurs_and_stands_as_it_should(day: DemoDay) -> None:
+    standing = {
+        p.entry.name: p.standing.value for code in (WELDER, ELECTRICIAN, FITTER) for p in placings(day, code).values()
+    }
+    assert standing["郑海涛"] == "absent"
+    assert standing["闫䶮"] == "disqualified"
+    assert standing["欧阳明远"] == "retired"
+    assert standing["陈翀"] == "late"
+    assert standing["扎西东珠"] == "withdrawn"
+    assert standing["巴图尔·额尔德尼"] == "disqualified"  # by a catalogue deduction, not by a status
+    assert standing["索南才让"] == "guest"
+    key = next(p.id_number for p in day.people if p.name == "巴图尔·额尔德尼")
+    assert day.attendance(FITTER, "practical")[key] is Status.PRESENT
+    retired = next(p.id_number for p in day.people if p.name == "欧阳明远")
+    practical = day.final(retired, "practical")
+    assert practical.status is Status.RETIRED and 0 < len(practical.marks) < 29
+    assert [p.name for p in day.people if p.no_award] == ["韩木海麦"]
+    assert "郑海涛" in {day.person(key).name for key in day.theory(WELDER)}
+
+
+def test_a_module_is_zeroed_by_its_catalogue(day: DemoDay) -> None:
+    zeroed = [
+        (p.entry.key, part.modules[1].id, part.modules[1].score)
+        for p in placings(day, ELECTRICIAN).values()
+        if (part := p.score.round("practical")) is not None and part.modules and part.modules[1].zeroed_by
+    ]
+    assert [(module, score) for _, module, score in zeroed] == [("B", 0)]
+
+
+def test_judges_leave_out_their_own_unit(day: DemoDay) -> None:
+    seats = {(judge.trade, judge.unit): judge.seat for judge in day.judges}
+    seen = 0
+    for person in day.people:
+        own = seats.get((person.trade, person.unit))
+        for part in day.results[person.id_number].values():
+            for cells in part.marks.values():
+                for seat, mark in cells.items():
+                    assert (mark.word is Word.RECUSED) == (seat != "" and seat == own)
+                    seen += mark.word is Word.RECUSED
+    assert seen > 0
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_only_the_planned_panels_disagree(seed: int) -> None:
+    found = make_day(seed)
+    planned = {(remark.key, remark.round, remark.aspect) for remark in found.remarks}
+    assert len(planned) == 6
+    seen = set()
+    for trade in found.contest.trades:
+        for person in found.of_trade(trade.code):
+            for part in trade.rounds:
+                for aspect in part.aspects:
+                    cells = found.keyed(person.id_number, part.id, 1).marks.get(aspect.id, {})
+                    values = [mark.number for mark in cells.values() if mark.number is not None]
+                    if aspect.spread is not None and values and max(values) - min(values) > aspect.spread:
+                        seen.add((person.id_number, part.id, aspect.id))
+    assert seen == planned
+
+
+def test_marked_again_is_what_counts_and_kept_stays(day: DemoDay) -> None:
+    assert Counter(remark.decision for remark in day.remarks) == {"again": 5, "keep": 1}
+    for remark in day.remarks:
+        assert day.paper(remark.key, remark.round).marks[remark.aspect] == remark.before
+        assert day.final(remark.key, remark.round).marks[remark.aspect] == remark.after
+        assert (remark.before == remark.after) == (remark.decision == "keep")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_keyings_differ_from_the_paper_exactly_in_the_slips(seed: int) -> None:
+    found = make_day(seed)
+    assert Counter(slip.keying for slip in found.slips) == {1: 3, 2: 6, BOTH: 1}
+    for keying in (1, 2):
+        differing = set()
+        for person in found.people:
+            for round_id in found.results[person.id_number]:
+                paper = found.paper(person.id_number, round_id).marks
+                typed = found.keyed(person.id_number, round_id, keying).marks
+                for aspect, cells in typed.items():
+                    for seat, mark in cells.items():
+                        if mark != paper[aspect][seat]:
+                            differing.add((person.id_number, round_id, aspect, seat))
+        wanted = {(s.key, s.round, s.aspect, s.seat) for s in found.slips if s.keying in (keying, BOTH)}
+        assert differing == wanted
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_misread_sheet_is_among_the_best_so_that_the_recheck_meets_it(seed: int) -> None:
+    found = make_day(seed)
+    misread = [slip for slip in found.slips if slip.keying == BOTH]
+    assert [found.person(slip.key).trade for slip in misread] == [WELDER]
+    place = placings(found, WELDER)[misread[0].key]
+    assert place.rank is not None and place.rank <= 4
+    assert not [slip for slip in make_day(seed, misread=False).slips if slip.keying == BOTH]
+
+
+def test_scores_are_believable() -> None:
+    totals = [
+        p.score.total
+        for seed in SEEDS
+        for code in (WELDER, ELECTRICIAN, FITTER)
+        for p in placings(make_day(seed), code).values()
+        if p.score.total is not None
+    ]
+    assert sum(70 <= total <= 95 for total in totals) >= len(totals) * 85 // 100
+    assert max(totals) < 98
+
+
+def test_the_same_seed_gives_the_same_day_in_another_process() -> None:
+    root = Path(__file__).resolve().parents[2]
+    code = "from tests.unit.test_demo_data import fingerprint, make_day; print(fingerprint(make_day(5)))"
+    other = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert other.stdout.strip() == fingerprint(make_day(5))
+    assert fingerprint(make_day(5)) != fingerprint(make_day(6))
+
+
+def test_a_large_demo_has_twenty_trades_and_is_made_quickly() -> None:
+    start = time.process_time()
+    large = make_day(1, 3000)
+    assert time.process_time() - start < 6
+    assert len(large.people) == len({p.id_number for p in large.people}) == 3000
+    assert len({trade.name for trade in large.contest.trades}) == 20
+    assert {len(large.of_trade(trade.code)) for trade in large.contest.trades} == {150}
+    assert definition_text(20).startswith(definition_text(3))
+
+
+@pytest.mark.parametrize("people", [6, 7, 40, 200])
+def test_any_size_works(people: int) -> None:
+    found = make_day(3, people)
+    assert len(found.people) == people
+    for trade in found.contest.trades:
+        assert rankings(found, trade.code)
+    assert len(roster_rows(found)) >= people
+
+
+@pytest.mark.parametrize("people", [0, 5, 100_001])
+def test_senseless_sizes_are_refused(people: int) -> None:
+    with pytest.raises(Refusal) as caught:
+        make_day(1, people)
+    assert caught.value.code == "demo.people"
+
+
+def test_roster_rows_hold_the_truth_but_for_the_faults(day: DemoDay) -> None:
+    rows = roster_rows(day)
+    assert len(rows) == 73
+    id_column, trade_column = HEADER.index("身份证号码"), HEADER.index("参赛工种")
+    faults = {fault.kind: fault for fault in roster_faults(day)}
+    good = [row for row in rows if isinstance(idnumber.read(str(row[id_column])), idnumber.IdNumber)]
+    assert len(good) == 73 - 2  # all but the wrong check digit and the damaged number
+    assert isinstance(rows[faults["number_cell"].row - 4][id_column], int)
+    assert str(rows[faults["number_cell"].row - 4][id_column]).endswith("000")
+    assert idnumber.read(str(rows[faults["check_digit"].row - 4][id_column])) is idnumber.IdFault.CHECK
+    assert rows[faults["trade_typo"].row - 4][trade_column] not in {t.name for t in day.contest.trades}
+    twice = rows[faults["duplicate"].row - 4][id_column]
+    assert [row[id_column] for row in rows].count(twice) == 2
+    for kind in ("fifteen_digits", "spaces", "full_width"):
+        read = idnumber.read(str(rows[faults[kind].row - 4][id_column]))
+        assert isinstance(read, idnumber.IdNumber) and read.number == faults[kind].key
+        assert rows[faults[kind].row - 4][id_column] != faults[kind].key
+
+
+def test_the_second_roster_brings_in_those_refused(day: DemoDay) -> None:
+    id_column = HEADER.index("身份证号码")
+    refused = {f.key for f in roster_faults(day) if f.refused and f.kind != "duplicate"}
+    assert {row[id_column] for row in corrected_rows(day)} == refused
+    assert len(refused) == 3
+
+
+def test_marks_tables_of_the_two_keyings(day: DemoDay) -> None:
+    codes = {person.id_number: f"W{number:03d}" for number, person in enumerate(day.of_trade(WELDER), 100)}
+    first, second = (list(marks_rows(day, WELDER, "practical", keying, codes)) for keying in (1, 2))
+    assert len(first) == len(second)
+    differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    assert len(differing) == 3
+    assert all(a[:4] == b[:4] and a[4] != b[4] for a, b in differing)
+    assert [row[4] for row in first if not row[2]] == ["缺考", "缺考"]
+    assert {row[0] for row in first} == set(codes.values())
+    assert any(row[4] == "回避" for row in first)
+
+
+def test_every_role_has_an_account_and_every_panel_five_judges(day: DemoDay) -> None:
+    roles = Counter(account.role for account in day.accounts)
+    assert roles["recorder"] == 2
+    assert {"chief_judge", "supervisor", "coding_judge", "registrar", "administrator", "certificate_clerk"} <= set(
+        roles
+    )
+    assert len({account.name for account in day.accounts}) == len({account.pin for account in day.accounts}) == 11
+    for trade in day.contest.trades:
+        assert [j.seat for j in day.judges if j.trade == trade.code] == ["1", "2", "3", "4", "5"]
