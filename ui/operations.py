@@ -36,6 +36,7 @@ class Progress(QObject):
     """
 
     advanced = Signal(int, int, str, object)  # done, total, item, seconds left or None
+    over = Signal()  # done, refused, stopped or failed
 
     _EVERY = 0.1  # seconds between two reports: the window needs no more
 
@@ -44,6 +45,8 @@ class Progress(QObject):
         self._stop = threading.Event()
         self._started = time.monotonic()
         self._reported = 0.0
+        self.finished = False
+        self.over.connect(self._end)
 
     def __call__(self, done: int, total: int, item: str = "") -> None:
         self.check()
@@ -60,6 +63,9 @@ class Progress(QObject):
         if self._stop.is_set():
             raise Cancelled
 
+    def _end(self) -> None:
+        self.finished = True
+
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
         self._stop.set()
@@ -73,6 +79,7 @@ class _Job:
     cancelled: Callable[[], None] | None
     owner: QObject | None
     counted: bool
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True)
@@ -181,21 +188,7 @@ class Operations(QObject):
             progress.check()
             return work(progress)
 
-        def over(result: T) -> None:
-            self._progress.discard(progress)
-            if done is not None:
-                done(result)
-
-        def sorry(error: AppError) -> None:
-            self._progress.discard(progress)
-            (refused or self.refused.emit)(error)
-
-        def stopped() -> None:
-            self._progress.discard(progress)
-            if cancelled is not None:
-                cancelled()
-
-        self._start(_Job(act, over, sorry, stopped, owner, False), store=store)
+        self._start(_Job(act, done, refused, cancelled, owner, False, progress), store=store)
         return progress
 
     def close(self, seconds: float = 10.0) -> bool:
@@ -242,6 +235,9 @@ class Operations(QObject):
                 if self._busy:
                     self._busy = False
                     self.busy.emit(False)
+        if job.progress is not None:
+            self._progress.discard(job.progress)
+            job.progress.over.emit()
         there = job.owner is None or shiboken6.isValid(job.owner)
         error = outcome.error
         if error is None:

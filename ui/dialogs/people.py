@@ -36,7 +36,7 @@ class PinEdit(QLineEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setMaxLength(12)
+        self.setMaxLength(64)
         self.setAccessibleName(name)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
         self.setMaximumWidth(180)

@@ -1,4 +1,4 @@
-"""竞赛: the board of the day. What is next, how far every trade is, what waits for a person, and whether all is safe."""
+"""竞赛: the board of the day - what is next, how far every trade is, what waits for a person, whether all is safe."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from ui import icons
 from ui.theme import BODY, SECONDARY, theme
 from ui.widgets import drawing
-from ui.widgets.buttons import Button, Look
+from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Ink, Label
 from ui.widgets.message_bar import MessageBar, ProgressStrip
 
@@ -36,7 +36,7 @@ def look_up(paths: Sequence[str]) -> tuple[Recent, ...]:
     for name in paths[:_MOST_RECENT]:
         path = Path(name)
         try:
-            at = datetime.fromtimestamp(path.stat().st_mtime)
+            at = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
         except OSError:
             found.append(Recent(path, missing=True))
         else:

@@ -1,0 +1,123 @@
+"""Every action of the window in one table: what it is called, its key, its sign, who may do it, and why it is off.
+
+The rail, the F1 overlay, the search box and the shortcuts all read this table. To add an action, add a line; whoever
+can carry it out connects to `Actions.action(key).triggered` or answers `Page.perform(key)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.domain.roles import Act, Role, may
+from app.services.board_view import PAGES
+from ui import rail
+from ui.desk import Desk
+
+
+class Where(Enum):
+    """Who carries an action out."""
+
+    WINDOW = "window"
+    PAGE = "page"  # the page in front, see Page.perform
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One line of the table. `needs` is the right it takes; `contest`: only with a contest open."""
+
+    key: str
+    text: str
+    icon: str = ""
+    shortcuts: tuple[str, ...] = ()
+    where: Where = Where.WINDOW
+    needs: Act | None = None
+    contest: bool = True
+
+
+SPECS = (
+    Spec("help", QT_TRANSLATE_NOOP("Actions", "全部按键"), "keyboard", ("F1",), contest=False),
+    Spec("find", QT_TRANSLATE_NOOP("Actions", "查找"), "search", ("Ctrl+K",)),
+    Spec("undo", QT_TRANSLATE_NOOP("Actions", "撤销"), "arrow_undo", ("Ctrl+Z",), Where.PAGE),
+    Spec("redo", QT_TRANSLATE_NOOP("Actions", "重做"), "arrow_redo", ("Ctrl+Y", "Ctrl+Shift+Z"), Where.PAGE),
+    Spec("print", QT_TRANSLATE_NOOP("Actions", "打印这一页"), "print", ("Ctrl+P",), Where.PAGE),
+    Spec("filter", QT_TRANSLATE_NOOP("Actions", "筛选表格"), "filter", ("Ctrl+F",), Where.PAGE),
+    Spec("details", QT_TRANSLATE_NOOP("Actions", "收起或展开详情"), "info", ("F4",), Where.PAGE),
+    Spec("next_pane", QT_TRANSLATE_NOOP("Actions", "到下一栏"), "arrow_right", ("F6",), Where.PAGE),
+    Spec("saved", QT_TRANSLATE_NOOP("Actions", "看是否已保存"), "checkmark_circle", ("Ctrl+S",)),
+    Spec("switch_person", QT_TRANSLATE_NOOP("Actions", "换人"), "person_swap", ("F10",)),
+    Spec("lock_screen", QT_TRANSLATE_NOOP("Actions", "锁定屏幕"), "lock_closed", ("Ctrl+L",)),
+    Spec("larger", QT_TRANSLATE_NOOP("Actions", "放大文字"), "text_font_size", ("Ctrl+=", "Ctrl++"), contest=False),
+    Spec("smaller", QT_TRANSLATE_NOOP("Actions", "缩小文字"), "text_font_size", ("Ctrl+-",), contest=False),
+    Spec("theme", QT_TRANSLATE_NOOP("Actions", "深色或浅色"), "weather_moon", contest=False),
+    Spec("language", QT_TRANSLATE_NOOP("Actions", "中文 / English"), "local_language", contest=False),
+    Spec("close_contest", QT_TRANSLATE_NOOP("Actions", "关闭竞赛，回到开始"), "dismiss"),
+)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+class Actions(QObject):
+    """The table as QActions of one window."""
+
+    def __init__(self, window: QWidget, desk: Desk) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._reasons: dict[str, Callable[[], str]] = {}
+        self._actions: dict[str, QAction] = {}
+        self._specs = {spec.key: spec for spec in (*SPECS, *self._page_specs())}
+        for spec in self._specs.values():
+            action = QAction(self.text(spec.key), window)
+            action.setObjectName(spec.key)
+            action.setShortcuts([QKeySequence(text) for text in spec.shortcuts])
+            window.addAction(action)
+            self._actions[spec.key] = action
+
+    @staticmethod
+    def _page_specs() -> tuple[Spec, ...]:
+        return tuple(
+            Spec(f"page_{page}", "", rail.ICONS[page], (f"Ctrl+{number % 10}",)) for number, page in enumerate(PAGES, 1)
+        )
+
+    def specs(self) -> tuple[Spec, ...]:
+        """Every line of the table, pages last."""
+        return tuple(self._specs.values())
+
+    def text(self, key: str) -> str:
+        """What an action is called, in the language of the window."""
+        if key.startswith("page_"):
+            return _tr("去“{page}”").format(page=rail.page_name(key.removeprefix("page_")))
+        return _tr(self._specs[key].text)
+
+    def action(self, key: str) -> QAction:
+        """The QAction of a line."""
+        return self._actions[key]
+
+    def set_reason(self, key: str, reason: Callable[[], str]) -> None:
+        """Let somebody say why an action is off just now; an empty answer means it is on."""
+        self._reasons[key] = reason
+
+    def reason_off(self, key: str) -> str:
+        """Why an action cannot be done now, in words; "" when it can."""
+        spec = self._specs[key]
+        if spec.contest and self._desk.contest is None:
+            return _tr("先打开一份竞赛。")
+        role = getattr(self._desk.person.actor, "role", None) if self._desk.person else None
+        if spec.needs is not None and isinstance(role, Role) and not may(role, spec.needs):
+            return _tr("{role}不能做这件事，请换人 (F10)。").format(
+                role=self._desk.person.role if self._desk.person else ""
+            )
+        asked = self._reasons.get(key)
+        return asked() if asked is not None else ""
+
+    def retranslate(self) -> None:
+        """The window speaks another language now."""
+        for key, action in self._actions.items():
+            action.setText(self.text(key))

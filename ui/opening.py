@@ -1,0 +1,184 @@
+"""From the start screen to an open contest and back: open a file or the demo, log in, switch person, lock, close.
+
+Everything that touches a file runs away from the Qt thread; SQLAlchemy is first loaded there too.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app import paths
+from app.domain.roles import Role
+from app.errors import AppError
+from ui.desk import AtKeyboard, Desk, OpenContest
+from ui.dialogs.people import Known, LoginDialog
+from ui.main_window import MainWindow
+from ui.pages.start_page import look_up
+from ui.widgets.message_bar import News
+
+if TYPE_CHECKING:
+    from app.services.access import Actor
+    from db.store import Store
+
+
+def warm_up() -> None:
+    """Load what the first act will need, while the person still looks at the start screen."""
+    import app.services.access  # noqa: F401 - here, because loading SQLAlchemy costs more than all of Qt
+
+
+def open_file(path: Path) -> OpenContest:
+    """Open a contest file and say what it is. Runs on the store thread.
+
+    Raises what `open_store` and `contest_facts` raise.
+    """
+    from app.services import common  # here: see warm_up
+
+    store = common.open_store(path)
+    try:
+        with store.read() as reading:
+            facts = common.contest_facts(reading)
+    except BaseException:
+        store.close()
+        raise
+    trades = "、".join(trade.name for trade in facts.trades[:3])
+    return OpenContest(store, str(path), facts.contest.name, facts.mode, trades)
+
+
+def role_words(role: Role | None) -> str:
+    """The word for a role in the language of the window."""
+    if role is None:
+        return QCoreApplication.translate("Roles", "尚未登记人员")
+    english = QCoreApplication.instance().property("language") == "en"  # type: ignore[union-attr]
+    return role.value.replace("_", " ") if english else role.zh
+
+
+class Opening(QObject):
+    """Carries out what the start screen asks for."""
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._people: tuple[Actor, ...] = ()
+        window.start_shown.connect(self._wire_start)
+        window.leave_wanted.connect(self.close_contest)
+        window.switch_wanted.connect(self.switch_person)
+        window.lock_wanted.connect(self.lock)
+        self._wire_start()
+
+    def open_path(self, path: str) -> None:
+        """Open a contest file."""
+        chosen = Path(path)
+        self._desk.operations.run(lambda: open_file(chosen), self._opened, self._refused, owner=self)
+
+    def ask_for_file(self) -> None:
+        """Let the person choose a contest file."""
+        folder = self._desk.settings.last_folder or str(paths.contests_folder())
+        pattern = self.tr("竞赛文件 (*.contest)")
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("打开竞赛文件或备份"), folder, pattern)
+        if name:
+            self.open_path(name)
+
+    def close_contest(self) -> None:
+        """Put the contest away; what is waiting is written first."""
+        contest = self._desk.contest
+        if contest is None:
+            return
+        page = self._window.page()
+        if page is not None and not page.commit_pending():
+            return
+        self._desk.operations.run(contest.store.close, owner=self)
+        self._people = ()
+        self._desk.sit_down(None)
+        self._desk.open_contest(None)
+
+    def switch_person(self) -> None:
+        """F10: another person works from now on, on the same page."""
+        if self._desk.contest is not None:
+            self._ask_who(locked=False)
+
+    def lock(self) -> None:
+        """Ctrl+L: nobody works until somebody types a PIN."""
+        if self._people:
+            self._ask_who(locked=True)
+        else:
+            self._tell(self.tr("还没有登记人员，不能锁屏。先在竞赛设置里登记人员和 PIN。"))
+
+    # steps
+
+    def _opened(self, contest: OpenContest) -> None:
+        desk = self._desk
+        desk.change_settings(
+            recent_files=desk.settings.with_recent(Path(contest.path)).recent_files,
+            last_folder=str(Path(contest.path).parent),
+        )
+        desk.open_contest(contest)
+        store: Store = contest.store
+        desk.operations.run(lambda: _people_of(store), self._know_people, owner=self)
+
+    def _know_people(self, people: tuple[Actor, ...]) -> None:
+        from app.services.access import CONSOLE  # here: see warm_up
+
+        self._people = people
+        if not people:
+            self._desk.sit_down(AtKeyboard(CONSOLE, self.tr("本机"), role_words(None)))
+            return
+        self._ask_who(locked=False)
+
+    def _ask_who(self, locked: bool) -> None:
+        if not self._people:
+            self._tell(self.tr("这份竞赛还没有登记人员。先在竞赛设置里登记人员和 PIN。"))
+            return
+        known = [Known(person.name, role_words(person.role)) for person in self._people]
+        current = self._desk.person.name if self._desk.person else ""
+        dialog = LoginDialog(known, self.check, current, locked, self._window)
+        dialog.entered.connect(self._sit_down)
+        dialog.open()
+
+    def check(self, name: str, pin: str, done: object, refused: object) -> None:
+        """Ask the store whether this is the person's PIN; `done` gets the Actor. See `dialogs.people.Check`."""
+        contest = self._desk.contest
+        if contest is None:
+            return
+        store = contest.store
+        self._desk.operations.run(
+            lambda: _log_in(store, name, pin),
+            done,  # type: ignore[arg-type]
+            refused,  # type: ignore[arg-type]
+        )
+
+    def _sit_down(self, actor: Actor) -> None:
+        self._desk.sit_down(AtKeyboard(actor, actor.name, role_words(actor.role)))
+
+    def _wire_start(self) -> None:
+        start = self._window.start
+        if start is None:
+            return
+        start.open_wanted.connect(lambda path: self.open_path(path) if path else self.ask_for_file())
+        recent = self._desk.settings.recent_files
+        self._desk.operations.run_long(lambda _progress: look_up(recent), start.show_recent, owner=start)
+
+    def _refused(self, error: AppError) -> None:
+        self._window.refuse(error)
+
+    def _tell(self, text: str) -> None:
+        page = self._window.page()
+        if page is not None:
+            page.say(text, kind=News.WARNING)
+
+
+def _people_of(store: Store) -> tuple[Actor, ...]:
+    from app.services.access import people_at_keyboard  # here: see warm_up
+
+    return people_at_keyboard(store)
+
+
+def _log_in(store: Store, name: str, pin: str) -> Actor:
+    from app.services.access import log_in  # here: see warm_up
+
+    return log_in(store, name, pin, datetime.now(UTC))

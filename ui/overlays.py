@@ -1,0 +1,70 @@
+"""What lies over the whole window: the keys of the page in front (F1)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.pages.page import Hint
+from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
+from ui.widgets import drawing
+
+
+class KeyOverlay(QWidget):
+    """All keys of this page and of the window, on one sheet; any key or click takes it away."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("key_overlay")
+        self._title = ""
+        self._page: tuple[Hint, ...] = ()
+        self._window: tuple[Hint, ...] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+
+    def show_keys(self, title: str, page: tuple[Hint, ...], window: tuple[Hint, ...]) -> None:
+        """Cover the window with the keys."""
+        self._title, self._page, self._window = title, page, window
+        spoken = "；".join(f"{hint.key} {hint.text}" for hint in (*page, *window))
+        self.setAccessibleName(spoken)
+        self.setGeometry(self.parentWidget().rect())
+        self.raise_()
+        self.show()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.hide()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 110))
+        row = theme().px(30)
+        lines = max(len(self._page), (len(self._window) + 1) // 2)
+        high = min(self.height() - 32, 72 + lines * row + 36)
+        sheet = QRect(0, 0, min(self.width() - 48, theme().px(900)), high)
+        sheet.moveCenter(self.rect().center())
+        drawing.box(painter, sheet, tokens.surface, tokens.strong_line, 1.0, drawing.CARD_RADIUS)
+        third = (sheet.width() - 48) // 3
+        left, top = sheet.left() + 24, sheet.top() + 16
+        drawing.words(painter, QRect(left, top, third, 28), self._title, tokens.text, CARD_HEADING, True)
+        all_pages = QRect(left + third, top, third, 28)
+        drawing.words(painter, all_pages, self.tr("所有页面"), tokens.text, CARD_HEADING, True)
+        half = (len(self._window) + 1) // 2
+        for column, hints in enumerate((self._page, self._window[:half], self._window[half:])):
+            for index, hint in enumerate(hints):
+                self._paint_hint(painter, left + column * third, top + 40 + index * row, third, hint)
+        foot = QRect(left, sheet.bottom() - 32, sheet.width() - 48, 24)
+        drawing.words(painter, foot, self.tr("按任意键收起"), tokens.text2, SECONDARY)
+        painter.end()
+
+    def _paint_hint(self, painter: QPainter, x: int, y: int, width: int, hint: Hint) -> None:
+        tokens = theme().tokens
+        cap = drawing.keycap_width(hint.key)
+        drawing.keycap(painter, QRect(x, y, cap, 22), hint.key, tokens.text, tokens.strong_line, tokens.window)
+        room = QRect(x + max(96, cap + 12), y, width - max(96, cap + 12) - 8, 22)
+        drawing.words(painter, room, hint.text, tokens.text, BODY)
