@@ -20,6 +20,7 @@ from app.domain.ranking import rank_trade
 from app.domain.scheme import AspectKind, Deduction, Measured, Panel, Time, Zero
 from app.domain.scores import Placing, Ranking, Word
 from app.errors import Refusal
+from app.services.demo_data.clock import STEPS, time_of
 from app.services.demo_data.day import DemoDay, definition_text, make_day
 from app.services.demo_data.keying import BOTH
 from app.services.demo_data.marks_table import marks_rows
@@ -323,3 +324,9 @@ def test_every_role_has_an_account_and_every_panel_five_judges(day: DemoDay) -> 
     assert len({account.name for account in day.accounts}) == len({account.pin for account in day.accounts}) == 11
     for trade in day.contest.trades:
         assert [j.seat for j in day.judges if j.trade == trade.code] == ["1", "2", "3", "4", "5"]
+
+
+def test_the_steps_of_the_day_follow_one_another(day: DemoDay) -> None:
+    times = [time_of(day.contest, step) for step in STEPS]
+    assert times == sorted(times) and len(set(times)) == len(times)
+    assert time_of(day.contest, "theory", 90).isoformat() == "2026-06-18T00:31:30+00:00"
