@@ -127,6 +127,8 @@ def _parse_number(plain: str, aspect: Aspect) -> int:
         value = parse_decimal(plain)
     except Refusal as refusal:
         raise Refusal("mark.not_a_number", text=plain[:40]) from refusal
+    if plain.startswith("-") and bounds(aspect)[0] >= 0:
+        raise Refusal("mark.below_minimum", minimum=_bound(bounds(aspect)[0], aspect.entry_decimals), text=plain)
     check_number(value, aspect)
     return to_thousandths(value)
 
@@ -261,8 +263,10 @@ def _number_possible(plain: str, aspect: Aspect) -> bool:
     if re.fullmatch(r"-?\d*(?:\.\d*)?", plain, re.ASCII) is None or len(plain) > 20:
         return False
     lowest, highest = bounds(aspect)
-    negative, digits = plain.startswith("-"), plain.lstrip("-")
-    if negative:
+    digits = plain.lstrip("-")
+    if digits != plain:
+        if lowest >= 0:
+            return False
         lowest, highest = -highest, -lowest
     floor = max(lowest, Fraction(0))
     if highest < 0:

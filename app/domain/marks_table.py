@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from app.domain.contest import Contest, Round, Status, TieKind, Trade
-from app.domain.marks import NO_DEDUCTION, parse_mark, parse_seconds
+from app.domain.marks import NO_DEDUCTION, parse_mark, parse_seconds, parse_word
 from app.domain.marks_header import Column, Header, Role, read_header
 from app.domain.numbers import narrow, parse_decimal, show
 from app.domain.scheme import Aspect, AspectKind
@@ -242,6 +242,8 @@ class _Row:
         if status is not None:
             self._set_status(draft, part.id, status)
             return
+        if parse_word(text) is not None:
+            return  # 缺评 of a whole round is a gap: the entry stays incomplete, never 0
         try:
             value = parse_decimal(text)
         except Refusal as refusal:
