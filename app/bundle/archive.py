@@ -65,7 +65,8 @@ def read(raw: bytes, kind: bytes = BUNDLE_TYPE) -> Archive:
         raise Finding("bundle.e02_size", size=len(raw), limit=SIZE_LIMIT)
     entries = _walk(raw)
     names = [name for name, _ in entries]
-    if names[:2] != [TYPE_NAME, ENVELOPE_NAME] or names[2:] != sorted(set(names[2:])):
+    fixed, data = names[:2], names[2:]
+    if fixed != [TYPE_NAME, ENVELOPE_NAME] or data != sorted(set(data)) or not set(data).isdisjoint(fixed):
         raise Finding("bundle.e04_damaged", place="entries")
     if _spell(entries) != raw:
         raise Finding("bundle.e04_damaged", place="container")
@@ -80,10 +81,8 @@ def _walk(raw: bytes) -> list[tuple[str, bytes]]:
     at = 0
     while raw[at : at + 4] != b"PK\x01\x02":
         header = raw[at : at + _LOCAL.size]
-        if not b"PK\x03\x04".startswith(header[:4]) and header[:4] != b"PK\x03\x04":
-            raise _damage(raw, at, ran_out=False)
-        if len(header) < _LOCAL.size:
-            raise _damage(raw, at, ran_out=True)
+        if header[:4] != b"PK\x03\x04" or len(header) < _LOCAL.size:
+            raise _damage(raw, at, ran_out=len(header) < 4 or header[:4] == b"PK\x03\x04")
         (*_, size, name_length, _extra) = _LOCAL.unpack(header)
         start = at + _LOCAL.size + name_length
         name = raw[at + _LOCAL.size : start].decode("latin-1")

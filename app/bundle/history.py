@@ -24,6 +24,7 @@ NEW = "new"
 REPLACES = "replaces"
 SAME = "same"
 SUPERSEDED = "superseded"
+_OF_MODE = {"live": "bundle.e12_live", "test": "bundle.e12_test", "demo": "bundle.e12_demo"}
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Placing:
 def check_scope(manifest: Manifest, receiver: Receiver) -> list[Finding]:
     """Rule 1: is this meant for us at all."""
     if manifest.mode != receiver.mode:
-        return [Finding(f"bundle.e12_{manifest.mode}", name=manifest.contest.name)]
+        return [Finding(_OF_MODE[manifest.mode], name=manifest.contest.name)]
     if manifest.contest.id not in receiver.contests:
         return [Finding("bundle.e12_contest", found=manifest.contest.id, name=manifest.contest.name)]
     if receiver.bases is not None and manifest.base.id not in receiver.bases:
