@@ -17,6 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 OURS = {"app", "db", "ui", "resources", "main", "tests"}
 LONGEST = 500
+LIKENESS = {"app.domain.roster_labels"}  # compares spellings with difflib, which speaks of likeness as 0.5
 
 
 @dataclass(frozen=True)
@@ -247,7 +248,8 @@ def test_no_binary_fractions_where_marks_live() -> None:
         for node in ast.walk(tree_of(file)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float":
                 wrong.append(f"{file.relative_to(ROOT)}:{node.lineno}: float(")
-            if within(name, "app.domain") and isinstance(node, ast.Constant) and isinstance(node.value, float):
+            literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
+            if literal and within(name, "app.domain") and name not in LIKENESS:
                 wrong.append(f"{file.relative_to(ROOT)}:{node.lineno}: {node.value}")
     assert wrong == []
 
