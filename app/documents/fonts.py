@@ -28,12 +28,14 @@ FILES = {
 CHAINS = {
     "Song": ("Song", "Rare"),
     "Kai": ("Kai", "Song", "Rare"),
-    "Hei": ("Hei", "Rare"),
-    "HeiBold": ("HeiBold", "Rare"),
+    "Hei": ("Hei", "Song", "Rare"),
+    "HeiBold": ("HeiBold", "Song", "Rare"),
     "Brush": ("Brush", "Kai", "Song", "Rare"),
 }
 # Closing marks never begin a line, opening marks never end one (GB/T 15834).
 NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉”’…—～·%％℃,.;:?!)]}》")
+# Turns strong printing on and off inside a text; drawn as nothing.
+STRONG = "\x02"
 NOT_LAST = frozenset("（《「『【〔〈“‘([{")
 
 
@@ -134,7 +136,8 @@ def _em_width(text: str, chain: str) -> float:
 
 def width(text: str, chain: str, size: float, spacing: float = 0.0) -> float:
     """The set width of `text` in points at `size`, with `spacing` points after every character but the last."""
-    return _em_width(text, chain) * size + spacing * max(len(text) - 1, 0)
+    extra = spacing * max(len(text) - text.count(STRONG) - 1, 0) if spacing else 0.0
+    return _em_width(text, chain) * size + extra
 
 
 def _units(text: str) -> list[str]:
@@ -142,7 +145,10 @@ def _units(text: str) -> list[str]:
     units: list[str] = []
     for char in text:
         latin = "!" <= char <= "\u024f" and char != "·"
-        before = units[-1][-1] if units else ""
+        if units and char < " ":
+            units[-1] += char
+            continue
+        before = units[-1].rstrip(STRONG)[-1:] if units else ""
         if before and (char in NOT_FIRST or before in NOT_LAST or (latin and "!" <= before <= "\u024f")):
             units[-1] += char
         else:

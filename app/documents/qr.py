@@ -48,8 +48,16 @@ class Symbol:
 
 def symbols(texts: list[str], level: str = "M") -> Iterator[Symbol]:
     """One symbol a text, in order: through the table when there are many. Refusal when a text is too long."""
-    make = fast_symbol if len(texts) >= MANY else symbol
+    make = fast_symbol if len(texts) >= MANY or _tables else symbol
     return (make(text, level) for text in texts)
+
+
+def size_of(text: str, level: str = "M") -> int:
+    """Modules a side of the symbol a text needs; 0 when no symbol is large enough."""
+    mode, bits, count = _payload(text)
+    length = {0: 0, 1: 4, 2: 7}[count % 3] + count // 3 * 10 if mode == NUMBER else len(bits)
+    version = _version(mode, length, level)
+    return version * 4 + 17 if version else 0
 
 
 def symbol(text: str, level: str = "M") -> Symbol:
@@ -180,7 +188,7 @@ class _Table:
         return places
 
     def _contributions(self, places: list[int]) -> list[dict[str, int]]:
-        """For every half byte of data codewords, by its hexadecimal digit, a picture: all it darkens, checks included."""
+        """For every half byte of data codewords, by hexadecimal digit, a picture: all it darkens, checks included."""
         order = _interleaved([block.data_count for block in self.blocks])
         check_counts = [block.total_count - block.data_count for block in self.blocks]
         check_order = _interleaved(check_counts)

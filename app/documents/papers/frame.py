@@ -1,0 +1,137 @@
+"""What every A4 sheet bears: the title and its line of facts at the top, who printed what when at the foot."""
+
+from __future__ import annotations
+
+from app.documents import fonts, qr, words
+from app.documents.papers.model import Paper, PaperHead
+from app.documents.papers.registry import title_of
+from app.documents.pen import Pen
+from app.documents.press import MM
+from app.documents.typeset import fit_line
+from app.documents.watermark import demo_mark
+
+LEFT = 15.0
+TOP = 20.0
+BOTTOM = 15.0
+GREY = "#E4E4E4"  # shading carries no meaning by colour
+_QR = 18.0
+
+
+def content_width(page: tuple[float, float]) -> float:
+    """The width between the margins in mm."""
+    return page[0] - 2 * LEFT
+
+
+def status_word(head: PaperHead) -> str:
+    """正式, with the revision from the second on; 未锁定 · 仅供核对; or nothing."""
+    if head.formal is None:
+        return ""
+    if not head.formal:
+        return "未锁定 · 仅供核对"
+    return "正式" if head.revision <= 1 else f"正式 · 修订 {head.revision}"
+
+
+def draw_head(pen: Pen, paper: Paper) -> float:
+    """Draw contest, title and facts; gives the y where the table may begin."""
+    head, width = paper.head, content_width((pen.width, pen.height))
+    middle = pen.width / 2
+    room = width - 2 * (_QR + 16) if paper.code else width - 60
+    _centred(pen, head.contest, middle, TOP - 3, "Song", 12, 8, room)
+    _centred(pen, title_of(paper), middle, TOP + 6.5, "Song", 20, 12, room, bold=0.55)
+    word = status_word(head)
+    if word:
+        _status(pen, word)
+    if paper.code:
+        _code(pen, paper.code)
+    facts = [("职业（工种）", head.trade), ("组别", head.group), ("环节", head.round), ("场次", head.sitting)]
+    facts += paper.facts
+    return _facts(pen, [(label, value) for label, value in facts if value], TOP + 13.5, width)
+
+
+def _centred(
+    pen: Pen, text: str, x: float, y: float, chain: str, size: float, floor: float, room: float, bold: float = 0.0
+) -> None:
+    fitted = fit_line(text, chain, size, floor, room)
+    if fitted is not None:
+        pen.text(x, y, text, chain, fitted, align="center", bold=bold)
+        return
+    lines = fonts.wrap(text, chain, floor, room * MM)[:2]
+    for number, line in enumerate(lines):
+        pen.text(x, y + (number - len(lines) + 1) * floor * 1.2 / MM, line, chain, floor, align="center", bold=bold)
+
+
+def _status(pen: Pen, word: str) -> None:
+    wide = fonts.width(word, "HeiBold", 9) / MM + 5
+    x = pen.width - LEFT - wide
+    pen.rect(x, TOP - 8, wide, 6.4, width=0.9)
+    pen.text(x + wide / 2, TOP - 3.6, word, "HeiBold", 9, align="center")
+
+
+def _code(pen: Pen, code: str) -> None:
+    """The blind code, large, beside its QR with a quiet zone of four, at the top left."""
+    pen.symbol(qr.symbol(code), LEFT - 2, TOP - 12, _QR + 2)
+    pen.text(LEFT + _QR + 1, TOP - 5.5, "密号", "Hei", 8)
+    pen.text(LEFT + _QR + 1, TOP + 3, code, "HeiBold", 18)
+
+
+def _facts(pen: Pen, facts: list[tuple[str, str]], y: float, width: float) -> float:
+    """Label and value pairs side by side, as many lines as they need."""
+    x = LEFT
+    for label, value in facts:
+        text = f"{label}：{value}"
+        wide = fonts.width(text, "Song", 10) / MM
+        if x > LEFT and x + wide > LEFT + width:
+            x, y = LEFT, y + 5.6
+        if wide > width:
+            for line in fonts.wrap(text, "Song", 10, width * MM):
+                pen.text(LEFT, y, line, "Song", 10)
+                y += 5.6
+            x = LEFT
+            continue
+        pen.text(x, y, text, "Song", 10)
+        x += wide + 8
+    return y + 2.5 if facts else y - 3
+
+
+def draw_foot(pen: Pen, head: PaperHead, page: int, pages: int) -> None:
+    """Draw the line at the foot: data code, page x of y, time and name; and the mark of a practice contest."""
+    y = pen.height - BOTTOM + 6.5
+    pen.line(LEFT, y - 4, pen.width - LEFT, y - 4, width=0.3)
+    codes = [
+        f"数据码 {head.data_code}" if head.data_code else "",
+        f"操作码 {head.audit_code}" if head.audit_code else "",
+    ]
+    if head.demo:
+        codes.append("演示数据，不作成绩依据")
+    pen.text(LEFT, y, "　".join(code for code in codes if code), "Hei", 8)
+    pen.text(pen.width / 2, y, f"第 {page} 页 / 共 {pages} 页", "Hei", 8, align="center")
+    right = f"{words.clock_time(head.printed_at)}　{head.printed_by} 打印"
+    pen.text(pen.width - LEFT, y, right, "Hei", 8, align="right")
+    if head.demo:
+        demo_mark(pen)
+
+
+def signature_height(labels: tuple[str, ...], width: float) -> float:
+    """The height of the block of signature lines in mm."""
+    return 0.0 if not labels else 4 + 11.0 * -(-len(labels) // _per_line(labels, width))
+
+
+def _per_line(labels: tuple[str, ...], width: float) -> int:
+    most = max(int(width // 43), 1)
+    lines = -(-len(labels) // most)
+    return -(-len(labels) // lines)
+
+
+def draw_signatures(pen: Pen, labels: tuple[str, ...], y: float) -> None:
+    """Labels with a line to sign on, evenly spread."""
+    if not labels:
+        return
+    width = content_width((pen.width, pen.height))
+    per_line = _per_line(labels, width)
+    each = width / per_line
+    for number, label in enumerate(labels):
+        x = LEFT + number % per_line * each
+        base = y + 4 + 11.0 * (number // per_line) + 6
+        pen.text(x, base, f"{label}：", "Song", 10.5)
+        start = x + fonts.width(f"{label}：", "Song", 10.5) / MM
+        pen.line(start, base + 1.2, x + each - 4, base + 1.2, width=0.4)
