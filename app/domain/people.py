@@ -110,7 +110,7 @@ def masked_number(number: str) -> str:
 
 
 def masked_name(name: str) -> str:
-    """Give a name for public lists that ask for it: 王*, 王*国, 欧**国; a variation selector stays with its character."""
+    """Give a name for public lists that ask for it: 王*, 王*国, 欧**国; variation selectors stay where they belong."""
     letters: list[str] = _LETTER.findall(name)
     if len(letters) <= 1:
         return name

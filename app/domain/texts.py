@@ -41,7 +41,7 @@ def clean_name(text: str) -> str:
     texts.too_long.
     """
     if _PLAIN_NAME.fullmatch(text):
-        return text
+        return str(text)  # a cell is a kind of str; what is kept is a plain one
     name = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().translate(_DOTS)
     refuse_unprintable(name, lost=True)
     name = _DOT_BETWEEN_HAN.sub("·", name)
@@ -52,7 +52,7 @@ def clean_name(text: str) -> str:
 def clean_text(text: str, longest: int = MAX_TEXT) -> str:
     """Give a free text on one line: NFC, spaces and line ends collapsed and trimmed. Errors: as `clean_name`."""
     if _PLAIN_TEXT.fullmatch(text):
-        return _within(text, longest)
+        return _within(str(text), longest)
     plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
     refuse_unprintable(plain)
     return _within(plain, longest)
@@ -65,7 +65,7 @@ def clean_code(text: str) -> str:
     against the few characters a code may have.
     """
     if _ASCII_CODE.fullmatch(text):
-        return text
+        return str(text)
     plain = unicodedata.normalize("NFKC", text)
     kept = (char for char in plain if not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc"))
     return "".join(kept).translate(_DASHES)

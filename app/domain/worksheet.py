@@ -56,7 +56,7 @@ class Merged:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. `rows` starts at row `top` and column `left` (counted from 1) of the sheet; all rows have one width."""
+    """One sheet. `rows` begins at row `top`, column `left` (counted from 1) of the sheet; all rows have one width."""
 
     name: str
     rows: list[list[str]]
