@@ -58,6 +58,13 @@ class Reporter(QObject):
         qInstallMessageHandler(_qt_message)
         return before
 
+    def close(self) -> None:
+        """Stop watching for hard ends; the file stays empty, which says that this run ended well."""
+        if self._hard is not None:
+            faulthandler.disable()
+            self._hard.close()
+            self._hard = None
+
     def _previous(self) -> str:
         file = self._folder / _HARD
         try:

@@ -1,0 +1,164 @@
+"""The bridge to the store thread: order, threads, refusals, bugs, long work and cancel."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from app.changes import Change, Kind
+from app.errors import AppError, Refusal
+from ui.operations import Cancelled, Operations, Progress, change_of
+
+
+@pytest.fixture
+def operations(qtbot: QtBot) -> Iterator[Operations]:
+    made = Operations()
+    yield made
+    assert made.close(5)
+
+
+def test_acts_run_in_order_on_one_other_thread_and_come_back_on_this_one(qtbot: QtBot, operations: Operations) -> None:
+    ran: list[tuple[int, int]] = []
+    heard: list[tuple[int, int]] = []
+    for number in range(20):
+        operations.run(
+            lambda number=number: ran.append((number, threading.get_ident())) or number,
+            lambda result: heard.append((result, threading.get_ident())),
+        )
+    qtbot.waitUntil(lambda: len(heard) == 20)
+    assert [number for number, _ in ran] == [number for number, _ in heard] == list(range(20))
+    assert {thread for _, thread in heard} == {threading.get_ident()}
+    assert len({thread for _, thread in ran}) == 1
+    assert ran[0][1] != threading.get_ident()
+
+
+def test_a_change_is_announced_after_the_one_who_asked_has_heard(qtbot: QtBot, operations: Operations) -> None:
+    change = Change(frozenset({Kind.SHEETS}), audit_seq=7)
+    heard: list[str] = []
+    operations.changed.connect(lambda it: heard.append(f"all {it.audit_seq}"))
+    operations.committed.connect(lambda: heard.append("saved"))
+    operations.run(lambda: change, lambda it: heard.append(f"asker {it.audit_seq}"))
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard == ["asker 7", "saved", "all 7"]
+
+
+def test_a_result_may_carry_its_change() -> None:
+    class Answer:
+        change = Change(frozenset({Kind.PEOPLE}))
+
+    assert change_of(Answer()) is Answer.change
+    assert change_of(3) is None
+
+
+def test_a_refusal_goes_to_the_asker_or_else_to_everyone(qtbot: QtBot, operations: Operations) -> None:
+    def refuse() -> None:
+        raise Refusal("mark.above", limit="10.0")
+
+    asked: list[AppError] = []
+    all_: list[AppError] = []
+    operations.refused.connect(all_.append)
+    operations.run(refuse, refused=asked.append)
+    operations.run(refuse)
+    qtbot.waitUntil(lambda: len(asked) + len(all_) == 2)
+    assert [error.code for error in asked] == [error.code for error in all_] == ["mark.above"]
+
+
+def test_a_bug_reaches_the_crash_hook_and_the_thread_lives_on(
+    qtbot: QtBot, operations: Operations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: caught.append(kind))
+    operations.run(lambda: 1 // 0)
+    after: list[int] = []
+    operations.run(lambda: 5, after.append)
+    qtbot.waitUntil(lambda: after == [5])
+    assert caught == [ZeroDivisionError]
+
+
+def test_nobody_is_called_who_is_gone(qtbot: QtBot, operations: Operations) -> None:
+    import shiboken6
+
+    owner = QObject()
+    heard: list[int] = []
+    gate = threading.Event()
+    operations.run(lambda: gate.wait(5) and 1, heard.append, owner=owner)
+    shiboken6.delete(owner)
+    gate.set()
+    after: list[int] = []
+    operations.run(lambda: 2, after.append)
+    qtbot.waitUntil(lambda: after == [2])
+    assert heard == []
+
+
+def test_long_work_reports_and_does_not_hold_up_the_store(qtbot: QtBot, operations: Operations) -> None:
+    gate = threading.Event()
+    steps: list[tuple[int, int, str]] = []
+
+    def work(progress: Progress) -> str:
+        progress(1, 2, "王建国")
+        assert gate.wait(5)
+        progress(2, 2, "马玉兰")
+        return "done"
+
+    results: list[str] = []
+    progress = operations.run_long(work, results.append)
+    progress.advanced.connect(lambda done, total, item, left: steps.append((done, total, item)))
+    quick: list[int] = []
+    operations.run(lambda: 3, quick.append)
+    qtbot.waitUntil(lambda: quick == [3])
+    assert results == []
+    gate.set()
+    qtbot.waitUntil(lambda: results == ["done"])
+    assert steps[-1] == (2, 2, "马玉兰")
+    assert progress.finished
+
+
+def test_cancel_answers_within_half_a_second(qtbot: QtBot, operations: Operations) -> None:
+    started = threading.Event()
+
+    def work(progress: Progress) -> None:
+        started.set()
+        for number in range(1000):
+            progress(number, 1000, "")
+            time.sleep(0.01)
+
+    stopped: list[bool] = []
+    finished: list[object] = []
+    progress = operations.run_long(work, finished.append, cancelled=lambda: stopped.append(True))
+    assert started.wait(5)
+    asked = time.monotonic()
+    progress.cancel()
+    qtbot.waitUntil(lambda: stopped == [True])
+    assert time.monotonic() - asked < 0.5
+    assert finished == []
+
+
+def test_busy_is_said_only_for_what_takes_long(qtbot: QtBot, operations: Operations) -> None:
+    said: list[bool] = []
+    operations.busy.connect(said.append)
+    quick: list[int] = []
+    operations.run(lambda: 1, quick.append)
+    qtbot.waitUntil(lambda: quick == [1])
+    assert said == []
+    operations.run(lambda: time.sleep(0.5))
+    qtbot.waitUntil(lambda: said == [True, False])
+
+
+def test_without_threads_everything_happens_at_once(qtbot: QtBot) -> None:
+    operations = Operations(threaded=False)
+    heard: list[object] = []
+    operations.changed.connect(heard.append)
+    operations.run(lambda: Change(frozenset({Kind.DRAW})), heard.append)
+    assert len(heard) == 2
+
+    def stops(progress: Progress) -> None:
+        raise Cancelled
+
+    operations.run_long(stops, cancelled=lambda: heard.append("stopped"))
+    assert heard[-1] == "stopped"
