@@ -128,6 +128,23 @@ def place(manifest: Manifest, sha256: str, known: Known) -> Placing:
     return Placing(problems, tuple(notes), trades, late, missing)
 
 
+def taken_in(known: Known, manifest: Manifest, sha256: str, placing: Placing) -> Known:
+    """What is known after taking a bundle in whose `placing` had no problems; a lower revision changes no trade."""
+    trades = dict(known.trades)
+    for verdict in placing.trades:
+        if verdict.effect in (NEW, REPLACES):
+            line = next(one for one in manifest.trades if one.trade == verdict.trade)
+            digest = manifest.file(line.path).sha256
+            trades[verdict.trade] = AcceptedTrade(verdict.revision, manifest.number, digest)
+    return Known(
+        accepted={**known.accepted, manifest.number: sha256},
+        named={**known.named, **{line.number: line.sha256 for line in manifest.history}},
+        trades=trades,
+        heads={**known.heads, manifest.audit.last_seq: manifest.audit.last_hash},
+        chain_seq=max(known.chain_seq, manifest.audit.last_seq),
+    )
+
+
 def _trade(line: TradeLine, manifest: Manifest, accepted: AcceptedTrade | None) -> TradeVerdict | Finding:
     if accepted is None:
         return TradeVerdict(line.trade, line.revision, NEW)
