@@ -55,7 +55,7 @@ class Comparison:
         if row.number:
             self._numbers[row.number] = row.entry_key
         before = self._known.existing.get(key)
-        self._warn(row)
+        self._warn(row, key)
         if before is not None:
             self._sort_known(before, row)
             return
@@ -80,9 +80,9 @@ class Comparison:
         after = before._replace(row=row.row, **{name: getattr(row, name) for name in differing})
         self.changed.append(Change(before, after, differing))
 
-    def _warn(self, row: RosterRow) -> None:
+    def _warn(self, row: RosterRow, key: tuple[str, str]) -> None:
         """Warn of what is allowed but rarely meant."""
-        id_key, trade = row.key
+        id_key, trade = key
         other = self._trades.setdefault(id_key, (trade, row.row))
         if other[0] != trade and not self._known.two_trades:
             name = self._names.get(other[0], other[0])

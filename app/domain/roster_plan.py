@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.domain.contest import EntryKind
-from app.domain.people import IdKind, Person, id_key
+from app.domain.people import IdKind, Person
 from app.domain.roster_columns import Layout
 from app.errors import Refusal
+
+_NO_DOCUMENT = IdKind.NONE.value
 
 
 class RosterRow(NamedTuple):
@@ -45,8 +47,8 @@ class RosterRow(NamedTuple):
 
     @property
     def id_key(self) -> str:
-        """The key of the person's document, "" without one."""
-        return id_key(IdKind(self.id_kind), self.id_number)
+        """The key of the document as `people.id_key` gives it, "" without one; numbers have one form here."""
+        return f"{self.id_kind}:{self.id_number}" if self.id_number and self.id_kind != _NO_DOCUMENT else ""
 
     @property
     def key(self) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.domain.roster_columns import Layout, candidates, is_header_again
+from app.domain.roster_columns import FIELDS, Layout, is_header_again
 from app.domain.roster_plan import Problem
 from app.domain.texts import loose
 from app.domain.worksheet import Sheet
@@ -15,6 +15,7 @@ _EXAMPLE = frozenset(map(loose, ("示例", "样例", "例", "例如", "举例", 
 _NOTE = re.compile(r"(合计|总计|小计|共计|填表|制表|审核|联系人|领队|说明|备注|注)\s*[:：(（\d]?")
 _SERIAL = frozenset({"序号", "序", "no", "行号"})
 _OFTEN_FILLED_BEFOREHAND = {"delegation", "trade", "group", "id_kind"}
+_NAME_HEADERS = next(field.words for field in FIELDS if field.key == "name")
 _LEAST_CELLS = 3  # a row without name and number counts as a contestant's from so many cells on
 
 
@@ -30,6 +31,7 @@ class RowChoice:
         self._name = found["name"].index if "name" in found else -1
         self._number = found["id_number"].index if "id_number" in found else -1
         self._serial = next((use.index for use in layout.columns if loose(use.header) in _SERIAL), -1)
+        self._header_words = {*_NAME_HEADERS, "".join(found["name"].header.split()) if "name" in found else ""}
         self._personal = {found[field].index for field in PERSONAL if field in found}
 
     def contestants(self) -> Iterator[tuple[int, list[str]]]:
@@ -56,11 +58,11 @@ class RowChoice:
         """Whether a row with something in its name or number is a header again, an example or a total."""
         called = cells[self._name].strip() if self._name >= 0 else ""
         first = cells[self._serial].strip() if self._serial >= 0 else ""
-        if candidates_of(called) and is_header_again(self._layout, cells):
+        if "".join(called.split()) in self._header_words and is_header_again(self._layout, cells):
             return True
         numbered = self._number >= 0 and cells[self._number].strip()
         note = not numbered and (_NOTE.fullmatch(called[:3]) or _NOTE.match(first))
-        if note or called in _EXAMPLE or first in _EXAMPLE or loose_example(called) or loose_example(first):
+        if note or _is_example(called) or _is_example(first):
             self._ignore(row, cells)
             return True
         return False
@@ -70,11 +72,6 @@ class RowChoice:
         self.ignored.append(Problem(row, "", "", "roster.row_ignored", {"text": " ".join(said)[:30]}))
 
 
-def candidates_of(called: str) -> bool:
-    """Whether a name is a header's word; names are short, and most are settled without looking."""
-    return bool(called) and bool(candidates(called))
-
-
-def loose_example(text: str) -> bool:
+def _is_example(text: str) -> bool:
     """Whether a cell marks an example, brackets and all."""
-    return "例" in text and loose(text) in _EXAMPLE
+    return ("例" in text or text in _EXAMPLE) and loose(text) in _EXAMPLE

@@ -87,6 +87,8 @@ class Values:
         return covered
 
     def _column(self, field: str, reader: Callable[[str], Reading]) -> list[str]:
+        if field not in self._found:
+            return [""] * len(self._rows)
         memo: dict[str, Reading] = {"": roster_cells.BLANK}
         values = []
         for row, cell in zip(self._numbers, self._cells(field), strict=True):

@@ -23,7 +23,7 @@ from app.tables.text_tables import read_text
 
 __all__ = ["read_book", "read_sheet", "read_table"]
 
-_GRID_ROWS = 1_048_576
+_GRID_ROWS, _GRID_COLUMNS = 1_048_576, 16_384
 
 
 def read_table(path: Path) -> list[list[str]]:
@@ -56,12 +56,12 @@ def read_book(path: Path) -> tuple[Sheet, ...]:
     .damaged, .foreign, .encoding, .empty; WorldFailure tables.unreadable when the disk does not give the bytes.
     """
     data = _bytes_of(path)
-    kind = guard.kind_of(data, path)
+    kind = guard.kind_of(data, path.name)
     if kind == "text":
         return (read_text(data, path),)
-    guard.check(data, kind, path)
+    guard.check(data, kind, path.name)
     try:
-        return tuple(_sheets(data))
+        return tuple(_sheets(data, path.name))
     except PasswordError:
         raise WrongCall("tables.password", file=path.name) from None
     except (CalamineError, OSError, ValueError, OverflowError, MemoryError) as error:
@@ -91,22 +91,35 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _sheets(data: bytes) -> Iterator[Sheet]:
+def _sheets(data: bytes, file: str) -> Iterator[Sheet]:
     """Read every worksheet; chart and macro sheets have no cells and are left out."""
+    cells = 0
     with guard.quiet_panics(), CalamineWorkbook.from_object(io.BytesIO(data)) as book:
         for index, meta in enumerate(book.sheets_metadata):
             if "Work" not in str(meta.typ):
                 continue
-            yield _sheet(book.get_sheet_by_index(index), meta.visible != SheetVisibleEnum.Visible)
+            source = book.get_sheet_by_index(index)
+            cells += _reach(source)
+            if cells > guard.MAX_CELLS:
+                raise guard.too_wide(file)
+            yield _sheet(source, meta.visible != SheetVisibleEnum.Visible)
+
+
+def _reach(source: CalamineSheet) -> int:
+    """Give how many cells lie between the first and the last one. ValueError when it is larger than a sheet can be."""
+    if source.start is None or source.end is None:
+        return 0
+    (top, left), (bottom, right) = source.start, source.end
+    if bottom >= _GRID_ROWS or right >= _GRID_COLUMNS:
+        raise ValueError("addresses beyond the grid")
+    return (bottom - top + 1) * (right - left + 1)
 
 
 def _sheet(source: CalamineSheet, hidden: bool) -> Sheet:
     """Turn one parsed sheet into text with its origin."""
-    if source.start is None or source.end is None:
+    if source.start is None:
         return Sheet(source.name, [], hidden=hidden)
-    (top, left), (bottom, right) = source.start, source.end
-    if bottom >= _GRID_ROWS or right >= 16_384 or (bottom - top + 1) * (right - left + 1) > guard.MAX_CELLS:
-        raise ValueError("grid")
+    top, left = source.start
     rows: list[list[str]] = []
     for number, row in enumerate(source.iter_rows()):
         if number >= top:  # the parser gives the blank rows above the first cell, but not the columns left of it

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from app.domain.worksheet import Sheet
 from app.errors import WrongCall
+from app.tables import guard
 
 _SEPARATORS = "\t,;"
 _SNIFFED_LINES = 5
+_STATED = re.compile(r"sep=([\t,;|])\r?\n", re.IGNORECASE)
 _MAX_FIELD = 32_767  # what one cell of a spreadsheet can hold
 
 
@@ -55,10 +58,15 @@ def read_text(data: bytes, path: Path) -> Sheet:
     text = decode(data, path.name)
     if not text.strip():
         raise WrongCall("tables.empty", file=path.name)
+    separator = separator_of(text)
+    if stated := _STATED.match(text):  # Excel's own first line; no spreadsheet shows it as a row
+        separator, text = stated[1], text[stated.end() :]
     csv.field_size_limit(_MAX_FIELD)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text)))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise WrongCall("tables.damaged", file=path.name) from error
     width = max(map(len, rows), default=0)
+    if width * len(rows) > guard.MAX_CELLS:
+        raise guard.too_wide(path.name)
     return Sheet(path.stem, [row + [""] * (width - len(row)) for row in rows])
