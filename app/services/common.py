@@ -12,7 +12,8 @@ from app.domain.definition import read_definition
 from app.errors import Refusal, WrongCall
 from db.queries import contest as contests
 from db.queries import scoring as sheets
-from db.store import Reading, Store
+from db.store import Reading
+from db.store import Store as Store  # clients of the services name the store without knowing the database
 
 
 def now() -> datetime:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.changes import Change, Kind
 from app.domain.contest import Round, Status, Trade
@@ -221,9 +222,13 @@ def _append(
         keying=keying,
         new=audit_form(value, token),
         old=audit_form(*old),
-        **({"doubtful": True} if doubtful else {}),
+        **_doubt(doubtful),
     )
     return state, seq
+
+
+def _doubt(doubtful: bool) -> dict[str, Any]:
+    return {"doubtful": True} if doubtful else {}
 
 
 def _entered_cell(

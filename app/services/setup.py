@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from itertools import chain, count
 from pathlib import Path
-from typing import Any
 
 from app.changes import Change, Kind
 from app.domain.audit import Genesis, canonical_bytes
 from app.domain.blind import LETTERS
 from app.domain.contest import Contest, Trade
-from app.domain.definition import read_definition, write_definition
+from app.domain.definition import write_definition
 from app.domain.initials import initials
 from app.domain.numbers import show
 from app.domain.roles import Act
@@ -29,7 +26,6 @@ from db.queries import scoring as sheets
 from db.store import Store, Writing
 
 MODES = ("live", "test", "demo")
-BIGGEST_DEFINITION = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -38,24 +34,6 @@ class Identity:
 
     key: str
     chain: str
-
-
-def load_definition(path: Path) -> Contest:
-    """The contest a TOML file defines.
-
-    Raises WrongCall "definition.unreadable" when it is no TOML, Refusal "definition.*" when a key or value is wrong.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise WrongCall("file.unreadable", path=path.name, reason=error.strerror or "") from error
-    if len(data) > BIGGEST_DEFINITION:
-        raise WrongCall("file.too_large", path=path.name, limit="8 MB")
-    try:
-        document: dict[str, Any] = tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise WrongCall("definition.unreadable", path=path.name, reason=str(error)) from error
-    return read_definition(document)
 
 
 def new_identity(contest: Contest) -> Identity:

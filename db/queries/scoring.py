@@ -103,11 +103,13 @@ _INSERT_MARK = (
 )
 
 
-def any_marks(reading: Reading, trade_id: int | None = None) -> bool:
-    """Whether anything was ever marked (in a trade): its scheme is frozen from then on."""
+def any_marks(reading: Reading, trade_id: int | None = None, round_id: str | None = None) -> bool:
+    """Whether anything was ever marked (in a trade, in a round of it): its scheme is frozen from then on."""
     statement = select(MarkRow.id).limit(1)
     if trade_id is not None:
         statement = statement.join(SheetRow).where(SheetRow.trade_id == trade_id)
+    if round_id is not None:
+        statement = statement.where(SheetRow.round == round_id)
     return reading.first(statement) is not None
 
 
