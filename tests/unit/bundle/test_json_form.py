@@ -215,6 +215,12 @@ def test_bad_manifests_name_the_place(path, value, place):
     assert found.problems[0].fields["place"].startswith(place)
 
 
+def test_the_history_has_every_earlier_number_in_order():
+    lines = [{"number": number, "sha256": HASH} for number in (2, 1)]
+    found = verify(kit.resign(GOOD, change=lambda one: {**one, "number": 3, "history": lines}), kit.trust())
+    assert found.problems[0].fields == {"place": "manifest.history"}
+
+
 @pytest.mark.parametrize(("path", "value"), [("version", 2), ("suite", "S1")])
 def test_newer_versions_and_suites_ask_for_an_update(path, value):
     found = verify(kit.resign(GOOD, change=put(path, value)), kit.trust())
