@@ -79,6 +79,8 @@ def read_header(cells: Sequence[str], contest: Contest, source: str = "", row: i
     roles = [_ROLES.get(title) for title in titles]
     rounds = [_round_column(contest, index, cell.strip(), titles[index]) for index, cell in enumerate(cells)]
     long = Role.ROUND in roles or Role.ASPECT in roles or not any(rounds)
+    if Role.ENTRY not in roles:
+        _first_is_entry(roles, titles, rounds)
     columns: list[Column] = []
     for index, (cell, title) in enumerate(zip(cells, titles, strict=True)):
         if not title:
@@ -87,13 +89,19 @@ def read_header(cells: Sequence[str], contest: Contest, source: str = "", row: i
         role = roles[index]
         if found is None and role is not None and (long or role not in (Role.ROUND, Role.ASPECT, Role.VALUE)):
             found = Column(index, cell.strip(), role)
-        if found is None and not columns and Role.ENTRY not in roles:
-            found = Column(index, cell.strip(), Role.ENTRY)
         if found is None:
             cell_name = f"{column_letter(index + 1)}{row}"
             raise Refusal("table.column_unknown", file=source, cell=cell_name, column=cell.strip()[:40])
         columns.append(found)
     return _checked(Header(tuple(columns), not long), source, row)
+
+
+def _first_is_entry(roles: list[Role | None], titles: list[str], rounds: list[Column | None]) -> None:
+    """Without a column named so, the first one that is unknown, or that holds names, says who is meant."""
+    for index, title in enumerate(titles):
+        if title and rounds[index] is None and roles[index] in (None, Role.NAME):
+            roles[index] = Role.ENTRY
+            return
 
 
 def _title(cell: str) -> str:
