@@ -1,0 +1,1 @@
+"""The score grid: one sheet on screen, keyed without the mouse, painted by itself."""

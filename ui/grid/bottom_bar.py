@@ -1,0 +1,132 @@
+"""The bar under the grid: the sheet before, the contestant's status, why the sheet cannot go yet, and submit."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from app.services.sheet_view import SheetView
+from ui import icons
+from ui.grid.facts import translate
+from ui.grid.sheet_words import blocked_reason
+from ui.theme import BODY, theme
+from ui.widgets import drawing
+from ui.widgets.buttons import Button, Look
+
+# An Enter that still belongs to the last cell must not submit the sheet.
+_SETTLE = 0.4
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ReasonLink(QAbstractButton):
+    """Why the sheet cannot be submitted; pressing it leads to the first cell that stands in the way."""
+
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("submit_reason")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def say(self, reason: str) -> None:
+        """Show a reason, or nothing."""
+        self.setText(reason)
+        self.setToolTip(reason)
+        self.setAccessibleName(reason)
+        self.setEnabled(bool(reason))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the sentence."""
+        return QSize(34 + drawing.text_width(self.text(), theme().font(BODY)), theme().px(34))
+
+    def minimumSizeHint(self) -> QSize:
+        """Shorter than its sentence it is cut; the tooltip has it whole."""
+        return QSize(90, theme().px(34))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads on like a click; the minus sign and Esc lead back to the cell."""
+        if event.key() in _ENTER and not event.isAutoRepeat():
+            self.click()
+        elif event.key() in (Qt.Key.Key_Minus, Qt.Key.Key_Escape):
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint sign and sentence at the right edge."""
+        if not self.text():
+            return
+        tokens = theme().tokens
+        painter = QPainter(self)
+        width = min(self.width(), self.sizeHint().width())
+        left = self.width() - width
+        icons.paint(painter, QRect(left, 0, 24, self.height()), "info", tokens.text2, 16)
+        room = QRect(left + 26, 0, width - 30, self.height())
+        drawing.words(painter, room, self.text(), tokens.text if self.underMouse() else tokens.text2)
+        if self.hasFocus():
+            drawing.focus_ring(painter, QRect(left, 0, width, self.height()), tokens.primary)
+        painter.end()
+
+
+class SubmitButton(Button):
+    """Submit, with the code in it. Enter presses it too, but not the Enter that brought the focus here."""
+
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", Look.PRIMARY, "checkmark", "F12", parent, binds=False)
+        self.setObjectName("submit")
+        self._since = 0.0
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember when the focus came."""
+        super().focusInEvent(event)
+        self._since = monotonic()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses; the minus sign and Esc lead back to the cell."""
+        if event.key() in _ENTER:
+            if not event.isAutoRepeat() and monotonic() - self._since >= _SETTLE:
+                self.click()
+        elif event.key() in (Qt.Key.Key_Minus, Qt.Key.Key_Escape):
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class BottomBar(QWidget):
+    """The row of buttons under the grid."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.previous = Button(translate("grid", "上一份"), icon="chevron_left", key="PgUp", binds=False)
+        self.status = Button(translate("grid", "缺考 / 弃权…"), key="F9", binds=False)
+        self.reason = ReasonLink()
+        self.submit = SubmitButton()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 8)
+        layout.setSpacing(8)
+        for part in (self.previous, self.status):
+            layout.addWidget(part)
+        layout.addWidget(self.reason, 1)
+        layout.addWidget(self.submit)
+        self.show_sheet(None)
+
+    def show_sheet(self, view: SheetView | None) -> None:
+        """Say which sheet is submitted, or why not."""
+        reason = blocked_reason(view) if view is not None else translate("grid", "先打开一份评分表")
+        self.submit.say(translate("grid", "提交 {code}").format(code=view.code if view is not None else "").strip())
+        self.submit.block(reason)
+        self.reason.say(reason if view is not None else "")
+        self.status.setEnabled(view is not None and not view.locked)
+        self.previous.setEnabled(view is not None)
+
+    def take_focus(self) -> None:
+        """The last cell is done: go to submit, or to the sentence that says what is missing."""
+        (self.submit if self.submit.isEnabled() else self.reason).setFocus(Qt.FocusReason.OtherFocusReason)

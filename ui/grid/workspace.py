@@ -1,0 +1,286 @@
+"""Marking one sheet after another: the list of sheets, the sheet itself, and the facts about the current cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.services.sheet_view import CellAddress, CellView, SheetLine, SheetView
+from ui.grid.bottom_bar import BottomBar
+from ui.grid.check import Check
+from ui.grid.details import DetailsPane
+from ui.grid.facts import status_text, translate
+from ui.grid.grid import ScoreGrid
+from ui.grid.look import LEFT, Face, Look
+from ui.grid.sheet_list import SheetListPane
+from ui.grid.sheet_words import colour_of, first_open, paint_sign, sign_of, state_word
+from ui.theme import SHEET_CODE, theme
+from ui.widgets import drawing
+
+# The facts follow the cursor once keys have rested this long (ms), so that they never slow typing down.
+_REST = 40
+_LIST, _DETAILS, _MARGIN = 170, 214, 12
+
+
+class SheetHeading(QWidget):
+    """The code of the sheet in large type, its state, and how it is marked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: SheetView | None = None
+        self._note = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_sheet(self, view: SheetView | None, note: str) -> None:
+        """Show another sheet; `note` says how marks become a score, in the page's words."""
+        self._view, self._note = view, note
+        self.setAccessibleName(view.code if view is not None else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line of large type."""
+        return QSize(300, theme().px(50))
+
+    def facts(self) -> str:
+        """What stands beside the state: time used, judges, the rule."""
+        view = self._view
+        if view is None:
+            return ""
+        parts = []
+        if view.seconds is not None:
+            used = f"{view.seconds // 3600:02d}:{view.seconds // 60 % 60:02d}:{view.seconds % 60:02d}"
+            parts.append(translate("grid", "用时 {time}").format(time=used))
+        parts.append(translate("grid", "裁判 {count} 人").format(count=len(view.seats)))
+        if self._note:
+            parts[-1] = translate("grid", "{judges} · {rule}").format(judges=parts[-1], rule=self._note)
+        return "　".join(parts)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint code, state and facts."""
+        view = self._view
+        if view is None:
+            return
+        look = Look(self.devicePixelRatioF())
+        tokens = look.tokens
+        painter = QPainter(self)
+        face = Face.of(SHEET_CODE, True)
+        rect = QRect(0, 0, self.width(), self.height())
+        look.text(painter, face, tokens.text, rect, view.code, LEFT)
+        x = look.width(face, view.code) + look.px(12)
+        sign = sign_of(view.state, view.status)
+        word = status_text(view.status) if view.status else state_word(view.state)
+        ink = colour_of(sign, tokens) if sign.token != "muted" else tokens.text2
+        chip = QRect(x, (rect.height() - look.px(24)) // 2, look.width(look.second, word) + look.px(42), look.px(24))
+        fill = {"primary": tokens.primary_tint, "ok": tokens.ok_tint, "lock": tokens.lock_tint}.get(
+            sign.token, tokens.surface
+        )
+        style = Qt.PenStyle.DashLine if sign.token == "differ" else Qt.PenStyle.SolidLine
+        drawing.box(painter, chip, fill, ink, 1.0, chip.height() / 2, style)
+        paint_sign(painter, QRect(chip.x() + 6, chip.y(), 20, chip.height()), sign, 14)
+        look.text(painter, look.second, ink, chip.adjusted(look.px(28), 0, 0, 0), word)
+        room = rect.adjusted(chip.right() + look.px(14), 0, 0, 0)
+        look.text(painter, look.body, tokens.text2, room, look.fitted(look.body, self.facts(), room.width()))
+        painter.end()
+
+
+class GridWorkspace(QWidget):
+    """List, sheet and facts in one widget that a page drops in. The grid's signals are at `grid`, see there.
+
+    `sheet_requested` names a sheet to open (from the list, a scan, PgUp, PgDn or +); a bad draft holds it back.
+    `close_blocked` tells whether marks are not on disk yet.
+    """
+
+    sheet_requested = Signal(int)
+    submit_requested = Signal(int)
+    status_requested = Signal(int)
+    spread_decision_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, check: Check | None = None) -> None:
+        super().__init__(parent)
+        self.grid = ScoreGrid(check=check)
+        self.sheets = SheetListPane()
+        self.details = DetailsPane()
+        self.heading = SheetHeading()
+        self.bar = BottomBar()
+        self._note = ""
+        self._details_wanted: bool | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._show_facts)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        middle = QVBoxLayout()
+        middle.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.heading)
+        middle.addWidget(self.grid, 1)
+        middle.addWidget(self.bar)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.sheets)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.details)
+        theme().changed.connect(self._fold)
+        self._fold()
+
+    def _connect(self) -> None:
+        grid = self.grid
+        grid.current_changed.connect(lambda _: self._rest.start(_REST))
+        grid.end_reached.connect(self.bar.take_focus)
+        grid.next_sheet.connect(lambda: self._neighbour(1))
+        grid.previous_sheet.connect(lambda: self._neighbour(-1))
+        grid.go_to_requested.connect(self.sheets.ask)
+        grid.submit_requested.connect(self._submit)
+        grid.status_requested.connect(self._status)
+        grid.spread_decision_requested.connect(self.spread_decision_requested)
+        self.details.spread_decision_requested.connect(self._decide)
+        self.details.cell_requested.connect(self._go)
+        self.sheets.sheet_chosen.connect(self._open)
+        self.sheets.left.connect(self._to_grid)
+        self.bar.previous.clicked.connect(grid.do_previous_sheet)
+        self.bar.status.clicked.connect(grid.do_status)
+        self.bar.submit.clicked.connect(grid.do_submit)
+        self.bar.reason.clicked.connect(self.go_to_first_open)
+        self.bar.submit.back.connect(self._to_grid)
+        self.bar.reason.back.connect(self._to_grid)
+        # The grid takes these keys itself; the shortcuts serve when the focus is in the list or the bar.
+        for key, act in (
+            ("F7", grid.do_order),
+            ("F8", grid.do_spread),
+            ("F9", grid.do_status),
+            ("F12", grid.do_submit),
+            ("PgUp", grid.do_previous_sheet),
+            ("PgDown", grid.do_next_sheet),
+            ("Ctrl+G", grid.do_go_to),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # ---- what the page calls ------------------------------------------------------------------------------------
+
+    def set_lines(self, lines: Sequence[SheetLine]) -> None:
+        """The sheets of the trade, in the order of the list."""
+        self.sheets.set_lines(lines)
+
+    def set_rule(self, text: str) -> None:
+        """How marks become a score, for the heading ("去最高最低取平均")."""
+        self._note = text
+        self.heading.show_sheet(self.grid.state.view, text)
+
+    def show_sheet(self, view: SheetView | None) -> None:
+        """Open a sheet and give it the keys."""
+        self.grid.show_sheet(view)
+        if view is not None:
+            self.sheets.set_current(view.sheet_id)
+        self._renew(view)
+        self._show_facts()
+        self._fold()
+        self.grid.setFocus()
+
+    def update_sheet(self, view: SheetView) -> None:
+        """Newer facts of the open sheet; nothing the person is doing is disturbed."""
+        self.grid.update_sheet(view)
+        self._renew(view)
+        self._rest.start(_REST)
+
+    def cell_saved(self, address: CellAddress, cell: CellView) -> None:
+        """See `ScoreGrid.cell_saved`."""
+        self.grid.cell_saved(address, cell)
+
+    def unsaved(self) -> dict[CellAddress, str]:
+        """Marks that are not on disk; the page must not be left while there are any."""
+        return self.grid.unsaved()
+
+    def toggle_details(self) -> None:
+        """Fold the facts away or bring them back (F4)."""
+        self._details_wanted = self.details.isHidden()
+        self._fold()
+
+    def go_to_first_open(self) -> None:
+        """Put the cursor where something keeps the sheet from being submitted."""
+        view = self.grid.state.view
+        question = first_open(view) if view is not None else None
+        if view is None or question is None:
+            return
+        if question.kind == "spread":
+            self._decide(question.row)
+            return
+        self._go(CellAddress(question.row, question.seat))
+
+    # ---- inside -------------------------------------------------------------------------------------------------
+
+    def _renew(self, view: SheetView | None) -> None:
+        self.heading.show_sheet(view, self._note)
+        self.bar.show_sheet(view)
+
+    def _show_facts(self) -> None:
+        state = self.grid.state
+        row = state.row(state.cursor) if state.cursor is not None else None
+        self.details.show_cell(state.view, row, state.cursor)
+
+    def _to_grid(self) -> None:
+        self.grid.setFocus()
+
+    def _go(self, address: CellAddress) -> None:
+        if self.grid.finish():
+            self.grid.go_to(address)
+        self.grid.setFocus()
+
+    def _decide(self, aspect: str) -> None:
+        if self.grid.finish():
+            self.spread_decision_requested.emit(aspect)
+
+    def _submit(self) -> None:
+        view = self.grid.state.view
+        if view is None:
+            return
+        if self.bar.submit.isEnabled():
+            self.submit_requested.emit(view.sheet_id)
+        else:
+            self.grid.announce(self.bar.submit.reason)
+            self.go_to_first_open()
+
+    def _status(self) -> None:
+        view = self.grid.state.view
+        if view is not None and not view.locked:
+            self.status_requested.emit(view.sheet_id)
+
+    def _neighbour(self, step: int) -> None:
+        sheet = self.sheets.neighbour(step)
+        if sheet is not None:
+            self.sheet_requested.emit(sheet)
+
+    def _open(self, sheet: int) -> None:
+        if self.grid.finish():
+            self.sheet_requested.emit(sheet)
+        else:
+            self.grid.setFocus()
+
+    def _fold(self) -> None:
+        scale = theme()
+        self.sheets.setFixedWidth(scale.px(_LIST))
+        self.details.setFixedWidth(scale.px(_DETAILS))
+        room = self.width() - scale.px(_LIST) - scale.px(_DETAILS) - 2 * _MARGIN
+        fits = room >= self.grid.least_width()
+        self.details.setVisible(fits if self._details_wanted is None else self._details_wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the facts away where the sheet would not fit beside them."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, and the edge of the list."""
+        tokens = theme().tokens
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tokens.window)
+        painter.fillRect(self.sheets.geometry(), tokens.surface)
+        painter.fillRect(QRect(self.sheets.geometry().right(), 0, 1, self.height()), tokens.line)
+        painter.end()
