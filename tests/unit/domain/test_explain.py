@@ -45,8 +45,10 @@ def test_the_link_that_decided_and_joint_places() -> None:
 def test_dropped_marks_both_roundings_and_the_factor() -> None:
     trade = one_round(
         [
-            '{ id = "G", name = "步法", kind = "panel", maximum = 5, minimum = -5, judges = 9, step = 1,'
-            " factor = 0.35, decimals = 2 }"
+            (
+                '{ id = "G", name = "步法", kind = "panel", maximum = 5, minimum = -5, judges = 9, step = 1,'
+                " factor = 0.35, decimals = 2 }"
+            )
         ]
     )
     of = trade.rounds[0].aspects[0]
