@@ -17,10 +17,17 @@ from typing import Any
 from unicodedata import is_normalized
 
 from app.bundle.findings import MalformedError
-from app.domain.audit import INTEGER_LIMIT, Json, NotCanonicalError, canonical_bytes
+from app.domain.audit import INTEGER_LIMIT, Json, canonical_bytes, spell
 
 DEPTH_LIMIT = 16
 TEXT_LIMIT = 4096
+
+
+def _refuse(text: str) -> Json:
+    raise ValueError(text)
+
+
+_decode = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse).decode
 
 
 def dump(value: Json) -> bytes:
@@ -28,34 +35,36 @@ def dump(value: Json) -> bytes:
     return canonical_bytes(value)
 
 
-def parse(raw: bytes, place: str, *, text_limit: int | None = TEXT_LIMIT) -> Json:
-    """The value of canonical bytes. `text_limit` None is for envelopes, whose payload is one long text."""
+def parse(raw: bytes, place: str, *, texts: bool = True) -> Json:
+    """The value of canonical bytes. `texts` False is for envelopes, whose payload is one text of any length."""
     try:
-        value = json.loads(bytes(raw).decode("utf-8"), parse_float=_refuse, parse_constant=_refuse)
-        _check(value, text_limit, 1)
-        same = canonical_bytes(value) == raw
-    except (ValueError, RecursionError):  # JSONDecodeError, UnicodeDecodeError and NotCanonicalError are ValueErrors
+        value = _decode(raw.decode("utf-8"))
+        _check(value, TEXT_LIMIT if texts else len(raw), 1)
+        same = spell(value) == raw
+    except (ValueError, RecursionError):  # JSONDecodeError and the errors of UTF-8 are ValueErrors
         raise MalformedError(place) from None
     if not same:
         raise MalformedError(place)
     return value
 
 
-def _refuse(text: str) -> Json:
-    raise ValueError(text)
-
-
-def _check(value: Json, text_limit: int | None, depth: int) -> None:
+def _check(value: Json, text_limit: int, depth: int) -> None:
     kind = type(value)
     if kind is str:
-        too_long = text_limit is not None and len(value) > text_limit
-        if too_long or not (value.isascii() or is_normalized("NFC", value)):
+        if len(value) > text_limit or not (value.isascii() or is_normalized("NFC", value)):
             raise ValueError("text")
-    elif kind is dict or kind is list:
+    elif kind is dict:
+        if depth > DEPTH_LIMIT or not "".join(value).isascii():
+            raise ValueError("object")
+        for item in value.values():
+            _check(item, text_limit, depth + 1)
+    elif kind is list:
         if depth > DEPTH_LIMIT:
             raise ValueError("depth")
-        for item in value.values() if kind is dict else value:
+        for item in value:
             _check(item, text_limit, depth + 1)
+    elif kind is int and not -INTEGER_LIMIT <= value <= INTEGER_LIMIT:
+        raise ValueError("integer")
 
 
 class Node:
@@ -141,5 +150,3 @@ class Node:
 HEX_DIGEST = re.compile(r"[0-9a-f]{64}")
 TRADE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 UTC_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-
-__all__ = ["HEX_DIGEST", "TRADE", "UTC_TIME", "Node", "NotCanonicalError", "dump", "parse"]

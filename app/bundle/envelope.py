@@ -76,7 +76,7 @@ def seal(payload_type: str, payload: bytes, secrets: Sequence[bytes]) -> Envelop
 
 def read(raw: bytes) -> Envelope:
     """The envelope of received bytes, form checked, signatures not yet. Raises MalformedError."""
-    root = Node(canonical.parse(raw, "envelope", text_limit=None), "envelope")
+    root = Node(canonical.parse(raw, "envelope", texts=False), "envelope")
     if set(root.object()) != {"payload", "payloadType", "signatures"}:
         raise root.fail()
     return Envelope(

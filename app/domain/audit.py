@@ -39,28 +39,38 @@ def canonical_bytes(value: Json) -> bytes:
     Keys must be ASCII, which makes sorting by code point the sorting RFC 8785 asks for. Raises NotCanonicalError for
     floats, integers beyond ±(2^53−1), lone surrogates and anything that is not JSON.
     """
-    _check(value, "")
+    _check(value)
+    return spell(value)
+
+
+def spell(value: Json) -> bytes:
+    """`canonical_bytes` of a value already known to be in form, as one just parsed and checked is."""
     return str(_encode(value)).encode("utf-8")
 
 
-def _check(value: Json, place: str) -> None:
+def _check(value: Json) -> None:
     kind = type(value)  # exact types: an enum or a numpy integer must not slip in as something else
     if kind is str:
         if not value.isascii() and _has_surrogate(value):
-            raise NotCanonicalError(place, "lone surrogate")
+            raise NotCanonicalError("", "lone surrogate")
     elif kind is int:
         if not -INTEGER_LIMIT <= value <= INTEGER_LIMIT:
-            raise NotCanonicalError(place, "integer beyond 2^53-1")
-    elif kind is dict:
-        for key, item in value.items():
-            if type(key) is not str or not key.isascii():
-                raise NotCanonicalError(place, "key that is not ASCII text")
-            _check(item, f"{place}.{key}" if place else key)
-    elif kind is list or kind is tuple:
-        for index, item in enumerate(value):
-            _check(item, f"{place}[{index}]")
+            raise NotCanonicalError("", "integer beyond 2^53-1")
+    elif kind is dict or kind is list or kind is tuple:
+        for name, item in value.items() if kind is dict else enumerate(value):
+            if kind is dict and not (type(name) is str and name.isascii()):
+                raise NotCanonicalError("", "key that is not ASCII text")
+            try:
+                _check(item)
+            except NotCanonicalError as error:
+                place = str(name) if kind is dict else f"[{name}]"
+                raise NotCanonicalError(_join(place, error.place), error.why) from None
     elif value is not None and kind is not bool:
-        raise NotCanonicalError(place, f"{kind.__name__} is not allowed")
+        raise NotCanonicalError("", f"{kind.__name__} is not allowed")
+
+
+def _join(outer: str, inner: str) -> str:
+    return f"{outer}.{inner}" if inner and not inner.startswith("[") else outer + inner
 
 
 def _has_surrogate(text: str) -> bool:
