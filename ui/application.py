@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontDatabase
@@ -11,14 +12,14 @@ from PySide6.QtWidgets import QApplication
 import resources
 from app import EXECUTABLE, NAME, VERSION, paths
 from app import settings as settings_file
-from app.errors import AppError
-from ui import messages
 from ui.desk import Desk
 from ui.language import LANGUAGES, Language
 from ui.main_window import MainWindow
-from ui.opening import Opening, warm_up
 from ui.operations import Operations
 from ui.theme import Mode, theme
+
+if TYPE_CHECKING:
+    from ui.opening import Opening
 
 OPTIONS = {"--demo"}
 
@@ -43,12 +44,11 @@ def make_application(arguments: list[str]) -> QApplication:
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName(EXECUTABLE)
     app.setStyle("Fusion")
-    load_fonts()
     return app
 
 
 class Program:
-    """The parts of a running window, wired together."""
+    """The parts of a running window, wired together in two steps: the window stands first, then it is furnished."""
 
     def __init__(self, app: QApplication) -> None:
         settings = settings_file.load()
@@ -57,15 +57,46 @@ class Program:
         theme().apply(Mode(settings.theme), settings.text_scale)
         self.operations = Operations(app)
         self.desk = Desk(self.operations, settings)
-        self.window = MainWindow(self.desk)
-        self.opening = Opening(self.desk, self.window)
+        self.window = MainWindow(self.desk, furnished=False)
         self.window.language_wanted.connect(self.other_language)
+        self.opening: Opening | None = None
+
+    def furnish(self, files: list[str]) -> None:
+        """Fonts, the start screen, the crash log; then, on the store thread, SQLAlchemy; then the file asked for."""
+        from ui.opening import Opening, warm_up  # here: see the class
+
+        load_fonts()
+        self.window.build()
+        self.opening = Opening(self.desk, self.window)
+        self.operations.run(warm_up, quiet=True)
+        if files:
+            self.opening.open_path(files[0])
+        QTimer.singleShot(0, self._watch)
 
     def other_language(self) -> None:
         """Change between the languages the program has."""
         following = LANGUAGES[(LANGUAGES.index(self.language.current) + 1) % len(LANGUAGES)]
         self.language.switch(following)
         self.desk.change_settings(language=following)
+
+    def _watch(self) -> None:
+        from ui.crash import Reporter, show_report  # here: see the class
+
+        self.window.commands.retranslate()  # makes the actions, so that their keys work
+        self._reporter = Reporter(paths.logs_folder())
+        try:
+            before = self._reporter.install()
+        except OSError as error:
+            print(f"{EXECUTABLE}: {error}", file=sys.stderr)
+            return
+        if before:
+            show_report(before, paths.logs_folder(), hard=True)
+
+    def close(self) -> None:
+        """Write what is waiting and end the threads."""
+        self.operations.close()
+        if hasattr(self, "_reporter"):
+            self._reporter.close()
 
 
 def run(arguments: list[str]) -> int:
@@ -80,25 +111,8 @@ def run(arguments: list[str]) -> int:
         return 2
     app = make_application(arguments)
     program = Program(app)
+    program.window.painted.connect(lambda: program.furnish(files))
     program.window.show()
-    QTimer.singleShot(0, lambda: _after_first_paint(program, files, "--demo" in arguments))
     status = app.exec()
-    program.operations.close()
+    program.close()
     return status
-
-
-def _after_first_paint(program: Program, files: list[str], demo: bool) -> None:
-    from ui.crash import Reporter, show_report  # here: nobody needs it before there is a window
-
-    reporter = Reporter(paths.logs_folder())
-    try:
-        before = reporter.install()
-    except (OSError, AppError) as error:
-        print(messages.sentence(error) if isinstance(error, AppError) else error, file=sys.stderr)
-        before = ""
-    program.window.reporter = reporter
-    program.operations.run(warm_up, quiet=True)
-    if files:
-        program.opening.open_path(files[0])
-    if before:
-        show_report(before, paths.logs_folder(), hard=True)

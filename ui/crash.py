@@ -16,7 +16,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, QUrl, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QObject,
+    QtMsgType,
+    QUrl,
+    Signal,
+    qInstallMessageHandler,
+    qVersion,
+)
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
@@ -107,23 +116,25 @@ def report(trace: str) -> str:
 
 def show_report(trace: str, folder: Path, hard: bool = False) -> None:
     """Say that the program itself was wrong, that stored marks are safe, and how to pass the report on."""
+    translate = QCoreApplication.translate
     dialog = Question(QApplication.activeWindow())
-    title = dialog.tr("上次程序没有正常结束") if hard else dialog.tr("程序自己出错了")
+    title = translate("Crash", "上次程序没有正常结束") if hard else translate("Crash", "程序自己出错了")
     dialog.ask(
         title,
-        dialog.tr(
+        translate(
+            "Crash",
             "已打钩的分数都已写进硬盘，没有丢失；正在键入的那一格请核对一遍。"
-            "请把下面的内容交给技术人员，里面没有选手资料和成绩。"
+            "请把下面的内容交给技术人员，里面没有选手资料和成绩。",
         ),
     )
     box = QPlainTextEdit(report(trace))
     box.setReadOnly(True)
     box.setMinimumSize(520, 160)
-    box.setAccessibleName(dialog.tr("出错报告"))
+    box.setAccessibleName(translate("Crash", "出错报告"))
     dialog.add_widget(box)
-    dialog.add_answer(Answer("copy", dialog.tr("复制报告")))
-    dialog.add_answer(Answer("folder", dialog.tr("打开记录文件夹")))
-    dialog.add_answer(Answer("go_on", dialog.tr("继续工作"), primary=True, safe=True))
+    dialog.add_answer(Answer("copy", translate("Crash", "复制报告")))
+    dialog.add_answer(Answer("folder", translate("Crash", "打开记录文件夹")))
+    dialog.add_answer(Answer("go_on", translate("Crash", "继续工作"), primary=True, safe=True))
     answer = dialog.answer()
     if answer == "copy":
         QGuiApplication.clipboard().setText(box.toPlainText())

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app import settings as settings_file
-from app.services.board_view import BoardView, TradeRow
 from app.settings import Settings
 from ui.operations import Operations
+
+if TYPE_CHECKING:
+    from app.services.board_view import BoardView, TradeRow
 
 
 @dataclass(frozen=True)

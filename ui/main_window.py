@@ -3,77 +3,43 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.changes import Change
 from app.errors import AppError
-from app.services.board_view import PAGES
-from ui import messages
-from ui.actions import Actions, Where
-from ui.bars import DemoBand, StatusBar, TopBar
 from ui.desk import Desk
-from ui.finder import Found, FoundList
 from ui.operations import Progress
-from ui.overlays import KeyOverlay
-from ui.pages import registry
-from ui.pages.page import Hint, Message, Page
-from ui.pages.start_page import StartPage
-from ui.rail import FOLDS_AT, Rail
 from ui.theme import SCALES, Mode, theme
-from ui.widgets.message_bar import MessageBar, News, ProgressStrip
+
+if TYPE_CHECKING:
+    from ui.commands import Commands
+    from ui.pages.page import Page
+    from ui.pages.start_page import StartPage
+    from ui.shell import Shell
+    from ui.widgets.message_bar import Message, MessageBar
 
 FLOOR = QSize(1092, 540)
-
-
-class Shell(QWidget):
-    """Rail, bars and the stack of pages of an open contest; built anew for another language or text size."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rail = Rail()
-        self.band = DemoBand()
-        self.top = TopBar()
-        self.stack = QStackedWidget()
-        self.progress = ProgressStrip()
-        self.messages = MessageBar()
-        self.status = StatusBar()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row.addLayout(column, 1)
-        for bar in (self.band, self.top):
-            column.addWidget(bar)
-        column.addWidget(self.stack, 1)
-        for bar in (self.progress, self.messages, self.status):
-            column.addWidget(bar)
-        self.pages: dict[str, Page] = {}
-        self.band.setVisible(desk.is_demo)
-        self.finder_list: FoundList | None = None
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.rail.fold(self.width() <= FOLDS_AT)
 
 
 class MainWindow(QMainWindow):
     """Shows the start screen until a contest is on the desk, then its pages."""
 
+    painted = Signal()  # the bare window stands on the screen
     start_shown = Signal()
     leave_wanted = Signal()  # close the contest
     switch_wanted = Signal()
     lock_wanted = Signal()
     language_wanted = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, furnished: bool = True) -> None:
+        """A window; an unfurnished one stays empty until `build` is called, once it is on the screen."""
         super().__init__()
         self.desk = desk
+        self._painted = False
         self.setMinimumSize(FLOOR)
         self.resize(1366, 728)
         self.setWindowTitle(self.tr("匠评 · 职业技能竞赛现场评判系统"))
@@ -82,9 +48,7 @@ class MainWindow(QMainWindow):
         self.start: StartPage | None = None
         self.shell: Shell | None = None
         self.current = ""
-        self.actions_table = Actions(self, desk)
-        self._connect_actions()
-        self.overlay = KeyOverlay(self)
+        self._commands: Commands | None = None
         self._scale = theme().scale
         self._saved: datetime | None = None
         operations = desk.operations
@@ -98,7 +62,17 @@ class MainWindow(QMainWindow):
         desk.trade_changed.connect(self._trade_changed)
         desk.go.connect(self.show_page)
         theme().changed.connect(self._theme_changed)
-        self.build()
+        if furnished:
+            self.build()
+
+    @property
+    def commands(self) -> Commands:
+        """The actions of this window, made when first needed: the start screen is painted before."""
+        if self._commands is None:
+            from ui.commands import Commands
+
+            self._commands = Commands(self)
+        return self._commands
 
     # building
 
@@ -114,6 +88,8 @@ class MainWindow(QMainWindow):
         self.current = ""
         if self.desk.contest is None:
             self.setWindowTitle(self.tr("匠评 · 职业技能竞赛现场评判系统"))
+            from ui.pages.start_page import StartPage  # here: the window stands first, then it is furnished
+
             self.start = StartPage()
             self._root.addWidget(self.start)
             self.start.demo.setFocus()
@@ -131,6 +107,8 @@ class MainWindow(QMainWindow):
         contest = self.desk.contest
         assert contest is not None  # build() has looked
         self.setWindowTitle(self.tr("{contest} · 匠评").format(contest=contest.name))
+        from ui.shell import Shell  # here: the start screen is painted first
+
         shell = Shell(self.desk)
         self.shell = shell
         self._root.addWidget(shell)
@@ -139,7 +117,7 @@ class MainWindow(QMainWindow):
         shell.rail.switch_wanted.connect(self.switch_wanted)
         shell.band.leave_wanted.connect(self.leave_wanted)
         shell.top.trades.chosen.connect(self._choose_trade)
-        shell.finder_list = FoundList(shell.top.search, [self._find_actions, *self.desk.finders], shell)
+        shell.find_with([self.commands.find, *self.desk.finders])
         shell.status.show_saved(self._saved)
         self._show_person()
         self._show_board()
@@ -148,6 +126,8 @@ class MainWindow(QMainWindow):
         shell = self.shell
         assert shell is not None  # pages exist only in a shell
         if key not in shell.pages:
+            from ui.pages import registry  # here: the start screen needs no page
+
             page = registry.make(key, self.desk)
             page.setObjectName(f"page_{key}")
             page.crumbs_changed.connect(self._show_crumbs)
@@ -163,7 +143,7 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> bool:
         """Bring a page to the front; False when the page in front cannot be left (a refused value is open)."""
         shell = self.shell
-        if shell is None or key not in PAGES:
+        if shell is None:
             return False
         if self.current and key != self.current and not self._page(self.current).commit_pending():
             shell.rail.select(self.current)
@@ -204,19 +184,17 @@ class MainWindow(QMainWindow):
 
     def tell(self, message: Message) -> None:
         """Show a message at the foot."""
-        bar = self._bar()
-        if message.kind is News.REFUSAL:
-            bar.show_refusal(message.text, message.verb, message.action)
-        else:
-            bar.show_news(message.text, message.verb, message.action, message.kind)
+        self.bar().tell(message)
 
     def refuse(self, error: AppError) -> None:
         """Show a refusal at the foot."""
-        self._bar().show_refusal(messages.sentence(error))
+        from ui import messages  # here: the start screen needs no sentences
+
+        self.bar().show_refusal(messages.sentence(error))
 
     def watch(self, title: str, progress: Progress) -> None:
         """Show the strip for a piece of long work until it is over."""
-        strip = self.shell.progress if self.shell is not None else self.start.progress if self.start else None
+        strip = self.shell.progress if self.shell is not None else self.start.bars()[0] if self.start else None
         if strip is None or progress.finished:
             return
         delay = QTimer(strip, singleShot=True, interval=900)
@@ -231,11 +209,12 @@ class MainWindow(QMainWindow):
 
         progress.over.connect(over)
 
-    def _bar(self) -> MessageBar:
+    def bar(self) -> MessageBar:
+        """Where messages are shown just now."""
         if self.shell is not None:
             return self.shell.messages
         assert self.start is not None  # one of the two is always there
-        return self.start.messages
+        return self.start.bars()[1]
 
     def _changed(self, change: Change) -> None:
         if self.shell is not None:
@@ -288,85 +267,17 @@ class MainWindow(QMainWindow):
         if page is not None and self.shell is not None:
             self.shell.status.show_hints(page.hints())
 
-    # actions
-
-    def _connect_actions(self) -> None:
-        table = self.actions_table
-        handlers = {
-            "help": self._help,
-            "find": self._find,
-            "saved": self._flash_saved,
-            "switch_person": self.switch_wanted.emit,
-            "lock_screen": self.lock_wanted.emit,
-            "larger": lambda: self._resize_text(1),
-            "smaller": lambda: self._resize_text(-1),
-            "theme": self._other_theme,
-            "language": self.language_wanted.emit,
-            "close_contest": self.leave_wanted.emit,
-        }
-        handlers |= {f"page_{page}": lambda page=page: self.show_page(page) for page in PAGES}
-        for spec in table.specs():
-            run = handlers.get(spec.key) or (lambda key=spec.key: self._on_page(key))
-            table.action(spec.key).triggered.connect(lambda _on=False, key=spec.key, run=run: self._perform(key, run))
-
-    def _perform(self, key: str, run: object) -> None:
-        reason = self.actions_table.reason_off(key)
-        if reason:
-            self._bar().show_refusal(reason)
-            return
-        page = self.page()
-        leaves_editor = key not in ("find", "saved", "larger", "smaller", "theme", "help", "undo", "redo")
-        if page is not None and leaves_editor and not page.commit_pending():
-            return
-        if callable(run):
-            run()
-
-    def _on_page(self, key: str) -> None:
-        page = self.page()
-        if page is not None and not page.perform(key):
-            text = self.tr("“{action}”在这一页没有用处。").format(action=self.actions_table.text(key))
-            self._bar().show_news(text, kind=News.NOTE)
-
-    def _find_actions(self, words: str) -> list[Found]:
-        found = []
-        for spec in self.actions_table.specs():
-            text = self.actions_table.text(spec.key)
-            if words.casefold() in text.casefold() and spec.where is Where.WINDOW and spec.key != "find":
-                action = self.actions_table.action(spec.key)
-                key = spec.shortcuts[0] if spec.shortcuts else ""
-                reason = self.actions_table.reason_off(spec.key)
-                found.append(Found(text, "", spec.icon, action.trigger, key, reason))
-        return found
-
-    def _find(self) -> None:
-        if self.shell is not None:
-            self.shell.top.search.setFocus()
-            self.shell.top.search.selectAll()
-
-    def _help(self) -> None:
-        table = self.actions_table
-        window = tuple(
-            Hint(spec.shortcuts[0], table.text(spec.key))
-            for spec in table.specs()
-            if spec.shortcuts and not spec.key.startswith("page_")
-        )
-        page = self.page()
-        jump = Hint("Ctrl+1…0", self.tr("换页"))
-        self.overlay.show_keys(page.title() if page else self.tr("开始"), page.hints() if page else (), (jump, *window))
-
-    def _flash_saved(self) -> None:
-        if self.shell is not None:
-            self.shell.status.flash()
-
     # look
 
-    def _resize_text(self, step: int) -> None:
+    def resize_text(self, step: int) -> None:
+        """One text size up or down."""
         place = SCALES.index(theme().scale) + step
         if 0 <= place < len(SCALES):
             theme().apply(scale=SCALES[place])
             self.desk.change_settings(text_scale=SCALES[place])
 
-    def _other_theme(self) -> None:
+    def other_theme(self) -> None:
+        """Dark if light, light if dark; from now on not the system's choice."""
         mode = Mode.LIGHT if theme().dark else Mode.DARK
         theme().apply(mode)
         self.desk.change_settings(theme=mode.value)
@@ -378,16 +289,23 @@ class MainWindow(QMainWindow):
         for widget in self.findChildren(QWidget):
             QWidget.update(widget)  # list views have an update() of their own
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self.actions_table.retranslate()
+            if self._commands is not None:
+                self._commands.retranslate()
             self.build()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.overlay.isVisible():
-            self.overlay.setGeometry(self.rect())
+        if self._commands is not None:
+            self._commands.overlay.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.page()

@@ -7,27 +7,24 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app import paths
-from app.domain.roles import Role
 from app.errors import AppError
 from ui.desk import AtKeyboard, Desk, OpenContest
-from ui.dialogs.people import Known, LoginDialog
 from ui.main_window import MainWindow
 from ui.pages.start_page import look_up
-from ui.widgets.message_bar import News
 
 if TYPE_CHECKING:
+    from app.domain.roles import Role
     from app.services.access import Actor
-    from db.store import Store
 
 
 def warm_up() -> None:
-    """Load what the first act will need, while the person still looks at the start screen."""
+    """Load what the first act will need, while the person still looks at the start screen; on the store thread."""
     import app.services.access  # noqa: F401 - here, because loading SQLAlchemy costs more than all of Qt
 
 
@@ -118,7 +115,7 @@ class Opening(QObject):
             last_folder=str(Path(contest.path).parent),
         )
         desk.open_contest(contest)
-        store: Store = contest.store
+        store: Any = contest.store
         desk.operations.run(lambda: _people_of(store), self._know_people, owner=self)
 
     def _know_people(self, people: tuple[Actor, ...]) -> None:
@@ -134,6 +131,8 @@ class Opening(QObject):
         if not self._people:
             self._tell(self.tr("这份竞赛还没有登记人员。先在竞赛设置里登记人员和 PIN。"))
             return
+        from ui.dialogs.people import Known, LoginDialog  # here: the start screen asks nobody
+
         known = [Known(person.name, role_words(person.role)) for person in self._people]
         current = self._desk.person.name if self._desk.person else ""
         dialog = LoginDialog(known, self.check, current, locked, self._window)
@@ -167,18 +166,18 @@ class Opening(QObject):
         self._window.refuse(error)
 
     def _tell(self, text: str) -> None:
-        page = self._window.page()
-        if page is not None:
-            page.say(text, kind=News.WARNING)
+        from ui.widgets.message_bar import Message, News  # here: see warm_up
+
+        self._window.tell(Message(text, News.WARNING))
 
 
-def _people_of(store: Store) -> tuple[Actor, ...]:
+def _people_of(store: Any) -> tuple[Actor, ...]:
     from app.services.access import people_at_keyboard  # here: see warm_up
 
     return people_at_keyboard(store)
 
 
-def _log_in(store: Store, name: str, pin: str) -> Actor:
+def _log_in(store: Any, name: str, pin: str) -> Actor:
     from app.services.access import log_in  # here: see warm_up
 
     return log_in(store, name, pin, datetime.now(UTC))

@@ -33,6 +33,11 @@ class KeyOverlay(QWidget):
         self.show()
         self.setFocus()
 
+    def fit(self) -> None:
+        """Cover the window again after it changed its size."""
+        if self.isVisible():
+            self.setGeometry(self.parentWidget().rect())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.hide()
 

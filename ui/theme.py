@@ -6,7 +6,6 @@ computed by a test, so a new token belongs in the table and in that test.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from enum import Enum
 from string import Template
 
@@ -76,9 +75,11 @@ _TABLE: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
 class Tokens:
-    """The colours of one theme; field names are the rows of the table above."""
+    """The colours of one theme; the names are the rows of the table above.
+
+    Not a dataclass: making one of fifty fields takes longer than painting the first window.
+    """
 
     window: QColor
     surface: QColor
@@ -136,13 +137,13 @@ class Tokens:
     band_text: QColor
     band_face: QColor
 
+    def __init__(self, column: int) -> None:
+        for name, pair in _TABLE.items():
+            setattr(self, name, QColor(pair[column]))
 
-def _tokens(column: int) -> Tokens:
-    return Tokens(**{field.name: QColor(_TABLE[field.name][column]) for field in fields(Tokens)})
 
-
-LIGHT = _tokens(0)
-DARK = _tokens(1)
+LIGHT = Tokens(0)
+DARK = Tokens(1)
 
 
 class Mode(Enum):

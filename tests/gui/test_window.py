@@ -290,16 +290,16 @@ def test_search_finds_pages_and_actions_and_enter_goes_there(qtbot: QtBot, windo
 
 def test_f1_lists_the_keys_and_any_key_puts_them_away(qtbot: QtBot, window: MainWindow) -> None:
     press(qtbot, window, Qt.Key.Key_F1)
-    assert window.overlay.isVisible()
-    assert "Ctrl+K 查找" in window.overlay.accessibleName()
-    qtbot.keyClick(window.overlay, Qt.Key.Key_X)
-    assert not window.overlay.isVisible()
+    assert window.commands.overlay.isVisible()
+    assert "Ctrl+K 查找" in window.commands.overlay.accessibleName()
+    qtbot.keyClick(window.commands.overlay, Qt.Key.Key_X)
+    assert not window.commands.overlay.isVisible()
 
 
 def test_every_action_has_a_text_and_no_key_is_given_twice(window: MainWindow) -> None:
     seen: dict[str, str] = {}
-    for spec in window.actions_table.specs():
-        assert window.actions_table.text(spec.key)
+    for spec in window.commands.table.specs():
+        assert window.commands.table.text(spec.key)
         for key in spec.shortcuts:
             assert key not in seen, f"{key}: {seen.get(key)} and {spec.key}"
             seen[key] = spec.key
@@ -308,8 +308,8 @@ def test_every_action_has_a_text_and_no_key_is_given_twice(window: MainWindow) -
 def test_actions_that_need_a_contest_say_so_without_one(qtbot: QtBot, desk: Desk) -> None:
     window = MainWindow(desk)
     qtbot.addWidget(window)
-    assert window.actions_table.reason_off("print") == "先打开一份竞赛。"
-    assert window.actions_table.reason_off("larger") == ""
+    assert window.commands.table.reason_off("print") == "先打开一份竞赛。"
+    assert window.commands.table.reason_off("larger") == ""
 
 
 def test_text_size_builds_anew_and_stays_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
@@ -321,7 +321,7 @@ def test_text_size_builds_anew_and_stays_on_the_page(qtbot: QtBot, window: MainW
 
 
 def test_dark_is_one_action_away_and_kept(window: MainWindow) -> None:
-    window.actions_table.action("theme").trigger()
+    window.commands.table.action("theme").trigger()
     assert theme().dark
     assert window.desk.settings.theme == Mode.DARK.value
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.changes import Change, Kind
 from app.errors import AppError
 from ui.desk import Desk
-from ui.widgets.message_bar import News
+from ui.widgets.message_bar import Message, News
 
 
 @dataclass(frozen=True)
@@ -20,16 +20,6 @@ class Hint:
 
     key: str
     text: str
-
-
-@dataclass(frozen=True)
-class Message:
-    """Something the window shows at its foot on behalf of a page."""
-
-    text: str
-    kind: News = News.DONE
-    verb: str = ""
-    action: Callable[[], None] | None = None
 
 
 class Page(QWidget):

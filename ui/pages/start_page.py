@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -16,7 +17,9 @@ from ui.theme import BODY, SECONDARY, theme
 from ui.widgets import drawing
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Ink, Label
-from ui.widgets.message_bar import MessageBar, ProgressStrip
+
+if TYPE_CHECKING:
+    from ui.widgets.message_bar import MessageBar, ProgressStrip
 
 _MOST_RECENT = 5
 
@@ -166,10 +169,8 @@ class StartPage(QWidget):
         middle.addWidget(inside, 100)
         middle.addStretch(1)
         outer.addLayout(middle, 1)
-        self.progress = ProgressStrip()
-        self.messages = MessageBar()
-        outer.addWidget(self.progress)
-        outer.addWidget(self.messages)
+        self._outer = outer
+        self._bars: tuple[ProgressStrip, MessageBar] | None = None
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -186,6 +187,16 @@ class StartPage(QWidget):
         self._nothing = Label(self.tr("打开过的竞赛会列在这里。"), BODY, ink=Ink.TEXT2)
         self._nothing.setContentsMargins(14, 0, 14, 14)
         self.recent.body.addWidget(self._nothing)
+
+    def bars(self) -> tuple[ProgressStrip, MessageBar]:
+        """The strip and the message bar at the foot; made when first needed, to keep the start light."""
+        if self._bars is None:
+            from ui.widgets.message_bar import MessageBar, ProgressStrip
+
+            self._bars = (ProgressStrip(), MessageBar())
+            for bar in self._bars:
+                self._outer.addWidget(bar)
+        return self._bars
 
     def show_recent(self, files: Sequence[Recent]) -> None:
         """List what was open before."""

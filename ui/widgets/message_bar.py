@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
@@ -34,6 +35,16 @@ _SIGN = {
 }
 
 
+@dataclass(frozen=True)
+class Message:
+    """Something to show at the foot of the window."""
+
+    text: str
+    kind: News = News.DONE
+    verb: str = ""
+    action: Callable[[], None] | None = None
+
+
 class MessageBar(QWidget):
     """One message with at most one verb. News goes after ten seconds; warnings and refusals stay until dismissed,
     followed by another message or answered with the verb.
@@ -62,6 +73,13 @@ class MessageBar(QWidget):
         self._timer.timeout.connect(self.dismiss)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
+
+    def tell(self, message: Message) -> None:
+        """Show a message of any kind."""
+        if message.kind is News.REFUSAL:
+            self.show_refusal(message.text, message.verb, message.action)
+        else:
+            self.show_news(message.text, message.verb, message.action, message.kind)
 
     def show_news(
         self, text: str, verb: str = "", action: Callable[[], None] | None = None, kind: News = News.DONE

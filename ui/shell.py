@@ -1,0 +1,51 @@
+"""What surrounds the pages of an open contest: rail, band, top bar, strip, messages, status bar."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.bars import DemoBand, StatusBar, TopBar
+from ui.desk import Desk
+from ui.finder import Finder, FoundList
+from ui.pages.page import Page
+from ui.rail import FOLDS_AT, Rail
+from ui.widgets.message_bar import MessageBar, ProgressStrip
+
+
+class Shell(QWidget):
+    """Rail, bars and the stack of pages of an open contest; built anew for another language or text size."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rail = Rail()
+        self.band = DemoBand()
+        self.top = TopBar()
+        self.stack = QStackedWidget()
+        self.progress = ProgressStrip()
+        self.messages = MessageBar()
+        self.status = StatusBar()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row.addLayout(column, 1)
+        for bar in (self.band, self.top):
+            column.addWidget(bar)
+        column.addWidget(self.stack, 1)
+        for bar in (self.progress, self.messages, self.status):
+            column.addWidget(bar)
+        self.pages: dict[str, Page] = {}
+        self.band.setVisible(desk.is_demo)
+        self.finder_list: FoundList | None = None
+
+    def find_with(self, finders: list[Finder]) -> None:
+        """Let the search field find with these."""
+        self.finder_list = FoundList(self.top.search, finders, self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.fold(self.width() <= FOLDS_AT)
