@@ -124,7 +124,7 @@ class OfficeResultRow(Base):
     id: Mapped[Id]
     office_trade_id: Mapped[int] = mapped_column(ForeignKey("office_trade.id"))
     entry: Mapped[str] = mapped_column(String(20))
-    group: Mapped[str] = mapped_column("group_name", String(100))
+    group_name: Mapped[str] = mapped_column(String(100))
     status: Mapped[str] = mapped_column(String(16))
     total: Mapped[str] = mapped_column(String(40), default="")
     place: Mapped[int | None]

@@ -57,7 +57,7 @@ class RulingRow(Base):
     id: Mapped[Id]
     trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16))  # tie, award_edge
-    group: Mapped[str] = mapped_column("group_name", String(100), default="")
+    group_name: Mapped[str] = mapped_column(String(100), default="")
     subject: Mapped[Any] = mapped_column(JsonText)  # entry numbers in the order ruled, or the edge's way out
     decision: Mapped[str] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(String(400))

@@ -1,0 +1,197 @@
+"""Results by revision, rulings, appeals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from db.models.contest import GroupRow
+from db.models.people import DelegationRow, EntryRow
+from db.models.results import AppealRow, ResultRow, RevisionRow, RulingRow
+from db.store import Reading, Writing
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One ranking of a trade."""
+
+    id: int
+    trade_id: int
+    number: int
+    scheme_id: int
+    reason: str
+    made_by: str
+    made_at: datetime
+    confirmed_at: datetime | None
+    posted_at: datetime | None
+    results_sha256: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """An entry's line in a revision, with what lists show beside it. `scores` are decimal texts by round."""
+
+    entry_id: int
+    entry: str
+    name: str
+    unit: str
+    delegation: str
+    group: str
+    position: int
+    status: str
+    total_text: str
+    scores: Mapping[str, str | None]
+    place: int | None
+    joint: bool
+    decided_by: str
+    award: str
+    seconds: int | None
+    guest: bool
+    no_award: bool
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """The chief judge's written word; `subject` entry numbers in the order ruled, or the award class of an edge."""
+
+    kind: str
+    group: str
+    subject: Any
+    decision: str
+    reason: str
+    by: str
+    at: datetime
+
+
+_REVISION = (
+    RevisionRow.id,
+    RevisionRow.trade_id,
+    RevisionRow.number,
+    RevisionRow.scheme_id,
+    RevisionRow.reason,
+    RevisionRow.made_by,
+    RevisionRow.made_at,
+    RevisionRow.confirmed_at,
+    RevisionRow.posted_at,
+    RevisionRow.results_sha256,
+)
+
+
+def revisions(reading: Reading, trade_id: int) -> tuple[Revision, ...]:
+    """All revisions of a trade, oldest first."""
+    statement = select(*_REVISION).where(RevisionRow.trade_id == trade_id).order_by(RevisionRow.number)
+    return tuple(Revision(*row) for row in reading.all(statement))
+
+
+def last_revision(reading: Reading, trade_id: int) -> Revision | None:
+    """The revision that counts, None before the first ranking."""
+    found = revisions(reading, trade_id)
+    return found[-1] if found else None
+
+
+def add_revision(writing: Writing, values: Mapping[str, Any]) -> int:
+    """Add a revision; gives its id."""
+    return writing.insert(
+        insert(RevisionRow), {"confirmed_at": None, "posted_at": None, "results_sha256": "", **values}
+    )
+
+
+def set_revision(writing: Writing, revision_id: int, **values: Any) -> None:
+    """Note when a revision was confirmed or posted, or the digest of its results file."""
+    writing.run(update(RevisionRow).where(RevisionRow.id == revision_id), values)
+
+
+def add_results(writing: Writing, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add the lines of a revision."""
+    if rows:
+        writing.run(insert(ResultRow), list(rows))
+
+
+def results_of(reading: Reading, revision_id: int) -> tuple[Result, ...]:
+    """The lines of a revision, group by group, in order of the list."""
+    rows = reading.all(
+        select(
+            ResultRow.entry_id,
+            EntryRow.number,
+            EntryRow.name,
+            EntryRow.unit,
+            DelegationRow.name,
+            GroupRow.name,
+            ResultRow.position,
+            ResultRow.status,
+            ResultRow.total_text,
+            ResultRow.scores,
+            ResultRow.place,
+            ResultRow.joint,
+            ResultRow.decided_by,
+            ResultRow.award,
+            ResultRow.seconds,
+            EntryRow.guest,
+            EntryRow.no_award,
+        )
+        .join(EntryRow, EntryRow.id == ResultRow.entry_id)
+        .join(DelegationRow, DelegationRow.id == EntryRow.delegation_id)
+        .join(GroupRow, GroupRow.id == ResultRow.group_id)
+        .where(ResultRow.revision_id == revision_id)
+        .order_by(GroupRow.position, ResultRow.position)
+    )
+    return tuple(Result(*row) for row in rows)
+
+
+def add_ruling(writing: Writing, values: Mapping[str, Any]) -> None:
+    """Add a ruling (keys: trade_id, kind, group_name, subject, decision, reason, by, at)."""
+    writing.run(insert(RulingRow), values)
+
+
+def rulings_of(reading: Reading, trade_id: int) -> tuple[Ruling, ...]:
+    """All rulings of a trade, oldest first; a later one on the same subject counts."""
+    rows = reading.all(
+        select(
+            RulingRow.kind,
+            RulingRow.group_name,
+            RulingRow.subject,
+            RulingRow.decision,
+            RulingRow.reason,
+            RulingRow.by,
+            RulingRow.at,
+        )
+        .where(RulingRow.trade_id == trade_id)
+        .order_by(RulingRow.id)
+    )
+    return tuple(Ruling(*row) for row in rows)
+
+
+def add_appeal(writing: Writing, values: Mapping[str, Any]) -> int:
+    """Add an appeal; gives its id."""
+    return writing.insert(insert(AppealRow), {"answer": "", "answered_by": "", "answered_at": None, **values})
+
+
+def answer_appeal(writing: Writing, appeal_id: int, values: Mapping[str, Any]) -> None:
+    """Note the answer to an appeal."""
+    writing.run(update(AppealRow).where(AppealRow.id == appeal_id), values)
+
+
+def appeals_of(reading: Reading, trade_id: int) -> Sequence[Any]:
+    """Appeals: (id, entry number, round, aspect, filed_by, filed_at, text, state, answer, answered_by, answered_at)."""
+    return reading.all(
+        select(
+            AppealRow.id,
+            EntryRow.number,
+            AppealRow.round,
+            AppealRow.aspect,
+            AppealRow.filed_by,
+            AppealRow.filed_at,
+            AppealRow.text,
+            AppealRow.state,
+            AppealRow.answer,
+            AppealRow.answered_by,
+            AppealRow.answered_at,
+        )
+        .join(EntryRow, EntryRow.id == AppealRow.entry_id)
+        .where(AppealRow.trade_id == trade_id)
+        .order_by(AppealRow.id)
+    )
