@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.errors import WrongCall
-from app.tables import reach
+from app.tables import biff, reach
 
 MAX_FILE = 20 << 20
 MAX_UNPACKED = 200 << 20
@@ -74,6 +74,14 @@ def _check_ole(data: bytes, file: str) -> None:
         raise WrongCall("tables.password", file=file)
     if not any(name in data for name in _STREAMS):
         raise WrongCall("tables.foreign", file=file)
+    try:
+        cells = biff.reach(data)
+    except biff.Unsound as error:
+        raise WrongCall("tables.damaged", file=file) from error
+    except biff.Locked:
+        raise WrongCall("tables.password", file=file) from None
+    if cells > MAX_CELLS:
+        raise too_wide(file)
 
 
 def _check_part(data: bytes, part: zipfile.ZipInfo, is_ods: bool, file: str) -> None:
