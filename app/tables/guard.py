@@ -93,10 +93,14 @@ def _check_part(data: bytes, part: zipfile.ZipInfo, is_ods: bool, file: str) -> 
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise WrongCall("tables.dtd", file=file)
     name = part.filename.lower()
-    if is_ods:
-        cells = reach.of_ods(content) if name == "content.xml" else 0
-    else:
-        cells = reach.of_xlsx(content) if name.startswith("xl/worksheets/") and name.endswith(".xml") else 0
+    cells = 0
+    try:
+        if is_ods and name == "content.xml":
+            cells = reach.of_ods(content)
+        elif not is_ods and name.endswith(".xml"):
+            cells = reach.of_xlsx(content)  # whatever its name: a book may keep its sheets anywhere
+    except reach.Unsound as error:
+        raise WrongCall("tables.damaged", file=file) from error
     if cells > MAX_CELLS:
         raise too_wide(file)
 

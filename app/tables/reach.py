@@ -15,10 +15,15 @@ _ADDRESS = re.compile(r"([A-Z]{1,7})([0-9]{1,9})").fullmatch
 _BROKEN = 1 << 62
 
 
+class Unsound(Exception):
+    """The XML is not well-formed."""
+
+
 def of_xlsx(content: bytes) -> int:
     """Give the number of cells between the first and the last filled one of a worksheet part.
 
-    0 for an ordinary sheet, whose reach is harmless; an absurd number for one whose XML or addresses are broken.
+    0 for an ordinary sheet, whose reach is harmless; an absurd number for one whose addresses are broken. Raises
+    Unsound.
     """
     if _UNUSUAL.search(content) is None and not any(mark in content for mark in _PREFIXED):
         return _ORDINARY
@@ -26,7 +31,7 @@ def of_xlsx(content: bytes) -> int:
 
 
 def of_ods(content: bytes) -> int:
-    """Give the number of cells of the widest reach of all tables of an ods content part, repetitions counted."""
+    """Give the number of cells of the widest table of an ods content part, repetitions counted. Raises Unsound."""
     return _walk(_Ods(), content)
 
 
@@ -121,6 +126,7 @@ def _walk(listener: _Xlsx | _Ods, content: bytes) -> int:
     parser.EndElementHandler = listener.end
     try:
         parser.Parse(content, True)
-    except expat.ExpatError:
-        return 0  # not well-formed: the reader will say it is damaged
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # Parsers are more lenient than this and would go on from here: what cannot be measured is not handed on.
+        raise Unsound from error
     return listener.box.largest
