@@ -165,18 +165,25 @@ class SeatCount:
     cells: int
 
 
-def seat_counts(seats: tuple[str, ...], rows: Sequence[RowView]) -> tuple[SeatCount, ...]:
-    """For every judge: cells filled and cells there are; recused and not applicable cells ask for nothing."""
-    filled = [0] * len(seats)
-    cells = [0] * len(seats)
+def seat_parts(row: RowView) -> list[tuple[int, bool, bool]]:
+    """What a line adds to each judge's count: (seat, filled, asked for); recused judges are asked for nothing."""
+    if not is_aspect(row) or is_merged(row):
+        return []
+    parts = []
+    for seat, cell in enumerate(row.cells):
+        asked = not is_out(cell)
+        parts.append((seat, asked and cell.state is not CellState.EMPTY, asked))
+    return parts
+
+
+def seat_counts(seats: int, rows: Sequence[RowView]) -> list[SeatCount]:
+    """For every judge: cells filled and cells there are."""
+    filled, cells = [0] * seats, [0] * seats
     for row in rows:
-        if not is_aspect(row) or is_merged(row):
-            continue
-        for seat, cell in enumerate(row.cells):
-            if not is_out(cell):
-                cells[seat] += 1
-                filled[seat] += cell.state is not CellState.EMPTY
-    return tuple(SeatCount(f, c) for f, c in zip(filled, cells, strict=True))
+        for seat, done, asked in seat_parts(row):
+            filled[seat] += done
+            cells[seat] += asked
+    return [SeatCount(f, c) for f, c in zip(filled, cells, strict=True)]
 
 
 def place_text(view: SheetView, row: RowView, seat: int) -> str:

@@ -59,7 +59,7 @@ class ScoreGrid(MovingGrid):
             return
         self.touch_rows(changed)
         if changed:
-            self.counts_changed()
+            self.touch_counts()
         if before is not None and (before.locked, before.status, before.keying) != (
             view.locked,
             view.status,
@@ -73,7 +73,8 @@ class ScoreGrid(MovingGrid):
             return
         self.state.set_cell(address, cell)
         self.state.answered(address, cell.text, monotonic())
-        self.counts_changed()
+        if address.seat >= 0:
+            self.touch_counts(address.seat)
         self.touch(address)
         self.watch_dim()
 

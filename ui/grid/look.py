@@ -56,6 +56,7 @@ class Look:
     """What painters share. Make a new one when theme, text size or screen density changes."""
 
     def __init__(self, dpr: float = 1.0) -> None:
+        self.dpr = dpr
         self.tokens: Tokens = theme().tokens
         tokens = self.tokens
         self.number, self.number_bold = Face.of(GRID), Face.of(GRID, True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from time import monotonic
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from app.services.sheet_view import CellAddress, CellState, CellView, RowView
 from ui.grid.draft import Draft
@@ -19,6 +19,7 @@ DIM_AFTER = 3.0
 # Hoisted, see `ui.grid.state`.
 _EMPTY, _VALUE, _WORD, _DIFFERS = CellState.EMPTY, CellState.VALUE, CellState.WORD, CellState.DIFFERS
 _TEXT_INSET, _TICK_ROOM, _TICK = 5, 12, 8
+_MOST_READY = 2000
 
 
 class CellPainter:
@@ -32,6 +33,8 @@ class CellPainter:
         self._surface = QBrush(tokens.surface)
         self._row_tint, self._column_tint = QBrush(look.row_tint), QBrush(look.column_tint)
         self._selected = QBrush(look.selected)
+        self._dpr = look.dpr
+        self._ready: dict[tuple[object, ...], QPixmap] = {}
 
     def paint(
         self,
@@ -45,7 +48,43 @@ class CellPainter:
         closed: bool = False,
         selected: bool = False,
     ) -> None:
-        """Paint a cell that is not being typed into. `tint`: 0 none, 1 the cursor's column, 2 the cursor's line."""
+        """Paint a cell that is not being typed into. `tint`: 0 none, 1 the cursor's column, 2 the cursor's line.
+
+        Marks and empty cells come ready-made from a store of pictures: a sheet shows the same few again and again,
+        and a moving cursor repaints two columns of them with every key.
+        """
+        fresh = note is not None and note.stage is SAVED and monotonic() - note.since < DIM_AFTER
+        plain = cell.state is _VALUE or cell.state is _EMPTY
+        if closed or not plain or (note is not None and note.stage is not SAVED):
+            self._paint(painter, rect, row, address, cell, note, tint, closed, selected)
+            return
+        merged = address.seat == MERGED
+        key = (cell.text, cell.dropped, cell.doubtful, tint, fresh, selected, merged, row.decimals, row.unit)
+        key += (row.choices if merged else None, rect.width(), rect.height())
+        ready = self._ready.get(key)
+        if ready is None:
+            if len(self._ready) > _MOST_READY:
+                self._ready.clear()
+            ready = QPixmap(rect.size() * self._dpr)
+            ready.setDevicePixelRatio(self._dpr)
+            inner = QPainter(ready)
+            self._paint(inner, QRect(QPoint(0, 0), rect.size()), row, address, cell, note, tint, closed, selected)
+            inner.end()
+            self._ready[key] = ready
+        painter.drawPixmap(rect.topLeft(), ready)
+
+    def _paint(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        row: RowView,
+        address: CellAddress,
+        cell: CellView,
+        note: Note | None,
+        tint: int,
+        closed: bool,
+        selected: bool,
+    ) -> None:
         face = self._background(address, tint, selected)
         if closed:
             face = self.look.closed_brush

@@ -9,7 +9,6 @@ from app.services.sheet_view import CellAddress, RowView
 from ui import icons
 from ui.grid.facts import (
     MERGED,
-    SeatCount,
     fixed,
     is_aspect,
     is_merged,
@@ -22,7 +21,7 @@ from ui.grid.facts import (
 from ui.grid.geometry import CODE, MAXIMUM, NAME, SCORE, SPREAD, TAG, Column, Geometry
 from ui.grid.look import CENTRE, LEFT, RIGHT, Look
 from ui.grid.paint_cell import CellPainter
-from ui.grid.state import GridState
+from ui.grid.state import REFUSED, GridState
 
 _DASHED_TAGS = frozenset({"deduction", "time"})
 _LIMIT_TAGS = frozenset({"deduction", "time"})
@@ -31,11 +30,10 @@ _LIMIT_TAGS = frozenset({"deduction", "time"})
 class SheetPainter:
     """Paints what lies in a region of the viewport; everything is looked up in state and geometry at that moment."""
 
-    def __init__(self, look: Look, state: GridState, geometry: Geometry, counts: tuple[SeatCount, ...]) -> None:
+    def __init__(self, look: Look, state: GridState, geometry: Geometry) -> None:
         self.look = look
         self.state = state
         self.geometry = geometry
-        self.counts = counts
         self.cells = CellPainter(look, second=state.view is not None and state.view.keying == 2)
         self._headings = {
             CODE: translate("grid", "编号"),
@@ -53,10 +51,10 @@ class SheetPainter:
             if part.bottom() >= geometry.header:
                 self._body(painter, part, x, y, size)
         self._current(painter, x, y, size, caret, focus)
-        if region.intersects(QRect(0, 0, size.width(), geometry.header)):
-            painter.setClipping(False)
-            painter.setClipRegion(region)
-            self._header(painter, x, size)
+        head = region.intersected(QRect(0, 0, size.width(), geometry.header))
+        for part in head:
+            painter.setClipRect(part)
+            self._header(painter, x, size, part)
 
     def _body(self, painter: QPainter, part: QRect, x: int, y: int, size: QRect) -> None:
         geometry, look = self.geometry, self.look
@@ -66,35 +64,44 @@ class SheetPainter:
         right = geometry.width - x
         if part.right() >= right:
             painter.fillRect(QRect(right, part.top(), size.width() - right, part.height()), look.group)
-        frozen = [column for column in geometry.columns if column.frozen]
-        moving = [column for column in geometry.columns if not column.frozen]
         body = QRect(0, geometry.header, size.width(), size.height() - geometry.header).intersected(part)
-        for row in geometry.rows_between(body.top(), body.bottom(), y):
-            top = geometry.top_of(row, y)
-            painter.setClipRect(body.intersected(QRect(geometry.frozen_width, 0, size.width(), size.height())))
-            self._row(painter, row, top, moving, x, body)
-            painter.setClipRect(body)
-            self._row(painter, row, top, frozen, x, body)
+        rows = geometry.rows_between(body.top(), body.bottom(), y)
+        beside = QRect(geometry.frozen_width, 0, size.width(), size.height())
+        for frozen, clip in ((False, body.intersected(beside)), (True, body)):
+            columns = self._columns_in(clip, frozen, x)
+            if not columns:
+                continue
+            painter.setClipRect(clip)
+            for row in rows:
+                self._row(painter, row, geometry.top_of(row, y), columns, x)
 
-    def _row(self, painter: QPainter, number: int, top: int, columns: list[Column], x: int, body: QRect) -> None:
+    def _columns_in(self, clip: QRect, frozen: bool, x: int) -> list[Column]:
+        left, right = clip.left(), clip.right()
+        found = []
+        for column in self.geometry.columns:
+            at = self.geometry.left_of(column, x)
+            if column.frozen is frozen and at <= right and at + column.width > left:
+                found.append(column)
+        return found
+
+    def _row(self, painter: QPainter, number: int, top: int, columns: list[Column], x: int) -> None:
         row = self.state.rows[number]
-        merged_done = False
+        height = self.geometry.row_height
+        heading = not is_aspect(row)
+        merged = not heading and is_merged(row)
         for column in columns:
-            left = self.geometry.left_of(column, x)
-            if column.seat >= 0 and is_aspect(row) and is_merged(row):
-                if not merged_done:
-                    merged_done = True
-                    self._cell(painter, row, CellAddress(row.id, MERGED), x, top)
+            seat = column.seat
+            if seat >= 0 and merged:
+                merged = False
+                self._cell(painter, row, CellAddress(row.id, MERGED), x, top)
                 continue
-            if left > body.right() or left + column.width <= body.left():
-                continue
-            rect = QRect(left, top, column.width, self.geometry.row_height)
-            if not is_aspect(row):
+            rect = QRect(self.geometry.left_of(column, x), top, column.width, height)
+            if heading:
                 self._group(painter, row, column, rect)
-            elif column.seat >= 0:
-                self._cell(painter, row, CellAddress(row.id, column.seat), x, top, rect)
-            else:
+            elif seat < 0:
                 self._info(painter, row, column, rect)
+            elif not is_merged(row):
+                self._cell(painter, row, CellAddress(row.id, seat), x, top, rect)
 
     def _cell(
         self, painter: QPainter, row: RowView, address: CellAddress, x: int, top: int, rect: QRect | None = None
@@ -224,13 +231,13 @@ class SheetPainter:
         if state.draft is not None and verdict is not None:
             possible = verdict.possible or not state.draft.text
             self.cells.draft(painter, rect, state.cursor, state.draft, possible, caret and focus)
-        elif state.cursor in state.notes and state.notes[state.cursor].stage.value == "refused":
+        elif state.cursor in state.notes and state.notes[state.cursor].stage is REFUSED:
             self.cells.refused_frame(painter, rect)
         else:
             tokens = self.look.tokens
             self.cells.cursor(painter, rect, tokens.primary if focus else tokens.strong_line)
 
-    def _header(self, painter: QPainter, x: int, size: QRect) -> None:
+    def _header(self, painter: QPainter, x: int, size: QRect, part: QRect) -> None:
         geometry, look, tokens = self.geometry, self.look, self.look.tokens
         view = self.state.view
         locked = view is not None and view.locked
@@ -243,10 +250,9 @@ class SheetPainter:
                 painter.setClipRect(
                     QRect(geometry.frozen_width, 0, size.width(), geometry.header), Qt.ClipOperation.IntersectClip
                 )
-            for column in geometry.columns:
-                if column.frozen is frozen:
-                    rect = QRect(geometry.left_of(column, x), 0, column.width, geometry.header)
-                    self._heading(painter, column, rect, locked)
+            for column in self._columns_in(part, frozen, x):
+                rect = QRect(geometry.left_of(column, x), 0, column.width, geometry.header)
+                self._heading(painter, column, rect, locked)
             painter.restore()
         painter.setPen(QPen(tokens.line, 1))
         painter.drawLine(0, geometry.header - 1, size.width(), geometry.header - 1)
@@ -285,7 +291,7 @@ class SheetPainter:
         face = look.second_bold
         upper = QRect(rect.x(), rect.y() + 3, rect.width() - 1, half - 1)
         look.text(painter, face, tokens.text, upper, look.fitted(face, label, rect.width() - 3), CENTRE)
-        count = self.counts[column.seat]
+        count = self.state.counts[column.seat]
         text = translate("grid", "{filled} / {cells} 项").format(filled=count.filled, cells=count.cells)
         lower = QRect(rect.x(), rect.y() + half, rect.width() - 1, rect.height() - half - 3)
         if look.width(look.small, text) > rect.width() - 3:

@@ -11,7 +11,7 @@ from enum import Enum
 from app.services.sheet_view import CellAddress, CellState, CellView, RowView, SheetView
 from ui.grid.check import Check, Verdict, check
 from ui.grid.draft import Draft
-from ui.grid.facts import MERGED, cell_of, is_merged, is_out
+from ui.grid.facts import MERGED, SeatCount, cell_of, is_merged, is_out, seat_counts, seat_parts
 from ui.grid.walk import Walk
 
 
@@ -57,6 +57,7 @@ class GridState:
         self.draft: Draft | None = None
         self.by_judge = False
         self.auto_commit = True
+        self.counts: list[SeatCount] = []
         self._index: dict[str, int] = {}
         self.walk: Walk | None = None
 
@@ -82,6 +83,15 @@ class GridState:
         self.rows = list(view.rows) if view else []
         self._index = {row.id: index for index, row in enumerate(self.rows) if row.kind == "aspect"}
         self.walk = Walk(view, self.by_judge) if view else None
+        self.counts = seat_counts(len(view.seats) if view else 0, self.rows)
+
+    def _put_row(self, number: int, row: RowView) -> None:
+        """Change one line, and the judges' counts by what that changes."""
+        for sign, changed in ((-1, self.rows[number]), (1, row)):
+            for seat, filled, asked in seat_parts(changed):
+                old = self.counts[seat]
+                self.counts[seat] = SeatCount(old.filled + sign * filled, old.cells + sign * asked)
+        self.rows[number] = row
 
     def update(self, view: SheetView) -> list[int] | None:
         """Take a newer view of the same sheet; cursor, draft and what is on its way stay.
@@ -99,7 +109,7 @@ class GridState:
             changed = [i for i, (a, b) in enumerate(zip(self.rows, view.rows, strict=True)) if a is not b and a != b]
             self.view = view
             for index in changed:
-                self.rows[index] = view.rows[index]
+                self._put_row(index, view.rows[index])
             return changed
         self.view = view
         self._take_rows(view)
@@ -146,7 +156,7 @@ class GridState:
         number = self._index[address.aspect]
         row = self.rows[number]
         at = 0 if address.seat == MERGED else address.seat
-        self.rows[number] = replace(row, cells=(*row.cells[:at], cell, *row.cells[at + 1 :]))
+        self._put_row(number, replace(row, cells=(*row.cells[:at], cell, *row.cells[at + 1 :])))
 
     @property
     def closed(self) -> bool:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from app.services.sheet_view import CellAddress, CellState
 from ui.grid.bubble import Bubble
-from ui.grid.facts import place_text, seat_counts, spoken_cell, translate
+from ui.grid.facts import place_text, spoken_cell, translate
 from ui.grid.geometry import ROW_HEIGHTS, Geometry
 from ui.grid.look import Look
 from ui.grid.paint_cell import DIM_AFTER, SHOW_PENDING_AFTER
@@ -110,16 +110,20 @@ class GridView(QAbstractScrollArea):
         self._look = None
         self.relayout()
 
-    def counts_changed(self) -> None:
-        """The judges' counts in the heading are stale."""
-        self._painter = None
-        if self._geometry is not None:
-            self.viewport().update(0, 0, self.viewport().width(), self._geometry.header)
+    def touch_counts(self, seat: int | None = None) -> None:
+        """Repaint the heading of one judge, or the whole heading."""
+        if self._geometry is None:
+            return
+        area = QRect(0, 0, self.viewport().width(), self._geometry.header)
+        if seat is not None:
+            column = next(column for column in self._geometry.columns if column.seat == seat)
+            area.setLeft(self._geometry.left_of(column, self.horizontalScrollBar().value()))
+            area.setWidth(column.width)
+        self.viewport().update(area)
 
     def _sheet_painter(self) -> SheetPainter | None:
         if self._painter is None and self._geometry is not None and self.state.view is not None:
-            counts = seat_counts(self.state.view.seats, self.state.rows)
-            self._painter = SheetPainter(self.look(), self.state, self._geometry, counts)
+            self._painter = SheetPainter(self.look(), self.state, self._geometry)
         return self._painter
 
     # ---- places -------------------------------------------------------------------------------------------------
