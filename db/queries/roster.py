@@ -1,0 +1,131 @@
+"""What a roster import asks and writes: whole lists in, whole blocks out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from db.models.contest import GroupRow, TradeRow
+from db.models.people import DelegationRow, EntryRow, MemberRow, PersonRow
+from db.store import Reading, Writing
+from db.types import utc_text
+
+
+@dataclass(frozen=True)
+class RegisteredRow:
+    """A registered person in a trade, as a roster would state it; a work or unit without people has empty names."""
+
+    delegation: str
+    trade: str
+    group: str
+    number: str
+    kind: str
+    entry_name: str
+    guest: bool
+    no_award: bool
+    skill_level: str
+    skill_certificate: str
+    years: str
+    remark: str
+    name: str
+    id_kind: str
+    id_number: str
+    sex: str
+    birth_date: str
+    nation: str
+    education: str
+    unit: str
+    post: str
+    phone: str
+
+
+def registered_rows(reading: Reading, contest_id: int) -> tuple[RegisteredRow, ...]:
+    """Everybody registered, a row for each person and trade."""
+    rows = reading.all(
+        select(
+            DelegationRow.name,
+            TradeRow.code,
+            GroupRow.name,
+            EntryRow.number,
+            EntryRow.kind,
+            EntryRow.name,
+            EntryRow.guest,
+            EntryRow.no_award,
+            EntryRow.skill_level,
+            EntryRow.skill_certificate,
+            EntryRow.years,
+            EntryRow.remark,
+            func.coalesce(PersonRow.name, ""),
+            func.coalesce(PersonRow.id_kind, ""),
+            func.coalesce(PersonRow.id_number, ""),
+            func.coalesce(PersonRow.sex, ""),
+            func.coalesce(PersonRow.birth_date, ""),
+            func.coalesce(PersonRow.nation, ""),
+            func.coalesce(PersonRow.education, ""),
+            func.coalesce(PersonRow.unit, EntryRow.unit),
+            func.coalesce(PersonRow.post, ""),
+            func.coalesce(PersonRow.phone, ""),
+        )
+        .select_from(EntryRow)
+        .join(TradeRow, TradeRow.id == EntryRow.trade_id)
+        .join(GroupRow, GroupRow.id == EntryRow.group_id)
+        .join(DelegationRow, DelegationRow.id == EntryRow.delegation_id)
+        .outerjoin(MemberRow, MemberRow.entry_id == EntryRow.id)
+        .outerjoin(PersonRow, PersonRow.id == MemberRow.person_id)
+        .where(EntryRow.contest_id == contest_id, EntryRow.state != "withdrawn")
+        .order_by(EntryRow.id, MemberRow.position)
+    )
+    return tuple(RegisteredRow(*row) for row in rows)
+
+
+def person_ids(reading: Reading, contest_id: int) -> dict[str, int]:
+    """Row ids of all people by their identity key."""
+    rows = reading.all(select(PersonRow.id_key, PersonRow.id).where(PersonRow.contest_id == contest_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def entry_ids(reading: Reading, contest_id: int) -> dict[tuple[str, str, str], int]:
+    """Row ids of teams, works and units by (delegation, name, trade code)."""
+    rows = reading.all(
+        select(DelegationRow.name, EntryRow.name, TradeRow.code, EntryRow.id)
+        .select_from(EntryRow)
+        .join(TradeRow, TradeRow.id == EntryRow.trade_id)
+        .join(DelegationRow, DelegationRow.id == EntryRow.delegation_id)
+        .where(EntryRow.contest_id == contest_id, EntryRow.kind != "individual")
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in rows}
+
+
+def member_counts(reading: Reading) -> dict[int, int]:
+    """How many members each entry has."""
+    rows = reading.all(select(MemberRow.entry_id, func.count()).group_by(MemberRow.entry_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def add_people(writing: Writing, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert people: (id, contest_id, name, id_kind, id_number, id_key, sex, birth_date, nation, education, unit, post,
+    phone)."""
+    writing.run_many(
+        "INSERT INTO person (id, contest_id, name, id_kind, id_number, id_key, sex, birth_date, nation, education,"
+        " unit, post, phone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def add_entries(writing: Writing, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert entries: (id, contest_id, trade_id, group_id, delegation_id, number, kind, name, unit, state, guest,
+    no_award, skill_level, skill_certificate, years, remark, registered_at)."""
+    writing.run_many(
+        "INSERT INTO entry (id, contest_id, trade_id, group_id, delegation_id, number, kind, name, unit, state, guest,"
+        " no_award, skill_level, skill_certificate, years, remark, registered_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(*row[:-1], utc_text(row[-1])) for row in rows],
+    )
+
+
+def add_members(writing: Writing, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Insert who stands behind which entry: (entry_id, person_id, position)."""
+    writing.run_many("INSERT INTO entry_member (entry_id, person_id, position) VALUES (?, ?, ?)", rows)
