@@ -93,7 +93,9 @@ class Actions(QObject):
     def text(self, key: str) -> str:
         """What an action is called, in the language of the window."""
         if key.startswith("page_"):
-            return _tr("去“{page}”").format(page=rail.page_name(key.removeprefix("page_")))
+            return QCoreApplication.translate("Actions", "去“{page}”").format(
+                page=rail.page_name(key.removeprefix("page_"))
+            )
         return _tr(self._specs[key].text)
 
     def action(self, key: str) -> QAction:
@@ -108,12 +110,11 @@ class Actions(QObject):
         """Why an action cannot be done now, in words; "" when it can."""
         spec = self._specs[key]
         if spec.contest and self._desk.contest is None:
-            return _tr("先打开一份竞赛。")
+            return QCoreApplication.translate("Actions", "先打开一份竞赛。")
         role = getattr(self._desk.person.actor, "role", None) if self._desk.person else None
         if spec.needs is not None and isinstance(role, Role) and not may(role, spec.needs):
-            return _tr("{role}不能做这件事，请换人 (F10)。").format(
-                role=self._desk.person.role if self._desk.person else ""
-            )
+            text = QCoreApplication.translate("Actions", "{role}不能做这件事，请换人 (F10)。")
+            return text.format(role=self._desk.person.role if self._desk.person else "")
         asked = self._reasons.get(key)
         return asked() if asked is not None else ""
 

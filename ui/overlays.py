@@ -57,6 +57,9 @@ class KeyOverlay(QWidget):
         third = (sheet.width() - 48) // 3
         left, top = sheet.left() + 24, sheet.top() + 16
         drawing.words(painter, QRect(left, top, third, 28), self._title, tokens.text, CARD_HEADING, True)
+        if not self._page:
+            line = QRect(left, top + 40, third - 24, 24)
+            drawing.words(painter, line, self.tr("这一页没有自己的按键。"), tokens.text2)
         all_pages = QRect(left + third, top, third, 28)
         drawing.words(painter, all_pages, self.tr("所有页面"), tokens.text, CARD_HEADING, True)
         half = (len(self._window) + 1) // 2

@@ -73,7 +73,7 @@ class Timetable(QWidget):
         side = hour.place
         if now and self._now is not None:
             side = self.tr("现在 {time}").format(time=f"{self._now:%H:%M}")
-        width = min(drawing.text_width(side, theme().font(SMALLEST)) + 4, rect.width() // 2)
+        width = min(drawing.text_width(side, theme().font(SMALLEST)) + 4, rect.width() // 3)
         left = x + 18
         middle = QRect(left, rect.top(), rect.right() - left - width - 12, rect.height())
         drawing.words(painter, middle, board_words.hour_words(hour), bold_ink, BODY, now)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, Q
 
 from app.services.board_view import STAGES, Need, NextStep, State, TradeRow
 from ui.pages import board_words
-from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
+from ui.theme import BODY, CARD_HEADING, SECONDARY, SMALLEST, theme
 from ui.widgets import drawing
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Card, Ink, Label
@@ -69,8 +69,9 @@ class Legend(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
-    def _width(self, state: State) -> int:
-        return 22 + drawing.text_width(board_words.state_name(state), theme().font(SECONDARY)) + 14
+    def _width(self, state: State, tight: bool = False) -> int:
+        font = theme().font(SMALLEST if tight else SECONDARY)
+        return 21 + drawing.text_width(board_words.state_name(state), font) + (8 if tight else 14)
 
     def sizeHint(self) -> QSize:
         return QSize(sum(self._width(state) for state in _LEGEND), theme().px(30))
@@ -81,14 +82,16 @@ class Legend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens = theme().tokens
+        tight = self.sizeHint().width() > self.width()
         x = self.width()
         for state in reversed(_LEGEND):
-            x -= self._width(state)
+            width = self._width(state, tight)
+            x -= width
             if x < 0:
                 break
             paint_state(painter, QRect(x, 0, 18, self.height()), state)
-            word = QRect(x + 22, 0, self._width(state), self.height())
-            drawing.words(painter, word, board_words.state_name(state), tokens.text2, SECONDARY)
+            word = QRect(x + 21, 0, width, self.height())
+            drawing.words(painter, word, board_words.state_name(state), tokens.text2, SMALLEST if tight else SECONDARY)
         painter.end()
 
 

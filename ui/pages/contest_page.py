@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.changes import Kind
@@ -14,6 +15,7 @@ from ui.pages.page import Hint, Page
 from ui.theme import theme
 from ui.widgets.card import EmptyState
 
+_SIDE, _LEAST_LEFT = 310, 640  # widths at 100 % text size
 # the page on which a stage is worked at
 _PAGE_OF_STAGE = {"draw": "checkin"}
 
@@ -46,21 +48,19 @@ class ContestPage(Page):
         self.needs = NeedsCard()
         self.day = TimetableCard()
         self.safety = SafetyCard()
-        left = QVBoxLayout()
-        left.setSpacing(12)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(12)
         for card in (self.next, self.table, self.needs):
-            left.addWidget(card)
-        left.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(12)
-        right.addWidget(self.day, 1)
-        right.addWidget(self.safety)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
+            self._left.addWidget(card)
+        self._left.addStretch(1)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(12)
+        self._right.addWidget(self.day, 1)
+        self._right.addWidget(self.safety)
         grid.setColumnStretch(0, 1)
-        side = theme().px(310)
-        for card in (self.day, self.safety):
-            card.setFixedWidth(min(side, 360))
+        self._grid = grid
+        self._stacked: bool | None = None
+        self._stack(False)
         self._empty = EmptyState("trophy", self.tr("正在打开竞赛…"))
         column.addWidget(self._empty)
         self._area.hide()
@@ -79,6 +79,23 @@ class ContestPage(Page):
             Hint("Ctrl+K", self.tr("查找")),
             Hint("F1", self.tr("全部按键")),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stack(self.width() - theme().px(_SIDE) < theme().px(_LEAST_LEFT))
+
+    def _stack(self, stacked: bool) -> None:
+        """Put the day beside the table of stages, or below it where large text leaves no room beside."""
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        for part in (self._left, self._right):
+            self._grid.removeItem(part)
+        self._grid.addLayout(self._left, 0, 0)
+        self._grid.addLayout(self._right, 1 if stacked else 0, 0 if stacked else 1)
+        for card in (self.day, self.safety):
+            card.setMinimumWidth(0 if stacked else theme().px(_SIDE))
+            card.setMaximumWidth(16_777_215 if stacked else theme().px(_SIDE))
 
     def _show(self) -> None:
         board = self.desk.board

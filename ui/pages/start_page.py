@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.theme import BODY, SECONDARY, theme
@@ -56,19 +56,33 @@ class Choice(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(detail)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:
         return QSize(300, theme().px(168))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, theme().px(168))
+        return QSize(240, self._low())
+
+    def _low(self) -> int:
+        return 88 + theme().px(48)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
             return
         super().keyPressEvent(event)
+
+    def _places(self, rect: QRect) -> tuple[QRect, QRect]:
+        """Where title and detail stand: under the sign, or beside it in a low window."""
+        high = theme().px(30)
+        if rect.height() < theme().px(160):
+            title = QRect(76, 18, rect.width() - 88, 44)
+            top = 72
+        else:
+            title = QRect(20, 72, rect.width() - 40, high)
+            top = 74 + high
+        return title, QRect(20, top, rect.width() - 40, rect.height() - top - 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -86,11 +100,10 @@ class Choice(QAbstractButton):
         spot = QRect(20, 18, 44, 44)
         drawing.box(painter, spot, disc, None, 0, 22)
         icons.paint(painter, spot, self._icon, sign, 24)
-        room = rect.width() - 40
-        drawing.words(painter, QRect(20, 74, room, theme().px(28)), self.text(), ink, 18, True)
+        title, below = self._places(rect)
+        drawing.words(painter, title, self.text(), ink, 18, True)
         painter.setFont(theme().font(BODY))
         painter.setPen(quiet)
-        below = QRect(20, 74 + theme().px(30), room, rect.height() - 80 - theme().px(30))
         flags = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.value
         painter.drawText(below, flags, self._detail)
         if self.hasFocus():
@@ -161,14 +174,22 @@ class StartPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(24, 16, 24, 16)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around = QWidget()
+        area.setWidget(around)
+        middle = QHBoxLayout(around)
+        middle.setContentsMargins(24, 12, 24, 12)
         middle.addStretch(1)
         inside = QWidget()
         inside.setMaximumWidth(1080)
         middle.addWidget(inside, 100)
         middle.addStretch(1)
-        outer.addLayout(middle, 1)
+        for part in (area.viewport(), around):
+            part.setAutoFillBackground(False)
+        outer.addWidget(area, 1)
         self._outer = outer
         self._bars: tuple[ProgressStrip, MessageBar] | None = None
         column = QVBoxLayout(inside)

@@ -1,0 +1,58 @@
+"""Collects the window's texts and makes the translation files Qt loads; run after changing a text of the window.
+
+`python packaging/translations.py` writes resources/translations/app_en.ts (new texts appear there as unfinished) and
+app_en.qm, and ends with 1 while texts are unfinished, naming them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as Tree
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "resources" / "translations" / "app_en.ts"
+
+
+def tool(name: str) -> str:
+    """The Qt tool of that name that came with PySide6."""
+    beside = Path(sys.executable).with_name(name)
+    found = shutil.which(str(beside)) or shutil.which(name)
+    if found is None:
+        raise SystemExit(f"{name} is not installed; it comes with PySide6")
+    return found
+
+
+def unfinished() -> list[str]:
+    """Texts without a translation, as "context: text"."""
+    left = []
+    for context in Tree.parse(SOURCE).getroot().iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            if translation is None or translation.get("type") == "unfinished" or not translation.text:
+                left.append(f"{context.findtext('name')}: {message.findtext('source')}")
+    return left
+
+
+def collect(target: Path) -> None:
+    """Write the texts of the window into a .ts file, keeping the translations it has."""
+    files = ["main.py", *sorted(str(file.relative_to(ROOT)) for file in (ROOT / "ui").rglob("*.py"))]
+    options = ["-silent", "-noobsolete", "-locations", "none"]
+    subprocess.run([tool("pyside6-lupdate"), *options, *files, "-ts", str(target)], cwd=ROOT, check=True)
+
+
+def main() -> int:
+    """Collect, compile, and say what is left."""
+    collect(SOURCE)
+    compiled = SOURCE.with_suffix(".qm")
+    subprocess.run([tool("pyside6-lrelease"), "-silent", str(SOURCE), "-qm", str(compiled)], cwd=ROOT, check=True)
+    left = unfinished()
+    for line in left:
+        print(line)
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
