@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,15 +18,19 @@ from app.domain import idnumber
 from app.domain.aggregate import score_entry
 from app.domain.contest import Status, Trade
 from app.domain.marks import parse_mark, show_mark
+from app.domain.marks_table import MarksTables
 from app.domain.ranking import rank_trade
+from app.domain.roster import read_roster
+from app.domain.roster_plan import KnownContest, KnownTrade
 from app.domain.scheme import AspectKind, Deduction, Measured, Panel, Time, Zero
 from app.domain.scores import Placing, Ranking, Word
 from app.errors import Refusal
 from app.services.demo_data.clock import STEPS, time_of
 from app.services.demo_data.day import DemoDay, definition_text, make_day
 from app.services.demo_data.keying import BOTH
-from app.services.demo_data.marks_table import marks_rows
-from app.services.demo_data.roster import HEADER, corrected_rows, roster_faults, roster_rows
+from app.services.demo_data.marks_table import marks_rows, write_marks
+from app.services.demo_data.roster import HEADER, corrected_rows, roster_faults, roster_rows, write_roster
+from app.tables.reader import read_sheet, read_table
 
 SEEDS = (1, 2, 7, 2026)
 WELDER, ELECTRICIAN, FITTER = "6-18-02-04", "6-31-01-03", "6-20-01-01"
@@ -284,8 +290,8 @@ def test_roster_rows_hold_the_truth_but_for_the_faults(day: DemoDay) -> None:
     faults = {fault.kind: fault for fault in roster_faults(day)}
     good = [row for row in rows if isinstance(idnumber.read(str(row[id_column])), idnumber.IdNumber)]
     assert len(good) == 73 - 2  # all but the wrong check digit and the damaged number
-    assert isinstance(rows[faults["number_cell"].row - 4][id_column], int)
-    assert str(rows[faults["number_cell"].row - 4][id_column]).endswith("000")
+    damaged = rows[faults["number_cell"].row - 4][id_column]
+    assert isinstance(damaged, Decimal) and f"{damaged:f}"[:15] == faults["number_cell"].key[:15]
     assert idnumber.read(str(rows[faults["check_digit"].row - 4][id_column])) is idnumber.IdFault.CHECK
     assert rows[faults["trade_typo"].row - 4][trade_column] not in {t.name for t in day.contest.trades}
     twice = rows[faults["duplicate"].row - 4][id_column]
@@ -330,3 +336,69 @@ def test_the_steps_of_the_day_follow_one_another(day: DemoDay) -> None:
     times = [time_of(day.contest, step) for step in STEPS]
     assert times == sorted(times) and len(set(times)) == len(times)
     assert time_of(day.contest, "theory", 90).isoformat() == "2026-06-18T00:31:30+00:00"
+
+
+def known_contest(day: DemoDay) -> KnownContest:
+    trades = tuple(KnownTrade(trade.code, trade.name, trade.groups) for trade in day.contest.trades)
+    return KnownContest(trades, tuple(delegation.name for delegation in day.delegations))
+
+
+def test_the_import_takes_the_good_rows_and_names_each_fault(day: DemoDay, tmp_path: Path) -> None:
+    write_roster(tmp_path / "roster.xlsx", roster_rows(day))
+    plan = read_roster(read_sheet(tmp_path / "roster.xlsx"), known_contest(day))
+    faults = roster_faults(day)
+    assert plan.read == 73
+    assert set(plan.refused_rows) == {fault.row for fault in faults if fault.refused}
+    codes = {problem.row: problem.code for problem in plan.problems}
+    by_kind = {fault.kind: codes.get(fault.row) for fault in faults}
+    assert by_kind["check_digit"] == "idnumber.check"
+    assert by_kind["number_cell"] == "idnumber.damaged"
+    assert by_kind["fifteen_digits"] is by_kind["spaces"] is by_kind["full_width"] is None
+    people = {person.id_number: person for person in day.people}
+    assert len(plan.good) == 69
+    for row in plan.good:
+        person = people[row.id_number]
+        assert (row.name, row.trade, row.group, row.delegation, row.unit, row.phone) == (
+            person.name,
+            person.trade,
+            person.group,
+            person.delegation,
+            person.unit,
+            person.phone,
+        )
+        assert (bool(row.guest), bool(row.no_award)) == (person.guest, person.no_award)
+    assert any("王芳" in str(problem.fields) + problem.value for problem in plan.warnings)
+
+
+def test_the_corrected_import_completes_the_roster(day: DemoDay, tmp_path: Path) -> None:
+    write_roster(tmp_path / "roster.xlsx", roster_rows(day))
+    write_roster(tmp_path / "again.xlsx", corrected_rows(day))
+    first = read_roster(read_sheet(tmp_path / "roster.xlsx"), known_contest(day)).good
+    second = read_roster(read_sheet(tmp_path / "again.xlsx"), known_contest(day))
+    assert not second.problems
+    assert {row.id_number for row in (*first, *second.good)} == {person.id_number for person in day.people}
+
+
+def test_workbooks_have_the_same_bytes_each_time(day: DemoDay, tmp_path: Path) -> None:
+    for name in ("one.xlsx", "two.xlsx"):
+        write_roster(tmp_path / name, roster_rows(make_day(1)))
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("keying", [1, 2])
+def test_a_marks_workbook_reads_back_as_what_was_keyed(day: DemoDay, tmp_path: Path, keying: int) -> None:
+    for code in (WELDER, ELECTRICIAN, FITTER):
+        members = day.of_trade(code)
+        codes = {person.id_number: f"{code[-1]}{number:03d}" for number, person in enumerate(members, 100)}
+        tables = MarksTables(replace(day.contest, trades=(trade_of(day, code),)))
+        for part in trade_of(day, code).rounds:
+            path = tmp_path / f"{code}-{part.id}.xlsx"
+            write_marks(path, day, code, part.id, keying, codes)
+            tables.add(read_table(path), path.name)
+        found = {marks.entry.key: marks.rounds for marks in tables.finish()[code]}
+        for key, number in codes.items():
+            for part in trade_of(day, code).rounds:
+                wanted = day.keyed(key, part.id, keying)
+                got = found[number][part.id]
+                assert (got.score, got.status, got.seconds) == (wanted.score, wanted.status, wanted.seconds)
+                assert {a: dict(c) for a, c in got.marks.items() if a in wanted.marks} == dict(wanted.marks)

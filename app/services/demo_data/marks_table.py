@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from app.domain.contest import Round, Status
 from app.domain.marks import show_mark, show_seconds
 from app.domain.numbers import show
 from app.domain.scores import RoundMarks
 from app.services.demo_data.day import DemoDay
+from app.tables.writer import Column, Page, write_workbook
 
 HEADER = ("编号", "轮次", "评分点", "裁判", "分值", "用时", "备注")
 MarksRow = tuple[str, str, str, str, str, str, str]
@@ -37,3 +39,12 @@ def _sheet(code: str, part: Round, given: RoundMarks) -> Iterator[MarksRow]:
             yield code, part.id, aspect.id, seat, show_mark(mark, aspect), clock, ""
     if given.status is not Status.PRESENT:
         yield code, part.id, "", "", given.status.zh, "", ""
+
+
+def write_marks(path: Path, day: DemoDay, trade: str, round_id: str, keying: int, codes: Mapping[str, str]) -> None:
+    """Writes the marks table of one keying as a workbook; the same day and codes give the same bytes.
+
+    Raises WorldFailure "tables.not_written" when the place cannot be written.
+    """
+    rows = list(marks_rows(day, trade, round_id, keying, codes))
+    write_workbook(path, [Page(f"第{'一二'[keying - 1]}遍", tuple(Column(title) for title in HEADER), rows)])

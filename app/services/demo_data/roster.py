@@ -5,13 +5,16 @@ The first workbook holds everyone; the rows with faults are refused, and the sec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
 
 from app.services.demo_data.day import DemoDay
 from app.services.demo_data.people import DemoPerson
+from app.tables.writer import Column, Page, write_workbook
 
-Cell = str | int
+Cell = str | int | Decimal
 Row = tuple[Cell, ...]
 
 TITLE = "2026 年甘肃省职工职业技能竞赛（演示）参赛选手报名汇总表"
@@ -51,9 +54,21 @@ _COLUMNS: tuple[tuple[str, Callable[[DemoPerson], Cell]], ...] = (
     ("从事本工种年限", lambda p: p.years),
     ("联系电话", lambda p: p.phone),
     ("住宿要求", lambda p: "双人间" if p.years % 3 else "自理"),
-    ("备注", lambda p: "邀请选手，不计名次" if p.guest else "不参加评奖" if p.no_award else ""),
+    ("不计名次", lambda p: "是" if p.guest else ""),
+    ("不参评", lambda p: "是" if p.no_award else ""),
+    ("备注", lambda p: "邀请选手" if p.guest else "上届一等奖获得者" if p.no_award else ""),
 )
 HEADER: tuple[str, ...] = ("序号", *(title for title, _ in _COLUMNS))
+_WIDTHS = {
+    "序号": 6,
+    "性别": 6,
+    "选手姓名": 26,
+    "身份证号码": 22,
+    "工作单位": 20,
+    "证书编号": 16,
+    "联系电话": 14,
+    "备注": 18,
+}
 FIRST_ROW = 4
 """Rows 1 and 2 hold titles, row 3 the header."""
 _ID, _NAME, _TRADE, _PHONE = (HEADER.index(t) for t in ("身份证号码", "选手姓名", "参赛工种", "联系电话"))
@@ -83,7 +98,7 @@ def roster_faults(day: DemoDay) -> tuple[Fault, ...]:
 
 
 def roster_rows(day: DemoDay) -> list[Row]:
-    """The rows of the first workbook, faults and all; a whole number is a cell stored as a number."""
+    """The rows of the first workbook, faults and all; a number is a cell stored as a number."""
     faults = roster_faults(day)
     broken = {fault.key: fault.kind for fault in faults if fault.kind != "duplicate"}
     rows = [_broken(row_of(number, p), broken.get(p.id_number, "")) for number, p in enumerate(day.people, 1)]
@@ -110,7 +125,7 @@ def _broken(row: Row, kind: str) -> Row:
     if kind == "check_digit":
         cells[_ID] = id_number[:17] + ("1" if id_number[17] != "1" else "2")
     elif kind == "number_cell":
-        cells[_ID] = int(id_number[:15] + "000")
+        cells[_ID] = Decimal(id_number[:15]).scaleb(3)  # what is left of 18 digits in a cell of numbers
     elif kind == "fifteen_digits":
         cells[_ID] = id_number[:6] + id_number[8:17]
     elif kind == "spaces":
@@ -123,6 +138,10 @@ def _broken(row: Row, kind: str) -> Row:
     return tuple(cells)
 
 
-def table(rows: Iterable[Row]) -> list[Row]:
-    """The rows under titles and header, as they stand in the workbook."""
-    return [(TITLE,), (SUBTITLE,), HEADER, *rows]
+def write_roster(path: Path, rows: Sequence[Row]) -> None:
+    """Writes rows as a workbook with the titles above the header; the same rows give the same bytes.
+
+    Raises WorldFailure "tables.not_written" when the place cannot be written.
+    """
+    columns = tuple(Column(title, width=_WIDTHS.get(title, 12)) for title in HEADER)
+    write_workbook(path, [Page("报名汇总表", columns, rows, title=TITLE, above=(SUBTITLE,))])
