@@ -5,8 +5,8 @@ from __future__ import annotations
 from time import monotonic
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from app.services.sheet_view import SheetView
 from ui import icons
@@ -109,13 +109,14 @@ class BottomBar(QWidget):
         self.status = Button(translate("grid", "缺考 / 弃权…"), key="F9", binds=False)
         self.reason = ReasonLink()
         self.submit = SubmitButton()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 8)
-        layout.setSpacing(8)
-        for part in (self.previous, self.status):
-            layout.addWidget(part)
-        layout.addWidget(self.reason, 1)
-        layout.addWidget(self.submit)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 8, 0, 8)
+        self._grid.setSpacing(8)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.addWidget(self.previous, 1, 0)
+        self._grid.addWidget(self.status, 1, 1)
+        self._grid.addWidget(self.submit, 1, 3)
+        self._stacked: bool | None = None
         self.show_sheet(None)
 
     def show_sheet(self, view: SheetView | None) -> None:
@@ -126,6 +127,25 @@ class BottomBar(QWidget):
         self.reason.say(reason if view is not None else "")
         self.status.setEnabled(view is not None and not view.locked)
         self.previous.setEnabled(view is not None)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The sentence stands between the buttons, or above them where it would be cut off."""
+        parts = (self.previous, self.status, self.reason, self.submit)
+        stacked = sum(part.sizeHint().width() for part in parts) + 24 > self.width()
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self._grid.removeWidget(self.reason)
+            if stacked:
+                self._grid.addWidget(self.reason, 0, 0, 1, 4)
+            else:
+                self._grid.addWidget(self.reason, 1, 2)
+        self.reason.setVisible(bool(self.reason.text()) or not stacked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange anew for another width."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def take_focus(self) -> None:
         """The last cell is done: go to submit, or to the sentence that says what is missing."""

@@ -29,7 +29,7 @@ translate = QCoreApplication.translate
 
 def word_text(word: str) -> str:
     """The word a cell shows instead of a mark; takes the code or a text that is shown already."""
-    match word:
+    match word_code(word):
         case "not_marked":
             return translate("grid", "缺评")
         case "recused":
@@ -123,6 +123,10 @@ def value_text(row: RowView, text: str) -> str:
         for choice in row.choices:
             if choice.key == text and row.aspect_kind != "deduction":
                 return choice.text
+        if text == "合格":
+            return translate("grid", "合格")
+        if text == "不合格":
+            return translate("grid", "不合格")
         if _NUMBER.fullmatch(text):
             shown = with_minus(fixed(text, row.decimals) if text.strip("-0.") else text)
             return f"{shown} {row.unit}" if row.unit else shown

@@ -288,7 +288,7 @@ class SheetPainter:
             painter.fillRect(rect.adjusted(0, 0, -1, -1), tokens.selection)
         half = rect.height() // 2
         label = seat_label(view.seats, column.seat)
-        face = look.second_bold
+        face = look.second_bold if look.width(look.second_bold, label) <= rect.width() - 4 else look.small
         upper = QRect(rect.x(), rect.y() + 3, rect.width() - 1, half - 1)
         look.text(painter, face, tokens.text, upper, look.fitted(face, label, rect.width() - 3), CENTRE)
         count = self.state.counts[column.seat]
@@ -296,6 +296,8 @@ class SheetPainter:
         lower = QRect(rect.x(), rect.y() + half, rect.width() - 1, rect.height() - half - 3)
         if look.width(look.small, text) > rect.width() - 3:
             text = f"{count.filled}/{count.cells}"
+        if look.width(look.small, text) > rect.width() - 6:
+            text = translate("grid", "差 {count}").format(count=count.cells - count.filled)
         look.text(painter, look.small, tokens.text2, lower, text, CENTRE)
 
     def _state_word(self, painter: QPainter, room: QRect, locked: bool) -> None:

@@ -40,7 +40,7 @@ _OPEN = Sign("warning", True, "warn_mark")
 def state_word(state: SheetState) -> str:
     """The word of a sheet's state."""
     return {
-        SheetState.EMPTY: translate("grid", "未录"),
+        SheetState.EMPTY: translate("grid", "未录", "sheet"),
         SheetState.FIRST: translate("grid", "第一遍录入"),
         SheetState.SUBMITTED: translate("grid", "待二录"),
         SheetState.SECOND: translate("grid", "第二遍录入"),
@@ -72,6 +72,8 @@ def line_word(line: SheetLine) -> str:
         return translate("grid", "录入中")
     if line.state is SheetState.SECOND:
         return translate("grid", "二录中")
+    if line.state is SheetState.EMPTY:
+        return translate("grid", "未录", "sheet")
     return state_word(line.state)
 
 
