@@ -116,7 +116,7 @@
     </message>
     <message>
         <source>证书</source>
-        <translation>Certificates</translation>
+        <translation>Certs</translation>
     </message>
     <message>
         <source>上报</source>
@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>缺签字</source>
-        <translation>Unsigned</translation>
+        <translation>Sign</translation>
     </message>
     <message>
         <source>缺裁判</source>
@@ -1252,7 +1252,7 @@
     </message>
     <message>
         <source>缺考 / 弃权…</source>
-        <translation>Absent / withdrawn…</translation>
+        <translation>Absent…</translation>
     </message>
     <message>
         <source>先打开一份评分表</source>
@@ -1304,7 +1304,7 @@
     </message>
     <message>
         <source>键入目录里的序号，再键入次数。</source>
-        <translation>Type the entry's number, then how often.</translation>
+        <translation>Type the entry&apos;s number, then how often.</translation>
     </message>
     <message>
         <source>“{text}”不是数，没有存入</source>
@@ -1392,7 +1392,7 @@
     </message>
     <message>
         <source>各裁判打分</source>
-        <translation>The judges' marks</translation>
+        <translation>The judges&apos; marks</translation>
     </message>
     <message>
         <source>待处理</source>
@@ -1696,7 +1696,7 @@
     </message>
     <message>
         <source>待二录</source>
-        <translation>To key twice</translation>
+        <translation>Key again</translation>
     </message>
     <message>
         <source>第二遍录入</source>
@@ -1740,15 +1740,15 @@
     </message>
     <message>
         <source>差 {count} 格</source>
-        <translation>{count} cells missing</translation>
+        <translation>{count} empty</translation>
     </message>
     <message>
         <source>{count} 处极差待复议</source>
-        <translation>{count} spreads to decide</translation>
+        <translation>{count} spread</translation>
     </message>
     <message>
         <source>{count} 格字迹不清</source>
-        <translation>{count} hard to read</translation>
+        <translation>{count} unclear</translation>
     </message>
     <message>
         <source>{count} 格两录不一</source>
@@ -1756,7 +1756,7 @@
     </message>
     <message>
         <source>还{list}，才能提交</source>
-        <translation>Before submitting: {list}</translation>
+        <translation>Still open: {list}</translation>
     </message>
     <message>
         <source>、</source>
@@ -1768,7 +1768,7 @@
     </message>
     <message>
         <source>各裁判打分：{marks}</source>
-        <translation>The judges' marks: {marks}</translation>
+        <translation>The judges&apos; marks: {marks}</translation>
     </message>
     <message>
         <source>没有写进硬盘，还在重试。请检查磁盘。</source>
@@ -1809,6 +1809,23 @@
     <message>
         <source>{judges} · {rule}</source>
         <translation>{judges} · {rule}</translation>
+    </message>
+    <message>
+        <source>合格</source>
+        <translation>Passed</translation>
+    </message>
+    <message>
+        <source>不合格</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>差 {count}</source>
+        <translation>{count} left</translation>
+    </message>
+    <message>
+        <source>未录</source>
+        <comment>sheet</comment>
+        <translation>Empty</translation>
     </message>
 </context>
 </TS>
