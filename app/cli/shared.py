@@ -94,7 +94,7 @@ def answer(document: dict[str, Any], as_json: bool, lines: Iterable[str] = (), o
 
 def whole_file(path: Path, data: bytes) -> None:
     """Write a result file whole or not at all. Raises WorldFailure."""
-    from app.tables.writer import write_whole  # here: verbs that write no file need not load the workbook writer
+    from app.tables.files import write_whole  # here: most verbs write no file
 
     write_whole(path, data)
 

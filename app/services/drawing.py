@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from app.changes import Change, Kind
@@ -22,6 +23,7 @@ from app.domain.roles import Act, Role
 from app.errors import Refusal, RightsRefusal
 from app.services.access import Actor, acting
 from app.services.common import TradeFacts, contest_facts
+from app.tables.writer import write_csv
 from db.queries import day, people
 from db.queries import scoring as sheets
 from db.store import Reading, Store, Writing
@@ -278,3 +280,9 @@ def codes_by_entry(reading: Reading, trade: TradeFacts) -> dict[str, dict[int, s
         else:
             found[rules.id] = {one.entry_id: one.code for one in day.codes_of(reading, draw_data.id)}
     return found
+
+
+def write_sealed(path: Path, lines: Iterable[SealedLine]) -> None:
+    """Write the sealed table as csv, whole or not at all; whoever asked for it keeps it sealed."""
+    rows = [(line.entry, str(line.sitting), line.station, line.work_number, line.code) for line in lines]
+    write_csv(path, ("参赛编号", "场次", "工位", "成果号", "密号"), rows)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from app.changes import Change, Kind
 from app.domain.blind import read_code
@@ -156,7 +157,7 @@ class _Import:
         stored.set_sheet(self.writing, data.id, state=state.value, **who, **seconds)
         contests.freeze_scheme(self.writing, data.scheme_id, self.at)
         if told:
-            facts = {"keying": self.keying, "new": told, **seconds}
+            facts: dict[str, Any] = {"keying": self.keying, "new": told, **seconds}
             self.writing.audit("marks.imported", by=self.by.ref, at=self.at, ref=sheet.ref, **facts)
         result.sheets += 1
         result.stored += len(marks)

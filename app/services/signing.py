@@ -301,6 +301,11 @@ def _pair(by: Actor, second: Actor) -> tuple[Actor, Actor]:
     return (by, second) if by.role is Role.CHIEF_JUDGE else (second, by)
 
 
+def chief_of(by: Actor, second: Actor) -> Actor:
+    """The chief judge of a pair, whoever was named first. Raises RightsRefusal as `lock`."""
+    return _pair(by, second)[0]
+
+
 def _digest(reading: Reading, trade: TradeFacts) -> str:
     rows = []
     for rules in trade.rules.rounds:

@@ -1,0 +1,130 @@
+"""The verbs `recheck`, `lock`, `unlock` and `decode`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.cli.shared import (
+    AsOption,
+    Desk,
+    JsonOption,
+    PinOption,
+    SeedOption,
+    StoreArgument,
+    TradeNeeded,
+    WithOption,
+    WithPinOption,
+    answer,
+    desk,
+)
+from app.domain.numbers import show
+from app.services import results, signing
+from app.services.common import contest_facts
+from app.services.signing import Sample
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the root command."""
+    app.command("recheck", help="复核 / recheck a sample of a trade's sheets")(recheck)
+    app.command("lock", help="锁定（裁判长和监督）/ lock a trade, two people")(lock)
+    app.command("unlock", help="解锁（裁判长和监督）/ unlock a trade, two people")(unlock)
+    app.command("decode", help="解密并排名（裁判长和监督）/ decode and rank, two people")(decode)
+
+
+def recheck(
+    store: StoreArgument,
+    trade: TradeNeeded,
+    seed: SeedOption = None,
+    everything: Annotated[bool, typer.Option("--full", help="全部复核 / every sheet")] = False,
+    draw_only: Annotated[bool, typer.Option("--draw-only", help="只抽取名单 / only draw the sample")] = False,
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Draw the sample, then hold every sampled sheet against both keyings; what does not agree stays open."""
+    with desk(store, as_name, pin_file) as at_desk:
+        people = {"by": at_desk.by, "at": at_desk.at}
+        samples = signing.draw_recheck(at_desk.store, trade, seed=seed, full=everything, **people)
+        if not draw_only:
+            samples = signing.recheck_keyings(at_desk.store, trade, **people)
+    open_codes = [code for sample in samples for code in sample.open]
+    answer(
+        {"trade": trade, "rounds": [_sample(sample) for sample in samples]},
+        as_json,
+        [
+            f"{s.round}：抽取 {len(s.items)} 份，有错 {s.errors} 处，错误率 {show(s.share * 100, 1)} %，未核 {len(s.open)}"
+            for s in samples
+        ],
+        ok=draw_only or not open_codes,
+    )
+
+
+def _sample(sample: Sample) -> dict[str, object]:
+    return {
+        "round": sample.round,
+        "seed": sample.seed,
+        "full": sample.full,
+        "sheets": [{"code": i.code, "why": i.why, "verdict": i.verdict, "errors": i.errors} for i in sample.items],
+        "errors": sample.errors,
+        "error_share": show(sample.share, 4),
+        "open": list(sample.open),
+    }
+
+
+def lock(
+    store: StoreArgument,
+    trade: TradeNeeded,
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    with_name: WithOption = None,
+    with_pin: WithPinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Lock a trade: chief judge and supervisor."""
+    with desk(store, as_name, pin_file, with_name, with_pin) as at_desk:
+        signing.lock(at_desk.store, trade, by=at_desk.by, second=at_desk.pair(), at=at_desk.at)
+    answer({"trade": trade, "locked": True}, as_json, [f"{trade} 已锁定"])
+
+
+def unlock(
+    store: StoreArgument,
+    trade: TradeNeeded,
+    reason: Annotated[str, typer.Option("--reason", help="理由 / why")],
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    with_name: WithOption = None,
+    with_pin: WithPinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Unlock a trade: chief judge and supervisor, with a reason."""
+    with desk(store, as_name, pin_file, with_name, with_pin) as at_desk:
+        signing.unlock(at_desk.store, trade, reason, by=at_desk.by, second=at_desk.pair(), at=at_desk.at)
+    answer({"trade": trade, "locked": False}, as_json, [f"{trade} 已解锁"])
+
+
+def decode(
+    store: StoreArgument,
+    trade: TradeNeeded,
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    with_name: WithOption = None,
+    with_pin: WithPinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Decode a locked trade and make its ranking: chief judge and supervisor."""
+    with desk(store, as_name, pin_file, with_name, with_pin) as at_desk:
+        signing.decode(at_desk.store, trade, by=at_desk.by, second=at_desk.pair(), at=at_desk.at)
+        open_count = _rank(at_desk, trade)
+    answer(
+        {"trade": trade, "decoded": True, "ranked": True, "open_questions": open_count},
+        as_json,
+        [f"{trade} 已解密并排名" + (f"，还有 {open_count} 处要裁定" if open_count else "")],
+    )
+
+
+def _rank(at_desk: Desk, trade: str) -> int:
+    results.rank(at_desk.store, trade, by=signing.chief_of(at_desk.by, at_desk.pair()), at=at_desk.at)
+    with at_desk.store.read() as reading:
+        return len(results.open_questions(reading, contest_facts(reading).trade(trade)))
