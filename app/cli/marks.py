@@ -51,8 +51,8 @@ def import_(
         },
         as_json,
         [
-            f"第 {keying} 遍：{done.sheets} 份，存入 {done.stored} 格，未变 {done.unchanged} 格，提交 {done.submitted} 份，"
-            f"状态 {done.statuses} 份",
+            f"第 {keying} 遍：{done.sheets} 份，存入 {done.stored} 格，未变 {done.unchanged} 格",
+            f"提交 {done.submitted} 份，状态 {done.statuses} 份",
             *(f"  {code}：还没有提交（{why}）" for code, why in done.open.items()),
             *([f"两遍不一致 {differing} 格，请看原件："] if differing else []),
             *(f"  {code}：{'、'.join(cells)}" for code, cells in done.differs.items()),

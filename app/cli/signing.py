@@ -45,16 +45,16 @@ def recheck(
 ) -> None:
     """Draw the sample, then hold every sampled sheet against both keyings; what does not agree stays open."""
     with desk(store, as_name, pin_file) as at_desk:
-        people = {"by": at_desk.by, "at": at_desk.at}
-        samples = signing.draw_recheck(at_desk.store, trade, seed=seed, full=everything, **people)
+        by, at = at_desk.by, at_desk.at
+        samples = signing.draw_recheck(at_desk.store, trade, by=by, at=at, seed=seed, full=everything)
         if not draw_only:
-            samples = signing.recheck_keyings(at_desk.store, trade, **people)
+            samples = signing.recheck_keyings(at_desk.store, trade, by=by, at=at)
     open_codes = [code for sample in samples for code in sample.open]
     answer(
         {"trade": trade, "rounds": [_sample(sample) for sample in samples]},
         as_json,
         [
-            f"{s.round}：抽取 {len(s.items)} 份，有错 {s.errors} 处，错误率 {show(s.share * 100, 1)} %，未核 {len(s.open)}"
+            f"{s.round}：{len(s.items)} 份，有错 {s.errors} 处（{show(s.share * 100, 1)} %），未核 {len(s.open)} 份"
             for s in samples
         ],
         ok=draw_only or not open_codes,
