@@ -291,4 +291,6 @@ def _choices(aspect: Aspect) -> tuple[Choice, ...]:
             Choice(item.id, item.name, "" if item.points is None else f"−{show(item.points)}")
             for item in detail.catalogue
         )
+    if isinstance(detail, Measured) and detail.met:
+        return (Choice("1", "合格"), Choice("0", "不合格"))
     return ()

@@ -112,7 +112,7 @@ class SheetView:
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One line of the list of sheets: code, state, and what is open."""
+    """One line of the list of sheets: code, state, cells not keyed yet, cells that differ, spreads to decide."""
 
     sheet_id: int
     code: str
@@ -120,6 +120,8 @@ class SheetLine:
     state: SheetState
     status: str
     open_count: int
+    differing: int = 0
+    spreads: int = 0
 
 
 @dataclass(frozen=True)

@@ -839,6 +839,18 @@
         <source>这份竞赛还没有登记人员。先在竞赛设置里登记人员和 PIN。</source>
         <translation>Nobody is registered in this contest yet. Register people and PINs in its settings first.</translation>
     </message>
+    <message>
+        <source>这个版本的窗口里还不能直接打开演示竞赛。先用命令 jiangping demo 生成到一个文件夹，再打开其中的 demo.contest。</source>
+        <translation>This version&apos;s window cannot open the demo by itself yet. Let the command jiangping demo make it in a folder, then open demo.contest there.</translation>
+    </message>
+    <message>
+        <source>新建竞赛的页面还没有做好。先用命令 jiangping new 从定义文件建立，再打开那份竞赛文件。</source>
+        <translation>The page for a new contest is not ready yet. Make one from a definition with the command jiangping new, then open its file.</translation>
+    </message>
+    <message>
+        <source>省级汇总的页面还没有做好。先用命令 jiangping receive 收成绩包，每个文件都有一行结果。</source>
+        <translation>The office&apos;s page is not ready yet. Receive bundles with the command jiangping receive; each file gets a line.</translation>
+    </message>
 </context>
 <context>
     <name>PersonButton</name>
@@ -1140,6 +1152,69 @@
     <message>
         <source>两个人都要输入自己的 PIN。</source>
         <translation>Both must type their PIN.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>文字大小</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>Ctrl+= 放大，Ctrl+- 缩小</source>
+        <translation>Ctrl+= larger, Ctrl+- smaller</translation>
+    </message>
+    <message>
+        <source>标准</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>大</source>
+        <translation>Large</translation>
+    </message>
+    <message>
+        <source>特大</source>
+        <translation>Extra large</translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>打印件不受影响</source>
+        <translation>Prints are not affected</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>马上生效，数据不动</source>
+        <translation>At once; data stay as they are</translation>
+    </message>
+    <message>
+        <source>本机设置</source>
+        <translation>Settings of this computer</translation>
+    </message>
+    <message>
+        <source>只管这台电脑，不跟着竞赛文件走。</source>
+        <translation>They belong to this computer and do not travel with a contest file.</translation>
+    </message>
+    <message>
+        <source>关闭设置</source>
+        <translation>Close the settings</translation>
     </message>
 </context>
 <context>
@@ -1719,10 +1794,6 @@
         <translation>{count} differ</translation>
     </message>
     <message>
-        <source>{count} 处待办</source>
-        <translation>{count} open</translation>
-    </message>
-    <message>
         <source>录入中</source>
         <translation>Keying</translation>
     </message>
@@ -1826,6 +1897,30 @@
         <source>未录</source>
         <comment>sheet</comment>
         <translation>Empty</translation>
+    </message>
+    <message>
+        <source>{place} 字迹不清</source>
+        <translation>{place} hard to read</translation>
+    </message>
+    <message>
+        <source>{place} 两录不一</source>
+        <translation>{place} differs</translation>
+    </message>
+    <message>
+        <source>{place} 极差过大</source>
+        <translation>{place} spread too wide</translation>
+    </message>
+    <message>
+        <source>{place} 极差 {spread} &gt; {limit}</source>
+        <translation>{place} spread {spread} &gt; {limit}</translation>
+    </message>
+    <message>
+        <source>极差 {count} 处</source>
+        <translation>{count} spread</translation>
+    </message>
+    <message>
+        <source>还有 {list}，才能提交</source>
+        <translation>Still open: {list}</translation>
     </message>
 </context>
 </TS>

@@ -122,7 +122,16 @@ def large(aspects: int = 150, judges: int = 7) -> SheetView:
 
 
 LINES = tuple(
-    SheetLine(number, f"W-{number}", "第 2 场", state, status, count)
+    SheetLine(
+        number,
+        f"W-{number}",
+        "第 2 场",
+        state,
+        status,
+        0,
+        count * (state is SheetState.DIFFERS),
+        count * (number == 165),
+    )
     for number, state, status, count in (
         (127, SheetState.LOCKED, "", 0),
         (134, SheetState.AGREED, "", 0),

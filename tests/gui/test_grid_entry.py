@@ -287,3 +287,17 @@ def test_check_refuses_in_words(kind: str, text: str) -> None:
     choices = (Choice("E2", "违规", "2"),) if kind == "deduction" else ()
     verdict = check(merged("M", "行", kind, "10", "", choices=choices), text)
     assert not verdict.ok and "没有存入" in verdict.sentence and verdict.advice.endswith("。")
+
+
+def test_what_was_last_handed_on_is_known_before_it_is_stored(qtbot) -> None:
+    grid = shown(qtbot, welding())
+    keys(grid, "9<Return>")
+    assert grid.text_of(cell("B5", 4)) == "9.0"
+    assert grid.text_of(cell("B5", 1)) == "8.5"
+
+
+def test_hover_shows_this_computer_s_clock(qtbot) -> None:
+    grid = shown(qtbot, welding())
+    stored = CellView(CellState.VALUE, "7.5", by="李卫东", at="2026-06-18T03:02:03+00:00")
+    grid.cell_saved(cell("B5", 1), stored)
+    assert grid.hover_text(cell("B5", 1)).startswith("李卫东，2026-06-1") and "T" not in grid.hover_text(cell("B5", 1))

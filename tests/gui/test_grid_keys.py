@@ -63,6 +63,14 @@ def test_minus_begins_a_negative_mark_only_where_one_is_allowed(qtbot) -> None:
     assert grid.current == cell("N1", 1)
 
 
+def test_minus_after_f2_is_the_sign_of_a_reading(qtbot) -> None:
+    grid = shown(qtbot, welding())
+    shelf = Shelf(grid)
+    grid.go_to(cell("B1"))
+    keys(grid, "<F2><Home>-<Return>")
+    assert shelf.marks == {cell("B1"): "-1.8"}
+
+
 def test_tab_goes_right_and_wraps_arrows_stop_at_the_edge(qtbot) -> None:
     grid = shown(qtbot, welding())
     grid.go_to(cell("B5", 5))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from app.domain.numbers import show
 from app.services.sheet_view import CellAddress, Question, RowView, SheetView
 from ui import icons
-from ui.grid.facts import fixed, is_merged, place_text, translate, with_minus
+from ui.grid.facts import MINUS, fixed, is_merged, place_text, translate, with_minus
 from ui.grid.strip import JudgeStrip, marks_of
 from ui.theme import theme
 from ui.widgets import drawing
@@ -227,13 +227,16 @@ class DetailsPane(QWidget):
         row = next((row for row in view.rows if row.id == question.row and row.kind == "aspect"), None)
         if question.kind == "spread":
             text = spread_text(row) if row is not None else ""
-            card = QuestionCard(question.text, text, translate("grid", "复议…"), "F8")
+            card = QuestionCard(_spread_title(question, row), text, translate("grid", "复议…"), "F8")
             card.pressed.connect(lambda: self.spread_decision_requested.emit(question.row))
             return card
+        place = place_text(view, row, question.seat) if row is not None else question.row
+        title = translate("grid", "{place} 字迹不清").format(place=place)
         text = translate("grid", "看纸重录；仍看不清，问裁判。")
         if question.kind == "differs":
+            title = translate("grid", "{place} 两录不一").format(place=place)
             text = translate("grid", "看纸再录一遍，以纸为准。")
-        card = QuestionCard(question.text, text, translate("grid", "去这一格"), "")
+        card = QuestionCard(title, text, translate("grid", "去这一格"), "")
         card.pressed.connect(lambda: self.cell_requested.emit(CellAddress(question.row, question.seat)))
         return card
 
@@ -245,6 +248,14 @@ class DetailsPane(QWidget):
         painter.end()
 
 
+def _spread_title(question: Question, row: RowView | None) -> str:
+    if row is None or row.spread is None or row.spread_limit is None:
+        return translate("grid", "{place} 极差过大").format(place=question.row)
+    return translate("grid", "{place} 极差 {spread} > {limit}").format(
+        place=row.id, spread=row.spread, limit=row.spread_limit
+    )
+
+
 def _choices_text(row: RowView) -> str:
     """The levels of a judged aspect, or the catalogue of deductions, one to a line."""
     if row.aspect_kind == "deduction":
@@ -252,7 +263,7 @@ def _choices_text(row: RowView) -> str:
             translate("grid", "{number}　{name}　{points}").format(
                 number=number,
                 name=choice.text,
-                points=with_minus("-" + choice.points.lstrip("-")) if choice.points else "",
+                points=f"{MINUS}{choice.points.lstrip(f'-{MINUS}')}" if choice.points else "",
             )
             for number, choice in enumerate(row.choices, 1)
         )

@@ -106,6 +106,11 @@ class ScoreGrid(MovingGrid):
         self.touch(address)
         self.announce(translate("grid", "没有写进硬盘，请换U盘或检查磁盘"))
 
+    def text_of(self, address: CellAddress) -> str:
+        """The mark last handed on for a cell, stored or still on its way; "" for none."""
+        note = self.state.notes.get(address)
+        return note.text if note is not None else self.state.cell(address).text
+
     def unsaved(self) -> dict[CellAddress, str]:
         """Marks that are not on disk, with their texts; the page must not be left while there are any."""
         return self.state.unsaved()

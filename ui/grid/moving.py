@@ -59,16 +59,13 @@ class MovingGrid(EntryGrid):
             self._move(self.state.walk.previous(cursor, self.state.skipped) or cursor)
 
     def do_minus(self) -> None:
-        """The sign of a negative mark where one is allowed and nothing is typed yet; else back."""
+        """The sign of a negative mark where one is allowed and nothing is typed yet, or after F2; else back."""
         state = self.state
         assert state.cursor is not None
         fresh = state.draft is None or not state.draft.text or state.draft.selected
-        if (
-            fresh
-            and not state.closed
-            and state.row(state.cursor).minimum.startswith("-")
-            and not state.merged(state.cursor)
-        ):
+        signed = fresh and not state.closed and state.row(state.cursor).minimum.startswith("-")
+        inside = state.draft is not None and state.draft.inside
+        if signed or inside:
             self._type("-")
         else:
             self.do_previous()

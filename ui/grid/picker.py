@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.services.sheet_view import Choice
-from ui.grid.facts import NOT_APPLICABLE, NOT_MARKED, RECUSED, translate, with_minus, word_text
+from ui.grid.facts import MINUS, NOT_APPLICABLE, NOT_MARKED, RECUSED, translate, word_text
 from ui.grid.look import CENTRE, RIGHT, Look, key_cap
 
 WORD_KEYS = {"1": NOT_MARKED, "2": RECUSED, "3": NOT_APPLICABLE}
@@ -195,6 +195,6 @@ def deduction_lines(draft: DeductionDraft) -> list[Line]:
         text = f"{choice.key}　{choice.text}" if choice.key != choice.text else choice.text
         if choice.key in counts:
             text = translate("grid", "{entry}　已选 {count} 次").format(entry=text, count=counts[choice.key])
-        points = choice.points if choice.points.startswith("-") or not choice.points else f"-{choice.points}"
-        lines.append(Line(str(index + 1), text, with_minus(points), index == draft.chosen))
+        points = f"{MINUS}{choice.points.lstrip(f'-{MINUS}')}" if choice.points else ""
+        lines.append(Line(str(index + 1), text, points, index == draft.chosen))
     return lines

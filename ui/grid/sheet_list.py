@@ -141,7 +141,7 @@ class SheetDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.x(), rect.y(), 4, rect.height()), tokens.primary)
         painter.setPen(look.line_pen)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        sign = sign_of(line.state, line.status, line.open_count)
+        sign = sign_of(line.state, line.status, line.spreads)
         paint_sign(painter, QRect(rect.x() + look.px(10), rect.y(), 20, rect.height()), sign)
         face = look.number_bold if open_now else look.number
         code = QRect(rect.x() + look.px(36), rect.y(), rect.width(), rect.height())

@@ -51,11 +51,11 @@ def state_word(state: SheetState) -> str:
     }[state]
 
 
-def sign_of(state: SheetState, status: str = "", open_count: int = 0) -> Sign:
-    """The sign of a sheet; an open question outranks the stage it stands in."""
+def sign_of(state: SheetState, status: str = "", spreads: int = 0) -> Sign:
+    """The sign of a sheet; a spread that waits for a decision outranks the stage the sheet stands in."""
     if status:
         return _ABSENT
-    if open_count and state in (SheetState.SUBMITTED, SheetState.AGREED):
+    if spreads and state in (SheetState.SUBMITTED, SheetState.AGREED):
         return _OPEN
     return _SIGNS[state]
 
@@ -64,10 +64,10 @@ def line_word(line: SheetLine) -> str:
     """The word beside a code in the list of sheets."""
     if line.status:
         return status_text(line.status)
-    if line.state is SheetState.DIFFERS and line.open_count:
-        return translate("grid", "{count} 格不一致").format(count=line.open_count)
-    if line.state in (SheetState.SUBMITTED, SheetState.AGREED) and line.open_count:
-        return translate("grid", "{count} 处待办").format(count=line.open_count)
+    if line.state is SheetState.DIFFERS and line.differing:
+        return translate("grid", "{count} 格不一致").format(count=line.differing)
+    if line.state in (SheetState.SUBMITTED, SheetState.AGREED) and line.spreads:
+        return translate("grid", "极差 {count} 处").format(count=line.spreads)
     if line.state is SheetState.FIRST:
         return translate("grid", "录入中")
     if line.state is SheetState.SECOND:
@@ -115,7 +115,10 @@ def blocked_reason(view: SheetView) -> str:
         parts.append(translate("grid", "{count} 格两录不一").format(count=counts["differs"]))
     if not parts:
         return ""
-    return translate("grid", "还{list}，才能提交").format(list=translate("grid", "、").join(parts))
+    listed = translate("grid", "、").join(parts)
+    if counts["missing"]:
+        return translate("grid", "还{list}，才能提交").format(list=listed)
+    return translate("grid", "还有 {list}，才能提交").format(list=listed)
 
 
 def first_open(view: SheetView) -> Question | None:

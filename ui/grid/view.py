@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
@@ -253,7 +254,7 @@ class GridView(QAbstractScrollArea):
         shown = self.state.cell(cell)
         lines = []
         if shown.by and shown.at:
-            lines.append(translate("grid", "{who}，{when} 存入").format(who=shown.by, when=shown.at))
+            lines.append(translate("grid", "{who}，{when} 存入").format(who=shown.by, when=_clock(shown.at)))
         if shown.before:
             lines.append(translate("grid", "之前是 {before}").format(before=shown.before))
         return "\n".join(lines)
@@ -343,3 +344,11 @@ class GridView(QAbstractScrollArea):
             self.touch(cell)
         if any(note.stage is SAVED for note in self.state.notes.values()):
             self.watch_dim()
+
+
+def _clock(text: str) -> str:
+    """A stored instant as this computer's clock shows it; any other text as it is."""
+    try:
+        return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S") if "T" in text else text
+    except ValueError:
+        return text
