@@ -59,6 +59,7 @@ class Program:
         self.desk = Desk(self.operations, settings)
         self.window = MainWindow(self.desk, furnished=False)
         self.window.language_wanted.connect(self.other_language)
+        self.window.setting_wanted.connect(self.change_setting)
         self.opening: Opening | None = None
 
     def furnish(self, files: list[str]) -> None:
@@ -75,9 +76,17 @@ class Program:
 
     def other_language(self) -> None:
         """Change between the languages the program has."""
-        following = LANGUAGES[(LANGUAGES.index(self.language.current) + 1) % len(LANGUAGES)]
-        self.language.switch(following)
-        self.desk.change_settings(language=following)
+        self.change_setting("language", LANGUAGES[(LANGUAGES.index(self.language.current) + 1) % len(LANGUAGES)])
+
+    def change_setting(self, field: str, value: object) -> None:
+        """Bring a preference into force and keep it."""
+        if field == "language":
+            self.language.switch(str(value))
+        elif field == "theme":
+            theme().apply(Mode(value))
+        elif field == "text_scale" and isinstance(value, int):
+            theme().apply(scale=value)
+        self.desk.change_settings(**{field: value})
 
     def _watch(self) -> None:
         from ui.crash import Reporter, show_report  # here: see the class

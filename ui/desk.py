@@ -99,5 +99,5 @@ class Desk(QObject):
         """Change preferences of this computer and keep them; a disk that refuses is told, the window goes on."""
         self.settings = replace(self.settings, **values)
         kept = self.settings
-        self.operations.run_long(lambda _progress: settings_file.save(kept), owner=self)
+        self.operations.run(lambda: settings_file.save(kept), quiet=True, aside=True)
         self.settings_changed.emit()

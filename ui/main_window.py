@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
     switch_wanted = Signal()
     lock_wanted = Signal()
     language_wanted = Signal()
+    setting_wanted = Signal(str, object)  # field of Settings, value
 
     def __init__(self, desk: Desk, furnished: bool = True) -> None:
         """A window; an unfurnished one stays empty until `build` is called, once it is on the screen."""

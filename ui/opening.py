@@ -73,6 +73,31 @@ class Opening(QObject):
         chosen = Path(path)
         self._desk.operations.run(lambda: open_file(chosen), self._opened, self._refused, owner=self)
 
+    def open_demo(self) -> None:
+        """The demo contest, as a throw-away copy."""
+        self._tell(
+            self.tr(
+                "这个版本的窗口里还不能直接打开演示竞赛。"
+                "先用命令 jiangping demo 生成到一个文件夹，再打开其中的 demo.contest。"
+            )
+        )
+
+    def make_new(self) -> None:
+        """A new contest."""
+        self._tell(self.tr("新建竞赛的页面还没有做好。先用命令 jiangping new 从定义文件建立，再打开那份竞赛文件。"))
+
+    def open_office(self) -> None:
+        """The office that receives bundles."""
+        self._tell(self.tr("省级汇总的页面还没有做好。先用命令 jiangping receive 收成绩包，每个文件都有一行结果。"))
+
+    def show_settings(self) -> None:
+        """The preferences of this computer."""
+        from ui.dialogs.settings_dialog import SettingsDialog  # here: see warm_up
+
+        dialog = SettingsDialog(self._desk.settings, self._window)
+        dialog.changed.connect(self._window.setting_wanted)
+        dialog.open()
+
     def ask_for_file(self) -> None:
         """Let the person choose a contest file."""
         folder = self._desk.settings.last_folder or str(paths.contests_folder())
@@ -158,9 +183,13 @@ class Opening(QObject):
         start = self._window.start
         if start is None:
             return
+        start.demo_wanted.connect(self.open_demo)
+        start.new_wanted.connect(self.make_new)
+        start.office_wanted.connect(self.open_office)
+        start.settings_wanted.connect(self.show_settings)
         start.open_wanted.connect(lambda path: self.open_path(path) if path else self.ask_for_file())
         recent = self._desk.settings.recent_files
-        self._desk.operations.run_long(lambda _progress: look_up(recent), start.show_recent, owner=start)
+        self._desk.operations.run(lambda: look_up(recent), start.show_recent, owner=start, quiet=True, aside=True)
 
     def _refused(self, error: AppError) -> None:
         self._window.refuse(error)

@@ -158,14 +158,16 @@ class Operations(QObject):
         *,
         owner: QObject | None = None,
         quiet: bool = False,
+        aside: bool = False,
     ) -> None:
         """Run `act` on the store thread, after everything asked for before it.
 
         `done(result)` and `refused(error)` are called on the Qt thread; without `refused` an AppError goes to the
         signal of that name. With an `owner` nothing is called once that object is gone. `quiet` acts (reading a page
-        of a table) do not count as busy. A bug goes to the crash hook.
+        of a table) do not count as busy; an act `aside` needs no store and runs on the second thread. A bug goes to the
+        crash hook.
         """
-        self._start(_Job(act, done, refused, None, owner, not quiet), store=True)
+        self._start(_Job(act, done, refused, None, owner, not quiet), store=not aside)
 
     def run_long(
         self,

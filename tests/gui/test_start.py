@@ -1,0 +1,141 @@
+"""From the start screen into a real contest file and back; preferences; the start path stays light."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app import settings as settings_file
+from ui.application import Program
+from ui.dialogs.people import LoginDialog
+from ui.dialogs.settings_dialog import SettingsDialog
+from ui.theme import theme
+from ui.widgets.message_bar import News
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
+    made = Program(qapp)
+    qtbot.addWidget(made.window)
+    from ui.opening import Opening
+
+    made.window.build()
+    made.opening = Opening(made.desk, made.window)
+    yield made
+    made.window.close()
+    made.close()
+    made.language.switch("zh")
+
+
+def open_file(qtbot: QtBot, program: Program, file: Path) -> None:
+    assert program.opening is not None
+    program.opening.open_path(str(file))
+    qtbot.waitUntil(lambda: program.desk.contest is not None, timeout=15000)
+
+
+def test_opens_a_contest_file_and_goes_back_to_the_start(qtbot: QtBot, program: Program, contest_file: Path) -> None:
+    open_file(qtbot, program, contest_file)
+    window = program.window
+    assert program.desk.contest is not None
+    assert window.windowTitle() == f"{program.desk.contest.name} · 匠评"
+    assert window.shell is not None
+    assert window.current == "contest"
+    assert program.desk.settings.recent_files == (str(contest_file),)
+    window.leave_wanted.emit()
+    assert window.shell is None
+    assert window.start is not None
+    start = window.start
+    qtbot.waitUntil(lambda: [row.recent.path for row in start.rows] == [contest_file])
+    program.operations.close()
+    assert settings_file.load().recent_files == (str(contest_file),)
+
+
+def test_a_file_that_is_none_of_ours_is_refused_in_words(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.contest"
+    wrong.write_bytes(b"not a contest" * 100)
+    assert program.opening is not None
+    program.opening.open_path(str(wrong))
+    start = program.window.start
+    assert start is not None
+    qtbot.waitUntil(lambda: bool(start.bars()[1].text), timeout=15000)
+    assert start.bars()[1].kind is News.REFUSAL
+    assert "store." not in start.bars()[1].text
+    assert program.desk.contest is None
+    assert wrong.read_bytes() == b"not a contest" * 100
+
+
+def test_people_of_the_file_log_in_with_their_secret(qtbot: QtBot, program: Program, contest_file: Path) -> None:
+    from datetime import UTC, datetime
+
+    from app.services.access import CONSOLE, add_account, people_at_keyboard
+    from app.services.common import open_store
+
+    with open_store(contest_file) as store:
+        if not people_at_keyboard(store):
+            add_account(store, "李卫东", "administrator", "246810", by=CONSOLE, at=datetime.now(UTC))
+        name = people_at_keyboard(store)[0].name
+        role = people_at_keyboard(store)[0].role
+    program.window.show()
+    open_file(qtbot, program, contest_file)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(LoginDialog)), timeout=15000)
+    dialog = program.window.findChildren(LoginDialog)[0]
+    assert dialog.name.currentData() == name
+    qtbot.keyClicks(dialog.pin, "999999")
+    qtbot.keyClick(dialog.pin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(dialog.refusal.text()), timeout=15000)
+    assert program.desk.person is None
+    if name == "李卫东":
+        qtbot.keyClicks(dialog.pin, "246810")
+        qtbot.keyClick(dialog.pin, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: program.desk.person is not None, timeout=15000)
+        assert program.desk.person is not None
+        assert program.desk.person.actor.role is role
+        assert program.window.shell is not None
+        assert program.window.shell.rail.person.accessibleName() == "李卫东，管理员"
+
+
+def test_every_choice_of_the_start_screen_answers(qtbot: QtBot, program: Program) -> None:
+    start = program.window.start
+    assert start is not None
+    for button in (start.new, start.demo):
+        button.click()
+        qtbot.waitUntil(lambda: bool(start.bars()[1].text) or program.desk.contest is not None, timeout=20000)
+        start.bars()[1].dismiss()
+
+
+def test_settings_come_into_force_at_once_and_are_kept(qtbot: QtBot, program: Program) -> None:
+    assert program.opening is not None
+    program.opening.show_settings()
+    dialog = program.window.findChildren(SettingsDialog)[0]
+    assert set(dialog.boxes) == {"text_scale", "theme", "language"}
+    box = dialog.boxes["theme"]
+    box.setCurrentIndex(box.findData("dark"))
+    box.activated.emit(box.currentIndex())
+    assert theme().dark
+    program.operations.close()
+    assert settings_file.load().theme == "dark"
+
+
+def test_the_start_path_loads_nothing_heavy() -> None:
+    """Bar U3, and more: neither the database nor paper is loaded before the window stands."""
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import ui.application as a\n"
+        "app = a.make_application([]); p = a.Program(app); p.window.painted.connect(app.quit)\n"
+        "p.window.show(); app.exec()\n"
+        "heavy = ('openpyxl', 'numpy', 'pandas', 'reportlab', 'sqlalchemy', 'cryptography', 'PIL', 'ui.shell')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, timeout=60, env=dict(os.environ)
+    )
+    assert ran.stdout.strip() == "[]", ran.stderr
