@@ -10,10 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from io import BytesIO
 from typing import BinaryIO
 
 from app.documents import fonts, ornaments, qr
+from app.documents.images import read_picture
 from app.documents.layout import (
     Element,
     ImageElement,
@@ -26,7 +29,7 @@ from app.documents.layout import (
 )
 from app.documents.pen import Pen
 from app.documents.press import MM, Press
-from app.documents.typeset import Box, Fitted, draw_block, fit_block, fit_line
+from app.documents.typeset import Box, Fitted, draw_block, fit_block, fit_line, fit_name
 from app.documents.variables import CertificateData
 from app.documents.watermark import demo_mark
 from app.errors import Problems, Refusal, WrongCall
@@ -109,7 +112,7 @@ class CertificatePress:
 
     def problems(self, people: Sequence[CertificateData]) -> tuple[Refusal, ...]:
         """Everything that keeps the batch from being printed, person by person: no glyph, no room, code too dense."""
-        found: list[Refusal] = []
+        found = list(self._layout_problems())
         for number, person in enumerate(people, 1):
             found += self._problems_of(person, number)
         return tuple(found)
@@ -120,18 +123,37 @@ class CertificatePress:
         if found:
             raise Problems("documents.batch_refused", found, first=found[0].fields.get("person", ""))
 
+    def _layout_problems(self) -> Iterator[Refusal]:
+        """What is wrong with the layout's own words; a picture that cannot be used is raised at once."""
+        for element in self._still:
+            if isinstance(element, ImageElement):
+                read_picture(self.images[element.file], element.file)
+            elif isinstance(element, TextElement):
+                text = element.template.fill(_NOBODY)
+                lost = fonts.missing(text, element.font)
+                if lost:
+                    point = f"U+{ord(lost[0]):04X}"
+                    yield Refusal("documents.layout_glyph", element=element.id, character=lost[0], point=point)
+                elif self._fit(element, text) is None:
+                    yield Refusal("documents.layout_room", element=element.id, text=text)
+
     def _problems_of(self, person: CertificateData, number: int) -> Iterator[Refusal]:
         who = {"number": number, "serial": person.serial, "person": person.name}
+        named: set[str] = set()
         for element in self._texts:
             text = element.template.fill(person)
             if (element.id, text) in self._fits and self._fits[element.id, text] is not None:
                 continue
             lost = fonts.missing(text, element.font)
-            if lost:
-                place = text.index(lost[0]) + 1
-                yield Refusal("documents.certificate_glyph", **who, element=element.id, place=place,
-                              character=lost[0], point=f"U+{ord(lost[0]):04X}")  # fmt: skip
-            elif self._fit(element, text) is None:
+            for char in lost:
+                if char not in named:
+                    named.add(char)
+                    where, place = _place_of(char, person, element, text)
+                    point = f"U+{ord(char):04X}"
+                    yield Refusal(
+                        "documents.certificate_glyph", **who, element=where, place=place, character=char, point=point
+                    )
+            if not lost and self._fit(element, text) is None:
                 yield Refusal("documents.certificate_room", **who, element=element.id, text=text,
                               floor=f"{element.floor:g}")  # fmt: skip
         for code in self._codes if person.token else []:
@@ -144,15 +166,14 @@ class CertificatePress:
     def shrunk(self, people: Sequence[CertificateData]) -> tuple[Shrunk, ...]:
         """Texts of the batch that do not stand at their full size on one line, for a look before printing."""
         found = []
+        # a block of text and the list of issuers are made to have several lines
+        elements = [e for e in self._texts if e.template.variables != {"落款"}]
         for person in people:
-            for element in self._texts:
+            for element in elements:
                 fit = self._fit(element, element.template.fill(person))
-                broken = fit is not None and not element.block and len(fit[0].lines) > element.text.count("\n") + 1
-                if (
-                    fit is not None
-                    and (fit[0].size < element.size or broken)
-                    and element.template.variables != {"落款"}
-                ):
+                if fit is None:
+                    continue
+                if fit[0].size < element.size or (len(fit[0].lines) > 1 and not element.block):
                     found.append(Shrunk(person.serial, person.name, element.id, fit[0].size, len(fit[0].lines)))
         return tuple(found)
 
@@ -197,9 +218,7 @@ class CertificatePress:
     def _draw_still(self, pen: Pen, element: Element) -> None:
         box = element.box
         if isinstance(element, TextElement):
-            text = element.template.fill(_NOBODY)
-            fonts.runs(text, element.font)
-            pen.raw(self._text(pen.press, element, text))
+            pen.raw(self._text(pen.press, element, element.template.fill(_NOBODY)))
         elif isinstance(element, ImageElement):
             pen.picture(self.images[element.file], *box, label=element.file)
         elif isinstance(element, LineElement):
@@ -207,7 +226,7 @@ class CertificatePress:
         elif isinstance(element, RectElement):
             pen.rect(*box, width=element.width, stroke=element.color, fill=element.fill)
         elif isinstance(element, OrnamentElement):
-            ornaments.STYLES[element.style](pen, box, element.color, element.second)
+            pen.raw(_ornament(element.style, box, element.color, element.second, pen.width, pen.height))
 
     def _page(self, press: Press, person: CertificateData, code: qr.Symbol | None) -> Pen:
         pen = Pen(press, self.layout.width, self.layout.height)
@@ -250,6 +269,15 @@ class CertificatePress:
         return BatchReport(len(people), printed, printed < len(people), self.shrunk(people))
 
 
+@lru_cache(maxsize=64)
+def _ornament(style: str, box: Box, color: str, second: str, width: float, height: float) -> str:
+    """An ornament's operators: drawn once, the same in every file, for they hold no text."""
+    with BytesIO() as nowhere:
+        pen = Pen(Press(nowhere, title="", made_at=datetime(2000, 1, 1, tzinfo=UTC)), width, height)
+        ornaments.STYLES[style](pen, box, color, second)
+        return pen.operators()
+
+
 def fit_text(element: TextElement, text: str) -> tuple[Fitted, Box] | None:
     """Size, lines and box of a text by the element's rules: full size, smaller, wrapped, wrapped in the grown box."""
     box = element.box
@@ -262,10 +290,17 @@ def fit_text(element: TextElement, text: str) -> tuple[Fitted, Box] | None:
     left, top, right, bottom = element.spill
     grown = Box(box.x - left, box.y - top, box.w + left + right, box.h + top + bottom)
     for room in (box, grown):
-        block = fit_block(text, element.font, element.floor, element.floor, room.w, room.h, min(element.leading, 1.12))
+        block = fit_name(text, element.font, element.size, element.floor, room.w, room.h, min(element.leading, 1.12))
         if block is not None:
             return block, room
     return None
+
+
+def _place_of(char: str, person: CertificateData, element: TextElement, text: str) -> tuple[str, int]:
+    """Where a person looks for a character: the 2nd of the name rather than the 7th of a sentence."""
+    if char in person.name:
+        return "姓名", person.name.index(char) + 1
+    return element.id, text.replace(fonts.STRONG, "").index(char) + 1
 
 
 def _draw_code(pen: Pen, element: QrElement, code: qr.Symbol) -> None:

@@ -104,7 +104,12 @@ def _face_for(char: str, chain: str) -> str | None:
 
 def missing(text: str, chain: str = "Song") -> list[str]:
     """The characters of `text` that no face of the chain can draw, each once, in order."""
-    return [c for c in dict.fromkeys(text) if not _silent(ord(c)) and _face_for(c, chain) is None]
+    return list(_missing(text, chain))
+
+
+@lru_cache(maxsize=32768)
+def _missing(text: str, chain: str) -> tuple[str, ...]:
+    return tuple(c for c in dict.fromkeys(text) if not _silent(ord(c)) and _face_for(c, chain) is None)
 
 
 @lru_cache(maxsize=32768)

@@ -37,7 +37,7 @@ def read_picture(data: bytes, label: str = "") -> Picture:
         reader: Any = ImageReader(BytesIO(data))
         width, height = reader.getSize()
         if width * height > MAX_PIXELS:
-            raise WrongCall("documents.picture_too_big", picture=label, megabytes=width * height // 1000000, limit=60)
+            raise WrongCall("documents.picture_too_large", picture=label, megapixels=width * height // 10**6, limit=60)
         if data.startswith(b"\xff\xd8\xff"):
             channels = (readJPEGInfo(BytesIO(data)) or (0, 0, 0, 0))[2]
             if channels in (1, 3):

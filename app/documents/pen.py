@@ -28,13 +28,14 @@ def colour(text: str) -> str:
 class Pen:
     """Draws one page (or form) of `width` x `height` mm; sizes of type and strokes are in points."""
 
-    def __init__(self, press: Press, width: float, height: float) -> None:
+    def __init__(self, press: Press, width: float, height: float, *, ink: str = "") -> None:
+        """`ink` is the colour the place where the operators go is known to have (else colours are always set)."""
         self.press = press
         self.width = width
         self.height = height
         self._top = height * MM
         self._parts: list[str] = []
-        self._fill = self._stroke = ""
+        self._fill = self._stroke = ink
 
     def content(self) -> bytes:
         """All operators so far."""
@@ -43,6 +44,10 @@ class Pen:
     def operators(self) -> str:
         """All operators so far, as text for `raw` of another pen of the same press and size."""
         return "\n".join(self._parts)
+
+    def shifted(self, operators: str, y: float) -> None:
+        """Add operators that were drawn at the top of a page, moved down by `y` mm, starting in black."""
+        self._parts.append(f"q 1 0 0 1 0 {-y * MM:.2f} cm 0 g 0 G {operators} Q")
 
     def raw(self, operators: str) -> None:
         """Add operators as they are (Latin-1)."""

@@ -46,6 +46,7 @@ class Press:
         self._pictures: dict[bytes, tuple[str, Picture]] = {}
         self._alphas: dict[str, float] = {}
         self._pages = array("L")
+        self.memo: dict[object, object] = {}  # what papers of one file share, such as laid-out tables
         self._info = (title, author, made_at)
         self._write(b"%PDF-1.5\n%\xe5\x8c\xa0\xe8\xaf\x84\n")
         self._parent = self._reserve()

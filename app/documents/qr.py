@@ -11,7 +11,8 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import getitem, xor
 from typing import Any, Literal
 
 from qrcode import base, constants, exceptions, util
@@ -54,10 +55,23 @@ def symbols(texts: list[str], level: str = "M") -> Iterator[Symbol]:
 
 def size_of(text: str, level: str = "M") -> int:
     """Modules a side of the symbol a text needs; 0 when no symbol is large enough."""
-    mode, bits, count = _payload(text)
-    length = {0: 0, 1: 4, 2: 7}[count % 3] + count // 3 * 10 if mode == NUMBER else len(bits)
-    version = _version(mode, length, level)
+    if text.isascii() and text.isdigit():
+        mode: Mode = NUMBER
+        bits = len(text) // 3 * 10 + (0, 4, 7)[len(text) % 3]
+    elif _ALPHA.match(text):
+        mode = ALPHANUMERIC
+        bits = len(text) // 2 * 11 + len(text) % 2 * 6
+    else:
+        mode = BYTES
+        bits = len(text.encode()) * 8
+    version = _version(mode, bits, level)
     return version * 4 + 17 if version else 0
+
+
+@lru_cache(maxsize=256)
+def any_symbol(text: str, level: str = "M") -> Symbol:
+    """One of codes that come singly but may be many, such as on score sheets: the table from the eighth code on."""
+    return (fast_symbol if any_symbol.cache_info().misses >= MANY else symbol)(text, level)
 
 
 def symbol(text: str, level: str = "M") -> Symbol:
@@ -218,9 +232,7 @@ class _Table:
         stream += "0" * (-len(stream) % 8)
         filler = (room - len(stream)) // 8
         stream += ("1110110000010001" * (filler // 2 + 1))[: filler * 8]
-        picture = 0
-        for pictures, digit in zip(self.nibbles, f"{int(stream, 2):0{room // 4}x}", strict=True):
-            picture ^= pictures[digit]
+        picture: int = reduce(xor, map(getitem, self.nibbles, f"{int(stream, 2):0{room // 4}x}"))
         tests = self.tests
         mask = min(range(8), key=lambda m: self._penalty(picture ^ tests[m]))
         rows = (picture ^ self.finals[mask]).to_bytes(self.stride * self.size, "big")

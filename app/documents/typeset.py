@@ -53,6 +53,17 @@ def fit_block(
     return None
 
 
+def fit_name(
+    text: str, chain: str, size: float, floor: float, w: float, h: float, leading: float = 1.12
+) -> Fitted | None:
+    """As fit_block; a name with a middle dot is broken after the dot when its parts fit so."""
+    if "·" in text and "\n" not in text:
+        parted = fit_block(text.replace("·", "·\n"), chain, size, floor, w, h, leading)
+        if parted is not None and len(parted.lines) == text.count("·") + 1:
+            return parted
+    return fit_block(text, chain, size, floor, w, h, leading)
+
+
 def _without_orphan(text: str, chain: str, fitted: Fitted, floor: float, w: float) -> Fitted:
     """One or two characters alone on the last line are taken back when a size up to a tenth smaller does it."""
     if len(fitted.lines) < 2 or len(fitted.lines[-1].replace(fonts.STRONG, "")) > 2:

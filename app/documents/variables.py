@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from app.documents import words
@@ -133,17 +134,25 @@ class Template:
     def fill(self, data: CertificateData) -> str:
         """The text with every variable in its place; empty optional parts left out."""
         done: list[str] = []
-        for part in self.parts:
-            texts = [(_value(text, data) if is_variable else text, is_variable) for text, is_variable in part.pieces]
-            if part.optional and any(is_variable and not text for text, is_variable in texts):
+        for optional, getters in self._getters:
+            texts = [getter(data) if callable(getter) else getter for getter in getters]
+            if optional and not all(texts):
                 continue
-            done += [text for text, _ in texts]
+            done += texts
         return "".join(done)
 
+    @cached_property
+    def _getters(self) -> list[tuple[bool, list[str | Callable[[CertificateData], str]]]]:
+        """The parts with every variable replaced by what gives its value."""
+        return [
+            (part.optional, [_getter(text) if is_variable else text for text, is_variable in part.pieces if text])
+            for part in self.parts
+        ]
 
-def _value(key: str, data: CertificateData) -> str:
+
+def _getter(key: str) -> Callable[[CertificateData], str]:
     known = VARIABLES.get(key)
-    return known.value(data) if known is not None else data.extra.get(key, "")
+    return known.value if known is not None else lambda data: data.extra.get(key, "")
 
 
 def parse_template(source: str, element: str, extra: frozenset[str] = frozenset()) -> Template:

@@ -10,7 +10,7 @@ from app.documents.papers.model import CardKind, Paper, PaperHead
 from app.documents.papers.rows import CodeLabel, PassCard, SignInRow
 from app.documents.pen import Pen
 from app.documents.press import Press
-from app.documents.typeset import Box, draw_block, fit_block
+from app.documents.typeset import Box, draw_block, fit_block, fit_name
 from app.documents.watermark import demo_mark
 
 _PHOTO = (25.0, 35.0)  # one inch, as passes have it
@@ -55,7 +55,7 @@ def _crop_marks(pen: Pen, box: Box) -> None:
 
 
 def _fitted(pen: Pen, text: str, chain: str, size: float, floor: float, box: Box, align: str = "left") -> None:
-    fitted = fit_block(text, chain, size, floor, box.w, box.h, 1.2) if text else None
+    fitted = fit_name(text, chain, size, floor, box.w, box.h, 1.2) if text else None
     if fitted is None and text:
         fitted = fit_block(text, chain, floor, 4.0, box.w, box.h, 1.1)
     if fitted is not None:
@@ -87,7 +87,7 @@ def _draw_pass(pen: Pen, box: Box, row: object, head: PaperHead) -> None:
             _fitted(pen, value, "Song", 12, 7, Box(x + 34, line - 5.2, w - 47, 7.6))
             pen.line(x + 34, line + 2.4, x + w - 13, line + 2.4, width=0.25)
             line += 8.6
-    code = qr.symbol(row.token or row.entry)
+    code = qr.any_symbol(row.token or row.entry)
     pen.symbol(code, x + w - 36, y + box.h - 35, 24)
     pen.text(x + 13, y + box.h - 22, "凭本证和身份证件检录入场", "Hei", 8)
     pen.text(x + 13, y + box.h - 17, "请妥善保管，不得转借", "Hei", 8)
@@ -96,7 +96,7 @@ def _draw_pass(pen: Pen, box: Box, row: object, head: PaperHead) -> None:
 
 def _draw_label(pen: Pen, box: Box, row: object, head: PaperHead) -> None:
     assert isinstance(row, CodeLabel)
-    pen.symbol(qr.symbol(row.code), box.x + box.w - 20.5, box.y + 3, 18)
+    pen.symbol(qr.any_symbol(row.code), box.x + box.w - 20.5, box.y + 3, 18)
     _fitted(pen, row.code, "HeiBold", 28, 14, Box(box.x + 2.5, box.y + 4, box.w - 23, 12))
     _fitted(pen, row.trade, "Hei", 8.5, 5.5, Box(box.x + 2.5, box.y + 17, box.w - 23, 6))
     _fitted(pen, row.sitting, "Hei", 8, 5.5, Box(box.x + 2.5, box.y + 22.5, box.w - 5, 5))

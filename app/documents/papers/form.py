@@ -33,11 +33,11 @@ def print_form(press: Press, paper: Paper, kind: FormKind) -> None:
         used += height
     for number, page in enumerate(pages, 1):
         pen = Pen(press, 210, 297)
-        y = frame.draw_head(pen, paper)
         code = str(getattr(data, kind.qr)) if kind.qr else ""
+        y = frame.draw_head(pen, paper, _QR if code else 0.0)
         if code:
             side = _QR
-            pen.symbol(qr.symbol(code), frame.LEFT - 2.5, frame.TOP - 12.5, side)
+            pen.symbol(qr.any_symbol(code), frame.LEFT - 2.5, frame.TOP - 12.5, side)
             y = max(y, frame.TOP - 12.5 + side + 0.5)
         top = y
         for row, height in page:

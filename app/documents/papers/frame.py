@@ -31,8 +31,8 @@ def status_word(head: PaperHead) -> str:
     return "正式" if head.revision <= 1 else f"正式 · 修订 {head.revision}"
 
 
-def draw_head(pen: Pen, paper: Paper) -> float:
-    """Draw contest, title and facts; gives the y where the table may begin."""
+def draw_head(pen: Pen, paper: Paper, indent: float = 0.0) -> float:
+    """Draw contest, title and facts (moved right by `indent`); gives the y where the table may begin."""
     head, width = paper.head, content_width((pen.width, pen.height))
     middle = pen.width / 2
     room = width - 2 * (_QR + 16) if paper.code else width - 60
@@ -45,7 +45,7 @@ def draw_head(pen: Pen, paper: Paper) -> float:
         _code(pen, paper.code)
     facts = [("职业（工种）", head.trade), ("组别", head.group), ("环节", head.round), ("场次", head.sitting)]
     facts += paper.facts
-    return _facts(pen, [(label, value) for label, value in facts if value], TOP + 13.5, width)
+    return _facts(pen, [(label, value) for label, value in facts if value], TOP + 13.5, width, indent)
 
 
 def _centred(
@@ -69,24 +69,25 @@ def _status(pen: Pen, word: str) -> None:
 
 def _code(pen: Pen, code: str) -> None:
     """The blind code, large, beside its QR with a quiet zone of four, at the top left."""
-    pen.symbol(qr.symbol(code), LEFT - 2, TOP - 12, _QR + 2)
+    pen.symbol(qr.any_symbol(code), LEFT - 2, TOP - 12, _QR + 2)
     pen.text(LEFT + _QR + 1, TOP - 5.5, "密号", "Hei", 8)
     pen.text(LEFT + _QR + 1, TOP + 3, code, "HeiBold", 18)
 
 
-def _facts(pen: Pen, facts: list[tuple[str, str]], y: float, width: float) -> float:
+def _facts(pen: Pen, facts: list[tuple[str, str]], y: float, width: float, indent: float) -> float:
     """Label and value pairs side by side, as many lines as they need."""
-    x = LEFT
+    left, width = LEFT + indent, width - indent
+    x = left
     for label, value in facts:
         text = f"{label}：{value}"
         wide = fonts.width(text, "Song", 10) / MM
-        if x > LEFT and x + wide > LEFT + width:
-            x, y = LEFT, y + 5.6
+        if x > left and x + wide > left + width:
+            x, y = left, y + 5.6
         if wide > width:
             for line in fonts.wrap(text, "Song", 10, width * MM):
-                pen.text(LEFT, y, line, "Song", 10)
+                pen.text(left, y, line, "Song", 10)
                 y += 5.6
-            x = LEFT
+            x = left
             continue
         pen.text(x, y, text, "Song", 10)
         x += wide + 8

@@ -9,7 +9,7 @@ from app.documents.papers import frame
 from app.documents.papers.model import GroupRow, LetterKind, Paper
 from app.documents.papers.registry import issued
 from app.documents.papers.rows import PublicNotice
-from app.documents.papers.table import Grid, Line
+from app.documents.papers.table import Grid, Line, grid_for
 from app.documents.pen import Pen
 from app.documents.press import MM, Press
 
@@ -80,8 +80,7 @@ def print_letter(press: Press, paper: Paper, kind: LetterKind) -> None:
 
 
 def _table(flow: _Flow, paper: Paper, kind: LetterKind) -> None:
-    grid = Grid(kind.columns, dict(paper.headings), _LEFT, _WIDTH, 12.0, 9.0)
-    grid.measure_numbers(paper.rows)
+    grid = grid_for(flow.press, kind.columns, paper.headings, _LEFT, _WIDTH, 12.0, 9.0, paper.rows)
     top: float | None = None
     bottom = flow.y
     for line in _lines(grid, paper):
@@ -91,7 +90,7 @@ def _table(flow: _Flow, paper: Paper, kind: LetterKind) -> None:
             top = None
         if top is None:
             top = flow.y
-            flow.y = grid.draw_header(flow.pen, flow.y)
+            flow.y = grid.draw(flow.pen, grid.header, flow.y)
         flow.y = bottom = grid.draw(flow.pen, line, flow.y)
     if top is not None:
         grid.draw_outline(flow.pen, top, bottom)

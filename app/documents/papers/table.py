@@ -2,164 +2,229 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from app.documents import fonts, words
 from app.documents.papers import frame
-from app.documents.papers.model import Column, GroupRow, Paper, TableKind
-from app.documents.pen import Pen
+from app.documents.papers.model import PORTRAIT, Column, GroupRow, Paper, TableKind
+from app.documents.pen import BLACK, Pen
 from app.documents.press import MM, Press
-from app.documents.typeset import ASCENT, Box, Fitted, draw_block, fit_block, fit_line
+from app.documents.typeset import ASCENT, Box, Fitted, draw_block, fit_block, fit_line, fit_name
 from app.errors import WrongCall
 
 _PAD = 1.2
+_KEPT = 20000
 _FLOOR = 7.5
 _NOTE = 9.0
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A cell ready to draw."""
-
-    x: float
-    width: float
-    text: Fitted | None
-    column: Column
-    raw: str
-
-
-@dataclass(frozen=True)
 class Line:
-    """A row ready to draw: cells, or a group's words."""
+    """A row laid out: its height, and its operators drawn as if at the top of the page."""
 
     height: float
-    cells: tuple[Cell, ...] = ()
-    group: GroupRow | None = None
+    operators: str
+    is_group: bool = False
 
 
 class Grid:
-    """A table of columns laid out for a width: measures and draws headers and rows. Also used inside letters."""
+    """A table of columns laid out for a width: measures and draws headers and rows. Also used inside letters.
+
+    Equal cells and rows are laid out once for the whole file: batches of score sheets differ in little.
+    """
 
     def __init__(
-        self, columns: tuple[Column, ...], headings: dict[str, tuple[str, ...]], left: float, width: float,
-        size: float, row_height: float,
+        self, press: Press, columns: tuple[Column, ...], headings: tuple[tuple[str, tuple[str, ...]], ...],
+        place: tuple[float, float], size: float, row_height: float, numbers: dict[tuple[str, int], float],
     ) -> None:  # fmt: skip
-        self.left, self.size, self.row_height = left, size, row_height
-        self.columns = _resolved(columns, headings, width)
+        self.press, self.size, self.row_height, self.numbers = press, size, row_height, numbers
+        self.left, width = place
+        self.columns = _resolved(columns, dict(headings), width)
         self.width = sum(column.width for column, _, _ in self.columns)
-        self.numbers: dict[tuple[str, int], float] = {}
+        self._edges = [self.left]
+        for column, _, _ in self.columns:
+            self._edges.append(self._edges[-1] + column.width)
+        self._slots = self._slotted()
+        self._cells: dict[tuple[int, int, str], tuple[float, str]] = {}
+        self._lines: dict[object, Line] = {}
+        self._frames: dict[tuple[tuple[int, ...], float], str] = {}
         self.header = self._header()
 
+    def _slotted(self) -> list[tuple[str, bool, int, int]]:
+        """Attribute, whether it is a tuple, first column and the one after the last."""
+        slots: list[tuple[str, bool, int, int]] = []
+        for index, (column, place, _) in enumerate(self.columns):
+            if place:
+                key, many, first, _ = slots.pop()
+                slots.append((key, many, first, index + 1))
+            else:
+                slots.append((column.key, column.many, index, index + 1))
+        return slots
+
     def _header(self) -> Line:
-        cells, x = [], self.left
+        fits = []
         for column, _, title in self.columns:
             fitted = fit_block(title, "HeiBold", self.size - 0.5, 6.5, column.width - 2 * _PAD, 9.0, 1.15)
             if fitted is None:
                 raise WrongCall("documents.no_room", text=title, column=title)
-            cells.append(Cell(x, column.width, fitted, replace(column, align="center", chain="HeiBold"), title))
-            x += column.width
-        tall = max((len(cell.text.lines) for cell in cells if cell.text), default=1)
-        return Line(8.0 if tall == 1 else 11.0, tuple(cells))
+            fits.append(fitted)
+        height = 8.0 if max((len(fitted.lines) for fitted in fits), default=1) == 1 else 11.0
+        pen = self._pen()
+        pen.rect(self.left, 0, self.width, height, fill=frame.GREY, width=0.9)
+        for edge in self._edges[1:-1]:
+            pen.line(edge, 0, edge, height, width=0.4)
+        for index, fitted in enumerate(fits):
+            x, wide = self._edges[index], self.columns[index][0].width
+            draw_block(pen, fitted, Box(x, 0, wide, height), "HeiBold", align="center")
+        return Line(height, pen.operators())
 
-    def measure_numbers(self, rows: tuple[object, ...]) -> None:
-        """Find the widest number of every number column, so that the points stand under each other."""
-        for row in rows:
-            if isinstance(row, GroupRow):
-                continue
-            for column, index, _ in self.columns:
-                text = _text_of(row, column, index)
-                if column.align == "number" and text and text[-1].isdigit():
-                    wide = fonts.width(text, column.chain, self.size)
-                    key = (column.key, index)
-                    self.numbers[key] = max(self.numbers.get(key, 0.0), wide)
+    def _pen(self) -> Pen:
+        return Pen(self.press, *PORTRAIT, ink=BLACK)
+
+    def empty(self) -> Line:
+        """A row to be written by hand."""
+        spans = tuple(range(len(self.columns) + 1))
+        return Line(self.row_height, self._frame(spans, self.row_height))
 
     def line(self, row: object) -> Line:
-        """Lay a row out."""
-        if isinstance(row, GroupRow):
-            return Line(max(7.0, self.row_height * 0.85), group=row)
-        cells, x, tall = [], self.left, self.row_height
-        merged = {c.key for c, i, _ in self.columns if c.many and i == 0 and len(getattr(row, c.key)) == 1}
-        for column, index, title in self.columns:
-            width = column.width
-            if column.key in merged and column.many:
-                if index:
-                    x += width
-                    continue
-                width = sum(c.width for c, _, _ in self.columns if c.key == column.key)
-            text = _text_of(row, column, index)
-            fitted = self._fit(text, column.chain, width, title)
-            if fitted is not None:
-                size = (len(fitted.lines) - 1) * fitted.leading + fitted.size
-                tall = max(tall, size / MM + 2 * _PAD)
-            cells.append(Cell(x, width, fitted, column, text))
-            x += column.width
-        return Line(tall, tuple(cells))
+        """Lay a row out. WrongCall when a text does not fit its column at all."""
+        line = self._lines.get(row)
+        if line is None:
+            if len(self._lines) > _KEPT:
+                self._lines.clear()
+            line = self._lines[row] = self._group(row) if isinstance(row, GroupRow) else self._row(row)
+        return line
 
-    def _fit(self, text: str, chain: str, width: float, title: str) -> Fitted | None:
-        if not text:
+    def _row(self, row: object) -> Line:
+        cells: list[tuple[int, int, str]] = []
+        for key, many, first, end in self._slots:
+            value: Any = getattr(row, key)
+            if not many:
+                cells.append((first, end, value))
+            elif len(value) == 1:  # one cell across all of its kind
+                cells.append((first, end, value[0]))
+            else:
+                texts = (*value, *("",) * (end - first - len(value)))
+                cells += [(index, index + 1, text) for index, text in zip(range(first, end), texts, strict=False)]
+        ready = [self._cell(cell) for cell in cells]
+        height = max([needed for needed, _ in ready])
+        parts = [drawn for _, drawn in ready]
+        if height > self.row_height:
+            parts = [self._draw_cell(cell, height) for cell in cells]
+        starts = (*[cell[0] for cell in cells], len(self.columns))
+        return Line(height, " ".join([self._frame(starts, height), *filter(None, parts)]))
+
+    def _cell(self, cell: tuple[int, int, str]) -> tuple[float, str]:
+        """The height a cell needs and its operators for a row of the usual height."""
+        known = self._cells.get(cell)
+        if known is None:
+            if len(self._cells) > _KEPT:
+                self._cells.clear()
+            fitted = self._fitted(cell)
+            needed = self.row_height
+            if fitted is not None:
+                needed = max(needed, ((len(fitted.lines) - 1) * fitted.leading + fitted.size) / MM + 2 * _PAD)
+            known = self._cells[cell] = (needed, self._draw_cell(cell, self.row_height))
+        return known
+
+    def _fitted(self, cell: tuple[int, int, str]) -> Fitted | None:
+        index, end, raw = cell
+        if not raw:
             return None
-        room = width - 2 * _PAD
-        if "\n" not in text:
-            size = fit_line(text, chain, self.size, self.size - 1.5, room)
-            if size is not None:
-                return Fitted((text,), size, size * 1.2)
-        fitted = fit_block(text, chain, self.size - 1, _FLOOR, room, self.row_height - _PAD, 1.15)
+        column, _, title = self.columns[index]
+        text, chain = words.printed_number(raw), column.chain
+        room = self._edges[end] - self._edges[index] - 2 * _PAD
+        single = None if "\n" in text else fit_line(text, chain, self.size, self.size - 2, room)
+        if single == self.size:
+            return Fitted((text,), single, single * 1.2)
+        fitted = fit_name(text, chain, self.size, _FLOOR, room, self.row_height - _PAD, 1.15)
+        if single is not None and (fitted is None or single >= fitted.size - 0.5):
+            return Fitted((text,), single, single * 1.2)
         fitted = fitted or fit_block(text, chain, _FLOOR + 0.5, _FLOOR, room, 150.0, 1.2)
         if fitted is None:
             raise WrongCall("documents.no_room", text=text[:40], column=title)
         return fitted
 
-    def draw_header(self, pen: Pen, y: float) -> float:
-        """Draw the header line; gives the y below it."""
-        pen.rect(self.left, y, self.width, self.header.height, fill=frame.GREY, width=0.9)
-        return self._draw_cells(pen, self.header, y)
+    def _frame(self, spans: tuple[int, ...], height: float) -> str:
+        """The lines round the cells that begin at the given columns."""
+        key = (spans, height)
+        if key not in self._frames:
+            pen = self._pen()
+            pen.rect(self.left, 0, self.width, height, width=0.4)
+            for index in spans[1:-1]:
+                pen.line(self._edges[index], 0, self._edges[index], height, width=0.4)
+            self._frames[key] = pen.operators()
+        return self._frames[key]
+
+    def _draw_cell(self, cell: tuple[int, int, str], height: float) -> str:
+        index, end, text = cell
+        fitted = self._fitted(cell)
+        if fitted is None:
+            return ""
+        column, place, _ = self.columns[index]
+        x, width = self._edges[index], self._edges[end] - self._edges[index]
+        box = Box(x + _PAD, 0, width - 2 * _PAD, height)
+        align: str = column.align
+        if align == "number":
+            align, wide = "center", self.numbers.get((column.key, place), 0.0)
+            if wide and end == index + 1 and text[-1].isdigit() and fitted.size == self.size:
+                box, align = Box(box.x, 0, (box.w + wide / MM) / 2, height), "right"
+        pen = self._pen()
+        draw_block(pen, fitted, box, column.chain, align=align)
+        return pen.operators()
+
+    def _group(self, row: GroupRow) -> Line:
+        height = max(7.0, self.row_height * 0.85)
+        pen = self._pen()
+        pen.rect(self.left, 0, self.width, height, fill="#F1F1F1", width=0.4)
+        base = height / 2 + (ASCENT - 0.5) * self.size / MM
+        room = self.width - fonts.width(row.right, "HeiBold", self.size) / MM - 4 * _PAD
+        size = fit_line(row.text, "HeiBold", self.size, 5, room) or 5
+        pen.text(self.left + _PAD, base, row.text, "HeiBold", size)
+        right = words.printed_number(row.right)
+        pen.text(self.left + self.width - _PAD, base, right, "HeiBold", self.size, align="right")
+        return Line(height, pen.operators(), is_group=True)
 
     def draw(self, pen: Pen, line: Line, y: float) -> float:
-        """Draw a row; gives the y below it."""
-        if line.group is not None:
-            return self._draw_group(pen, line, y)
-        return self._draw_cells(pen, line, y)
-
-    def _draw_group(self, pen: Pen, line: Line, y: float) -> float:
-        assert line.group is not None
-        pen.rect(self.left, y, self.width, line.height, fill="#F1F1F1", width=0.4)
-        base = y + line.height / 2 + (ASCENT - 0.5) * self.size / MM
-        right = fonts.width(line.group.right, "HeiBold", self.size) / MM
-        room = self.width - right - 4 * _PAD
-        size = fit_line(line.group.text, "HeiBold", self.size, 5, room) or 5
-        pen.text(self.left + _PAD, base, line.group.text, "HeiBold", size)
-        if line.group.right:
-            pen.text(self.left + self.width - _PAD, base, words.printed_number(line.group.right), "HeiBold",
-                     self.size, align="right")  # fmt: skip
+        """Draw a row (or the header) with its top at `y`; gives the y below it."""
+        pen.shifted(line.operators, y + PORTRAIT[1] - pen.height)
         return y + line.height
-
-    def _draw_cells(self, pen: Pen, line: Line, y: float) -> float:
-        for cell in line.cells:
-            pen.rect(cell.x, y, cell.width, line.height, width=0.4)
-            if cell.text is None:
-                continue
-            box = Box(cell.x + _PAD, y, cell.width - 2 * _PAD, line.height)
-            align = cell.column.align
-            if align == "number":
-                align = "center"
-                wide = self._number_width(cell)
-                if wide and cell.raw[-1].isdigit():
-                    box, align = Box(box.x, y, (box.w + wide / MM) / 2, line.height), "right"
-            draw_block(pen, cell.text, box, cell.column.chain, align=align)
-        return y + line.height
-
-    def _number_width(self, cell: Cell) -> float:
-        index = next(i for i, c in enumerate(self.columns) if c[0].key == cell.column.key)
-        first = self.left + sum(c[0].width for c in self.columns[:index])
-        place = round((cell.x - first) / cell.column.width) if cell.column.many else 0
-        if cell.text and cell.text.size != self.size:
-            return 0.0
-        return self.numbers.get((cell.column.key, place), 0.0)
 
     def draw_outline(self, pen: Pen, top: float, bottom: float) -> None:
         """The stronger line round the table."""
         pen.rect(self.left, top, self.width, bottom - top, width=0.9)
+
+
+def grid_for(
+    press: Press, columns: tuple[Column, ...], headings: Mapping[str, tuple[str, ...]], left: float, width: float,
+    size: float, row_height: float, rows: tuple[object, ...],
+) -> Grid:  # fmt: skip
+    """The grid for these columns and rows; one that another paper of the file already uses when it is the same."""
+    titles = tuple(sorted(headings.items()))
+    numbers = _number_widths(columns, rows, size)
+    key = ("grid", columns, titles, left, width, size, row_height, tuple(sorted(numbers.items())))
+    grid = press.memo.get(key)
+    if grid is None:
+        grid = press.memo[key] = Grid(press, columns, titles, (left, width), size, row_height, numbers)
+    assert isinstance(grid, Grid)
+    return grid
+
+
+def _number_widths(columns: tuple[Column, ...], rows: tuple[object, ...], size: float) -> dict[tuple[str, int], float]:
+    """The widest number of every number column, so that the points stand under each other."""
+    widths: dict[tuple[str, int], float] = {}
+    for column in columns:
+        if column.align != "number":
+            continue
+        seen = {getattr(row, column.key) for row in rows if not isinstance(row, GroupRow)}
+        for value in seen:
+            for place, text in enumerate(value if column.many else (value,)):
+                if text and text[-1].isdigit():
+                    wide = fonts.width(words.printed_number(text), column.chain, size)
+                    widths[column.key, place] = max(widths.get((column.key, place), 0.0), wide)
+    return widths
 
 
 def _resolved(
@@ -178,18 +243,11 @@ def _resolved(
     return [(replace(c, width=c.width * scale), i, t) for c, i, t in flat] if spare < -0.01 else flat
 
 
-def _text_of(row: object, column: Column, index: int) -> str:
-    value: Any = getattr(row, column.key)
-    text = (value[index] if index < len(value) else "") if column.many else value
-    return words.printed_number(str(text))
-
-
 def print_table(press: Press, paper: Paper, kind: TableKind) -> None:
     """Lay out and add the pages of a list. WrongCall when a word does not fit its column at all."""
     headings = dict(paper.headings)
     width = frame.content_width(kind.page)
-    grid = Grid(kind.columns, headings, frame.LEFT, width, kind.size, kind.row_height)
-    grid.measure_numbers(paper.rows)
+    grid = grid_for(press, kind.columns, headings, frame.LEFT, width, kind.size, kind.row_height, paper.rows)
     lines = [grid.line(row) for row in paper.rows]
     labels = tuple(
         name for label in kind.signatures for name in (headings.get(label[1:], ()) if label[0] == "*" else (label,))
@@ -202,11 +260,11 @@ def print_table(press: Press, paper: Paper, kind: TableKind) -> None:
     room = foot - top - grid.header.height
     pages = _paged(lines, room, tail, kind.sign_every_page)
     if kind.fill:
-        pages[-1] += [_empty(grid)] * int((room - tail - sum(line.height for line in pages[-1])) // grid.row_height)
+        pages[-1] += [grid.empty()] * int((room - tail - sum(line.height for line in pages[-1])) // grid.row_height)
     for number, page in enumerate(pages, 1):
         pen = Pen(press, *kind.page)
         start = frame.draw_head(pen, paper)
-        y = grid.draw_header(pen, start)
+        y = grid.draw(pen, grid.header, start)
         for line in page:
             y = grid.draw(pen, line, y)
         grid.draw_outline(pen, start, y)
@@ -224,14 +282,6 @@ def _notes(paper: Paper, kind: TableKind, width: float) -> list[str]:
     return [line for text in texts for line in fonts.wrap(text, "Song", _NOTE, width * MM)]
 
 
-def _empty(grid: Grid) -> Line:
-    cells, x = [], grid.left
-    for column, _, _ in grid.columns:
-        cells.append(Cell(x, column.width, None, column, ""))
-        x += column.width
-    return Line(grid.row_height, tuple(cells))
-
-
 def _paged(lines: list[Line], room: float, tail: float, every: bool) -> list[list[Line]]:
     """Deal rows to pages. A group line never stands last; the signatures never stand without rows above them."""
     pages: list[list[Line]] = [[]]
@@ -240,7 +290,7 @@ def _paged(lines: list[Line], room: float, tail: float, every: bool) -> list[lis
     for line in lines:
         if used + line.height > limit + 0.01 and pages[-1]:
             moved: list[Line] = []
-            while pages[-1] and pages[-1][-1].group is not None:
+            while pages[-1] and pages[-1][-1].is_group:
                 moved.insert(0, pages[-1].pop())
             pages.append(moved)
             used = sum(item.height for item in moved)
@@ -248,7 +298,7 @@ def _paged(lines: list[Line], room: float, tail: float, every: bool) -> list[lis
         used += line.height
     if not every and used > room - tail + 0.01 and len(pages[-1]) > 1:
         last: list[Line] = []
-        while len(pages[-1]) > 1 and (len(last) < 3 or last[0].group is not None):
+        while len(pages[-1]) > 1 and (len(last) < 3 or last[0].is_group):
             last.insert(0, pages[-1].pop())
         pages.append(last)
     elif not every and used > room - tail + 0.01:
