@@ -7,7 +7,7 @@ brackets and width do not count; a remark in brackets such as （必填） is le
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.texts import loose
@@ -154,18 +154,22 @@ def recognise(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Layout:
     before everything recognised.
     """
     chosen = {loose(key): field for key, field in (mapping or {}).items()}
-    best, best_found = -1, 1
+    best, most = Layout(-1, 0, ()), 1
     for index, cells in enumerate(sheet.rows[:HEADER_WITHIN]):
-        found = {use.field for use in _assign(sheet, cells, chosen) if use.field}
-        if len(found) > best_found and ("name" in found or "id_number" in found or chosen):
-            best, best_found = index, len(found)
-    if best < 0:
-        return Layout(-1, 0, ())
-    cells, body = list(sheet.rows[best]), best + 1
-    if body < len(sheet.rows) and _is_second_line(cells, sheet.rows[body]):
-        cells = [below if candidates(below) else above for above, below in zip(cells, sheet.rows[body], strict=True)]
-        body += 1
-    return Layout(best, body, _assign(sheet, cells, chosen))
+        for header, lines in _readings(sheet, index, cells):
+            layout = Layout(index, index + lines, _assign(sheet, header, chosen))
+            found = layout.found
+            if len(found) > most and ("name" in found or "id_number" in found or chosen):
+                best, most = layout, len(found)
+    return best
+
+
+def _readings(sheet: Sheet, index: int, cells: list[str]) -> Iterator[tuple[list[str], int]]:
+    """Give the header a row can be: alone, and together with the row below it where that one is its second line."""
+    yield cells, 1
+    if index + 1 < len(sheet.rows) and _is_second_line(cells, sheet.rows[index + 1]):
+        pairs = zip(cells, sheet.rows[index + 1], strict=True)
+        yield [below if candidates(below) else above for above, below in pairs], 2
 
 
 def is_header_again(layout: Layout, cells: list[str]) -> bool:

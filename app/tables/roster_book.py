@@ -54,10 +54,24 @@ _NOTES = {
 }
 _LEVELS = ("初级工", "中级工", "高级工", "技师", "高级技师", "特级技师", "首席技师")
 _EDUCATION = ("初中", "高中", "中专", "技校", "大专", "本科", "硕士", "博士")
-_EXAMPLE = (
-    "示范市总工会 王建国 男 1990-01-31 汉族 大专 居民身份证 99010119900131001X 示范重型机械厂 焊工 焊工 职工组 高级工 "
-    "GS0000001 8 13900000000"
-).split()
+_EXAMPLE = {
+    "delegation": "示范市总工会",
+    "name": "王建国",
+    "sex": "男",
+    "birth_date": "1990-01-31",
+    "nation": "汉族",
+    "education": "大专",
+    "id_kind": IdKind.RESIDENT.zh,
+    "id_number": "990101199001310011",
+    "unit": "示范重型机械厂",
+    "post": "焊工班长",
+    "trade": "焊工",
+    "group": "职工组",
+    "skill_level": "高级工",
+    "skill_certificate": "GS0000001",
+    "years": "8",
+    "phone": "13900000000",
+}
 
 
 def template_bytes(trades: Sequence[KnownTrade] = (), delegations: Sequence[str] = (), contest: str = "") -> bytes:
@@ -112,7 +126,7 @@ def _guide(trades: Sequence[KnownTrade]) -> Page:
     lines += [
         (f"工种：{trade.name}", f"代码 {trade.code}，组别 {'、'.join(trade.groups) or '不分组'}") for trade in trades
     ]
-    lines += [(f"示例 {field.title}", value) for field, value in zip(FIELDS, _EXAMPLE, strict=False)]
+    lines += [(f"示例 {field.title}", _EXAMPLE[field.key]) for field in FIELDS if field.key in _EXAMPLE]
     columns = (Column("项目", 22), Column("说明", 90))
     return Page("填写说明", columns, rows=lines, title="填写说明", landscape=False, wrap=True)
 

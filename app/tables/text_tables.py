@@ -39,7 +39,7 @@ def decode(data: bytes, file: str) -> str:
 
 
 def separator_of(text: str) -> str:
-    """Give the separator that stands most evenly in the first lines: tab, comma or semicolon."""
+    """Give the separator found in most of the first lines: tab, comma or semicolon. Raises csv.Error."""
     lines = [line for line in text[:65_536].splitlines() if line.strip()][:_SNIFFED_LINES]
     best, best_score = ",", (0, 0)
     for separator in _SEPARATORS:
@@ -58,11 +58,11 @@ def read_text(data: bytes, path: Path) -> Sheet:
     text = decode(data, path.name)
     if not text.strip():
         raise WrongCall("tables.empty", file=path.name)
-    separator = separator_of(text)
-    if stated := _STATED.match(text):  # Excel's own first line; no spreadsheet shows it as a row
-        separator, text = stated[1], text[stated.end() :]
+    stated = _STATED.match(text)  # Excel's own first line; no spreadsheet shows it as a row
+    text = text[stated.end() :] if stated else text
     csv.field_size_limit(_MAX_FIELD)
     try:
+        separator = stated[1] if stated else separator_of(text)
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise WrongCall("tables.damaged", file=path.name) from error
