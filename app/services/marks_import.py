@@ -107,7 +107,9 @@ class _Import:
         sheet = OpenSheet(data, trade, self.trade.code, rules)
         if given.status is not Status.PRESENT:
             self.statuses.append((sheet, given.status))
-        if given.marks or given.score is not None:
+        # A sheet that already bears this very status was covered by the other keying: nothing is left to key.
+        covered = bool(data.status) and data.status == given.status.value
+        if (given.marks or given.score is not None) and not covered:
             may_key(self.writing, sheet, self.keying, self.by)
             self.planned.append((sheet, given))
 

@@ -54,7 +54,7 @@ class RecheckItem:
 
 def sign(writing: Writing, values: Mapping[str, Any]) -> None:
     """Add a signature (keys: trade_id, kind, revision, by, second, reason, digest, facts, at)."""
-    writing.run(insert(SignOffRow), {"reason": "", "digest": "", "facts": None, "second": "", **values})
+    writing.run(insert(SignOffRow), {"reason": "", "digest": "", "facts": {}, "second": "", **values})
 
 
 def last_sign_off(reading: Reading, trade_id: int, *kinds: str) -> SignOff | None:
