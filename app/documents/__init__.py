@@ -1,1 +1,1 @@
-"""Paper: certificates and every printed document, laid out and written as PDF; the only home of reportlab and qrcode."""
+"""Paper: certificates and every printed document, laid out and written as PDF; only here are reportlab and qrcode."""
