@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -47,6 +47,14 @@ def make_application(arguments: list[str]) -> QApplication:
     return app
 
 
+def place_window(window: MainWindow, state: str) -> None:
+    """Where the window stood last time, else the size it is drawn for; never larger than the screen."""
+    if state and window.restoreGeometry(QByteArray.fromBase64(state.encode())):
+        return
+    room = window.screen().availableGeometry().size()
+    window.resize(QSize(1366, 728).boundedTo(room))
+
+
 class Program:
     """The parts of a running window, wired together in two steps: the window stands first, then it is furnished."""
 
@@ -58,6 +66,7 @@ class Program:
         self.operations = Operations(app)
         self.desk = Desk(self.operations, settings)
         self.window = MainWindow(self.desk, furnished=False)
+        place_window(self.window, settings.window_state)
         self.window.language_wanted.connect(self.other_language)
         self.window.setting_wanted.connect(self.change_setting)
         self.opening: Opening | None = None
@@ -102,7 +111,10 @@ class Program:
             show_report(before, paths.logs_folder(), hard=True)
 
     def close(self) -> None:
-        """Write what is waiting and end the threads."""
+        """Keep where the window stood, write what is waiting, end the threads."""
+        state = bytes(self.window.saveGeometry().toBase64().data()).decode()
+        if state != self.desk.settings.window_state:
+            self.desk.change_settings(window_state=state)
         self.operations.close()
         if hasattr(self, "_reporter"):
             self._reporter.close()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app import settings as settings_file
+from app.errors import AppError
 from app.settings import Settings
 from ui.operations import Operations
 
@@ -59,6 +60,10 @@ class Desk(QObject):
         self.board: BoardView | None = None
         self.trade = ""
         self.finders: list[Callable[[str], Any]] = []
+        # asks the store for the board; runs on the store thread. None: this program has no such service.
+        self.board_source: Callable[[Any], BoardView] | None = None
+        self._board_asked = self._board_again = False
+        operations.changed.connect(lambda _change: self.refresh_board())
 
     @property
     def is_demo(self) -> bool:
@@ -70,12 +75,38 @@ class Desk(QObject):
         self.contest = contest
         self.board = None
         self.trade = ""
+        self._board_asked = False
         self.contest_changed.emit()
+        self.refresh_board()
 
     def sit_down(self, person: AtKeyboard | None) -> None:
         """Let somebody else work."""
         self.person = person
         self.person_changed.emit()
+
+    def refresh_board(self) -> None:
+        """Ask for new figures; asking again while the answer is on its way asks once more after it."""
+        contest, source = self.contest, self.board_source
+        if contest is None or source is None:
+            return
+        if self._board_asked:
+            self._board_again = True
+            return
+        self._board_asked, self._board_again = True, False
+        self.operations.run(
+            lambda: source(contest.store), self._board_came, self._board_refused, owner=self, quiet=True
+        )
+
+    def _board_came(self, board: BoardView) -> None:
+        self._board_asked = False
+        if self.contest is not None:
+            self.show_board(board)
+        if self._board_again:
+            self.refresh_board()
+
+    def _board_refused(self, error: AppError) -> None:
+        self._board_asked = False
+        self.operations.refused.emit(error)
 
     def show_board(self, board: BoardView) -> None:
         """New figures for rail and board."""

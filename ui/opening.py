@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from app import paths
 from app.errors import AppError
@@ -21,6 +22,10 @@ from ui.pages.start_page import look_up
 if TYPE_CHECKING:
     from app.domain.roles import Role
     from app.services.access import Actor
+
+
+LOCKS_AFTER_MS = 10 * 60 * 1000
+_SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
 def warm_up() -> None:
@@ -62,6 +67,10 @@ class Opening(QObject):
         self._desk = desk
         self._window = window
         self._people: tuple[Actor, ...] = ()
+        self._dialog: QObject | None = None
+        self._idle = QTimer(self, singleShot=True, interval=LOCKS_AFTER_MS)
+        self._idle.timeout.connect(self._nobody_there)
+        QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # a window needs one
         window.start_shown.connect(self._wire_start)
         window.leave_wanted.connect(self.close_contest)
         window.switch_wanted.connect(self.switch_person)
@@ -126,12 +135,25 @@ class Opening(QObject):
 
     def lock(self) -> None:
         """Ctrl+L: nobody works until somebody types a PIN."""
+        page = self._window.page()
+        if page is not None:
+            page.commit_pending()  # a refused value stays under the cursor, hidden by the cover
         if self._people:
             self._ask_who(locked=True)
         else:
             self._tell(self.tr("还没有登记人员，不能锁屏。先在竞赛设置里登记人员和 PIN。"))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Any key or click anywhere means that somebody is there."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
     # steps
+
+    def _nobody_there(self) -> None:
+        if self._people and self._desk.person is not None:
+            self.lock()
 
     def _opened(self, contest: OpenContest) -> None:
         desk = self._desk
@@ -157,11 +179,19 @@ class Opening(QObject):
             self._tell(self.tr("这份竞赛还没有登记人员。先在竞赛设置里登记人员和 PIN。"))
             return
         from ui.dialogs.people import Known, LoginDialog  # here: the start screen asks nobody
+        from ui.overlays import LockCover
 
         known = [Known(person.name, role_words(person.role)) for person in self._people]
         current = self._desk.person.name if self._desk.person else ""
+        if self._dialog is not None and isValid(self._dialog):
+            return  # somebody is being asked already
         dialog = LoginDialog(known, self.check, current, locked, self._window)
+        self._dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.entered.connect(self._sit_down)
+        if locked:
+            cover = LockCover(self._window)
+            dialog.entered.connect(cover.deleteLater)
         dialog.open()
 
     def check(self, name: str, pin: str, done: object, refused: object) -> None:

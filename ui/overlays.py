@@ -1,11 +1,12 @@
-"""What lies over the whole window: the keys of the page in front (F1)."""
+"""What lies over the whole window: the keys of the page in front (F1), and the cover of a locked screen."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ui import icons
 from ui.pages.page import Hint
 from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
 from ui.widgets import drawing
@@ -76,3 +77,32 @@ class KeyOverlay(QWidget):
         drawing.keycap(painter, QRect(x, y, cap, 22), hint.key, tokens.text, tokens.strong_line, tokens.window)
         room = QRect(x + max(96, cap + 12), y, width - max(96, cap + 12) - 8, 22)
         drawing.words(painter, room, hint.text, tokens.text, BODY)
+
+
+class LockCover(QWidget):
+    """Hides names and marks while nobody works here."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("lock_cover")
+        self.setGeometry(parent.rect())
+        parent.installEventFilter(self)
+        self.raise_()
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self.parentWidget().rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        painter.fillRect(self.rect(), tokens.rail)
+        spot = QRect(0, 0, 72, 72)
+        spot.moveCenter(self.rect().center())
+        spot.moveTop(self.height() // 6)
+        icons.paint(painter, spot, "lock_closed", tokens.rail_lock, 48, True)
+        line = QRect(0, spot.bottom() + 8, self.width(), 32)
+        drawing.words(painter, line, self.tr("屏幕已锁定"), tokens.rail_text, CARD_HEADING, True, drawing.CENTRE)
+        painter.end()

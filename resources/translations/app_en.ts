@@ -651,6 +651,14 @@
         <source>全部按键</source>
         <translation>All keys</translation>
     </message>
+    <message>
+        <source>这个版本还没有看板。</source>
+        <translation>This version has no board yet.</translation>
+    </message>
+    <message>
+        <source>左边各页可以直接打开，按键是 Ctrl+2 到 Ctrl+9 和 Ctrl+0。</source>
+        <translation>The pages on the left open directly: Ctrl+2 to Ctrl+9 and Ctrl+0.</translation>
+    </message>
 </context>
 <context>
     <name>Crash</name>
@@ -714,6 +722,13 @@
     <message>
         <source>这一页没有自己的按键。</source>
         <translation>This page has no keys of its own.</translation>
+    </message>
+</context>
+<context>
+    <name>LockCover</name>
+    <message>
+        <source>屏幕已锁定</source>
+        <translation>The screen is locked</translation>
     </message>
 </context>
 <context>
@@ -1327,11 +1342,11 @@
     </message>
     <message>
         <source>缺考 / 弃权…</source>
-        <translation>Absent…</translation>
+        <translation>Absent / withdrawn…</translation>
     </message>
     <message>
         <source>先打开一份评分表</source>
-        <translation>Open a sheet first</translation>
+        <translation>Open a score sheet first</translation>
     </message>
     <message>
         <source>提交 {code}</source>
@@ -1339,15 +1354,15 @@
     </message>
     <message>
         <source>直接重打即可。</source>
-        <translation>Just type it again.</translation>
+        <translation>Just type again.</translation>
     </message>
     <message>
         <source>这一格还没有内容，没有存入</source>
-        <translation>Nothing typed, nothing stored</translation>
+        <translation>The cell is empty, nothing was stored</translation>
     </message>
     <message>
         <source>要清空这一格，请按 Delete。</source>
-        <translation>Press Delete to clear the cell.</translation>
+        <translation>To clear the cell press Delete.</translation>
     </message>
     <message>
         <source>不能小于 {limit}，没有存入</source>
@@ -1359,39 +1374,39 @@
     </message>
     <message>
         <source>“{text}”不是用时，没有存入</source>
-        <translation>“{text}” is not a time, not stored</translation>
+        <translation>“{text}” is no time, not stored</translation>
     </message>
     <message>
         <source>只键入数字：13120 就是 01:31:20。</source>
-        <translation>Type figures only: 13120 is 01:31:20.</translation>
+        <translation>Digits only: 13120 is 01:31:20.</translation>
     </message>
     <message>
         <source>这里只有合格与不合格，没有存入</source>
-        <translation>Only passed or failed here, not stored</translation>
+        <translation>Only pass or fail here, not stored</translation>
     </message>
     <message>
         <source>合格键入 1，不合格键入 0。</source>
-        <translation>Type 1 for passed, 0 for failed.</translation>
+        <translation>1 for pass, 0 for fail.</translation>
     </message>
     <message>
         <source>扣分只能从目录里选，没有存入</source>
-        <translation>Deductions come from the catalogue, not stored</translation>
+        <translation>Deductions come from the list only, not stored</translation>
     </message>
     <message>
         <source>键入目录里的序号，再键入次数。</source>
-        <translation>Type the entry&apos;s number, then how often.</translation>
+        <translation>Type the number in the list, then how often.</translation>
     </message>
     <message>
         <source>“{text}”不是数，没有存入</source>
-        <translation>“{text}” is not a number, not stored</translation>
+        <translation>“{text}” is no number, not stored</translation>
     </message>
     <message>
         <source>只键入数字和小数点。</source>
-        <translation>Type figures and a point only.</translation>
+        <translation>Digits and a point only.</translation>
     </message>
     <message>
         <source>最高 {limit} 级，没有存入</source>
-        <translation>The highest level is {limit}, not stored</translation>
+        <translation>The top level is {limit}, not stored</translation>
     </message>
     <message>
         <source>超过配分 {limit}，没有存入</source>
@@ -1399,11 +1414,11 @@
     </message>
     <message>
         <source>直接重打即可。若是 {value}，请键入小数点。</source>
-        <translation>Just type it again. For {value}, type the point.</translation>
+        <translation>Just type again. For {value}, type the point.</translation>
     </message>
     <message>
         <source>最近的是 {below} 和 {above}。直接重打即可。</source>
-        <translation>The nearest are {below} and {above}. Just type it again.</translation>
+        <translation>The nearest are {below} and {above}. Just type again.</translation>
     </message>
     <message>
         <source>只收整数，没有存入</source>
@@ -1411,7 +1426,7 @@
     </message>
     <message>
         <source>要按 {step} 一档，没有存入</source>
-        <translation>Steps of {step} only, not stored</translation>
+        <translation>Steps of {step}, not stored</translation>
     </message>
     <message>
         <source>编号</source>
@@ -1435,11 +1450,11 @@
     </message>
     <message>
         <source>录完</source>
-        <translation>Complete</translation>
+        <translation>complete</translation>
     </message>
     <message>
         <source>未录完</source>
-        <translation>Incomplete</translation>
+        <translation>incomplete</translation>
     </message>
     <message>
         <source>已录 {filled} / {cells} 格</source>
@@ -1447,7 +1462,7 @@
     </message>
     <message>
         <source>当前格</source>
-        <translation>Current cell</translation>
+        <translation>This cell</translation>
     </message>
     <message>
         <source>{name}：{requirement}</source>
@@ -1455,7 +1470,7 @@
     </message>
     <message>
         <source>配分</source>
-        <translation>Max.</translation>
+        <translation>Maximum</translation>
     </message>
     <message>
         <source>最小间隔</source>
@@ -1467,11 +1482,11 @@
     </message>
     <message>
         <source>各裁判打分</source>
-        <translation>The judges&apos; marks</translation>
+        <translation>Judges&apos; marks</translation>
     </message>
     <message>
         <source>待处理</source>
-        <translation>To decide</translation>
+        <translation>To deal with</translation>
     </message>
     <message>
         <source>还有 {count} 处。</source>
@@ -1483,11 +1498,11 @@
     </message>
     <message>
         <source>看纸重录；仍看不清，问裁判。</source>
-        <translation>Key it again from the paper; if it cannot be read, ask the judge.</translation>
+        <translation>Look at the paper again; if still unclear, ask the judge.</translation>
     </message>
     <message>
         <source>看纸再录一遍，以纸为准。</source>
-        <translation>Key it once more from the paper; the paper decides.</translation>
+        <translation>Key it once more from the paper; the paper counts.</translation>
     </message>
     <message>
         <source>去这一格</source>
@@ -1495,7 +1510,7 @@
     </message>
     <message>
         <source>{number}&#x3000;{name}&#x3000;{points}</source>
-        <translation>{number}&#x3000;{name}&#x3000;{points}</translation>
+        <translation>{number}  {name}  {points}</translation>
     </message>
     <message>
         <source>{low}～{high}</source>
@@ -1503,11 +1518,11 @@
     </message>
     <message>
         <source>裁判{seat} 给 {value}，其余 {rest}。评价要由裁判组重新打。</source>
-        <translation>Judge {seat} gave {value}, the others {rest}. The panel must mark it again.</translation>
+        <translation>Judge {seat} gave {value}, the others {rest}. The panel must mark this again.</translation>
     </message>
     <message>
         <source>裁判{seat} 给 {value}，其余 {rest}。请裁判长复议：维持，或重新打分。</source>
-        <translation>Judge {seat} gave {value}, the others {rest}. The chief judge decides: keep, or mark again.</translation>
+        <translation>Judge {seat} gave {value}, the others {rest}. The chief judge keeps it or has it marked again.</translation>
     </message>
     <message>
         <source>{sentence}。{advice}</source>
@@ -1515,19 +1530,19 @@
     </message>
     <message>
         <source>评分表已锁定，没有存入</source>
-        <translation>The sheet is locked, not stored</translation>
+        <translation>The sheet is locked, nothing was stored</translation>
     </message>
     <message>
         <source>要改请走更正：写明原因，两人确认。</source>
-        <translation>Use a correction: a reason and two people.</translation>
+        <translation>To change it, make a correction: a reason and two people.</translation>
     </message>
     <message>
         <source>整份是{status}，没有存入</source>
-        <translation>The whole sheet is “{status}”, not stored</translation>
+        <translation>The whole sheet is {status}, nothing was stored</translation>
     </message>
     <message>
         <source>要录分请先按 F9 改回正常。</source>
-        <translation>To key marks, set it back to present with F9 first.</translation>
+        <translation>To enter marks, set it back with F9 first.</translation>
     </message>
     <message>
         <source>{place} 没有打分，因为：</source>
@@ -1535,7 +1550,7 @@
     </message>
     <message>
         <source>未录</source>
-        <translation>Not marked</translation>
+        <translation>not marked</translation>
     </message>
     <message>
         <source>{place} 扣分（现为 {stored}）</source>
@@ -1543,39 +1558,39 @@
     </message>
     <message>
         <source>缺评</source>
-        <translation>No mark</translation>
+        <translation>no mark</translation>
     </message>
     <message>
         <source>回避</source>
-        <translation>Recused</translation>
+        <translation>recused</translation>
     </message>
     <message>
         <source>不适用</source>
-        <translation>N/A</translation>
+        <translation>n/a</translation>
     </message>
     <message>
         <source>缺考</source>
-        <translation>Absent</translation>
+        <translation>absent</translation>
     </message>
     <message>
         <source>迟到取消</source>
-        <translation>Late</translation>
+        <translation>late</translation>
     </message>
     <message>
         <source>弃权</source>
-        <translation>Withdrawn</translation>
+        <translation>withdrawn</translation>
     </message>
     <message>
         <source>中途退赛</source>
-        <translation>Retired</translation>
+        <translation>retired</translation>
     </message>
     <message>
         <source>取消资格</source>
-        <translation>Disqualified</translation>
+        <translation>disqualified</translation>
     </message>
     <message>
         <source>打</source>
-        <translation>P</translation>
+        <translation>M</translation>
     </message>
     <message>
         <source>评</source>
@@ -1583,7 +1598,7 @@
     </message>
     <message>
         <source>测</source>
-        <translation>M</translation>
+        <translation>R</translation>
     </message>
     <message>
         <source>扣</source>
@@ -1595,7 +1610,7 @@
     </message>
     <message>
         <source>数</source>
-        <translation>C</translation>
+        <translation>N</translation>
     </message>
     <message>
         <source>({value})</source>
@@ -1627,15 +1642,15 @@
     </message>
     <message>
         <source>没有写进硬盘，请换U盘或检查磁盘</source>
-        <translation>Not written to disk; check the disk or change the stick</translation>
+        <translation>Not on disk: change the stick or check the disk</translation>
     </message>
     <message>
         <source>剪贴板里没有可以粘贴的表格</source>
-        <translation>There is no table to paste on the clipboard</translation>
+        <translation>The clipboard holds no table</translation>
     </message>
     <message>
         <source>类型</source>
-        <translation>Type</translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>极差</source>
@@ -1659,15 +1674,15 @@
     </message>
     <message>
         <source>这一行各裁判共用一格，只收一个值</source>
-        <translation>This line has one cell for all judges and takes one value</translation>
+        <translation>The judges share one cell in this row; one value only</translation>
     </message>
     <message>
         <source>超出这份评分表</source>
-        <translation>Beyond this sheet</translation>
+        <translation>outside this sheet</translation>
     </message>
     <message>
         <source>这一格已标为{word}</source>
-        <translation>This cell is marked “{word}”</translation>
+        <translation>this cell is marked {word}</translation>
     </message>
     <message>
         <source>粘贴到 {code}？</source>
@@ -1679,7 +1694,7 @@
     </message>
     <message>
         <source>剪贴板上 {all} 格：{good} 格可以存入，其中 {over} 格改写旧值；{bad} 格不能存入。</source>
-        <translation>{all} cells on the clipboard: {good} can be stored, {over} of them over an older value; {bad} cannot.</translation>
+        <translation>{all} cells in the clipboard: {good} can be stored, {over} of them over old values; {bad} cannot.</translation>
     </message>
     <message>
         <source>将要粘贴的格</source>
@@ -1687,7 +1702,7 @@
     </message>
     <message>
         <source>共用格</source>
-        <translation>Shared</translation>
+        <translation>shared</translation>
     </message>
     <message>
         <source>{old} → {new}</source>
@@ -1695,11 +1710,11 @@
     </message>
     <message>
         <source>第 {line} 行第 {column} 列</source>
-        <translation>Line {line}, column {column}</translation>
+        <translation>line {line}, column {column}</translation>
     </message>
     <message>
         <source>{place}&#x3000;“{text}”&#x3000;{reason}</source>
-        <translation>{place}&#x3000;“{text}”&#x3000;{reason}</translation>
+        <translation>{place}  “{text}”  {reason}</translation>
     </message>
     <message>
         <source>返回</source>
@@ -1711,7 +1726,7 @@
     </message>
     <message>
         <source>只存正确的 {count} 格</source>
-        <translation>Store only the {count} good cells</translation>
+        <translation>Store the {count} good ones</translation>
     </message>
     <message>
         <source>存入 {count} 格</source>
@@ -1723,15 +1738,15 @@
     </message>
     <message>
         <source>{name} × {count}：Enter 加入</source>
-        <translation>{name} × {count}: Enter adds it</translation>
+        <translation>{name} × {count}: Enter adds</translation>
     </message>
     <message>
         <source>{name}：键入次数</source>
-        <translation>{name}: type how often</translation>
+        <translation>{name}: how often?</translation>
     </message>
     <message>
         <source>{items}：Enter 存入，或再键入序号</source>
-        <translation>{items}: Enter stores, or type another number</translation>
+        <translation>{items}: Enter stores, or type a number</translation>
     </message>
     <message>
         <source>键入序号；没有扣分键入 0</source>
@@ -1743,7 +1758,7 @@
     </message>
     <message>
         <source>{entry}&#x3000;已选 {count} 次</source>
-        <translation>{entry}&#x3000;{count} times</translation>
+        <translation>{entry}  taken {count}×</translation>
     </message>
     <message>
         <source>密号或扫码</source>
@@ -1755,7 +1770,7 @@
     </message>
     <message>
         <source>评分表</source>
-        <translation>Sheets</translation>
+        <translation>Score sheets</translation>
     </message>
     <message>
         <source>{done} / {all} 份</source>
@@ -1763,7 +1778,7 @@
     </message>
     <message>
         <source>没有密号“{code}”。请再看一眼纸上的密号。</source>
-        <translation>There is no code “{code}”. Look at the paper again.</translation>
+        <translation>No code “{code}”. Look at the code on the paper again.</translation>
     </message>
     <message>
         <source>第一遍录入</source>
@@ -1771,7 +1786,7 @@
     </message>
     <message>
         <source>待二录</source>
-        <translation>Key again</translation>
+        <translation>Second due</translation>
     </message>
     <message>
         <source>第二遍录入</source>
@@ -1795,39 +1810,39 @@
     </message>
     <message>
         <source>录入中</source>
-        <translation>Keying</translation>
+        <translation>keying</translation>
     </message>
     <message>
         <source>二录中</source>
-        <translation>Keying 2</translation>
+        <translation>keying again</translation>
     </message>
     <message>
         <source>已锁定，只能更正</source>
-        <translation>Locked; corrections only</translation>
+        <translation>Locked: corrections only</translation>
     </message>
     <message>
         <source>已经提交，要改请先退回</source>
-        <translation>Submitted; send it back first to change it</translation>
+        <translation>Submitted: reopen it to change</translation>
     </message>
     <message>
         <source>差 {count} 格</source>
-        <translation>{count} empty</translation>
+        <translation>{count} cells</translation>
     </message>
     <message>
         <source>{count} 处极差待复议</source>
-        <translation>{count} spread</translation>
+        <translation>{count} spreads</translation>
     </message>
     <message>
         <source>{count} 格字迹不清</source>
-        <translation>{count} unclear</translation>
+        <translation>{count} hard to read</translation>
     </message>
     <message>
         <source>{count} 格两录不一</source>
-        <translation>{count} differing</translation>
+        <translation>{count} that differ</translation>
     </message>
     <message>
         <source>还{list}，才能提交</source>
-        <translation>Still open: {list}</translation>
+        <translation>Open before submitting: {list}</translation>
     </message>
     <message>
         <source>、</source>
@@ -1839,19 +1854,19 @@
     </message>
     <message>
         <source>各裁判打分：{marks}</source>
-        <translation>The judges&apos; marks: {marks}</translation>
+        <translation>Judges&apos; marks: {marks}</translation>
     </message>
     <message>
         <source>没有写进硬盘，还在重试。请检查磁盘。</source>
-        <translation>Not on disk, still trying. Check the disk.</translation>
+        <translation>Not on disk, trying again. Check the disk.</translation>
     </message>
     <message>
         <source>{who}，{when} 存入</source>
-        <translation>Stored by {who}, {when}</translation>
+        <translation>{who}, stored {when}</translation>
     </message>
     <message>
         <source>之前是 {before}</source>
-        <translation>Before: {before}</translation>
+        <translation>before: {before}</translation>
     </message>
     <message>
         <source>已保存</source>
@@ -1871,7 +1886,7 @@
     </message>
     <message>
         <source>用时 {time}</source>
-        <translation>Time {time}</translation>
+        <translation>time {time}</translation>
     </message>
     <message>
         <source>裁判 {count} 人</source>
@@ -1883,20 +1898,20 @@
     </message>
     <message>
         <source>合格</source>
-        <translation>Passed</translation>
+        <translation>pass</translation>
     </message>
     <message>
         <source>不合格</source>
-        <translation>Failed</translation>
+        <translation>fail</translation>
     </message>
     <message>
         <source>差 {count}</source>
-        <translation>{count} left</translation>
+        <translation>{count} short</translation>
     </message>
     <message>
         <source>未录</source>
         <comment>sheet</comment>
-        <translation>Empty</translation>
+        <translation>not marked</translation>
     </message>
     <message>
         <source>{place} 字迹不清</source>

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import settings as settings_file
@@ -102,6 +102,35 @@ def test_people_of_the_file_log_in_with_their_secret(qtbot: QtBot, program: Prog
         assert program.desk.person.actor.role is role
         assert program.window.shell is not None
         assert program.window.shell.rail.person.accessibleName() == "李卫东，管理员"
+
+
+def test_an_idle_screen_is_covered_until_somebody_is_back(qtbot: QtBot, program: Program, contest_file: Path) -> None:
+    from datetime import UTC, datetime
+
+    from app.services.access import CONSOLE, add_account, people_at_keyboard
+    from app.services.common import open_store
+    from ui.desk import AtKeyboard
+
+    with open_store(contest_file) as store:
+        if not people_at_keyboard(store):
+            add_account(store, "李卫东", "administrator", "246810", by=CONSOLE, at=datetime.now(UTC))
+        person = people_at_keyboard(store)[0]
+    program.window.show()
+    open_file(qtbot, program, contest_file)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(LoginDialog)), timeout=15000)
+    program.window.findChildren(LoginDialog)[0].reject()
+    program.desk.sit_down(AtKeyboard(person, person.name, "管理员"))
+    assert program.opening is not None
+    qtbot.waitUntil(lambda: not program.window.findChildren(LoginDialog))
+    idle = program.opening.findChildren(QTimer)[0]
+    assert idle.interval() == 10 * 60 * 1000
+    idle.timeout.emit()
+    cover = program.window.findChild(QWidget, "lock_cover")
+    assert cover is not None
+    assert cover.geometry() == program.window.rect()
+    dialog = program.window.findChildren(LoginDialog)[0]
+    dialog.entered.emit(person)
+    qtbot.waitUntil(lambda: program.window.findChild(QWidget, "lock_cover") is None)
 
 
 def test_every_choice_of_the_start_screen_answers(qtbot: QtBot, program: Program) -> None:

@@ -46,8 +46,10 @@ def test_every_text_of_the_window_is_in_the_file(english: dict[tuple[str, str], 
     assert missing == [], HOW
 
 
-def test_every_text_is_translated(english: dict[tuple[str, str], str]) -> None:
-    assert [key for key, text in english.items() if not text] == [], HOW
+def test_every_text_is_translated() -> None:
+    import translations
+
+    assert translations.unfinished() == [], HOW
 
 
 def test_named_places_are_kept(english: dict[tuple[str, str], str]) -> None:

@@ -361,6 +361,25 @@ def test_board_shows_the_day_and_its_buttons_lead_on(qtbot: QtBot, window: MainW
     assert (window.current, window.desk.trade) == ("recheck", "zp")
 
 
+def test_the_board_is_asked_anew_after_every_change(qtbot: QtBot, open_desk: Desk) -> None:
+    window = MainWindow(open_desk)
+    qtbot.addWidget(window)
+    page = window.page()
+    assert isinstance(page, ContestPage)
+    assert page.empty.sentence.text() == "这个版本还没有看板。"
+    asked: list[object] = []
+
+    def source(store: object) -> object:
+        asked.append(store)
+        return busy_board()
+
+    open_desk.board_source = source  # type: ignore[assignment]
+    open_desk.refresh_board()
+    assert page.next.what.text().startswith("录完焊工")
+    open_desk.operations.run(lambda: Change(frozenset({Kind.SHEETS})))
+    assert len(asked) == 2
+
+
 def test_the_table_of_stages_walks_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
     page = window.page()
     assert isinstance(page, ContestPage)

@@ -61,8 +61,8 @@ class ContestPage(Page):
         self._grid = grid
         self._stacked: bool | None = None
         self._stack(False)
-        self._empty = EmptyState("trophy", self.tr("正在打开竞赛…"))
-        column.addWidget(self._empty)
+        self.empty = EmptyState("trophy", "")
+        column.addWidget(self.empty)
         self._area.hide()
         self.next.go.connect(self._go)
         self.needs.go.connect(self._go)
@@ -100,8 +100,9 @@ class ContestPage(Page):
     def _show(self) -> None:
         board = self.desk.board
         self._area.setVisible(board is not None)
-        self._empty.setVisible(board is None)
+        self.empty.setVisible(board is None)
         if board is None:
+            self._say_empty()
             return
         if board.next is not None:
             self.next.show_step(board.next, f"Ctrl+{(PAGES.index(board.next.page) + 1) % 10}")
@@ -111,6 +112,14 @@ class ContestPage(Page):
         self.needs.show_needs(board.needs)
         self.day.show_day(board.hours, board.now)
         self.safety.lines.show_safety(board.safety)
+
+    def _say_empty(self) -> None:
+        if self.desk.board_source is not None:
+            self.empty.say(self.tr("正在打开竞赛…"))
+            return
+        self.empty.say(
+            self.tr("这个版本还没有看板。"), self.tr("左边各页可以直接打开，按键是 Ctrl+2 到 Ctrl+9 和 Ctrl+0。")
+        )
 
     def _go(self, page: str, trade: str) -> None:
         if trade:

@@ -96,7 +96,8 @@ class Choice(QAbstractButton):
         else:
             fill = tokens.selection if self.isDown() else tokens.primary_tint if over else tokens.surface
             drawing.box(painter, rect, fill, tokens.strong_line, 1.0, drawing.CARD_RADIUS)
-            ink, quiet, disc, sign = tokens.text, tokens.text2, tokens.primary_tint, tokens.primary
+            ink, quiet, sign = tokens.text, tokens.text2, tokens.primary
+            disc = tokens.surface if over else tokens.primary_tint
         spot = QRect(20, 18, 44, 44)
         drawing.box(painter, spot, disc, None, 0, 22)
         icons.paint(painter, spot, self._icon, sign, 24)
