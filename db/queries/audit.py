@@ -1,0 +1,165 @@
+"""The audit chain as stored, the checks a file can be asked for, and the list of backups made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import insert, select
+
+from app.domain.audit import AuditEntry
+from db.models.audit import AuditRow, BackupRow, NoteRow
+from db.store import Reading, Writing
+
+GUARDS = frozenset(
+    {"audit_entry_no_update", "audit_entry_no_delete", "mark_no_update", "mark_no_delete"}  # made with the schema
+)
+MOST_COMPLAINTS = 20
+
+
+class StoredMark(NamedTuple):
+    """One row of the mark table; `at` as it is written in the file and in the chain."""
+
+    id: int
+    sheet_id: int
+    aspect: str
+    seat: str
+    keying: int
+    value: int | None
+    token: str | None
+    doubtful: int
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
+class StoredSheet:
+    """What stands on a sheet beside its marks, and the names its audit entries use."""
+
+    id: int
+    trade: str
+    round: str
+    code: str
+    status: str
+    seconds: int | None
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A checked copy and where it went."""
+
+    folder: str
+    file_name: str
+    sha256: str
+    seq: int
+    head: str
+    at: datetime
+
+
+def _rows(reading: Reading, sql: str, places: tuple[Any, ...] = ()) -> Iterator[Any]:
+    """Rows straight from the driver: whole chains are read at every start, and must not cost a person seconds."""
+    cursor = reading.connection.connection.cursor()
+    try:
+        cursor.execute(sql, places)
+        while part := cursor.fetchmany(2000):
+            yield from part
+    finally:
+        cursor.close()
+
+
+def genesis(reading: Reading) -> dict[str, str]:
+    """What the chain of this file begins with; an unreadable one is empty, which no chain follows."""
+    row = next(_rows(reading, "SELECT body FROM audit_genesis WHERE id = 1"), None)
+    try:
+        found = json.loads(row[0]) if row else {}
+    except (ValueError, TypeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def entries(reading: Reading, after: int = 0) -> Iterator[AuditEntry]:
+    """The entries that follow number `after`, in order. A value of a wrong type becomes one that cannot be hashed."""
+    sql = (
+        "SELECT seq, CAST(prev AS BLOB), CASE typeof(body) WHEN 'text' THEN body ELSE '' END, CAST(hash AS BLOB)"
+        " FROM audit_entry WHERE seq > ? ORDER BY seq"
+    )
+    return map(AuditEntry._make, _rows(reading, sql, (after,)))
+
+
+def hash_at(reading: Reading, seq: int) -> bytes | None:
+    """The hash of entry `seq`, None when the chain does not reach it."""
+    found: bytes | None = reading.value(select(AuditRow.hash).where(AuditRow.seq == seq))
+    return found
+
+
+def bodies(reading: Reading, first: int, last: int) -> list[bytes]:
+    """The canonical bodies of a stretch of the chain."""
+    sql = "SELECT body FROM audit_entry WHERE seq BETWEEN ? AND ? ORDER BY seq"
+    return [row[0].encode() for row in _rows(reading, sql, (first, last))]
+
+
+def newest(reading: Reading, limit: int, before: int | None = None) -> tuple[AuditEntry, ...]:
+    """A page of the chain for people, newest first."""
+    statement = select(AuditRow.seq, AuditRow.prev, AuditRow.body, AuditRow.hash).order_by(AuditRow.seq.desc())
+    if before is not None:
+        statement = statement.where(AuditRow.seq < before)
+    return tuple(AuditEntry(*row) for row in reading.all(statement.limit(limit)))
+
+
+def notes(reading: Reading) -> dict[int, str]:
+    """The free texts kept beside the chain, by entry number."""
+    return {row[0]: row[1] for row in reading.all(select(NoteRow.seq, NoteRow.text).order_by(NoteRow.seq))}
+
+
+def stored_marks(reading: Reading) -> Iterator[StoredMark]:
+    """Every mark ever keyed, in the order of keying."""
+    sql = "SELECT id, sheet_id, aspect, seat, keying, value, token, doubtful, by, at FROM mark ORDER BY id"
+    return map(StoredMark._make, _rows(reading, sql))
+
+
+def stored_sheets(reading: Reading) -> tuple[StoredSheet, ...]:
+    """All sheets with status and time."""
+    sql = (
+        "SELECT s.id, coalesce(t.code, ''), s.round, s.code, s.status, s.seconds FROM sheet s"
+        " LEFT JOIN trade t ON t.id = s.trade_id ORDER BY s.id"
+    )
+    return tuple(StoredSheet(*row) for row in _rows(reading, sql))
+
+
+def integrity(reading: Reading) -> tuple[str, ...]:
+    """What SQLite finds wrong with the file itself; empty when it is sound."""
+    found = [str(row[0]) for row in _rows(reading, f"PRAGMA integrity_check({MOST_COMPLAINTS})")]
+    return () if found == ["ok"] else tuple(found)
+
+
+def broken_references(reading: Reading) -> tuple[str, ...]:
+    """Rows that point at nothing, as `table row id`."""
+    found = _rows(reading, "PRAGMA foreign_key_check")
+    return tuple(f"{row[0]} {row[1]}" for row, _ in zip(found, range(MOST_COMPLAINTS), strict=False))
+
+
+def missing_guards(reading: Reading) -> tuple[str, ...]:
+    """Append-only triggers that somebody took out of the file."""
+    sql = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    return tuple(sorted(GUARDS - {row[0] for row in _rows(reading, sql)}))
+
+
+def add_backup(writing: Writing, values: Mapping[str, Any]) -> None:
+    """Remember a backup (keys as in `Backup`)."""
+    writing.run(insert(BackupRow), values)
+
+
+def backups(reading: Reading) -> Sequence[Backup]:
+    """All backups made from this file, oldest first."""
+    columns = (
+        BackupRow.folder,
+        BackupRow.file_name,
+        BackupRow.sha256,
+        BackupRow.seq,
+        BackupRow.head,
+        BackupRow.at,
+    )
+    return [Backup(*row) for row in reading.all(select(*columns).order_by(BackupRow.id))]
