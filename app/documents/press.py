@@ -11,6 +11,7 @@ import hashlib
 import zlib
 from array import array
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reportlab import rl_config
@@ -70,7 +71,7 @@ class Press:
         number = self._reserve()
         box = f"[0 0 {pen.width * MM:.3f} {pen.height * MM:.3f}]"
         head = f"/Type/XObject/Subtype/Form/BBox{box}/Resources {self._resources} 0 R"
-        self._stream(number, pen.content(), head)
+        self._stream(number, _packed_form(pen.content()), head, packed="FlateDecode")
         self._xobjects[name] = number
 
     def has_form(self, name: str) -> bool:
@@ -198,6 +199,12 @@ class Press:
         start = f"<<{head}/Filter/{packed}/Length {len(data)}>>\nstream\n".encode()
         self._mark(number)
         self._write(b"%d 0 obj\n%b%b\nendstream\nendobj\n" % (number, start, data))
+
+
+@lru_cache(maxsize=8)
+def _packed_form(data: bytes) -> bytes:
+    """Art compressed once a process: a preview draws the same background again and again."""
+    return zlib.compress(data)
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
