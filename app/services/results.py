@@ -131,6 +131,12 @@ def _line(group: RankedGroup, placing: Placing) -> dict[str, Any]:
     }
 
 
+def is_current(reading: Reading, trade: TradeFacts, groups: Sequence[RankedGroup]) -> bool:
+    """Whether the newest revision says what the marks and rulings say now."""
+    last = stored.last_revision(reading, trade.id)
+    return last is not None and _same(stored.results_of(reading, last.id), _rows(reading, trade, groups))
+
+
 def _same(old: Sequence[Result], fresh: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a fresh list says what the stored one says."""
     before = {line.entry_id: (line.place, line.total_text, line.award, line.status, dict(line.scores)) for line in old}
@@ -138,6 +144,18 @@ def _same(old: Sequence[Result], fresh: Sequence[Mapping[str, Any]]) -> bool:
         row["entry_id"]: (row["place"], row["total_text"], row["award"], row["status"], row["scores"]) for row in fresh
     }
     return before == after
+
+
+def differing_entry(reading: Reading, trade: TradeFacts, revision: Revision) -> str | None:
+    """The first entry whose stored line is not what marks and rulings give; None when all lines agree."""
+    fresh = {row["entry_id"]: row for row in _rows(reading, trade, ranked_groups(reading, trade))}
+    for line in stored.results_of(reading, revision.id):
+        row = fresh.pop(line.entry_id, None)
+        if row is None or not _same([line], [row]):
+            return line.entry
+    missing = next(iter(fresh), None)
+    entry = None if missing is None else people.entry_by_id(reading, missing)
+    return entry.number if entry else None
 
 
 def rule_tie(store: Store, trade_code: str, order: Sequence[str], reason: str, *, by: Actor, at: datetime) -> Change:
@@ -208,8 +226,13 @@ def _rule(
 
 def open_questions(reading: Reading, trade: TradeFacts) -> list[Refusal]:
     """Ties and award edges nobody has ruled on yet."""
+    return questions_in(ranked_groups(reading, trade))
+
+
+def questions_in(groups: Sequence[RankedGroup]) -> list[Refusal]:
+    """As `open_questions`, of lists ranked already."""
     found: list[Refusal] = []
-    for group in ranked_groups(reading, trade):
+    for group in groups:
         name = group.ranking.group
         found += [Refusal("results.open_tie", group=name, entries=list(ties)) for ties in group.ranking.open_ties]
         for question in group.awards.questions:

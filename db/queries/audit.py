@@ -147,6 +147,15 @@ def missing_guards(reading: Reading) -> tuple[str, ...]:
     return tuple(sorted(GUARDS - {row[0] for row in _rows(reading, sql)}))
 
 
+def last_told(reading: Reading, act: str, ref: str) -> int | None:
+    """The number of the newest entry of an act about something."""
+    found = reading.connection.exec_driver_sql(
+        "SELECT seq FROM audit_entry WHERE instr(body, ?) = 1 AND instr(body, ?) > 0 ORDER BY seq DESC LIMIT 1",
+        (f'{{"act":"{act}"', f',"ref":"{ref}"'),
+    ).scalar()
+    return None if found is None else int(found)
+
+
 def add_backup(writing: Writing, values: Mapping[str, Any]) -> None:
     """Remember a backup (keys as in `Backup`)."""
     writing.run(insert(BackupRow), values)

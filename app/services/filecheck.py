@@ -1,0 +1,186 @@
+"""Is this contest file whole, and is it the newest? Asked at every start, by `audit`, before a restore, by `doctor`.
+
+The order: free space, the database file itself, references, append-only guards, the chain with the marks made anew
+from it, stored results against the marks, heads noted with backups, the clock. Nothing is ever repaired in place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from pathlib import Path
+
+from app.domain.audit import Head
+from app.errors import AppError, Refusal, WorldFailure
+from app.services import heads, results
+from app.services.common import contest_facts
+from app.services.marked import is_decoded
+from app.services.replay import ChainReport, Problem, follow
+from db.queries import audit as stored
+from db.queries import contest as contests
+from db.queries import keys as stored_keys
+from db.queries import results as stored_results
+from db.queries import scoring as sheets
+from db.store import Reading, Store
+
+HINT_SPACE, WARN_SPACE, LEAST_SPACE = 1 << 30, 200 << 20, 50 << 20
+CLOCK_SLACK = timedelta(minutes=5)
+
+
+class Level(Enum):
+    """How bad a finding is; only FAIL keeps a file from being written."""
+
+    OK = "ok"
+    HINT = "hint"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found. `error` None: nothing wrong; `seq` the entry of the chain it is about."""
+
+    check: str
+    level: Level
+    error: AppError | None = None
+    seq: int | None = None
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """All findings about a file and where its chain stands."""
+
+    head: Head
+    findings: tuple[Finding, ...]
+    newest_at: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing failed; hints and warnings do not count."""
+        return not self.problems
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """The findings that fail."""
+        return tuple(finding for finding in self.findings if finding.level is Level.FAIL)
+
+    @property
+    def first_broken(self) -> int | None:
+        """The lowest entry number anything failed at."""
+        return min((finding.seq for finding in self.problems if finding.seq is not None), default=None)
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+
+def check_content(reading: Reading, *, thorough: bool = False) -> FileReport:
+    """Everything that can be checked in the file alone. `thorough` also computes results again and hashes bundles."""
+    found = [_complaints("integrity", "files.integrity", stored.integrity(reading))]
+    found.append(_complaints("references", "files.references", stored.broken_references(reading)))
+    found.append(_complaints("guards", "files.guards", stored.missing_guards(reading)))
+    report = follow(reading)
+    found += _chain_findings(report)
+    if thorough:
+        found.append(_first("results", _changed_results(reading)))
+        found.append(_first("bundles", _changed_bundles(reading)))
+    return FileReport(report.chain.head, tuple(found), report.newest_at)
+
+
+def _complaints(check: str, code: str, complaints: tuple[str, ...]) -> Finding:
+    if not complaints:
+        return Finding(check, Level.OK)
+    return Finding(check, Level.FAIL, Refusal(code, found=list(complaints)))
+
+
+def _chain_findings(report: ChainReport) -> list[Finding]:
+    found = [Finding(one.check, Level.FAIL, one.error, one.seq) for one in report.problems]
+    named = {one.check for one in report.problems}
+    return found + [Finding(check, Level.OK) for check in ("chain", "marks", "sheets") if check not in named]
+
+
+def _first(check: str, problems: list[Problem]) -> Finding:
+    if not problems:
+        return Finding(check, Level.OK)
+    return Finding(check, Level.FAIL, problems[0].error, problems[0].seq)
+
+
+def _changed_results(reading: Reading) -> list[Problem]:
+    """Locked trades whose stored list is not what the marks give: a total changed by hand."""
+    problems: list[Problem] = []
+    try:
+        trades = contest_facts(reading).trades
+    except AppError:
+        return problems  # an office file holds no contest
+    for trade in trades:
+        last = stored_results.last_revision(reading, trade.id)
+        if last is None or not sheets.is_locked(reading, trade.id) or not is_decoded(reading, trade):
+            continue
+        seq = stored.last_told(reading, "results.ranked", trade.code)
+        if (seq or 0) < (stored.last_told(reading, "trade.locked", trade.code) or 0):
+            continue  # locked again and not yet ranked again
+        entry = results.differing_entry(reading, trade, last)
+        if entry is not None:
+            problems.append(Problem("results", seq, Refusal("files.result_changed", trade=trade.name, entry=entry)))
+    return problems
+
+
+def _changed_bundles(reading: Reading) -> list[Problem]:
+    return [
+        Problem("bundles", None, Refusal("files.bundle_changed", number=one.number))
+        for one in stored_keys.all_bundles(reading)
+        if hashlib.sha256(stored_keys.bundle_content(reading, one.id)).hexdigest() != one.sha256
+    ]
+
+
+def start_checks(store: Store, at: datetime) -> FileReport:
+    """What is asked at every start, fast enough to wait for: 200,000 entries in less than two seconds.
+
+    A report that is not `ok` means: show it read-only, name the check, offer the newest backup.
+    """
+    with store.read() as reading:
+        report = check_content(reading)
+        folders = {Path(one.folder) for one in stored.backups(reading)}
+        contradiction = heads.contradicting(reading, report.head, folders)
+        row = contests.the_contest(reading)
+    older = Finding("heads", Level.FAIL if contradiction else Level.OK, contradiction)
+    invented = row is not None and row.mode == "demo"  # the times of a demo are not this computer's
+    clock = Finding("clock", Level.OK) if invented else check_clock(report.newest_at, at)
+    return FileReport(report.head, (check_space(store.path.parent), *report.findings, older, clock), report.newest_at)
+
+
+def check_space(folder: Path) -> Finding:
+    """Free space: a hint under 1 GB, a warning under 200 MB; under 50 MB imports, prints and exports stop."""
+    free = shutil.disk_usage(folder).free
+    if free >= HINT_SPACE:
+        return Finding("space", Level.OK)
+    level = Level.HINT if free >= WARN_SPACE else Level.WARN if free >= LEAST_SPACE else Level.FAIL
+    return Finding("space", level, WorldFailure("files.little_space", free=free >> 20, folder=str(folder)))
+
+
+def check_clock(newest_at: str, at: datetime) -> Finding:
+    """A clock more than five minutes before the highest time ever stored is not to be trusted; work goes on."""
+    try:
+        newest = datetime.strptime(newest_at, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    except ValueError:
+        return Finding("clock", Level.OK)
+    if at + CLOCK_SLACK >= newest:
+        return Finding("clock", Level.OK)
+    behind = Refusal("files.clock", now=at.isoformat(timespec="minutes"), newest=newest.isoformat(timespec="minutes"))
+    return Finding("clock", Level.WARN, behind)
+
+
+def need_space(folder: Path) -> None:
+    """Refuse work that can wait when the disk is nearly full; marking never asks. Raises WorldFailure."""
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_SPACE:
+        raise WorldFailure("files.no_space", free=free >> 20, folder=str(folder))
+
+
+def worst(findings: Iterable[Finding]) -> Level:
+    """The highest level among findings."""
+    order = list(Level)
+    return max((finding.level for finding in findings), key=order.index, default=Level.OK)
