@@ -31,6 +31,7 @@ from app.services.sheet_rules import (
     cells_of,
     find_aspect,
     mark_of,
+    sheet_questions,
     sheet_view,
     stored_form,
     whole_round,
@@ -278,13 +279,14 @@ def submit(store: Store, sheet_id: int, keying: int, *, by: Actor, at: datetime)
 def close_keying(writing: Writing, sheet: OpenSheet, keying: int, by: Actor, at: datetime) -> int:
     """Submit one keying inside a transaction; gives the audit number."""
     data = sheet.data
-    found = read_view(writing, data.id, keying)
-    blocking = [q for q in found.questions if q.kind != "differs"]
+    marks = SheetMarks.of(stored.marks_of(writing, data.id))
+    decisions = stored.spread_decisions(writing, data.id)
+    found = sheet_questions(data, sheet.trade, marks, decisions, keying)
+    blocking = [q for q in found if q.kind != "differs"]
     if blocking:
         cells = sum(q.kind in ("missing", "doubtful") for q in blocking)
         spreads = sum(q.kind == "spread" for q in blocking)
         raise Refusal("scoring.open_questions", code=data.code, cells=cells, spreads=spreads)
-    marks = SheetMarks.of(stored.marks_of(writing, data.id))
     if keying == FIRST:
         state = SheetState.SUBMITTED if data.double_entry else SheetState.AGREED
         values = {"first_by": data.first_by or by.ref, "first_at": at}

@@ -130,18 +130,8 @@ def sheet_view(
     locked: bool,
 ) -> SheetView:
     """The sheet as it is shown to one keying: before agreement only what that keying put in."""
-    rules = trade.round(sheet.round)
-    assert rules is not None  # a sheet is only made for a round of its scheme
-    state = SheetState.LOCKED if locked else SheetState(sheet.state)
-    agreed = state in AFTER_AGREEMENT
-    shown = marks.in_force() if agreed or (keying == FIRST and not sheet.double_entry) else dict(marks.keyed(keying))
-    if keying == SECOND and not agreed:
-        shown.update(marks.final)
-    if keying == FIRST and state is SheetState.FIRST:
-        shown.update(marks.final)
-    score = score_round(rules, round_marks(rules, shown, sheet.seconds), trade.rules.rounding, whole_panel=True)
-    clash = frozenset(marks.unequal()) if keying == SECOND and not agreed else frozenset()
-    builder = _ViewBuilder(rules, score, shown, marks, clash, decisions)
+    rules, state, shown, builder = _open_builder(sheet, trade, marks, decisions, keying, locked)
+    score = builder.score
     rows = builder.rows()
     cells = cells_of(rules)
     return SheetView(
@@ -164,6 +154,41 @@ def sheet_view(
         questions=builder.questions(cells),
         seconds=sheet.seconds,
     )
+
+
+def sheet_questions(
+    sheet: SheetData,
+    trade: Trade,
+    marks: SheetMarks,
+    decisions: Mapping[str, stored.SpreadDecision],
+    keying: int,
+    locked: bool = False,
+) -> tuple[Question, ...]:
+    """What keeps one keying from being submitted: the questions of `sheet_view` without the view."""
+    rules, _, _, builder = _open_builder(sheet, trade, marks, decisions, keying, locked)
+    return builder.questions(cells_of(rules))
+
+
+def _open_builder(
+    sheet: SheetData,
+    trade: Trade,
+    marks: SheetMarks,
+    decisions: Mapping[str, stored.SpreadDecision],
+    keying: int,
+    locked: bool,
+) -> tuple[Round, SheetState, dict[Cell, MarkData], _ViewBuilder]:
+    rules = trade.round(sheet.round)
+    assert rules is not None  # a sheet is only made for a round of its scheme
+    state = SheetState.LOCKED if locked else SheetState(sheet.state)
+    agreed = state in AFTER_AGREEMENT
+    shown = marks.in_force() if agreed or (keying == FIRST and not sheet.double_entry) else dict(marks.keyed(keying))
+    if keying == SECOND and not agreed:
+        shown.update(marks.final)
+    if keying == FIRST and state is SheetState.FIRST:
+        shown.update(marks.final)
+    score = score_round(rules, round_marks(rules, shown, sheet.seconds), trade.rules.rounding, whole_panel=True)
+    clash = frozenset(marks.unequal()) if keying == SECOND and not agreed else frozenset()
+    return rules, state, shown, _ViewBuilder(rules, score, shown, marks, clash, decisions)
 
 
 def _seats(rules: Round) -> tuple[str, ...]:
