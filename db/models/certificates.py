@@ -25,7 +25,7 @@ class CertificateRow(Base):
     sequence: Mapped[int]
     facts: Mapped[Any] = mapped_column(JsonText)  # name, award, place … as printed
     token: Mapped[str] = mapped_column(String(600), default="")  # the signed QR text
-    state: Mapped[str] = mapped_column(String(12))  # issued, void
+    state: Mapped[str] = mapped_column(String(12))  # issued, void (a person said so), replaced (facts changed)
     void_reason: Mapped[str] = mapped_column(String(400), default="")
     issued_by: Mapped[str] = mapped_column(String(100))
     issued_at: Mapped[Instant]

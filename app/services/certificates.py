@@ -1,0 +1,462 @@
+"""证书: choose the winners of final lists, number them, print them, and keep the ledger of every print.
+
+Rules:
+1. A number is issued when its certificate is first printed, runs on within its trade, and is never used twice.
+2. The same facts keep their number however often they are printed; from the second print on the ledger says why (补).
+3. Facts that a later revision changed void the old number and get a new one. A number a person voided stays void: its
+   entry is left out of batches until somebody asks for that certificate by its entry number.
+4. The whole batch is checked before a number is issued: a character no font has stops it and names the person.
+5. expected = printed + printed before + not printed + skipped, always.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from app.bundle.certqr import LIMITS, CertificateFacts
+from app.changes import Change, Kind
+from app.documents.certificate import CertificatePress, PrinterProfile, Shrunk
+from app.documents.variables import CertificateData
+from app.domain.audit import canonical_bytes
+from app.domain.roles import Act
+from app.errors import Refusal
+from app.services.access import Actor, acting
+from app.services.certificates_winners import (
+    PATTERN_KEY,
+    Winner,
+    layout_of,
+    make_serial,
+    names_in,
+    serial_pattern,
+    winners_of,
+)
+from app.services.common import ContestFacts, TradeFacts, contest_facts
+from app.services.papers_common import local
+from app.tables.files import write_whole
+from db.queries import certificates as stored
+from db.queries import contest as contests
+from db.queries.certificates import Certificate
+from db.store import Reading, Store, Writing
+
+Signer = Callable[[CertificateFacts], str]
+"""Gives the text of the signed QR code for the facts of a certificate."""
+Progress = Callable[[int, int, str], bool]
+
+AGAIN = "再次输出"
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A winner left out, and why."""
+
+    entry: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A trade without certificates yet, and what it waits for."""
+
+    trade: TradeFacts
+    why: Refusal
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a batch did. `expected` = `printed` + `before` + `left` + len(`skipped`)."""
+
+    expected: int
+    printed: int
+    before: int
+    left: int
+    skipped: tuple[Skipped, ...]
+    issued: int
+    again: int
+    voided: int
+    pages: int
+    sha256: str
+    layout: str
+    shrunk: tuple[Shrunk, ...]
+    waiting: tuple[Waiting, ...]
+    change: Change
+
+
+@dataclass(frozen=True)
+class Order:
+    """How a batch is wanted. `entries`: only these, also ones whose number was voided; `rest`: only what was never
+    printed, so that an interrupted batch goes on; `reason` for printing again."""
+
+    trade: str | None = None
+    layout: str = ""
+    overprint: bool = False
+    entries: tuple[str, ...] = ()
+    rest: bool = False
+    reason: str = ""
+    profile: PrinterProfile = field(default_factory=PrinterProfile)
+
+
+@dataclass
+class _Batch:
+    """A batch between its two transactions."""
+
+    winners: list[Winner]
+    pages: list[tuple[Certificate, CertificateData]] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    before: int = 0
+    issued: int = 0
+    voided: int = 0
+    trades: frozenset[str] = frozenset()
+
+
+def print_certificates(
+    store: Store,
+    out: Path,
+    order: Order | None = None,
+    *,
+    by: Actor,
+    at: datetime,
+    signer: Signer | None = None,
+    progress: Progress | None = None,
+) -> Printed:
+    """Print the certificates of all trades whose places are final (or of one) into one PDF, whole or not at all.
+
+    Numbers are issued before the first page and stay when the batch stops; `progress` answering False stops it after
+    that page, and the file holds the pages done. The same batch gives the same bytes again.
+    Raises Refusal "certificates.none", "certificates.unknown_entry" and what keeps the named trade from being final;
+    Problems "documents.batch_refused" naming every person who cannot be printed. Nothing is issued then.
+    """
+    order = order or Order()
+    with acting(store, by, Act.ISSUE_CERTIFICATES, at) as writing:
+        facts = contest_facts(writing)
+        layout, images = layout_of(writing, order.layout)
+        press = CertificatePress(layout, images, order.overprint, order.profile, demo=facts.mode != "live")
+        found, waiting = _final(writing, facts, order.trade)
+        batch = _prepare(writing, facts, found, order, by, at, signer)
+        press.check([data for _, data in batch.pages])
+    return _print(store, out, press, batch, order, waiting, by, at, progress)
+
+
+def _print(
+    store: Store,
+    out: Path,
+    press: CertificatePress,
+    batch: _Batch,
+    order: Order,
+    waiting: tuple[Waiting, ...],
+    by: Actor,
+    at: datetime,
+    progress: Progress | None,
+) -> Printed:
+    buffer = BytesIO()
+    if batch.pages:
+        # The newest number's time, not the clock: printed again, a batch gives the same bytes.
+        made_at = local(max(certificate.issued_at for certificate, _ in batch.pages))
+        report = press.print([data for _, data in batch.pages], buffer, made_at=made_at, progress=progress)
+        done, shrunk = batch.pages[: report.printed], report.shrunk
+    else:
+        done, shrunk = [], ()
+    digest = hashlib.sha256(buffer.getvalue()).hexdigest()
+    again = sum(certificate.prints > 0 for certificate, _ in done)
+    with store.write() as writing:
+        seq = _enter_prints(writing, done, press, order, digest, by, at)
+        if done:
+            write_whole(out, buffer.getvalue())
+    return Printed(
+        expected=len(batch.winners),
+        printed=len(done),
+        before=batch.before,
+        left=len(batch.pages) - len(done),
+        skipped=tuple(batch.skipped),
+        issued=batch.issued,
+        again=again,
+        voided=batch.voided,
+        pages=len(done),
+        sha256=digest if done else "",
+        layout=press.layout.name,
+        shrunk=shrunk,
+        waiting=waiting,
+        change=Change(frozenset({Kind.CERTIFICATES}), batch.trades, seq),
+    )
+
+
+def _enter_prints(
+    writing: Writing,
+    done: Sequence[tuple[Certificate, CertificateData]],
+    press: CertificatePress,
+    order: Order,
+    digest: str,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """The ledger: a row a certificate, an entry of the chain a batch."""
+    rows = [
+        {
+            "certificate_id": certificate.id,
+            "number": certificate.prints + 1,
+            "layout": press.layout.name,
+            "overprint": press.overprint,
+            "reason": (order.reason or AGAIN) if certificate.prints else "",
+            "by": by.ref,
+            "at": at,
+        }
+        for certificate, _ in done
+    ]
+    if not rows:
+        return 0
+    stored.add_prints(writing, rows)
+    return writing.audit(
+        "certificate.printed",
+        by=by.ref,
+        at=at,
+        serials_sha256=_digest([[certificate.serial, certificate.prints + 1] for certificate, _ in done]),
+        pages=len(done),
+        overprint=press.overprint,
+        pdf_sha256=digest,
+        note=order.reason,
+    )
+
+
+def _prepare(
+    writing: Writing,
+    facts: ContestFacts,
+    winners: list[Winner],
+    order: Order,
+    by: Actor,
+    at: datetime,
+    signer: Signer | None,
+) -> _Batch:
+    """Void what no longer holds, issue what is missing, and put the batch in order."""
+    wanted = {number.strip().upper() for number in order.entries}
+    unknown = sorted(wanted - {winner.line.entry for winner in winners})
+    if unknown:
+        raise Refusal("certificates.unknown_entry", entries=unknown)
+    if not winners:
+        raise Refusal("certificates.none")
+    batch = _Batch(winners, trades=frozenset(winner.trade.code for winner in winners))
+    batch.voided = 0 if wanted else _void_stale(writing, facts, winners, by, at)
+    if wanted:
+        batch.winners = winners = [winner for winner in winners if winner.line.entry in wanted]
+    chosen = []
+    for winner in winners:
+        if winner.withheld and not wanted:
+            batch.skipped.append(Skipped(winner.line.entry, winner.line.name, f"证书已作废：{winner.withheld}"))
+        elif order.rest and winner.ready is not None and winner.ready.prints:
+            batch.before += 1
+        else:
+            chosen.append(winner)
+    batch.issued = _issue(writing, facts, [winner for winner in chosen if winner.ready is None], by, at)
+    if wanted and any(winner.ready for winner in chosen if winner.ready and winner.ready.prints) and not order.reason:
+        raise Refusal("certificates.needs_reason", entries=sorted(wanted))
+    numbers = {one.entry_id: one for one in stored.certificates(writing, facts.id) if one.issued}
+    for winner in chosen:
+        certificate = numbers[winner.line.entry_id]
+        token = certificate.token or _sign(writing, facts, winner, certificate, signer)
+        batch.pages.append((certificate, replace(winner.data, serial=certificate.serial, token=token)))
+    return batch
+
+
+def _void_stale(writing: Writing, facts: ContestFacts, winners: Sequence[Winner], by: Actor, at: datetime) -> int:
+    """Numbers in force that these final lists no longer bear out."""
+    trades = {winner.trade.id: winner for winner in winners}
+    kept = {winner.ready.id for winner in winners if winner.ready is not None}
+    stale = [
+        one
+        for one in stored.certificates(writing, facts.id)
+        if one.issued and one.trade_id in trades and one.id not in kept
+    ]
+    for one in stale:
+        _void(writing, one, f"第 {trades[one.trade_id].revision} 次修订改变了名次或奖项", by, at)
+    return len(stale)
+
+
+def _void(
+    writing: Writing, certificate: Certificate, reason: str, by: Actor, at: datetime, state: str = stored.REPLACED
+) -> int:
+    stored.void(writing, certificate.id, state, reason)
+    return writing.audit("certificate.voided", by=by.ref, at=at, ref=certificate.serial, note=reason)
+
+
+def _issue(writing: Writing, facts: ContestFacts, winners: Sequence[Winner], by: Actor, at: datetime) -> int:
+    """Give each a new number, in the order of the lists."""
+    taken = set(stored.serials(writing, facts.id))
+    pattern = serial_pattern(writing)
+    per_trade = any(name in names_in(pattern) for name in ("prefix", "trade"))
+    running: dict[int | None, int] = {}
+    rows: list[dict[str, Any]] = []
+    told: dict[tuple[str, int], list[list[str]]] = {}
+    for winner in winners:
+        if winner.certificate is not None and winner.certificate.issued and not winner.states_the_same:
+            _void(writing, winner.certificate, f"第 {winner.revision} 次修订改变了名次或奖项", by, at)
+        scope = winner.trade.id if per_trade else None
+        if scope not in running:
+            running[scope] = stored.highest_sequence(writing, facts.id, scope)
+        serial = ""
+        while not serial or serial in taken:
+            running[scope] += 1
+            serial = make_serial(pattern, facts, winner.trade, running[scope])
+        taken.add(serial)
+        rows.append(
+            {
+                "contest_id": facts.id,
+                "trade_id": winner.trade.id,
+                "entry_id": winner.line.entry_id,
+                "revision": winner.revision,
+                "serial": serial,
+                "sequence": running[scope],
+                "facts": winner.facts,
+                "token": "",
+                "issued_by": by.ref,
+                "issued_at": at,
+            }
+        )
+        told.setdefault((winner.trade.code, winner.revision), []).append([winner.line.entry, serial])
+    stored.add_certificates(writing, rows)
+    for (trade, revision), pairs in told.items():
+        writing.audit(
+            "certificate.issued",
+            by=by.ref,
+            at=at,
+            ref=trade,
+            revision=revision,
+            count=len(pairs),
+            first=pairs[0][1],
+            last=pairs[-1][1],
+            serials_sha256=_digest(pairs),
+        )
+    return len(rows)
+
+
+def _digest(pairs: Sequence[Sequence[object]]) -> str:
+    return hashlib.sha256(canonical_bytes({"serials": [list(pair) for pair in pairs]})).hexdigest()
+
+
+def _sign(
+    writing: Writing, facts: ContestFacts, winner: Winner, certificate: Certificate, signer: Signer | None
+) -> str:
+    """The signed QR text, kept with the number; "" while the venue has no key for it."""
+    if signer is None:
+        return ""
+    data = winner.data
+    told = {
+        "base": facts.contest.base,
+        "number": certificate.serial,
+        "name": data.name,
+        "trade_id": winner.trade.code,
+        "trade": data.trade,
+        "award": data.award,
+    }
+    # The paper says it in full; a reader compares the beginning.
+    short = {name: text[: LIMITS[name]] for name, text in told.items()}
+    issued = int(certificate.issued_at.timestamp())
+    token = signer(CertificateFacts(**short, issued=issued, place=data.place))
+    stored.set_token(writing, certificate.id, token)
+    return token
+
+
+def _final(reading: Reading, facts: ContestFacts, trade_code: str | None) -> tuple[list[Winner], tuple[Waiting, ...]]:
+    """The winners of every trade that is final; of one trade, or the refusal that says what it waits for."""
+    if trade_code is not None:
+        return winners_of(reading, facts, facts.trade(trade_code)), ()
+    found: list[Winner] = []
+    waiting: list[Waiting] = []
+    for trade in facts.trades:
+        try:
+            found += winners_of(reading, facts, trade)
+        except Refusal as why:
+            waiting.append(Waiting(trade, why))
+    if len(waiting) == len(facts.trades) and waiting:
+        raise waiting[0].why
+    return found, tuple(waiting)
+
+
+def set_serial_pattern(store: Store, pattern: str, *, by: Actor, at: datetime) -> Change:
+    """How numbers are made from now on: {year} {base} {prefix} {trade} and {sequence}, as {sequence:04d}.
+
+    Raises Refusal "certificates.pattern". Numbers issued so far stay.
+    """
+    with acting(store, by, Act.SET_UP, at) as writing:
+        facts = contest_facts(writing)
+        for trade in facts.trades:
+            make_serial(pattern, facts, trade, 9999)
+        contests.set_setting(writing, PATTERN_KEY, pattern)
+        seq = writing.audit("certificate.pattern", by=by.ref, at=at, new=pattern)
+    return Change(frozenset({Kind.CERTIFICATES}), audit_seq=seq)
+
+
+def void_certificate(store: Store, serial: str, reason: str, *, by: Actor, at: datetime) -> Change:
+    """作废 a number for good, with a reason (spoilt paper, award withdrawn).
+
+    Raises Refusal "certificates.unknown_serial", "certificates.void_already", "certificates.void_reason".
+    """
+    with acting(store, by, Act.ISSUE_CERTIFICATES, at) as writing:
+        found = stored.by_serial(writing, contest_facts(writing).id, serial.strip())
+        if found is None:
+            raise Refusal("certificates.unknown_serial", serial=serial)
+        if not found.issued:
+            raise Refusal("certificates.void_already", serial=serial, reason=found.void_reason)
+        if not reason.strip():
+            raise Refusal("certificates.void_reason", serial=serial)
+        seq = _void(writing, found, reason.strip(), by, at, stored.VOID)
+    return Change(frozenset({Kind.CERTIFICATES}), audit_seq=seq)
+
+
+@dataclass(frozen=True)
+class CertificateLine:
+    """A winner as the certificates page lists it. `state`: new, issued (numbered, not printed), printed, void."""
+
+    entry: str
+    name: str
+    unit: str
+    trade: str
+    group: str
+    place: int | None
+    award: str
+    serial: str
+    state: str
+    prints: int
+
+
+def certificate_lines(reading: Reading, trade: TradeFacts) -> Iterator[CertificateLine]:
+    """The winners of a final trade with what came of their certificates. Raises as `winners_of`."""
+    for winner in winners_of(reading, contest_facts(reading), trade):
+        ready, line = winner.ready, winner.line
+        state = "void" if winner.withheld else "new" if ready is None else "printed" if ready.prints else "issued"
+        yield CertificateLine(
+            line.entry,
+            line.name,
+            line.unit,
+            trade.name,
+            line.group,
+            line.place,
+            line.award,
+            ready.serial if ready else "",
+            state,
+            ready.prints if ready else 0,
+        )
+
+
+def preview(store: Store, trade_code: str, number: str, layout: str = "", overprint: bool = False) -> bytes:
+    """One certificate as it would be printed, for the screen: no number is issued, nothing is recorded.
+
+    Raises as `winners_of` and "certificates.unknown_entry".
+    """
+    with store.read() as reading:
+        facts = contest_facts(reading)
+        found = {winner.line.entry: winner for winner in winners_of(reading, facts, facts.trade(trade_code))}
+        winner = found.get(number.strip().upper())
+        if winner is None:
+            raise Refusal("certificates.unknown_entry", entries=[number])
+        design, images = layout_of(reading, layout)
+    serial = winner.ready.serial if winner.ready else "（打印时编号）"
+    data = replace(winner.data, serial=serial, token=winner.ready.token if winner.ready else "")
+    press = CertificatePress(design, images, overprint, demo=facts.mode != "live")
+    buffer = BytesIO()
+    press.print([data], buffer, made_at=datetime(facts.contest.year, 1, 1, tzinfo=UTC))
+    return buffer.getvalue()

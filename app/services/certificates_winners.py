@@ -1,0 +1,210 @@
+"""The winners of final lists and what their certificates say: names, contest words, numbers, layouts."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.bundle.certqr import LIMITS
+from app.documents.layout import DEFAULT_LAYOUT, Layout, parse_layout, shipped_layout, shipped_layouts
+from app.documents.variables import CertificateData
+from app.domain.audit import canonical_bytes
+from app.domain.contest import EntryKind
+from app.errors import Problems, Refusal, WrongCall
+from app.services import results
+from app.services.common import ContestFacts, TradeFacts
+from app.services.marked import is_decoded
+from db.queries import certificates as stored
+from db.queries import contest as contests
+from db.queries import people
+from db.queries import results as lists
+from db.queries import scoring as sheets
+from db.queries.certificates import Certificate
+from db.queries.results import Result
+from db.store import Reading
+
+PATTERN_KEY = "certificates.serial"
+DEFAULT_PATTERN = "{year}{base}-{prefix}-{sequence:04d}"
+_STAGES = ("总决赛", "半决赛", "决赛", "复赛", "初赛", "预赛", "选拔赛")
+# What a number stands for. Units and totals may be put right without a new number: they are no part of the statement.
+_STATED = ("name", "members", "award", "place", "trade", "group", "contest", "stage", "year")
+
+
+@dataclass(frozen=True)
+class Winner:
+    """An entry with an award, and what its certificate says. `certificate` is its newest number, void or not."""
+
+    trade: TradeFacts
+    line: Result
+    revision: int
+    data: CertificateData
+    certificate: Certificate | None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the certificate states, as stored with its number."""
+        data = self.data
+        return {
+            "name": data.name,
+            "members": list(data.members),
+            "award": data.award,
+            "place": data.place,
+            "trade": data.trade,
+            "group": data.group,
+            "contest": data.contest,
+            "stage": data.stage,
+            "year": data.year,
+            "unit": data.unit,
+            "total": data.total,
+        }
+
+    @property
+    def states_the_same(self) -> bool:
+        """Whether the newest number was given to these very facts."""
+        if self.certificate is None:
+            return False
+        known = self.certificate.facts
+        return all(known.get(key) == value for key, value in self.facts.items() if key in _STATED)
+
+    @property
+    def ready(self) -> Certificate | None:
+        """The number in force for these facts, None when one is to be issued."""
+        return self.certificate if self.certificate and self.certificate.issued and self.states_the_same else None
+
+    @property
+    def withheld(self) -> str:
+        """Why a person voided the number of these very facts; "" when nobody did."""
+        certificate = self.certificate
+        voided = certificate is not None and certificate.state == stored.VOID and self.states_the_same
+        return certificate.void_reason if certificate is not None and voided else ""
+
+
+def winners_of(reading: Reading, facts: ContestFacts, trade: TradeFacts) -> list[Winner]:
+    """The winners of a trade whose list is final, in order of the list.
+
+    Raises Refusal "results.not_locked", "results.not_decoded", "results.not_ranked", "certificates.stale" when marks
+    changed since the ranking; Problems "results.undecided" naming the rulings still open.
+    """
+    if not sheets.is_locked(reading, trade.id):
+        raise Refusal("results.not_locked", trade=trade.name)
+    if not is_decoded(reading, trade):
+        raise Refusal("results.not_decoded", trade=trade.name)
+    revision = lists.last_revision(reading, trade.id)
+    if revision is None:
+        raise Refusal("results.not_ranked", trade=trade.name)
+    groups = results.ranked_groups(reading, trade)
+    questions = results.questions_in(groups)
+    if questions:
+        raise Problems("results.undecided", tuple(questions), trade=trade.name)
+    if not results.is_current(reading, trade, groups):
+        raise Refusal("certificates.stale", trade=trade.name)
+    newest = {one.entry_id: one for one in stored.certificates(reading, facts.id, trade.id)}
+    members = people.members(reading, trade.id) if trade.rules.entry is not EntryKind.INDIVIDUAL else {}
+    return [
+        Winner(
+            trade,
+            line,
+            revision.number,
+            _data(facts, trade, line, tuple(member.name for member in members.get(line.entry_id, ()))),
+            newest.get(line.entry_id),
+        )
+        for line in lists.results_of(reading, revision.id)
+        if line.award
+    ]
+
+
+def _data(facts: ContestFacts, trade: TradeFacts, line: Result, members: tuple[str, ...]) -> CertificateData:
+    contest = facts.contest
+    name, stage = contest_words(contest.name, contest.year, trade.name)
+    alone = trade.rules.entry is EntryKind.INDIVIDUAL
+    return CertificateData(
+        name=line.name,
+        award=line.award,
+        contest=name,
+        trade=trade.name,
+        year=contest.year,
+        issuers=contest.organisers or ((contest.host,) if contest.host else ()),
+        issued_on=contest.ends or contest.starts or date(contest.year, 1, 1),
+        serial="",
+        honorific="同志" if alone else "",
+        members=() if alone else members,
+        entry=line.entry,
+        unit=line.unit,
+        delegation=line.delegation,
+        group=line.group,
+        stage=stage,
+        place=line.place,
+        total=line.total_text,
+    )
+
+
+def contest_words(name: str, year: int, trade: str) -> tuple[str, str]:
+    """The contest's name and stage as the sentence of a certificate takes them: it says year, trade and stage itself.
+
+    "2026 年甘肃省职工技能竞赛焊工决赛" becomes 甘肃省职工技能竞赛 and 决赛.
+    """
+    plain = name.strip()
+    for start in (f"{year} 年度", f"{year}年度", f"{year} 年", f"{year}年"):
+        if plain.startswith(start):
+            plain = plain[len(start) :].strip()
+            break
+    stage = next((word for word in _STAGES if plain.endswith(word)), "")
+    if stage:
+        plain = plain[: -len(stage)].strip()
+        if plain.endswith(trade) and plain != trade:
+            plain = plain[: -len(trade)].strip()
+    return plain or name, stage or "决赛"
+
+
+def serial_pattern(reading: Reading) -> str:
+    """How numbers of this file are made."""
+    return contests.setting(reading, PATTERN_KEY) or DEFAULT_PATTERN
+
+
+def names_in(pattern: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(pattern) if name}
+
+
+def make_serial(pattern: str, facts: ContestFacts, trade: TradeFacts, sequence: int) -> str:
+    """The number a pattern gives. Raises Refusal "certificates.pattern" when it gives none a certificate can bear."""
+    base = facts.contest.base or facts.key
+    places: dict[str, object] = {
+        "year": facts.contest.year,
+        "base": base,
+        "prefix": trade.prefix.strip("-"),
+        "trade": trade.code,
+        "sequence": sequence,
+    }
+    try:
+        serial = pattern.format_map(places)
+    except (KeyError, ValueError, IndexError, AttributeError) as error:
+        raise Refusal("certificates.pattern", pattern=pattern, limit=LIMITS["number"]) from error
+    if "sequence" not in names_in(pattern) or not serial.isprintable() or len(serial) > LIMITS["number"]:
+        raise Refusal("certificates.pattern", pattern=pattern, limit=LIMITS["number"])
+    return serial
+
+
+def layout_of(reading: Reading, name: str) -> tuple[Layout, Mapping[str, bytes]]:
+    """A layout by its name: one of this file, one that came with the program (by key or name), or a layout file.
+
+    Raises WrongCall "documents.layout_unknown" with the known names, and what a damaged layout file raises.
+    """
+    if not name:
+        return shipped_layout(DEFAULT_LAYOUT), {}
+    own = stored.layout(reading, name)
+    if own is not None:
+        return parse_layout(canonical_bytes(own)), {}
+    shipped = shipped_layouts()
+    for key, title in shipped.items():
+        if name in (key, key.replace("_", "-"), title):
+            return shipped_layout(key), {}
+    path = Path(name).expanduser()
+    if path.suffix == ".json" and path.is_file():
+        layout = parse_layout(path.read_bytes())
+        beside = {file: path.with_name(file) for file in layout.files()}
+        return layout, {file: place.read_bytes() for file, place in beside.items() if place.is_file()}
+    raise WrongCall("documents.layout_unknown", layout=name, known="、".join((*stored.layouts(reading), *shipped)))

@@ -1,0 +1,140 @@
+"""What everything printed shares: the venue's time zone, data codes, whole files, what is asked for, and the head of a
+sheet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+
+from app.bundle.archive import check_code
+from app.documents.papers.model import Paper, PaperHead
+from app.domain.contest import Round
+from app.errors import Refusal
+from app.services.access import Actor
+from app.services.common import ContestFacts, Store, TradeFacts
+from app.services.marked import is_decoded
+from db.queries import accounts
+from db.queries import scoring as sheets
+from db.store import Reading
+
+VENUE_ZONE = timezone(timedelta(hours=8), "UTC+8")  # all of China keeps one time
+
+
+def local(at: datetime) -> datetime:
+    """A stored moment as the clock at the venue shows it."""
+    return at.astimezone(VENUE_ZONE)
+
+
+def clock(at: datetime) -> str:
+    """The hour and minute at the venue."""
+    return local(at).strftime("%H:%M")
+
+
+def moment(at: datetime) -> str:
+    """Date, hour and minute at the venue."""
+    return local(at).strftime("%Y-%m-%d %H:%M")
+
+
+def actor_name(by: Actor) -> str:
+    """Who printed, as a sheet's foot says it."""
+    return by.name if by.role is not None else "命令行"
+
+
+def names_of_people(reading: Reading) -> dict[str, str]:
+    """Names by the reference that rows and the chain keep (u3)."""
+    return {f"u{account.id}": account.name for account in accounts.all_accounts(reading)} | {"console": "命令行"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What of a kind of paper is asked for. None and "": all there is, or what the file says."""
+
+    trade: str | None = None
+    round: str | None = None
+    entry: str | None = None
+    days: int = 5
+    phone: str = ""
+    address: str = ""
+    mask_names: bool = False
+
+
+@dataclass(frozen=True)
+class Printing:
+    """One act of printing: the state it reads, who prints when, and what was asked for."""
+
+    store: Store
+    reading: Reading
+    facts: ContestFacts
+    by: Actor
+    at: datetime
+    wish: Wish
+
+    def trades(self) -> tuple[TradeFacts, ...]:
+        """The trade asked for, or all. Raises Refusal "contest.unknown_trade"."""
+        return (self.facts.trade(self.wish.trade),) if self.wish.trade else self.facts.trades
+
+    def rounds(self, trade: TradeFacts) -> tuple[Round, ...]:
+        """The round asked for, or all of the trade. Raises Refusal "contest.unknown_round"."""
+        return (trade.round(self.wish.round),) if self.wish.round else trade.rules.rounds
+
+    def rounds_with_scheme(self, trade: TradeFacts) -> tuple[Round, ...]:
+        """As `rounds`, only those with a marking scheme. Raises Refusal "papers.no_scheme"."""
+        found = tuple(rules for rules in self.rounds(trade) if rules.modules)
+        if not found:
+            raise Refusal("papers.no_scheme", trade=trade.name)
+        return found
+
+    def day(self) -> date:
+        """The day of printing at the venue."""
+        return local(self.at).date()
+
+    def head(
+        self,
+        trade: TradeFacts | None = None,
+        *,
+        group: str = "",
+        round_name: str = "",
+        sitting: str = "",
+        formal: bool | None = None,
+        revision: int = 1,
+    ) -> PaperHead:
+        """What a sheet of this act bears; the data code comes when its content stands."""
+        return PaperHead(
+            contest=self.facts.contest.name,
+            printed_by=actor_name(self.by),
+            printed_at=local(self.at),
+            trade=trade.name if trade else "",
+            group=group,
+            round=round_name,
+            sitting=sitting,
+            formal=formal,
+            revision=revision,
+            demo=self.facts.mode != "live",
+        )
+
+
+def is_formal(reading: Reading, trade: TradeFacts) -> bool:
+    """Whether lists of a trade say 正式: locked, and nothing hidden any more."""
+    return sheets.is_locked(reading, trade.id) and is_decoded(reading, trade)
+
+
+def digest_of(paper: Paper) -> str:
+    """The digest of what a paper says, whoever prints it and when."""
+    head = paper.head
+    facts = (head.contest, head.trade, head.group, head.round, head.sitting, head.formal, head.revision)
+    parts = (paper.kind, facts, paper.rows, paper.data, tuple(paper.headings.items()), paper.facts, paper.notes)
+    return hashlib.sha256(repr((*parts, paper.code, paper.title)).encode()).hexdigest()
+
+
+def coded(papers: Sequence[Paper]) -> Iterator[tuple[Paper, str]]:
+    """Every paper with the data code of its content on it, and the whole digest."""
+    for paper in papers:
+        digest = digest_of(paper)
+        yield replace(paper, head=replace(paper.head, data_code=check_code(digest.encode()))), digest
+
+
+def sitting_name(number: int) -> str:
+    """场次 as sheets name it."""
+    return f"第 {number} 场"
