@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from app.domain.scheme import Aspect, AspectKind, Module, Panel, Value, When, Ze
 from app.domain.scores import (
     AspectScore,
     CriterionScore,
+    Entry,
     EntryMarks,
     EntryScore,
     Mark,
@@ -153,12 +154,12 @@ def _criterion(name: str, pairs: list[tuple[Aspect, Fraction | None]]) -> Criter
         return CriterionScore(name, None)
     total = sum((score or NIL for _, score in pairs), NIL)
     earns = any(aspect.worth > 0 for aspect, _ in pairs)
-    if total < 0 and earns and _only_deductions_go_below(aspect for aspect, _ in pairs):
+    if total < 0 and earns and only_deductions_go_below(aspect for aspect, _ in pairs):
         return CriterionScore(name, NIL, floored=True)
     return CriterionScore(name, total)
 
 
-def _only_deductions_go_below(aspects: Iterable[Aspect]) -> bool:
+def only_deductions_go_below(aspects: Iterable[Aspect]) -> bool:
     """Whether no mark itself may be negative; where it may, nothing is floored."""
     return all(not isinstance(a.detail, Value | Panel) or a.detail.minimum >= 0 for a in aspects)
 
@@ -172,14 +173,14 @@ def score_round(
     """
     own = part.rounding or rounding
     if given.score is not None or not part.modules:
-        return _close(part, given, given.score, own, RoundScore(part.id, given=given.score is not None))
+        return close_round(part, given, given.score, own, RoundScore(part.id, given=given.score is not None))
     work = _RoundWork(part, given, rounding, whole_panel)
     work.run()
     modules = tuple(work.done[m.id] for m in part.modules)
     raw: Fraction | None = None
     if all(m.score is not None for m in modules):
         raw = sum((m.score or NIL for m in modules), NIL)
-        if work.round_zeroed_by or (raw < 0 and _only_deductions_go_below(part.aspects)):
+        if work.round_zeroed_by or (raw < 0 and only_deductions_go_below(part.aspects)):
             raw = NIL
     base = RoundScore(
         part.id,
@@ -189,10 +190,13 @@ def score_round(
         judges_sum=Fraction(work.judges_sum, 1000),
         status=Status.DISQUALIFIED if work.disqualified_by else Status.PRESENT,
     )
-    return _close(part, given, raw, own, base)
+    return close_round(part, given, raw, own, base)
 
 
-def _close(part: Round, given: RoundMarks, raw: Fraction | None, rounding: Rounding, base: RoundScore) -> RoundScore:
+def close_round(
+    part: Round, given: RoundMarks, raw: Fraction | None, rounding: Rounding, base: RoundScore
+) -> RoundScore:
+    """The round's score from its sum of points: rounded, weighted, held against the pass line, with its status."""
     score = None if raw is None else round_to(raw, part.decimals, rounding)
     step = None
     if raw is not None and score is not None and part.decimals is not None and raw != score:
@@ -217,10 +221,16 @@ def score_entry(trade: Trade, marks: EntryMarks, whole_panel: bool = False) -> E
     Any status but present in a counted round keeps the entry without a total, and so does a missing mark. A bonus
     round adds what it has and is never missing.
     """
-    rules = trade.rules
-    rounds = tuple(
-        score_round(part, marks.rounds.get(part.id, NO_MARKS), rules.rounding, whole_panel) for part in trade.rounds
-    )
+    rounds = [
+        score_round(part, marks.rounds.get(part.id, NO_MARKS), trade.rules.rounding, whole_panel)
+        for part in trade.rounds
+    ]
+    return total_entry(trade, marks.entry, rounds)
+
+
+def total_entry(trade: Trade, entry: Entry, scores: Sequence[RoundScore]) -> EntryScore:
+    """The whole result from the scores of all the trade's rounds, in their order."""
+    rules, rounds = trade.rules, tuple(scores)
     status = _status(trade, rounds)
     total: Fraction | None = NIL
     for part, score in zip(trade.rounds, rounds, strict=True):
@@ -229,12 +239,12 @@ def score_entry(trade: Trade, marks: EntryMarks, whole_panel: bool = False) -> E
         elif not part.bonus:
             total = None
     if status is not Status.PRESENT or total is None:
-        return EntryScore(marks.entry, rounds, status)
+        return EntryScore(entry, rounds, status)
     shown = round_to(total, rules.total_decimals, rules.rounding)
     step = None
     if rules.total_decimals is not None and shown != total:
         step = RoundingStep(total, shown, rules.total_decimals)
-    return EntryScore(marks.entry, rounds, status, total, shown, step)
+    return EntryScore(entry, rounds, status, total, shown, step)
 
 
 def _status(trade: Trade, rounds: tuple[RoundScore, ...]) -> Status:
