@@ -93,7 +93,12 @@ class JsonText(TypeDecorator[Any]):
         return None if value is None else json_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(value, parse_float=_no_float)
+        return None if value is None else read_json_text(value)
+
+
+def read_json_text(text: str) -> Any:
+    """The value of a stored JSON text. Raises ValueError at a binary float."""
+    return json.loads(text, parse_float=_no_float)
 
 
 def json_text(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,7 +96,7 @@ def contest_facts(reading: Reading) -> ContestFacts:
     if row is None:
         raise Refusal("contest.none")
     trades = tuple(_trade_facts(facts) for facts in contests.trades(reading, row.id))
-    return ContestFacts(row.id, row.key, row.mode, _contest(row.definition), trades)
+    return ContestFacts(row.id, row.key, row.mode, _contest(row), trades)
 
 
 def _trade_facts(facts: contests.TradeData) -> TradeFacts:
@@ -110,33 +110,31 @@ def _trade_facts(facts: contests.TradeData) -> TradeFacts:
         scheme_id=facts.scheme_id,
         scheme_version=facts.scheme_version,
         registration_closed_at=facts.registration_closed_at,
-        rules=_parsed(facts.scheme_sha256, facts.document),
+        rules=_parsed(facts.scheme_sha256, lambda: facts.document),
     )
 
 
-def _parsed(digest: str, document: Mapping[str, object]) -> Trade:
+def _parsed(digest: str, document: Callable[[], Mapping[str, object]]) -> Trade:
     # Scheme documents never change once written, so a digest is a safe key; parsing one costs milliseconds.
     known = _PARSED.get(digest)
     if known is None:
         if len(_PARSED) > MOST_PARSED:
             _PARSED.clear()
-        known = _PARSED[digest] = read_definition(document).trades[0]
+        known = _PARSED[digest] = read_definition(document(), add_up=False).trades[0]
     return known
 
 
 def scheme_rules(reading: Reading, scheme_id: int) -> Trade:
     """The rules of one scheme version, parsed once."""
     digest = sheets.scheme_digest(reading, scheme_id)
-    known = _PARSED.get(digest)
-    return known if known is not None else _parsed(*sheets.scheme_document(reading, scheme_id))
+    return _parsed(digest, lambda: sheets.scheme_document(reading, scheme_id)[1])
 
 
 _CONTESTS: dict[str, Contest] = {}
 
 
-def _contest(document: object) -> Contest:
-    key = repr(document)
-    if key not in _CONTESTS:
+def _contest(row: contests.ContestData) -> Contest:
+    if row.text not in _CONTESTS:
         _CONTESTS.clear()
-        _CONTESTS[key] = read_definition(document)  # type: ignore[arg-type]  # written by write_definition
-    return _CONTESTS[key]
+        _CONTESTS[row.text] = read_definition(row.definition, add_up=False)
+    return _CONTESTS[row.text]

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Text, func, insert, select, type_coerce, update
 
 from db.models.contest import ContestRow, GroupRow, ImportRow, RoundRow, SettingRow, TradeRow
 from db.models.scheme import AspectRow, CriterionRow, ModuleRow, SchemeRow
 from db.store import Reading, Writing
+from db.types import read_json_text
 
 
 @dataclass(frozen=True)
 class ContestData:
-    """The contest row; `definition` is the document `read_definition` takes."""
+    """The contest row; `definition` is the document `read_definition` takes, read from its stored text when asked."""
 
     id: int
     key: str
@@ -24,7 +25,13 @@ class ContestData:
     name: str
     year: int
     base: str
-    definition: dict[str, Any]
+    text: str
+
+    @property
+    def definition(self) -> dict[str, Any]:
+        """The document, decoded anew."""
+        found: dict[str, Any] = read_json_text(self.text)
+        return found
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,13 @@ class TradeData:
     scheme_id: int
     scheme_version: int
     scheme_sha256: str
-    document: dict[str, Any]
+    text: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The scheme document, decoded anew: whoever knows its digest already need not ask."""
+        found: dict[str, Any] = read_json_text(self.text)
+        return found
 
 
 def the_contest(reading: Reading) -> ContestData | None:
@@ -56,7 +69,7 @@ def the_contest(reading: Reading) -> ContestData | None:
             ContestRow.name,
             ContestRow.year,
             ContestRow.base,
-            ContestRow.definition,
+            type_coerce(ContestRow.definition, Text),
         ).order_by(ContestRow.id)
     )
     return None if row is None else ContestData(*row)
@@ -126,7 +139,7 @@ def trades(reading: Reading, contest_id: int) -> tuple[TradeData, ...]:
             SchemeRow.id,
             SchemeRow.version,
             SchemeRow.sha256,
-            SchemeRow.document,
+            type_coerce(SchemeRow.document, Text),
         )
         .join(newest, newest.c.trade_id == TradeRow.id)
         .join(SchemeRow, (SchemeRow.trade_id == TradeRow.id) & (SchemeRow.version == newest.c.version))
@@ -152,7 +165,7 @@ def trades(reading: Reading, contest_id: int) -> tuple[TradeData, ...]:
             scheme_id=row[8],
             scheme_version=row[9],
             scheme_sha256=row[10],
-            document=row[11],
+            text=row[11],
         )
         for row in rows
     )
