@@ -30,7 +30,8 @@ def new(
     as_json: JsonOption = False,
 ) -> None:
     """Make STORE a new contest."""
-    definition = load_definition(contest)
+    definition = load_definition(contest, add_up=False)
+    warnings = setup.scheme_warnings(definition)
     with setup.create_contest(store, definition, mode=mode, at=now()):
         pass
     trades = [
@@ -39,9 +40,9 @@ def new(
     ]
     names = "、".join(trade.name for trade in definition.trades)
     answer(
-        {"store": str(store), "contest": definition.name, "mode": mode, "trades": trades},
+        {"store": str(store), "contest": definition.name, "mode": mode, "trades": trades, "warnings": warnings},
         as_json,
-        [f"已新建 {store}：{definition.name}", f"工种：{names}"],
+        [f"已新建 {store}：{definition.name}", f"工种：{names}", *(w["message"] for w in warnings)],
     )
 
 

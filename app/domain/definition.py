@@ -19,11 +19,13 @@ MOST_DECIMALS = 12
 _ROUND_NAMES = {"theory": "理论", "practical": "实操", "defence": "答辩", "oral": "口试", "review": "评审"}
 
 
-def read_definition(document: Mapping[str, object]) -> Contest:
+def read_definition(document: Mapping[str, object], add_up: bool = True) -> Contest:
     """The contest a parsed TOML (or JSON) document states.
 
-    Floats in the document must have been read as Decimal or text. Refuses with a `definition.*` or `scheme.*` code
-    whose `place` is the path of the bad key, such as `trade[0].round[1].module[A].aspects[2].maximum`.
+    With `add_up` False a scheme whose maxima do not add up yet is read all the same (`open_sums` tells where): it is
+    being set up, and nothing can be marked by it. Floats in the document must have been read as Decimal or text.
+    Refuses with a `definition.*` or `scheme.*` code whose `place` is the path of the bad key, such as
+    `trade[0].round[1].module[A].aspects[2].maximum`.
     """
     root = Node(document, "")
     version = root.whole("format", FORMAT)
@@ -33,7 +35,7 @@ def read_definition(document: Mapping[str, object]) -> Contest:
     rules_node = root.table("rules")
     rules = read_rules(rules_node, Rules())
     stated_ties = rules_node.has("ties")
-    trades = tuple(_read_trade(node, rules) for node in root.tables("trade"))
+    trades = tuple(_read_trade(node, rules, add_up) for node in root.tables("trade"))
     root.finish()
     if not trades:
         raise Refusal("definition.missing_key", place="trade")
@@ -65,14 +67,32 @@ def _read_head(head: Node, rules: Rules, trades: tuple[Trade, ...]) -> Contest:
     return contest
 
 
-def _read_trade(node: Node, defaults: Rules) -> Trade:
+def open_sums(part: Round, place: str) -> tuple[Refusal, ...]:
+    """Where the maxima of a round's scheme do not add up: `scheme.sum_short` and `scheme.sum_over` with the node and
+    the difference; empty when everything does."""
+    found: list[Refusal] = []
+    checks = [(check_module, module, f"{place}.module[{module.id}]") for module in part.modules]
+    for check, module, node in checks:
+        try:
+            check(module, node)
+        except Refusal as refusal:
+            found.append(refusal)
+    try:
+        if part.modules:
+            check_modules(part.modules, part.maximum, place)
+    except Refusal as refusal:
+        found.append(refusal)
+    return tuple(found)
+
+
+def _read_trade(node: Node, defaults: Rules, add_up: bool) -> Trade:
     code = node.text("code").strip()
     if not Trade.valid_code(code):
         raise Refusal("definition.code", place=node.at("code"), text=code[:40])
     own = node.table("rules")
     stated_ties = own.has("ties")
     rules = read_rules(own, defaults)
-    rounds = tuple(_read_round(part) for part in node.tables("round"))
+    rounds = tuple(_read_round(part, add_up) for part in node.tables("round"))
     trade = Trade(
         code=code,
         name=node.text("name", code),
@@ -92,7 +112,7 @@ def _read_trade(node: Node, defaults: Rules) -> Trade:
     return trade
 
 
-def _read_round(node: Node) -> Round:
+def _read_round(node: Node, add_up: bool) -> Round:
     round_id = node.text("id").strip()
     if not round_id or ":" in round_id:
         raise Refusal("definition.id", place=node.at("id"), text=round_id[:40])
@@ -101,10 +121,6 @@ def _read_round(node: Node) -> Round:
     if stated is None and not modules:
         raise Refusal("definition.missing_key", place=node.at("maximum"))
     maximum = sum((m.maximum for m in modules), Fraction(0)) if stated is None else stated
-    for module in modules:
-        check_module(module, f"{node.place}.module[{module.id}]")
-    if modules:
-        check_modules(modules, maximum, node.place)
     found = Round(
         id=round_id,
         name=node.text("name", _ROUND_NAMES.get(round_id, round_id)),
@@ -118,6 +134,9 @@ def _read_round(node: Node) -> Round:
         modules=modules,
     )
     node.finish()
+    if add_up:
+        for refusal in open_sums(found, node.place):
+            raise refusal
     return found
 
 

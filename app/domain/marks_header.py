@@ -46,6 +46,13 @@ _TITLES = {
     Role.NO_AWARD: "不参评 no_award noaward",
 }
 _ROLES = {title: role for role, titles in _TITLES.items() for title in titles.split()}
+_SCORE_ENDINGS = ("", "成绩", "得分", "分数", "分")
+"""理论成绩 is the column of the round 理论."""
+_PASSED_OVER = frozenset(
+    {"序号", "名次", "排名", "位次", "总成绩", "总分", "综合成绩", "合计", "奖项", "奖次", "获奖等级"}
+    | {"rank", "place", "total", "award", "no"}
+)
+"""What a published table says beside the marks; it is worked out here and never read in."""
 _TIME_ENDINGS = ("用时", "_seconds", ":seconds", "seconds", "_time")
 
 
@@ -83,7 +90,7 @@ def read_header(cells: Sequence[str], contest: Contest, source: str = "", row: i
         _first_is_entry(roles, titles, rounds)
     columns: list[Column] = []
     for index, (cell, title) in enumerate(zip(cells, titles, strict=True)):
-        if not title:
+        if not title or (roles[index] is None and rounds[index] is None and title in _PASSED_OVER):
             continue
         found = None if long else rounds[index]
         role = roles[index]
@@ -124,8 +131,9 @@ def _checked(header: Header, source: str, row: int) -> Header:
 
 def _round_column(contest: Contest, index: int, cell: str, title: str) -> Column | None:
     names = {_title(name): name for trade in contest.trades for part in trade.rounds for name in (part.name, part.id)}
-    if title in names:
-        return Column(index, cell, Role.VALUE, names[title])
+    for ending in _SCORE_ENDINGS:
+        if title.endswith(ending) and title.removesuffix(ending) in names:
+            return Column(index, cell, Role.VALUE, names[title.removesuffix(ending)])
     for ending in _TIME_ENDINGS:
         if title.endswith(ending) and title.removesuffix(ending).rstrip("_:-") in names:
             return Column(index, cell, Role.SECONDS, names[title.removesuffix(ending).rstrip("_:-")])

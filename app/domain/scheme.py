@@ -247,9 +247,11 @@ class Module:
 
 
 def sums(aspects: Sequence[Aspect]) -> tuple[Fraction, ...]:
-    """What aspects add up to: with their factors, and plainly without them. A stated maximum may be either."""
+    """What aspects add up to: with their factors, without them, and by their stated maxima alone (which differs where
+    a panel's marks are summed). A stated maximum may be any of these."""
     factored = sum((a.worth * (1 if a.factor is None else a.factor) for a in aspects), Fraction(0))
-    return factored, sum((a.worth for a in aspects), Fraction(0))
+    stated = sum((a.maximum or Fraction(0) for a in aspects if a.worth), Fraction(0))
+    return factored, sum((a.worth for a in aspects), Fraction(0)), stated
 
 
 def check_module(module: Module, place: str) -> None:

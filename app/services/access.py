@@ -90,7 +90,10 @@ def require_pair(first: Actor, first_role: Role, second: Actor, second_role: Rol
 def add_account(
     store: Store, name: str, role: str, secret: str, *, by: Actor, at: datetime, cost: Cost = STANDARD
 ) -> Actor:
-    """Make an account; `cost` is lower only where the secrets are public anyway (the demo). Raises Refusal "access.unknown_role", "access.short_secret", "access.name_taken"."""
+    """Make an account; `cost` is lower only where the secrets are public anyway (the demo).
+
+    Raises Refusal "access.unknown_role", "access.short_secret", "access.name_taken".
+    """
     known = parse_role(role)
     if known is None:
         raise Refusal("access.unknown_role", role=role, known="、".join(r.value for r in Role))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from app.domain.aggregate import score_entry
 from app.domain.awards import assign_awards
 from app.domain.contest import Contest, Trade
-from app.domain.definition import read_definition
+from app.domain.definition import open_sums, read_definition
 from app.domain.marks_table import MarksTables
 from app.domain.ranking import rank_trade
 from app.domain.scores import EntryMarks
@@ -22,8 +22,8 @@ from app.tables.reader import read_table
 BIGGEST_DEFINITION = 8 << 20
 
 
-def load_definition(path: Path) -> Contest:
-    """The contest of a definition file (TOML, or the same document as JSON).
+def load_definition(path: Path, add_up: bool = True) -> Contest:
+    """The contest of a definition file (TOML, or the same document as JSON); `add_up` as in `read_definition`.
 
     Raises WrongCall (`compute.no_file`, `compute.not_a_definition`) when it cannot be read, WorldFailure
     (`compute.unreadable`) when the disk does not give it, Refusal when the contest it states is wrong.
@@ -42,7 +42,7 @@ def load_definition(path: Path) -> Contest:
         raise WorldFailure("compute.unreadable", file=path.name, reason=error.strerror or str(error)) from error
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise WrongCall("compute.not_a_definition", file=path.name, reason=str(error)[:200]) from error
-    return read_definition(document)
+    return read_definition(document, add_up)
 
 
 def compute(definition: Path, marks: Sequence[Path]) -> dict[str, object]:
@@ -51,12 +51,22 @@ def compute(definition: Path, marks: Sequence[Path]) -> dict[str, object]:
     Raises what `load_definition` and `app.tables.reader.read_table` raise, Refusal for a header that cannot be
     understood, and Problems (`table.problems`) naming every bad cell. Nothing is computed while one is bad.
     """
-    contest = load_definition(definition)
+    contest = load_definition(definition, add_up=False)
     tables = MarksTables(contest)
     for path in marks:
         tables.add(read_table(path), path.name)
     entries = tables.finish()
+    _must_add_up(contest, entries)
     return {"trades": [part for trade in contest.trades for part in standings_of(trade, entries[trade.code])]}
+
+
+def _must_add_up(contest: Contest, entries: Mapping[str, Sequence[EntryMarks]]) -> None:
+    """Nothing is marked by a scheme that does not add up; whole scores of its round need no scheme."""
+    for number, trade in enumerate(contest.trades):
+        for order, part in enumerate(trade.rounds):
+            marked = any(given.rounds[part.id].marks for given in entries[trade.code] if part.id in given.rounds)
+            for refusal in open_sums(part, f"trade[{number}].round[{order}]") if marked else ():
+                raise refusal
 
 
 def standings_of(trade: Trade, entries: Sequence[EntryMarks]) -> list[dict[str, object]]:

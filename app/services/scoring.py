@@ -13,6 +13,7 @@ from typing import Any
 
 from app.changes import Change, Kind
 from app.domain.contest import Round, Status, Trade
+from app.domain.definition import open_sums
 from app.domain.marks import parse_mark, show_mark
 from app.domain.numbers import parse_decimal, show
 from app.domain.roles import Act, Role
@@ -186,6 +187,9 @@ def may_key(writing: Writing, sheet: OpenSheet, keying: int, by: Actor) -> None:
     if SheetState(data.state) not in OPEN_FOR.get(keying, ()):
         early = keying == SECOND and SheetState(data.state) in OPEN_FOR[FIRST]
         raise Refusal("scoring.not_yet" if early else "scoring.submitted", code=data.code)
+    if data.state == SheetState.EMPTY.value:
+        for refusal in open_sums(sheet.rules, sheet.rules.id):
+            raise refusal
     if stored.keyed_by(writing, data.id, FIRST + SECOND - keying, by.ref):
         raise RightsRefusal("scoring.same_recorder", name=by.name, code=data.code)
 

@@ -13,7 +13,7 @@ from app.changes import Change, Kind
 from app.domain.audit import Genesis, canonical_bytes
 from app.domain.blind import LETTERS
 from app.domain.contest import Contest, Trade
-from app.domain.definition import write_definition
+from app.domain.definition import open_sums, write_definition
 from app.domain.initials import initials
 from app.domain.numbers import show
 from app.domain.roles import Act
@@ -21,6 +21,7 @@ from app.domain.scheme import Module
 from app.errors import Refusal, WrongCall
 from app.services.access import Actor, acting, require
 from app.services.common import contest_facts
+from app.texts import sentence
 from db.queries import contest as contests
 from db.queries import scoring as sheets
 from db.store import Store, Writing
@@ -104,6 +105,16 @@ def _insert(writing: Writing, contest: Contest, identity: Identity, mode: str, a
             contests.insert_group(writing, trade_id, order, group)
         insert_scheme(writing, contest, trade, trade_id, version=1, by=by, why="", at=at)
     writing.audit("contest.created", by=by, at=at, ref=identity.key, mode=mode, trades=len(contest.trades))
+
+
+def scheme_warnings(contest: Contest) -> list[dict[str, str]]:
+    """Where schemes do not add up yet: the contest can be made, but nothing can be marked there before it is mended."""
+    return [
+        {"code": refusal.code, "message": sentence(refusal), "message_en": sentence(refusal, "en")}
+        for number, trade in enumerate(contest.trades)
+        for order, part in enumerate(trade.rounds)
+        for refusal in open_sums(part, f"trade[{number}].round[{order}]")
+    ]
 
 
 def trade_signs(names: list[str]) -> list[tuple[str, str]]:

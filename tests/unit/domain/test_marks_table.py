@@ -209,7 +209,7 @@ def test_all_bad_cells_are_named_at_once() -> None:
 @pytest.mark.parametrize(
     ("table", "code"),
     [
-        ("编号,理论,总分\na,1,2", "table.column_unknown"),
+        ("编号,理论,体能\na,1,2", "table.column_unknown"),
         ("编号,理论,理论\na,1,2", "table.column_twice"),
         ("编号,姓名\na,b", "table.no_columns"),
         ("工种,理论\nt,80", "table.no_columns"),
@@ -224,3 +224,9 @@ def test_headers_that_cannot_be_understood(table: str, code: str) -> None:
 def test_who_left_half_way_may_have_marks() -> None:
     (entry,) = read(BIG, HEAD + "HG1,6-18,practical,A1,1,8\nHG1,6-18,practical,,,中途退赛")["6-18"]
     assert entry.rounds["practical"].status is Status.RETIRED
+
+
+def test_a_published_table_may_say_its_totals_and_places() -> None:
+    """名次 and 总成绩 are worked out here, never read in; 理论成绩 is the column of 理论."""
+    entry = one(TWO, "名次,编号,姓名,理论成绩,实操得分,总成绩\n1,a,张三,88,90,12.5")
+    assert [entry.rounds[part].score for part in ("theory", "practical")] == [88, 90]
