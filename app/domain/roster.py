@@ -7,8 +7,10 @@ compared. 20,000 rows take a fraction of a second.
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 from app.domain.contest import EntryKind
@@ -55,16 +57,32 @@ def read_roster(
     trade = _default_trade(sheet, layout, known, default_trade)
     delegation = default_delegation or _default_delegation(sheet, layout, known)
     _require_columns(sheet, layout, known, trade, delegation)
+    with _undisturbed():
+        return _read(sheet, known, layout, trade, delegation, today.isoformat() if today else "9999")
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold the garbage collector back: it would walk over every row again and again, and takes as long as the work."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(
+    sheet: Sheet, known: KnownContest, layout: Layout, trade: KnownTrade | None, delegation: str, today: str
+) -> RosterPlan:
     choice = RowChoice(sheet, layout)
-    rows = list(choice.contestants())
+    rows = choice.contestants()
     if not rows:
         raise Refusal("roster.no_rows", sheet=sheet.name)
     complaints = _Complaints(sheet, layout, choice.ignored)
-    values = Values(sheet, layout, rows, known, complaints.say).read(
-        trade, delegation, today.isoformat() if today else "9999"
-    )
-    numbers = [number for number, _ in rows]
-    columns = [numbers, *(values[field] for field in RosterRow._fields[1:])]
+    values = Values(sheet, layout, rows, known, complaints.say).read(trade, delegation, today)
+    columns = [[number for number, _ in rows], *(values[field] for field in RosterRow._fields[1:])]
     comparison = Comparison(known, {*layout.found, "delegation", "group"}, complaints.say)
     for made in map(RosterRow._make, zip(*columns, strict=True)):
         if made.row not in complaints.bad:

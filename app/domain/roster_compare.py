@@ -10,6 +10,10 @@ from app.domain.roster_plan import Change, KnownContest, RosterRow
 
 Say = Callable[[int, str, Complaint], None]
 _TEAM_SIZES = (2, 3)
+# Each likeness has two sentences: with another row of the file, and with somebody registered.
+_NAME_DIFFERS = ("roster.name_differs", "roster.name_differs_known")
+_SAME_NAME = ("roster.same_name", "roster.same_name_known")
+_TWO_TRADES = ("roster.two_trades", "roster.two_trades_known")
 
 
 class Comparison:
@@ -29,33 +33,37 @@ class Comparison:
         self._names = {trade.code: trade.name for trade in known.trades}
         self._teams = {trade.code for trade in known.trades if trade.kind is EntryKind.TEAM}
         self._seen: dict[tuple[str, str], int] = {}
-        self._trades: dict[str, tuple[str, int]] = {}
-        self._people: dict[str, tuple[str, int]] = {key: (name, 0) for key, name in known.people.items()}
-        self._namesakes: dict[tuple[str, str], tuple[str, int]] = {}
+        self._first: dict[str, RosterRow] = {}
+        self._namesakes: dict[str, RosterRow] = {}
         self._numbers = dict(known.numbers)
         self._members: dict[tuple[str, str], list[int]] = {}
-        for (id_key, trade), row in known.existing.items():
-            self._trades.setdefault(id_key, (trade, 0))
-            self._namesakes.setdefault((row.name, row.unit or row.delegation), (id_key, 0))
+        for (id_key, _), row in known.existing.items():
+            registered = row._replace(row=0)
+            self._first.setdefault(id_key, registered)
+            self._namesakes.setdefault(_called(row), registered)
             if row.team:
                 self._members.setdefault(row.entry_key, []).append(0)
 
     def take(self, row: RosterRow) -> None:
         """Sort one row in, or refuse it."""
         key = row.key
-        earlier = self._seen.get(key)
-        if earlier is not None:
-            same = Complaint("roster.twice_in_file", {"other": earlier, "trade": self._names.get(row.trade, row.trade)})
-            self._say(row.row, "id_number" if row.id_number else "name", same)
+        if key in self._seen:
+            same = {"other": self._seen[key], "trade": self._names.get(row.trade, row.trade)}
+            self._say(row.row, "id_number" if row.id_number else "name", Complaint("roster.twice_in_file", same))
             return
-        if row.number and self._numbers.get(row.number, row.entry_key) != row.entry_key:
+        if row.number and self._numbers.setdefault(row.number, row.entry_key) != row.entry_key:
             self._say(row.row, "number", Complaint("roster.number_taken", {"number": row.number}))
             return
         self._seen[key] = row.row
-        if row.number:
-            self._numbers[row.number] = row.entry_key
+        first = self._first.setdefault(key[0], row)
+        if first is not row:
+            self._compare_person(first, row)
+        elif key[0] in self._known.people and self._known.people[key[0]] != row.name:
+            self._strange(row, "name", _NAME_DIFFERS, 0, known=self._known.people[key[0]])
+        namesake = self._namesakes.setdefault(_called(row), row)
+        if namesake is not row and namesake.key[0] != key[0]:
+            self._strange(row, "name", _SAME_NAME, namesake.row, name=row.name)
         before = self._known.existing.get(key)
-        self._warn(row, key)
         if before is not None:
             self._sort_known(before, row)
             return
@@ -80,20 +88,12 @@ class Comparison:
         after = before._replace(row=row.row, **{name: getattr(row, name) for name in differing})
         self.changed.append(Change(before, after, differing))
 
-    def _warn(self, row: RosterRow, key: tuple[str, str]) -> None:
-        """Warn of what is allowed but rarely meant."""
-        id_key, trade = key
-        other = self._trades.setdefault(id_key, (trade, row.row))
-        if other[0] != trade and not self._known.two_trades:
-            name = self._names.get(other[0], other[0])
-            self._strange(row, "trade", ("roster.two_trades", "roster.two_trades_known"), other[1], trade=name)
-        person = self._people.setdefault(id_key, (row.name, row.row))
-        if person[0] != row.name:
-            codes = ("roster.name_differs", "roster.name_differs_known")
-            self._strange(row, "name", codes, person[1], known=person[0])
-        namesake = self._namesakes.setdefault((row.name, row.unit or row.delegation), (id_key, row.row))
-        if namesake[0] != id_key:
-            self._strange(row, "name", ("roster.same_name", "roster.same_name_known"), namesake[1], name=row.name)
+    def _compare_person(self, first: RosterRow, row: RosterRow) -> None:
+        """Warn of a person who has another name or another trade elsewhere."""
+        if first.name != row.name:
+            self._strange(row, "name", _NAME_DIFFERS, first.row, known=first.name)
+        if first.trade != row.trade and not self._known.two_trades:
+            self._strange(row, "trade", _TWO_TRADES, first.row, trade=self._names.get(first.trade, first.trade))
 
     def _strange(self, row: RosterRow, field: str, codes: tuple[str, str], other: int, **fields: object) -> None:
         """Warn about a likeness with another row of the file (`codes[0]`) or with somebody registered (`codes[1]`)."""
@@ -101,3 +101,8 @@ class Comparison:
             self._say(row.row, field, Complaint(codes[0], {**fields, "other": other}, bad=False))
         else:
             self._say(row.row, field, Complaint(codes[1], fields, bad=False))
+
+
+def _called(row: RosterRow) -> str:
+    """By what two different people are taken for one: name and unit."""
+    return f"{row.name}|{row.unit or row.delegation}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from app.domain import roster_cells
 from app.domain.contest import EntryKind
+from app.domain.idnumber import is_sound, sex_of
 from app.domain.people import IdKind
 from app.domain.roster_cells import Complaint, Reading
 from app.domain.roster_columns import TITLES, Layout
@@ -18,7 +20,6 @@ Say = Callable[[int, str, Complaint], None]
 _READERS: dict[str, Callable[[str], Reading]] = {
     "name": roster_cells.name,
     "sex": roster_cells.sex,
-    "birth_date": roster_cells.birth_date,
     "nation": roster_cells.text,
     "education": roster_cells.text,
     "id_kind": roster_cells.id_kind,
@@ -34,6 +35,15 @@ _READERS: dict[str, Callable[[str], Reading]] = {
     "team": roster_cells.text,
     "remark": roster_cells.remark,
 }
+# What most cells of a column look like: such a text is its own value, and nothing more is asked.
+_PLAIN: dict[str, Callable[[str], object]] = {
+    "name": re.compile("[\u4e00-\u9fa5]{1,12}").fullmatch,
+    "unit": re.compile("[\u4e00-\u9fa5]{1,40}").fullmatch,
+    "skill_certificate": re.compile("[A-Za-z0-9-]{1,60}").fullmatch,
+    "years": re.compile("[0-9]{1,2}").fullmatch,
+    "phone": re.compile("1[3-9][0-9]{9}").fullmatch,
+}
+_SAID_ONCE = frozenset({"delegation", "unit", "trade", "group", "team"})
 _NAMELESS = (EntryKind.WORK, EntryKind.UNIT)
 
 
@@ -46,7 +56,7 @@ class Values:
         self._sheet = sheet
         self._found = layout.found
         self._numbers = [number for number, _ in rows]
-        self._rows = [cells for _, cells in rows]
+        self._columns = list(zip(*(cells for _, cells in rows), strict=True))
         self._known = known
         self._say = say
 
@@ -58,20 +68,18 @@ class Values:
         values["group"] = self._groups(trades)
         values["delegation"] = self._delegations(default_delegation)
         values["id_number"] = self._id_numbers(values["id_kind"], trades)
-        self._fill_from_numbers(values, today)
+        values["sex"] = self._sexes(values["sex"], values["id_number"], values["id_kind"])
+        values["birth_date"] = self._births(values["id_number"], values["id_kind"], today)
         self._require(values, trades)
         return values
 
-    def _cells(self, field: str) -> list[str]:
+    def _cells(self, field: str) -> Sequence[str]:
         """Give the raw cells of a field, merged ones filled down where the column says one thing for several rows."""
         use = self._found.get(field)
         if use is None:
-            return [""] * len(self._rows)
-        cells = [row[use.index] for row in self._rows]
-        if field not in ("delegation", "unit", "trade", "group", "team"):
-            return cells
-        covered = self._merged(self._sheet.left + use.index)
-        if covered:
+            return [""] * len(self._numbers)
+        cells = self._columns[use.index]
+        if field in _SAID_ONCE and (covered := self._merged(self._sheet.left + use.index)):
             return [cell or covered.get(row, "") for row, cell in zip(self._numbers, cells, strict=True)]
         return cells
 
@@ -87,34 +95,45 @@ class Values:
         return covered
 
     def _column(self, field: str, reader: Callable[[str], Reading]) -> list[str]:
+        """Read a column whose cells mean something each on their own."""
         if field not in self._found:
-            return [""] * len(self._rows)
-        memo: dict[str, Reading] = {"": roster_cells.BLANK}
-        values = []
-        for row, cell in zip(self._numbers, self._cells(field), strict=True):
-            reading = memo.get(cell)
-            if reading is None:
-                reading = memo[cell] = reader(cell)
+            return [""] * len(self._numbers)
+        return self._each(field, self._cells(field), reader)
+
+    def _each(self, field: str, cells: Sequence[str], reader: Callable[[str], Reading]) -> list[str]:
+        """Read every distinct text once; give the values and say the complaints, row by row."""
+        values = {"": ""}
+        complaints: dict[str, Complaint] = {}
+        is_plain = _PLAIN.get(field, _never)
+        for cell in dict.fromkeys(cells):
+            if is_plain(cell):
+                values[cell] = str(cell)
+                continue
+            reading = reader(cell)
+            values[cell] = reading.value
             if reading.complaint is not None:
-                self._say(row, field, reading.complaint)
-            values.append(reading.value)
-        return values
+                complaints[cell] = reading.complaint
+        if complaints:
+            for row, cell in zip(self._numbers, cells, strict=True):
+                if cell in complaints:
+                    self._say(row, field, complaints[cell])
+        return [values[cell] for cell in cells]
 
     def _trades(self, default: KnownTrade | None) -> list[KnownTrade | None]:
         labels = trade_labels(self._known.trades)
         names = [trade.name for trade in self._known.trades]
-        found: list[KnownTrade | None] = []
-        for row, cell in zip(self._numbers, self._cells("trade"), strict=True):
-            if not cell or cell.isspace():
-                found.append(default)
-                if default is None:
-                    self._say(row, "trade", missing("trade"))
-                continue
-            trade = labels.find(cell)
-            found.append(trade)
-            if trade is None:
-                self._say(row, "trade", unknown("trade", cell, labels, names))
-        return found
+        found: dict[str, KnownTrade | None] = {}
+
+        def read(cell: str) -> Reading:
+            blank = not cell.strip()
+            found[cell] = default if blank else labels.find(cell)
+            if found[cell] is not None:
+                return roster_cells.BLANK
+            return Reading("", missing("trade") if blank else unknown("trade", cell, labels, names))
+
+        cells = self._cells("trade")
+        self._each("trade", cells, read)
+        return [found[cell] for cell in cells]
 
     def _groups(self, trades: Sequence[KnownTrade | None]) -> list[str]:
         memo: dict[tuple[str, str], tuple[str, Complaint | None]] = {}
@@ -123,10 +142,10 @@ class Values:
             if trade is None:
                 values.append("")
                 continue
-            key = (trade.code, cell)
-            if key not in memo:
-                memo[key] = group_of(cell, trade)
-            value, complaint = memo[key]
+            found = memo.get((trade.code, cell))
+            if found is None:
+                found = memo[trade.code, cell] = group_of(cell, trade)
+            value, complaint = found
             if complaint is not None:
                 self._say(row, "group", complaint)
             values.append(value)
@@ -136,27 +155,20 @@ class Values:
         known = self._known.delegations
         labels = Labels((name, name) for name in known or ())
         spelled: dict[str, str] = {}
-        memo: dict[str, Reading] = {}
-        values = []
-        for row, cell in zip(self._numbers, self._filled_down(self._cells("delegation")), strict=True):
-            reading = memo.get(cell)
-            if reading is None:
-                reading = roster_cells.text(cell if cell.strip() else default)
-                if reading.value and known is None:
-                    # Spaces, brackets and width do not make a second delegation: the first spelling stands.
-                    reading = Reading(spelled.setdefault(loose(reading.value) or reading.value, reading.value))
-                elif reading.value:
-                    found = labels.find(reading.value)
-                    reading = Reading(found or "", None if found else unknown("delegation", cell, labels, known or ()))
-                elif reading.complaint is None:
-                    reading = Reading("", missing("delegation"))
-                memo[cell] = reading
-            if reading.complaint is not None:
-                self._say(row, "delegation", reading.complaint)
-            values.append(reading.value)
-        return values
 
-    def _filled_down(self, cells: list[str]) -> list[str]:
+        def read(cell: str) -> Reading:
+            reading = roster_cells.text(cell if cell.strip() else default)
+            if not reading.value:
+                return reading if reading.complaint else Reading("", missing("delegation"))
+            if known is None:
+                # Spaces, brackets and width do not make a second delegation: the first spelling stands.
+                return Reading(spelled.setdefault(loose(reading.value) or reading.value, reading.value))
+            found = labels.find(reading.value)
+            return Reading(found or "", None if found else unknown("delegation", cell, labels, known))
+
+        return self._each("delegation", self._filled_down(self._cells("delegation")), read)
+
+    def _filled_down(self, cells: Sequence[str]) -> Sequence[str]:
         """Fill blank delegations from above where the column evidently names each delegation once, above its block.
 
         A column that repeats a name has one per row, and a blank in it is a slip, which nobody should guess.
@@ -165,7 +177,7 @@ class Values:
         stated = [cell.strip() for cell in cells if cell.strip()]
         if not blank or blank[0] == 0 or not stated or len(set(stated)) < len(stated):
             return cells
-        if len(stated) > 1 and len(blank) * 2 < len(stated):
+        if len(stated) > 1 and len(blank) < len(stated):
             return cells
         filled: list[str] = []
         for cell in cells:
@@ -178,9 +190,15 @@ class Values:
     def _id_numbers(self, kinds: list[str], trades: Sequence[KnownTrade | None]) -> list[str]:
         """Read the document numbers; `kinds` gets the kind where the file leaves it out."""
         values = []
+        resident = IdKind.RESIDENT.value
         for at, (row, cell) in enumerate(zip(self._numbers, self._cells("id_number"), strict=True)):
-            kind, trade = kinds[at], trades[at]
+            kind = kinds[at]
+            if type(cell) is str and (not kind or kind == resident) and is_sound(cell):
+                values.append(cell)
+                kinds[at] = resident
+                continue
             if not cell or cell.isspace():
+                trade = trades[at]
                 if trade is not None and trade.kind in _NAMELESS:
                     kinds[at] = IdKind.NONE.value
                 else:
@@ -191,28 +209,47 @@ class Values:
             if reading.complaint is not None:
                 self._say(row, "id_number", reading.complaint)
             values.append(reading.value)
-            kinds[at] = kind or IdKind.RESIDENT.value
+            kinds[at] = kind or resident
         return values
 
-    def _fill_from_numbers(self, values: dict[str, list[str]], today: str) -> None:
-        """Compare sex and birth date with what the resident number says, and fill them from it."""
-        sexes, births = values["sex"], values["birth_date"]
+    def _sexes(self, stated: list[str], numbers: list[str], kinds: list[str]) -> list[str]:
+        """Compare the sexes with what the resident numbers say, and fill them from there."""
         resident = IdKind.RESIDENT.value
-        for at, (number, kind) in enumerate(zip(values["id_number"], values["id_kind"], strict=True)):
-            if not number or kind != resident:
+        values = []
+        for at, (sex, number, kind) in enumerate(zip(stated, numbers, kinds, strict=True)):
+            by_number = sex_of(number) if number and kind == resident else sex
+            if sex and sex != by_number:
+                complaint = Complaint("roster.sex_differs", {"sex": sex, "by_number": by_number})
+                self._say(self._numbers[at], "sex", complaint)
+            values.append(by_number)
+        return values
+
+    def _births(self, numbers: list[str], kinds: list[str], today: str) -> list[str]:
+        """Compare the birth dates with what the resident numbers say, and fill them from there.
+
+        A cell that says what the number says needs no reading of its own: that is nearly all of them.
+        """
+        resident = IdKind.RESIDENT.value
+        memo: dict[str, Reading] = {}
+        values = []
+        for row, cell, number, kind in zip(self._numbers, self._cells("birth_date"), numbers, kinds, strict=True):
+            by_number = f"{number[6:10]}-{number[10:12]}-{number[12:14]}" if number and kind == resident else ""
+            if by_number > today:
+                self._say(row, "id_number", Complaint("roster.birth_future", {"birth": by_number}))
+            if not cell or cell == by_number:
+                values.append(by_number)
                 continue
-            sex = "男" if ord(number[16]) & 1 else "女"
-            if sexes[at] and sexes[at] != sex:
-                fields: dict[str, object] = {"sex": sexes[at], "by_number": sex}
-                self._say(self._numbers[at], "sex", Complaint("roster.sex_differs", fields))
-            birth = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
-            stated = births[at]
-            if stated and stated != birth and not (len(stated) == 7 and birth.startswith(stated)):
-                fields = {"birth": stated, "by_number": birth}
-                self._say(self._numbers[at], "birth_date", Complaint("roster.birth_differs", fields))
-            if birth > today:
-                self._say(self._numbers[at], "id_number", Complaint("roster.birth_future", {"birth": birth}))
-            sexes[at], births[at] = sex, birth
+            reading = memo.get(cell)
+            if reading is None:
+                reading = memo[cell] = roster_cells.birth_date(cell)
+            stated = reading.value
+            if reading.complaint is not None:
+                self._say(row, "birth_date", reading.complaint)
+            elif stated and by_number and stated != by_number and stated != by_number[: len(stated)]:
+                complaint = Complaint("roster.birth_differs", {"birth": stated, "by_number": by_number})
+                self._say(row, "birth_date", complaint)
+            values.append(by_number or stated)
+        return values
 
     def _require(self, values: dict[str, list[str]], trades: Sequence[KnownTrade | None]) -> None:
         """Name what must not be blank, and drop team names where single people compete."""
@@ -229,6 +266,10 @@ class Values:
                 self._say(self._numbers[at], "team", missing("team"))
             if numbers[at].endswith("000") and names[at] and values["id_kind"][at] == IdKind.RESIDENT.value:
                 self._say(self._numbers[at], "id_number", Complaint("roster.maybe_rounded", {}, bad=False))
+
+
+def _never(_: str) -> object:
+    return None
 
 
 def missing(field: str) -> Complaint:

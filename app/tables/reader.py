@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
@@ -23,6 +23,7 @@ from app.tables.text_tables import read_text
 
 __all__ = ["read_book", "read_sheet", "read_table"]
 
+_ALL_TEXT = {str}
 _GRID_ROWS, _GRID_COLUMNS = 1_048_576, 16_384
 
 
@@ -123,7 +124,10 @@ def _sheet(source: CalamineSheet, hidden: bool) -> Sheet:
     rows: list[list[str]] = []
     for number, row in enumerate(source.iter_rows()):
         if number >= top:  # the parser gives the blank rows above the first cell, but not the columns left of it
-            rows.append([cell if type(cell) is str else text_of(cell) for cell in row])
+            is_text = set(map(type, row)) == _ALL_TEXT
+            rows.append(
+                cast(list[str], row) if is_text else [cell if type(cell) is str else text_of(cell) for cell in row]
+            )
     ranges = source.merged_cell_ranges or []
     merged = tuple(Merged(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in ranges)
     return Sheet(source.name, rows, top + 1, left + 1, hidden, merged)
