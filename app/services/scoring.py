@@ -21,32 +21,29 @@ from app.domain.scheme import Aspect
 from app.domain.scores import Mark
 from app.errors import Refusal, RightsRefusal
 from app.services.access import Actor, acting
-from app.services.common import contest_facts, scheme_rules
+from app.services.common import scheme_rules
+from app.services.sheet_list import lines as lines  # clients of the services find all acts on sheets here
 from app.services.sheet_rules import (
     FINAL,
     FIRST,
+    OPEN_FOR,
     SECOND,
     Cell,
     SheetMarks,
     audit_form,
-    cells_of,
     find_aspect,
     mark_of,
+    open_keying,
     sheet_questions,
     sheet_view,
     stored_form,
     whole_round,
 )
-from app.services.sheet_view import CellAddress, CellState, CellView, SheetLine, SheetState, SheetView
+from app.services.sheet_view import CellAddress, CellState, CellView, SheetState, SheetView
 from db.queries import contest as contests
 from db.queries import scoring as stored
 from db.queries.scoring import NewMark, SheetData
 from db.store import Reading, Store, Writing
-
-OPEN_FOR = {
-    FIRST: (SheetState.EMPTY, SheetState.FIRST),
-    SECOND: (SheetState.SUBMITTED, SheetState.SECOND, SheetState.DIFFERS),
-}
 
 
 @dataclass(frozen=True)
@@ -110,31 +107,6 @@ def read_view(reading: Reading, sheet_id: int, keying: int) -> SheetView:
     return sheet_view(sheet.data, sheet.trade, sheet.trade_code, marks, decisions, keying, locked)
 
 
-def lines(store: Store, trade_code: str, round_id: str) -> tuple[SheetLine, ...]:
-    """The list of a round's sheets, with how many cells are open in each."""
-    with store.read() as reading:
-        trade = contest_facts(reading).trade(trade_code)
-        trade.round(round_id)
-        locked = stored.is_locked(reading, trade.id)
-        counts = stored.open_counts(reading, trade.id, round_id)
-        cells = len(cells_of(trade.round(round_id)))
-        return tuple(
-            SheetLine(
-                sheet.id,
-                sheet.code,
-                str(sheet.sitting),
-                SheetState.LOCKED if locked else SheetState(sheet.state),
-                sheet.status,
-                max(cells - counts.get((sheet.id, _open_keying(sheet)), 0), 0),
-            )
-            for sheet in stored.sheets_of(reading, trade.id, round_id)
-        )
-
-
-def _open_keying(sheet: SheetData) -> int:
-    return FIRST if SheetState(sheet.state) in OPEN_FOR[FIRST] else SECOND
-
-
 def enter_mark(
     store: Store,
     sheet_id: int,
@@ -145,8 +117,10 @@ def enter_mark(
     by: Actor,
     at: datetime,
     doubtful: bool = False,
+    why: str = "",
 ) -> Entered:
-    """Store what was typed into one cell; it is on disk when this returns.
+    """Store what was typed into one cell; it is on disk when this returns. `why` is the reason for a word instead of a
+    mark (a judge recused, an aspect that does not apply).
 
     Raises Refusal "mark.*" for what the scheme does not allow, "scoring.locked", "scoring.submitted",
     "scoring.not_yet", "scoring.covered"; RightsRefusal "scoring.same_recorder". Nothing is stored then.
@@ -157,7 +131,7 @@ def enter_mark(
         aspect = sheet.aspect((address.aspect, seat))
         mark = parse_mark(text, aspect)
         may_key(writing, sheet, keying, by)
-        state, seq = _append(writing, sheet, keying, (address.aspect, seat), mark, by, at, doubtful)
+        state, seq = _append(writing, sheet, keying, (address.aspect, seat), mark, by, at, doubtful, why)
         shown = _entered_cell(writing, sheet, keying, (address.aspect, seat), aspect, mark, by, at, doubtful)
     return Entered(shown, state, _change(sheet, seq))
 
@@ -177,10 +151,10 @@ def _change(sheet: OpenSheet, seq: int) -> Change:
     return Change(frozenset({Kind.SHEETS}), frozenset({sheet.trade_code}), seq)
 
 
-def may_key(writing: Writing, sheet: OpenSheet, keying: int, by: Actor) -> None:
+def may_key(reading: Reading, sheet: OpenSheet, keying: int, by: Actor) -> None:
     """Let an account key into a sheet, or say why not."""
     data = sheet.data
-    if stored.is_locked(writing, data.trade_id):
+    if stored.is_locked(reading, data.trade_id):
         raise Refusal("scoring.locked", code=data.code)
     if data.status:
         raise Refusal("scoring.covered", code=data.code, status=Status(data.status).zh)
@@ -190,7 +164,7 @@ def may_key(writing: Writing, sheet: OpenSheet, keying: int, by: Actor) -> None:
     if data.state == SheetState.EMPTY.value:
         for refusal in open_sums(sheet.rules, sheet.rules.id):
             raise refusal
-    if stored.keyed_by(writing, data.id, FIRST + SECOND - keying, by.ref):
+    if stored.keyed_by(reading, data.id, FIRST + SECOND - keying, by.ref):
         raise RightsRefusal("scoring.same_recorder", name=by.name, code=data.code)
 
 
@@ -203,12 +177,13 @@ def _append(
     by: Actor,
     at: datetime,
     doubtful: bool,
+    why: str = "",
 ) -> tuple[SheetState, int]:
     data = sheet.data
     aspect, seat = cell
     old = stored.cell_in_force(writing, data.id, keying, aspect, seat)
     value, token = stored_form(mark)
-    stored.add_mark(writing, NewMark(data.id, keying, "keyed", aspect, seat, value, token, doubtful), by.ref, at)
+    stored.add_mark(writing, NewMark(data.id, keying, "keyed", aspect, seat, value, token, doubtful, why), by.ref, at)
     state = SheetState(data.state)
     if state is SheetState.EMPTY:
         contests.freeze_scheme(writing, data.scheme_id, at)
@@ -227,13 +202,14 @@ def _append(
         keying=keying,
         new=audit_form(value, token),
         old=audit_form(*old),
-        **_doubt(doubtful),
+        **_beside(doubtful, why),
     )
     return state, seq
 
 
-def _doubt(doubtful: bool) -> dict[str, Any]:
-    return {"doubtful": True} if doubtful else {}
+def _beside(doubtful: bool, why: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"doubtful": True} if doubtful else {}
+    return found | {"note": why} if why else found
 
 
 def _entered_cell(
@@ -370,7 +346,7 @@ def decide_spread(
     with _changing(store, sheet_id, Act.DECIDE_SPREAD, by, at) as (writing, sheet):
         if not reason.strip():
             raise Refusal("scoring.needs_reason", code=sheet.data.code)
-        keying = _open_keying(sheet.data)
+        keying = open_keying(sheet.data)
         row = next((r for r in read_view(writing, sheet_id, keying).rows if r.id == aspect_id), None)
         if row is None or row.spread is None or not row.spread_over:
             raise Refusal("scoring.no_spread", code=sheet.data.code, aspect=aspect_id)

@@ -20,7 +20,16 @@ FIRST, SECOND, FINAL = 1, 2, 3
 Cell = tuple[str, str]  # aspect id, seat
 
 SINGLE = ("",)
+OPEN_FOR = {
+    FIRST: (SheetState.EMPTY, SheetState.FIRST),
+    SECOND: (SheetState.SUBMITTED, SheetState.SECOND, SheetState.DIFFERS),
+}
 AFTER_AGREEMENT = {SheetState.AGREED, SheetState.RECHECKED, SheetState.LOCKED}
+
+
+def open_keying(sheet: SheetData) -> int:
+    """Which keying a sheet takes next, or has taken last."""
+    return FIRST if SheetState(sheet.state) in OPEN_FOR[FIRST] else SECOND
 
 
 def stored_form(mark: Mark | None) -> tuple[int | None, str | None]:
