@@ -60,6 +60,8 @@ class RowChoice:
 
     def _is_nameless(self, row: int, cells: list[str]) -> bool:
         """Whether a row without name and number is a contestant's all the same, so that what it lacks is named."""
+        if not any(cells):
+            return False
         filled = {use.field for use in self._layout.columns if use.field and cells[use.index].strip()}
         filled -= _OFTEN_FILLED_BEFOREHAND
         if len(filled) >= _LEAST_CELLS:

@@ -128,6 +128,8 @@ def _sheet(source: CalamineSheet, hidden: bool) -> Sheet:
             rows.append(
                 cast(list[str], row) if is_text else [cell if type(cell) is str else text_of(cell) for cell in row]
             )
+    while rows and not any(rows[-1]):  # old workbooks claim rows they never filled
+        rows.pop()
     ranges = source.merged_cell_ranges or []
     merged = tuple(Merged(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in ranges)
     return Sheet(source.name, rows, top + 1, left + 1, hidden, merged)

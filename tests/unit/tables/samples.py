@@ -107,6 +107,31 @@ def with_part(path: Path, part: str, content: bytes, source: Path) -> Path:
     return path
 
 
+ODS_XML = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="S">{}</table:table></office:spreadsheet></office:body></office:document-content>'
+)
+ODS_BLANK = '<table:table-cell table:number-columns-repeated="{}"/>'
+
+
+def ods(path: Path, table: str) -> Path:
+    """An OpenDocument sheet with these rows (XML)."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        book.writestr("content.xml", ODS_XML.format(table))
+        book.writestr("META-INF/manifest.xml", "<?xml version='1.0'?><manifest/>")
+    return path
+
+
+def ods_cell(text: str, **attributes: str) -> str:
+    """One filled cell of such a row."""
+    stated = " ".join(f'{name.replace("_", ":", 1).replace("_", "-")}="{value}"' for name, value in attributes.items())
+    return f'<table:table-cell office:value-type="string" {stated}><text:p>{text}</text:p></table:table-cell>'
+
+
 def mutated(data: bytes, dice: random.Random) -> bytes:
     """Damage of the kinds files suffer: cut short, bytes flipped or overwritten, a stretch lost or doubled."""
     kind = dice.randrange(4)

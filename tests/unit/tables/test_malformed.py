@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections import Counter
@@ -16,6 +17,7 @@ from app.texts import sentence
 from tests.unit.tables import samples
 
 LIMIT_SECONDS = 2.0
+FILES = int(os.environ.get("JIANGPING_MALFORMED_FILES", "1200"))  # nightly: 10000
 
 
 def outcome(path: Path) -> str:
@@ -52,7 +54,7 @@ def test_damaged_bytes(tmp_path: Path, kind: str) -> None:
     whole = path.read_bytes()
     dice = random.Random(f"damaged {kind}")
     seen: Counter[str] = Counter()
-    for _ in range(250):
+    for _ in range(FILES // 5):
         path.write_bytes(samples.mutated(whole, dice))
         seen[outcome(path)] += 1
     assert len(seen) > 1, seen
@@ -61,7 +63,7 @@ def test_damaged_bytes(tmp_path: Path, kind: str) -> None:
 def test_odd_cells_anywhere(tmp_path: Path) -> None:
     dice = random.Random("odd cells")
     seen: Counter[str] = Counter()
-    for _ in range(150):
+    for _ in range(FILES // 5):
         rows: list[list[object]] = [list(samples.HEADER), *(list(samples.person(n)) for n in range(1, 6))]
         for _ in range(dice.randrange(1, 12)):
             row = dice.choice(rows)
@@ -73,4 +75,4 @@ def test_odd_cells_anywhere(tmp_path: Path) -> None:
         if dice.random() < 0.2:
             rows.append(["填表人：张三"])
         seen[outcome(samples.xlsx(tmp_path / "a.xlsx", rows))] += 1
-    assert seen["plan"] > 75, seen
+    assert seen["plan"] > FILES // 10, seen

@@ -12,7 +12,7 @@ import pytest
 
 from app.domain.worksheet import DateCell, NumberCell, column_letter, column_number
 from app.errors import AppError, WorldFailure, WrongCall
-from app.tables import guard
+from app.tables import biff, guard
 from app.tables.reader import read_book, read_sheet, read_table
 from tests.unit.tables import samples
 
@@ -190,6 +190,93 @@ def test_far_formatting_without_content_is_no_reach(tmp_path: Path) -> None:
     source = samples.xlsx(tmp_path / "a.xlsx", ROWS)
     xml = samples.SHEET_XML.format(cells).encode()
     assert read_table(samples.with_part(tmp_path / "b.xlsx", "xl/worksheets/sheet1.xml", xml, source)) == [["x"]]
+
+
+def test_cells_without_addresses_and_with_prefixes_are_measured_and_read(tmp_path: Path) -> None:
+    source = samples.xlsx(tmp_path / "a.xlsx", ROWS)
+    cells = '<row><c t="str"><v>姓名</v></c><c><v>1.50</v></c></row><row r="3"><c r="B3"><v>2</v></c></row>'
+    xml = samples.SHEET_XML.format(cells).encode()
+    assert read_table(samples.with_part(tmp_path / "b.xlsx", "xl/worksheets/sheet1.xml", xml, source)) == [
+        ["姓名", "1.5"],
+        ["", ""],
+        ["", "2"],
+    ]
+
+
+def test_open_document_sheets_and_their_repetitions(tmp_path: Path) -> None:
+    blank = samples.ODS_BLANK.format(16384)
+    above = f'<table:table-row table:number-rows-repeated="2">{blank}</table:table-row>'
+    below = f'<table:table-row table:number-rows-repeated="1048570">{blank}</table:table-row>'
+    row = (
+        samples.ODS_BLANK.format(1)
+        + samples.ods_cell("王芳")
+        + samples.ods_cell("7", table_number_columns_repeated="2")
+    )
+    sheet = read_sheet(samples.ods(tmp_path / "a.ods", f"{above}<table:table-row>{row}</table:table-row>{below}"))
+    assert (sheet.place(0, 0), sheet.rows) == ("B3", [["王芳", "7", "7"]])
+    many = samples.ods_cell("1", table_number_columns_repeated="16000")
+    bomb = f'<table:table-row table:number-rows-repeated="1000000">{many}</table:table-row>'
+    assert refusal(samples.ods(tmp_path / "b.ods", bomb)).code == "tables.too_wide"
+    assert refusal(samples.ods(tmp_path / "c.ods", "</oops>")).code == "tables.damaged"
+
+
+def old_workbook(path: Path, record: int, changes: dict[int, bytes]) -> Path:
+    """An xls with bytes of its first record of a kind replaced, by offset from the record's content."""
+    data = bytearray(samples.xls(path, ROWS).read_bytes())
+    at = 512
+    while True:
+        kind, length = struct.unpack_from("<HH", data, at)
+        if kind == record:
+            break
+        at += 4 + length
+    for offset, new in changes.items():
+        data[at + 4 + offset : at + 4 + offset + len(new)] = new
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("record", "changes", "code"),
+    [
+        (0x0200, {4: b"\xff\xff\xff\x7f"}, "tables.too_wide"),  # DIMENSIONS: two thousand million rows
+        (0x0200, {0: b"\xff\xff\x00\x00"}, "tables.damaged"),  # first row after the last
+        (0x00FC, {4: b"\xff\xff\xff\x0f"}, "tables.damaged"),  # more strings than the file has bytes
+        (0x00FD, {0: b"\xff\xff\xff\xff"}, "tables.too_wide"),  # a cell in the last row and column
+        (0x0042, {-4: b"\x2f\x00"}, "tables.password"),  # FILEPASS
+    ],
+)
+def test_old_workbooks_that_claim_too_much(tmp_path: Path, record: int, changes: dict[int, bytes], code: str) -> None:
+    assert refusal(old_workbook(tmp_path / "a.xls", record, changes)).code == code
+
+
+def test_an_old_workbook_whose_sectors_run_in_a_circle(tmp_path: Path) -> None:
+    path = samples.xls(tmp_path / "a.xls", ROWS)
+    data = bytearray(path.read_bytes())
+    (table,) = struct.unpack_from("<I", data, 76)
+    struct.pack_into("<I", data, 512 + table * 512, 0)  # the first sector follows itself
+    path.write_bytes(data)
+    assert refusal(path).code == "tables.damaged"
+
+
+def test_a_small_old_workbook_in_the_mini_stream(tmp_path: Path) -> None:
+    """The smallest file a writer may make: its stream is kept in 64-byte sectors."""
+    stream = struct.pack("<HHHHHHII", 0x0809, 16, 0x0600, 5, 0, 0, 0, 0) + struct.pack("<HH", 0x000A, 0)
+    stream = stream.ljust(64, b"\0")
+
+    def entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF) -> bytes:
+        raw = name.encode("utf-16-le") + b"\0\0"
+        head = raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+        return (head + bytes(36) + struct.pack("<IQ", start, size)).ljust(128, b"\0")
+
+    header = guard._OLE + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<IIIIIIIIII", 0, 1, 1, 0, 4096, 3, 1, 0xFFFFFFFE, 0, 0)
+    header += struct.pack("<I", 0xFFFFFFFF) * 108
+    fat = struct.pack("<IIII", 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFE, 0xFFFFFFFE).ljust(512, b"\xff")
+    directory = entry("Root Entry", 5, 2, 64, 1) + entry("Workbook", 2, 0, len(stream))
+    mini_fat = struct.pack("<I", 0xFFFFFFFE).ljust(512, b"\xff")
+    data = header + fat + directory.ljust(512, b"\0") + stream.ljust(512, b"\0") + mini_fat
+    assert len(header) == 512
+    assert biff.reach(data) == 0
 
 
 def test_a_dtd_is_refused(tmp_path: Path) -> None:
