@@ -75,6 +75,24 @@ def last_sign_off(reading: Reading, trade_id: int, *kinds: str) -> SignOff | Non
     return None if row is None else SignOff(*row)
 
 
+def sign_offs(reading: Reading, trade_id: int) -> tuple[SignOff, ...]:
+    """Every signature under a trade, newest first."""
+    rows = reading.all(
+        select(
+            SignOffRow.kind,
+            SignOffRow.revision,
+            SignOffRow.by,
+            SignOffRow.second,
+            SignOffRow.reason,
+            SignOffRow.digest,
+            SignOffRow.at,
+        )
+        .where(SignOffRow.trade_id == trade_id)
+        .order_by(SignOffRow.id.desc())
+    )
+    return tuple(SignOff(*row) for row in rows)
+
+
 def add_recheck(writing: Writing, values: Mapping[str, Any], items: Sequence[tuple[int, str]]) -> int:
     """Add a recheck with its sample of (sheet id, why); gives its id."""
     recheck_id = writing.insert(insert(RecheckRow), values)

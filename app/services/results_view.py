@@ -1,0 +1,183 @@
+"""What the ranking page shows of a trade: its list, every revision, the rulings asked for and made, and appeals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from app.domain.explain import link_words
+from app.errors import Refusal
+from app.services import results
+from app.services.common import TradeFacts, contest_facts
+from app.services.marked import is_decoded
+from app.services.results import AWARD_EDGE, TIE, RankedGroup
+from db.queries import accounts
+from db.queries import results as stored
+from db.queries import scoring as sheets
+from db.queries.results import Result, Revision, Ruling
+from db.store import Reading, Store
+
+
+class Standing(Enum):
+    """How far the list of a trade is."""
+
+    BLIND = "blind"  # codes are not revealed: there is no list by person
+    PREVIEW = "preview"  # nothing was ever hidden, and nothing is locked
+    UNLOCKED = "unlocked"  # there was a list, and the trade has been unlocked since
+    UNRANKED = "unranked"  # locked and decoded, not ranked yet
+    OPEN = "open"  # ranked, not confirmed
+    CONFIRMED = "confirmed"
+    POSTED = "posted"
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A ruling asked for. `entries` as (number, name) in the order of the list.
+
+    An award edge: `award` is the class, `next_award` the one below ("" for none), `within` how many of the entries fit,
+    `answers` what may be answered, `chain` the numbers in the order the tie rules would give.
+    """
+
+    kind: str
+    group: str
+    entries: tuple[tuple[str, str], ...]
+    award: str = ""
+    next_award: str = ""
+    within: int = 0
+    answers: tuple[str, ...] = ()
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """An appeal as it was taken in."""
+
+    number: int
+    entry: str
+    round: str
+    aspect: str
+    filed_by: str
+    filed_at: datetime
+    text: str
+    state: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class RankingView:
+    """Everything the page shows. `revision` is the one whose `lines` these are, None for a preview; `stale`: marks or
+    rulings have moved on since it was made. `missing` says what a blind or unlocked trade waits for. `decided` gives
+    the words (Chinese, English) for the rule that decided a place, by its key."""
+
+    trade: str
+    name: str
+    standing: Standing
+    rounds: tuple[tuple[str, str], ...]
+    groups: tuple[str, ...]
+    lines: tuple[Result, ...] = ()
+    revision: Revision | None = None
+    revisions: tuple[Revision, ...] = ()
+    stale: bool = False
+    questions: tuple[OpenQuestion, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
+    appeals_until: datetime | None = None
+    missing: tuple[Refusal, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
+    decided: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def newest(self) -> bool:
+        """Whether the list shown is the one that counts."""
+        return self.revision is None or self.revision.number == self.revisions[-1].number
+
+
+def ranking_view(store: Store, trade_code: str, revision: int | None = None) -> RankingView:
+    """The list of a trade: the newest revision, or an earlier one by its number.
+
+    Raises Refusal "contest.unknown_trade", "results.no_revision".
+    """
+    with store.read() as reading:
+        trade = contest_facts(reading).trade(trade_code)
+        known = stored.revisions(reading, trade.id)
+        if revision is not None and all(one.number != revision for one in known):
+            raise Refusal("results.no_revision", trade=trade.name, revision=revision)
+        return _view(reading, trade, known, revision)
+
+
+def _view(reading: Reading, trade: TradeFacts, known: tuple[Revision, ...], number: int | None) -> RankingView:
+    decoded = is_decoded(reading, trade)
+    shown = next((one for one in known if one.number == number), known[-1] if known else None)
+    groups: Sequence[RankedGroup] = results.ranked_groups(reading, trade) if decoded else ()
+    if shown is not None:
+        lines = stored.results_of(reading, shown.id)
+    elif decoded:
+        lines = results.standings(reading, trade).lines
+    else:
+        lines = ()
+    return RankingView(
+        trade=trade.code,
+        name=trade.name,
+        standing=_standing(reading, trade, decoded, known[-1] if known else None),
+        rounds=tuple((rules.id, rules.name) for rules in trade.rules.rounds),
+        groups=tuple(dict.fromkeys(line.group for line in lines)),
+        lines=lines,
+        revision=shown,
+        revisions=known,
+        stale=bool(known) and decoded and not results.is_current(reading, trade, groups),
+        questions=tuple(question for group in groups for question in _questions(group)),
+        rulings=stored.rulings_of(reading, trade.id),
+        appeals=_appeals(reading, trade),
+        appeals_until=_appeals_until(trade, known),
+        missing=results.waiting_for(reading, trade) if not decoded else (),
+        people=tuple((f"u{account.id}", account.name) for account in accounts.all_accounts(reading)),
+        decided=_decided_words(trade, lines),
+    )
+
+
+def _standing(reading: Reading, trade: TradeFacts, decoded: bool, last: Revision | None) -> Standing:
+    locked = sheets.is_locked(reading, trade.id)
+    if last is None:
+        if not decoded:
+            return Standing.BLIND
+        return Standing.UNRANKED if locked else Standing.PREVIEW
+    if not (locked and decoded):
+        return Standing.UNLOCKED
+    if last.posted_at is not None:
+        return Standing.POSTED
+    return Standing.CONFIRMED if last.confirmed_at is not None else Standing.OPEN
+
+
+def _questions(group: RankedGroup) -> list[OpenQuestion]:
+    names = {placing.entry.key: placing.entry.name for placing in group.ranking.placings}
+
+    def named(keys: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        return tuple((key, names[key]) for key in keys)
+
+    name = group.ranking.group
+    found = [OpenQuestion(TIE, name, named(ties)) for ties in group.ranking.open_ties]
+    for edge in group.awards.questions:
+        answers = tuple(answer.value for answer in edge.resolutions)
+        found.append(
+            OpenQuestion(
+                AWARD_EDGE, name, named(edge.entries), edge.award, edge.next_award, edge.within, answers, edge.chain
+            )
+        )
+    return found
+
+
+def _appeals(reading: Reading, trade: TradeFacts) -> tuple[Appeal, ...]:
+    return tuple(Appeal(*row[:9]) for row in stored.appeals_of(reading, trade.id))
+
+
+def _appeals_until(trade: TradeFacts, known: Sequence[Revision]) -> datetime | None:
+    """When the window for appeals closes: so many hours after the newest list was posted."""
+    posted = known[-1].posted_at if known else None
+    return None if posted is None else posted + timedelta(hours=trade.rules.rules.appeal_hours)
+
+
+def _decided_words(trade: TradeFacts, lines: Sequence[Result]) -> tuple[tuple[str, str, str], ...]:
+    keys = {line.decided_by for line in lines} - {"", "total", "joint"}
+    return tuple((key, *link_words(trade.rules, key)) for key in sorted(keys))
