@@ -93,7 +93,7 @@ def _marks(value: Any, place: str) -> dict[str, Any]:
         row.member("judge").text(empty=True, most=64)
         row.member("seq").integer(1)
         if not row.member("mark").missing:
-            row.member("mark").text(empty=True, most=64)
+            row.member("mark").text(empty=True, most=400)  # deductions may list many items
     return root.object()
 
 

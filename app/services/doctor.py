@@ -44,7 +44,7 @@ FONTS = (
 OLDEST_PYTHON = (3, 11)
 # Two connections that write at the same instant can corrupt a WAL file in older versions. This program writes through
 # one connection, so it is a hint and not a fault.
-_FIXED_LINES = {(3, 44): 6, (3, 50): 7}
+_FIXED_LINES: dict[tuple[int, ...], int] = {(3, 44): 6, (3, 50): 7}
 _FIXED_FROM = (3, 51, 3)
 
 
