@@ -131,9 +131,9 @@ def enter_mark(
         aspect = sheet.aspect((address.aspect, seat))
         mark = parse_mark(text, aspect)
         may_key(writing, sheet, keying, by)
-        state, seq = _append(writing, sheet, keying, (address.aspect, seat), mark, by, at, doubtful, why)
-        shown = _entered_cell(writing, sheet, keying, (address.aspect, seat), aspect, mark, by, at, doubtful)
-    return Entered(shown, state, _change(sheet, seq))
+        state, seq = append_mark(writing, sheet, keying, (address.aspect, seat), mark, by, at, doubtful, why)
+        shown = entered_cell(writing, sheet, keying, (address.aspect, seat), aspect, mark, by, at, doubtful)
+    return Entered(shown, state, change_of(sheet, seq))
 
 
 def clear_mark(store: Store, sheet_id: int, keying: int, address: CellAddress, *, by: Actor, at: datetime) -> Entered:
@@ -143,11 +143,11 @@ def clear_mark(store: Store, sheet_id: int, keying: int, address: CellAddress, *
         cell = (address.aspect, seat_of(address))
         sheet.aspect(cell)
         may_key(writing, sheet, keying, by)
-        state, seq = _append(writing, sheet, keying, cell, None, by, at, doubtful=False)
-    return Entered(CellView(), state, _change(sheet, seq))
+        state, seq = append_mark(writing, sheet, keying, cell, None, by, at)
+    return Entered(CellView(), state, change_of(sheet, seq))
 
 
-def _change(sheet: OpenSheet, seq: int) -> Change:
+def change_of(sheet: OpenSheet, seq: int) -> Change:
     return Change(frozenset({Kind.SHEETS}), frozenset({sheet.trade_code}), seq)
 
 
@@ -168,7 +168,7 @@ def may_key(reading: Reading, sheet: OpenSheet, keying: int, by: Actor) -> None:
         raise RightsRefusal("scoring.same_recorder", name=by.name, code=data.code)
 
 
-def _append(
+def append_mark(
     writing: Writing,
     sheet: OpenSheet,
     keying: int,
@@ -176,14 +176,17 @@ def _append(
     mark: Mark | None,
     by: Actor,
     at: datetime,
-    doubtful: bool,
+    doubtful: bool = False,
     why: str = "",
+    origin: str = "keyed",
 ) -> tuple[SheetState, int]:
+    """Append one mark of a keying inside a transaction, `None` taking the cell back; gives the sheet's state and the
+    audit number. Whether the person may key here was asked before, see `may_key`."""
     data = sheet.data
     aspect, seat = cell
     old = stored.cell_in_force(writing, data.id, keying, aspect, seat)
     value, token = stored_form(mark)
-    stored.add_mark(writing, NewMark(data.id, keying, "keyed", aspect, seat, value, token, doubtful, why), by.ref, at)
+    stored.add_mark(writing, NewMark(data.id, keying, origin, aspect, seat, value, token, doubtful, why), by.ref, at)
     state = SheetState(data.state)
     if state is SheetState.EMPTY:
         contests.freeze_scheme(writing, data.scheme_id, at)
@@ -212,7 +215,7 @@ def _beside(doubtful: bool, why: str) -> dict[str, Any]:
     return found | {"note": why} if why else found
 
 
-def _entered_cell(
+def entered_cell(
     writing: Writing,
     sheet: OpenSheet,
     keying: int,
@@ -223,6 +226,7 @@ def _entered_cell(
     at: datetime,
     doubtful: bool,
 ) -> CellView:
+    """The cell of a mark just appended, as the keying may see it."""
     text = show_mark(mark, aspect)
     state = CellState.VALUE if mark.word is None else CellState.WORD
     if keying == SECOND:
@@ -253,7 +257,7 @@ def submit(store: Store, sheet_id: int, keying: int, *, by: Actor, at: datetime)
     with _changing(store, sheet_id, Act.KEY_MARKS, by, at) as (writing, sheet):
         may_key(writing, sheet, keying, by)
         seq = close_keying(writing, sheet, keying, by, at)
-    return _change(sheet, seq)
+    return change_of(sheet, seq)
 
 
 def close_keying(writing: Writing, sheet: OpenSheet, keying: int, by: Actor, at: datetime) -> int:
@@ -300,7 +304,7 @@ def settle(
             raise RightsRefusal("scoring.neither", code=sheet.data.code, aspect=address.aspect)
         seq = add_final(writing, sheet, cell, mark, "settle", by, at, why)
         seq = _agree_if_settled(writing, sheet, by, at) or seq
-    return _change(sheet, seq)
+    return change_of(sheet, seq)
 
 
 def _agree_if_settled(writing: Writing, sheet: OpenSheet, by: Actor, at: datetime) -> int:
@@ -365,7 +369,7 @@ def decide_spread(
             spread=show(spread),
             note=reason,
         )
-    return _change(sheet, seq)
+    return change_of(sheet, seq)
 
 
 def mark_again(
@@ -382,7 +386,7 @@ def mark_again(
         cell = (address.aspect, seat_of(address))
         aspect = sheet.aspect(cell)
         seq = add_final(writing, sheet, cell, parse_mark(text, aspect), "remark", by, at, why)
-    return _change(sheet, seq)
+    return change_of(sheet, seq)
 
 
 def set_status(store: Store, sheet_id: int, status: str, reason: str, *, by: Actor, at: datetime) -> Change:
@@ -399,7 +403,7 @@ def set_status(store: Store, sheet_id: int, status: str, reason: str, *, by: Act
         seq = writing.audit(
             "sheet.status", by=by.ref, at=at, ref=sheet.ref, new=status, old=sheet.data.status, note=reason
         )
-    return _change(sheet, seq)
+    return change_of(sheet, seq)
 
 
 def set_seconds(store: Store, sheet_id: int, seconds: int, *, by: Actor, at: datetime) -> Change:
@@ -409,7 +413,7 @@ def set_seconds(store: Store, sheet_id: int, seconds: int, *, by: Actor, at: dat
     with _changing(store, sheet_id, Act.KEY_MARKS, by, at) as (writing, sheet):
         stored.set_sheet(writing, sheet_id, seconds=seconds)
         seq = writing.audit("sheet.seconds", by=by.ref, at=at, ref=sheet.ref, new=seconds, old=sheet.data.seconds)
-    return _change(sheet, seq)
+    return change_of(sheet, seq)
 
 
 def reopen(store: Store, sheet_id: int, reason: str, *, by: Actor, at: datetime) -> Change:
@@ -424,7 +428,7 @@ def reopen(store: Store, sheet_id: int, reason: str, *, by: Actor, at: datetime)
             writing, sheet_id, state=SheetState.FIRST.value, agreed_at=None, rechecked_at=None, second_at=None
         )
         seq = writing.audit("sheet.reopened", by=by.ref, at=at, ref=sheet.ref, old=sheet.data.state, note=reason)
-    return _change(sheet, seq)
+    return change_of(sheet, seq)
 
 
 def correct_mark(

@@ -196,7 +196,9 @@ def _open_builder(
     if keying == FIRST and state is SheetState.FIRST:
         shown.update(marks.final)
     score = score_round(rules, round_marks(rules, shown, sheet.seconds), trade.rules.rounding, whole_panel=True)
-    clash = frozenset(marks.unequal()) if keying == SECOND and not agreed else frozenset()
+    # While the second keying goes on, a cell it has not reached differs from nothing yet.
+    apart = marks.differing() if state is SheetState.DIFFERS else marks.unequal()
+    clash = frozenset(apart) if keying == SECOND and not agreed else frozenset()
     return rules, state, shown, _ViewBuilder(rules, score, shown, marks, clash, decisions)
 
 
@@ -262,7 +264,12 @@ class _ViewBuilder:
             spread_limit=None if aspect.spread is None else show(aspect.spread),
             spread_over=over and self._open_spread(aspect.id),
             score=None if score is None or score.score is None else show(score.score, least=2),
+            again=self._again(aspect.id),
         )
+
+    def _again(self, aspect: str) -> bool:
+        decision = self.decisions.get(aspect)
+        return decision is not None and decision.decision == "again"
 
     def _open_spread(self, aspect: str) -> bool:
         decision = self.decisions.get(aspect)
@@ -272,8 +279,8 @@ class _ViewBuilder:
         cell = (aspect.id, seat)
         data = self.shown.get(cell)
         if cell in self.clash:
-            first, second = self.marks.first[cell], self.marks.second[cell]
-            return CellView(CellState.DIFFERS, f"{_text(second, aspect)}≠{_text(first, aspect)}")
+            second, first = (_text(keyed.get(cell), aspect) for keyed in (self.marks.second, self.marks.first))
+            return CellView(CellState.DIFFERS, f"{second}≠{first}")
         if data is None:
             return CellView()
         mark = mark_of(data.value, data.token)
@@ -311,8 +318,8 @@ class _ViewBuilder:
         return score is not None and score.score is not None and not score.missing
 
 
-def _text(data: MarkData, aspect: Aspect) -> str:
-    mark = mark_of(data.value, data.token)
+def _text(data: MarkData | None, aspect: Aspect) -> str:
+    mark = mark_of(data.value, data.token) if data is not None else None
     return "" if mark is None else show_mark(mark, aspect)
 
 

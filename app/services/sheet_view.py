@@ -55,7 +55,8 @@ class RowView:
     """One line of the sheet. `kind` is "module", "criterion" or "aspect"; group lines carry the subtotal in `score`.
 
     `aspect_kind`: value, panel, judged, measured, count, deduction, time. `cells` has one item for a merged cell, else
-    one per seat. Decimal strings throughout; `score`, `spread` are None while not computable.
+    one per seat. Decimal strings throughout; `score`, `spread` are None while not computable. `again`: the chief judge
+    told the panel to mark this line again.
     """
 
     kind: str
@@ -74,6 +75,7 @@ class RowView:
     spread_limit: str | None = None
     spread_over: bool = False
     score: str | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True)

@@ -218,6 +218,12 @@ def marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
     return tuple(MarkData(*row) for row in latest.values())
 
 
+def all_marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
+    """Everything ever put into a sheet, oldest first."""
+    rows = reading.all(select(*_MARK).where(MarkRow.sheet_id == sheet_id).order_by(MarkRow.id))
+    return tuple(MarkData(*row) for row in rows)
+
+
 def cell_marks(reading: Reading, sheet_id: int, aspect: str, seat: str) -> tuple[MarkData, ...]:
     """Everything ever put into one cell, oldest first."""
     statement = (
