@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Set
 from difflib import get_close_matches
 from typing import Generic, TypeVar
 
@@ -12,6 +13,8 @@ from app.domain.texts import loose
 
 T = TypeVar("T")
 _LISTED = 12
+_COMPARED, _LEAST_LETTERS, _ALIKE = 150, 4, 0.75
+_NUMERAL = re.compile("[0-9０-９一二三四五六七八九十百甲乙丙丁东南西北]")
 
 
 class Labels(Generic[T]):
@@ -47,6 +50,24 @@ def trade_labels(trades: Iterable[KnownTrade]) -> Labels[KnownTrade]:
         for trade in trades
         for label in (trade.name, trade.code, f"{trade.name}{trade.code}", f"{trade.code}{trade.name}")
     )
+
+
+def mistyped(counts: Mapping[str, int], settled: Set[str]) -> dict[str, str]:
+    """Give the names that look like a slip for another one, each with that one: 能源糸统 → 能源系统.
+
+    `counts` tells how often each name stands in the file; names in `settled` are right. The rarer of two is the slip.
+    Names that differ in numbers only (第一、第二 …) are two things. Too many names are not compared at all.
+    """
+    names = sorted({*counts, *settled}, key=lambda name: (name not in settled, -counts.get(name, 0)))
+    if len(names) > _COMPARED:
+        return {}
+    slips: dict[str, str] = {}
+    for at, name in enumerate(names):
+        if name not in settled and len(name) >= _LEAST_LETTERS:
+            others = [other for other in names[:at] if _NUMERAL.sub("", other) != _NUMERAL.sub("", name)]
+            if close := get_close_matches(name, others, 1, _ALIKE):
+                slips[name] = close[0]
+    return slips
 
 
 def unknown(what: str, text: str, labels: Labels[T], known: Iterable[str]) -> Complaint:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from app.domain import roster_cells
@@ -11,7 +12,7 @@ from app.domain.idnumber import is_sound, sex_of
 from app.domain.people import IdKind
 from app.domain.roster_cells import Complaint, Reading
 from app.domain.roster_columns import TITLES, Layout
-from app.domain.roster_labels import Labels, trade_labels, unknown
+from app.domain.roster_labels import Labels, mistyped, trade_labels, unknown
 from app.domain.roster_plan import KnownContest, KnownTrade
 from app.domain.texts import loose
 from app.domain.worksheet import Sheet
@@ -166,7 +167,18 @@ class Values:
             found = labels.find(reading.value)
             return Reading(found or "", None if found else unknown("delegation", cell, labels, known))
 
-        return self._each("delegation", self._filled_down(self._cells("delegation")), read)
+        values = self._each("delegation", self._filled_down(self._cells("delegation")), read)
+        if known is None:
+            self._warn_of_slips(values)
+        return values
+
+    def _warn_of_slips(self, values: list[str]) -> None:
+        """Warn at the first row of a delegation that looks like another one mistyped."""
+        settled = {row.delegation for row in self._known.existing.values()}
+        slips = mistyped(Counter(value for value in values if value), settled)
+        for name, near in slips.items():
+            complaint = Complaint("roster.delegation_near", {"value": name[:40], "near": near}, bad=False)
+            self._say(self._numbers[values.index(name)], "delegation", complaint)
 
     def _filled_down(self, cells: Sequence[str]) -> Sequence[str]:
         """Fill blank delegations from above where the column evidently names each delegation once, above its block.

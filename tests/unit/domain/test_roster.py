@@ -410,6 +410,18 @@ def test_unknown_delegations_are_refused_once_the_contest_has_some() -> None:
     assert plan.problems[0].fields["near"] == "能源系统"
 
 
+def test_a_new_delegation_that_looks_like_another_one_warns() -> None:
+    people = [person(number, 代表队="示范能源系统") for number in (1, 2)]
+    plan = read_roster(roster(person(3, 代表队="示范能源糸统"), *people, person(4, 代表队="第二机械厂")), CONTEST)
+    assert (said(plan), warned(plan)) == ([], [(2, "A", "roster.delegation_near")])
+    assert plan.warnings[0].fields == {"value": "示范能源糸统", "near": "示范能源系统"}
+    numbered = [person(number, 代表队=f"第{'一二三四五'[number]}机械厂代表队") for number in range(1, 5)]
+    assert warned(read_roster(roster(*numbered), CONTEST)) == []
+    known = after(read_roster(roster(*people), CONTEST))
+    again = read_roster(roster(person(5, 代表队="示范能源系")), replace(known, delegations=None))
+    assert warned(again) == [(2, "A", "roster.delegation_near")]
+
+
 def test_entry_numbers_belong_to_one_entry() -> None:
     header = [*HEADER, "参赛编号"]
     first = read_roster(sheet(header, [*person(1), "HG07"], [*person(2), "hg07"]), CONTEST)
