@@ -4,13 +4,15 @@ sheet."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
+from fractions import Fraction
 
 from app.bundle.archive import check_code
 from app.documents.papers.model import Paper, PaperHead
 from app.domain.contest import Round
+from app.domain.numbers import decimals_of, show
 from app.errors import Refusal
 from app.services.access import Actor
 from app.services.common import ContestFacts, Store, TradeFacts
@@ -86,10 +88,6 @@ class Printing:
             raise Refusal("papers.no_scheme", trade=trade.name)
         return found
 
-    def day(self) -> date:
-        """The day of printing at the venue."""
-        return local(self.at).date()
-
     def head(
         self,
         trade: TradeFacts | None = None,
@@ -138,3 +136,23 @@ def coded(papers: Sequence[Paper]) -> Iterator[tuple[Paper, str]]:
 def sitting_name(number: int) -> str:
     """场次 as sheets name it."""
     return f"第 {number} 场"
+
+
+LONG = 4
+"""Computed scores that go on for ever are shown with so many decimals."""
+
+
+def short(value: Fraction) -> str:
+    """A computed score as paper shows it: every digit up to four decimals, longer ones rounded to four."""
+    places = decimals_of(value)
+    return show(value, LONG) if places is None or places > LONG else show(value, least=2)
+
+
+def decimals_for(texts: Iterable[str | None]) -> int:
+    """How many decimals a column of scores needs: two to four, or more where only they tell two scores apart."""
+    values = {text: Fraction(text) for text in texts if text}
+    needed = max((len(text.partition(".")[2]) for text in values), default=2)
+    if needed <= LONG:
+        return max(needed, 2)
+    distinct = len(set(values.values()))
+    return next((d for d in range(LONG, needed) if len({show(v, d) for v in values.values()}) == distinct), needed)

@@ -1,0 +1,311 @@
+"""Score sheets and lists made of them, by blind code: to be written on, filled for signature, judges side by side,
+what was rechecked, what was corrected. Nothing here knows a name of a contestant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.documents.papers.model import GroupRow, Paper
+from app.documents.papers.rows import AspectRow, Correction, JudgeRow, PanelRow, RecheckRow
+from app.domain.aggregate import score_round
+from app.domain.contest import Round, Status
+from app.domain.marks import show_mark, show_seconds
+from app.domain.numbers import show
+from app.domain.scheme import Aspect, Count, Deduction, Judged, Measured, Panel, Time, Value
+from app.domain.scores import AspectScore, Mark, RoundMarks, RoundScore
+from app.errors import Refusal
+from app.services import signing
+from app.services.common import TradeFacts, scheme_rules
+from app.services.papers_common import Printing, is_formal, moment, names_of_people, short, sitting_name
+from app.services.papers_marks import MarkedSheet, marked_sheets
+from app.services.sheet_view import SheetState
+from db.queries import scoring as sheets
+
+AGREED = (SheetState.AGREED.value, SheetState.RECHECKED.value)
+BLANK = RoundMarks()
+_REASONS = {
+    "not_applicable": "不适用",
+    "condition": "前提未达到",
+    "few": "不去高低分",
+    "capped": "已到上限",
+    "zeroed": "计 0",
+    "stopped": "到时停止",
+}
+_WHY = {"top": "前列全部", "drawn": "抽中", "full": "全部复核"}
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet ready to be laid out: the rules it is marked under, what is printed of its marks, and the score."""
+
+    marked: MarkedSheet
+    rules: Round
+    marks: RoundMarks
+    score: RoundScore | None
+
+    @property
+    def filled(self) -> bool:
+        """Whether marks are printed."""
+        return self.score is not None
+
+    def aspect(self, aspect: Aspect) -> AspectScore | None:
+        """How an aspect came out, None on a blank sheet."""
+        return self.score.aspect(aspect.id) if self.score else None
+
+
+def _sheets(printing: Printing, trade: TradeFacts, rules: Round, blank: bool) -> list[_Sheet]:
+    """The sheets of a round. Marks stand only where both keyings agree: the second recorder sees nothing early."""
+    found = []
+    rounding = trade.rules.rules.rounding
+    for marked in marked_sheets(printing.reading, trade, rules.id):
+        own = scheme_rules(printing.reading, marked.sheet.scheme_id).round(rules.id)
+        assert own is not None  # a sheet is only made for a round of its scheme
+        done = not blank and marked.sheet.state in AGREED
+        score = score_round(own, marked.marks, rounding) if done else None
+        found.append(_Sheet(marked, own, marked.marks if done else BLANK, score))
+    return found
+
+
+def score_sheets(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
+    """评分表 of every code: filled where both keyings agree, else empty. Raises Refusal "papers.no_sheets"."""
+    yield from _all_sheets(printing, trade, blank=False)
+
+
+def blank_sheets(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
+    """评分表 of every code, empty, for the panel to write on."""
+    yield from _all_sheets(printing, trade, blank=True)
+
+
+def _all_sheets(printing: Printing, trade: TradeFacts, blank: bool) -> Iterator[Paper]:
+    made = False
+    for rules in printing.rounds_with_scheme(trade):
+        for sheet in _sheets(printing, trade, rules, blank):
+            made = True
+            yield _panel_sheet(printing, trade, sheet)
+    if not made:
+        raise Refusal("papers.no_sheets", trade=trade.name)
+
+
+def _panel_sheet(printing: Printing, trade: TradeFacts, sheet: _Sheet) -> Paper:
+    data, rules = sheet.marked.sheet, sheet.rules
+    seats = max((len(aspect.seats) for aspect in rules.aspects), default=1)
+    titles = tuple(f"裁判{seat}" for seat in range(1, seats + 1)) if seats > 1 else ("评分",)
+    formal = is_formal(printing.reading, trade) if sheet.filled else None
+    head = printing.head(trade, round_name=rules.name, sitting=sitting_name(data.sitting), formal=formal)
+    facts = [("满分", show(rules.maximum))]
+    if data.seconds is not None and sheet.filled:
+        facts.append(("用时", show_seconds(data.seconds)))
+    if data.status:
+        facts.append(("状态", Status(data.status).zh))
+    return Paper(
+        "score_sheet_panel",
+        head,
+        tuple(_panel_rows(sheet)),
+        headings={"marks": titles},
+        facts=tuple(facts),
+        code=data.code,
+    )
+
+
+def _panel_rows(sheet: _Sheet) -> Iterator[object]:
+    for module in sheet.rules.modules:
+        score = sheet.score.module(module.id) if sheet.score else None
+        total = _score(score.score) if score is not None else ""
+        yield GroupRow(f"{module.id}　{module.name}（{show(module.maximum)} 分）", total)
+        names = {criterion.id: criterion.name for criterion in module.criteria}
+        last = ""
+        for aspect in module.aspects:
+            if aspect.criterion and aspect.criterion != last:
+                yield GroupRow(f"　　{names.get(aspect.criterion, aspect.criterion)}")
+            last = aspect.criterion
+            yield _panel_row(sheet, aspect)
+    if sheet.score is not None:
+        yield GroupRow("合计", _score(sheet.score.score))
+
+
+def _panel_row(sheet: _Sheet, aspect: Aspect) -> PanelRow:
+    found = sheet.aspect(aspect)
+    marks = tuple(_mark(sheet.marks.marks.get(aspect.id, {}), found, aspect, seat) for seat in aspect.seats)
+    note = _REASONS.get(found.reason, "") if found else ""
+    return PanelRow(aspect.id, aspect.name, _maximum(aspect), marks, _score(found.score) if found else "", note)
+
+
+def _mark(marks: Mapping[str, Mark], found: AspectScore | None, aspect: Aspect, seat: str) -> str:
+    if seat not in marks:
+        return ""
+    text = show_mark(marks[seat], aspect)
+    return f"({text})" if found is not None and seat in found.dropped else text
+
+
+def _score(value: Fraction | None) -> str:
+    return "" if value is None else short(value)
+
+
+def _maximum(aspect: Aspect) -> str:
+    if aspect.maximum is None:
+        return ""
+    sign = "-" if isinstance(aspect.detail, Deduction) else ""
+    return sign + show(aspect.maximum, least=1)
+
+
+def judge_sheets(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
+    """裁判评分表: an empty sheet for every code and judge, with what each aspect asks; one more for what is measured.
+
+    Raises Refusal "papers.no_sheets".
+    """
+    made = False
+    for rules in printing.rounds_with_scheme(trade):
+        pages = _judge_pages(rules)
+        for sheet in sheets.sheets_of(printing.reading, trade.id, rules.id):
+            head = printing.head(trade, round_name=rules.name, sitting=sitting_name(sheet.sitting))
+            for title, rows in pages:
+                made = True
+                yield Paper("score_sheet", head, rows, facts=(("评分", title),), code=sheet.code)
+    if not made:
+        raise Refusal("papers.no_sheets", trade=trade.name)
+
+
+def _judge_pages(rules: Round) -> list[tuple[str, tuple[object, ...]]]:
+    """The rows of each judge's sheet: the same for every code."""
+    seats = max((len(aspect.seats) for aspect in rules.aspects if len(aspect.seats) > 1), default=0)
+    pages = [(f"裁判{seat}", tuple(_asked(rules, str(seat)))) for seat in range(1, seats + 1)]
+    single = tuple(_asked(rules, ""))
+    return pages + ([("检测、扣分和用时", single)] if single else [])
+
+
+def _asked(rules: Round, seat: str) -> Iterator[object]:
+    for module in rules.modules:
+        aspects = [aspect for aspect in module.aspects if seat in aspect.seats]
+        if aspects:
+            yield GroupRow(f"{module.id}　{module.name}", f"{show(module.maximum)} 分")
+        for aspect in aspects:
+            yield AspectRow(aspect.id, aspect.name, requirement(aspect), _maximum(aspect))
+
+
+def requirement(aspect: Aspect) -> str:
+    """What an aspect asks for, as a sheet says it in one cell."""
+    detail = aspect.detail
+    if isinstance(detail, Deduction):
+        text = "；".join(_item(item.id, item.name, item.points) for item in detail.catalogue)
+    elif isinstance(detail, Judged):
+        text = "；".join(f"{level} {words}" for level, words in enumerate(detail.levels))
+    elif isinstance(detail, Measured):
+        text = "合格得满分，不合格 0" if detail.met else _bands(detail)
+    elif isinstance(detail, Count):
+        text = f"每个 {show(detail.points)} 分"
+    elif isinstance(detail, Time):
+        text = f"限时 {show(detail.limit_minutes)} 分钟，超出每 {detail.unit_seconds} 秒扣 {show(detail.points)} 分"
+    else:
+        text = _range(aspect, detail)
+    return text
+
+
+def _item(key: str, name: str, points: Fraction) -> str:
+    return f"{key} {name}" + (f" −{show(points)}" if points else "")
+
+
+def _bands(detail: Measured) -> str:
+    bands = "；".join(f"±{show(band.within)} 得 {show(band.share * 100)} %" for band in detail.bands)
+    return f"{show(detail.nominal)} {detail.unit}，{bands}".replace(" ，", "，")
+
+
+def _range(aspect: Aspect, detail: Value | Panel) -> str:
+    most = "" if aspect.maximum is None else show(aspect.maximum)
+    step = "" if detail.step is None else f"，间隔 {show(detail.step)}"
+    return f"{show(detail.minimum)}～{most}{step}"
+
+
+def judge_summary(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
+    """评委打分汇总: every aspect that several judges mark, code by code. Raises Refusal "papers.no_panel"."""
+    made = False
+    for rules in printing.rounds_with_scheme(trade):
+        shared = [aspect for aspect in rules.aspects if len(aspect.seats) > 1]
+        found = [sheet for sheet in _sheets(printing, trade, rules, False) if sheet.filled]
+        if not shared or not found:
+            continue
+        made = True
+        seats = max(len(aspect.seats) for aspect in shared)
+        rows: list[object] = []
+        for sheet in found:
+            rows += _judge_rows(sheet)
+        head = printing.head(trade, round_name=rules.name, formal=is_formal(printing.reading, trade))
+        titles = tuple(f"裁判{seat}" for seat in range(1, seats + 1))
+        yield Paper("judge_summary", head, tuple(rows), headings={"marks": titles})
+    if not made:
+        raise Refusal("papers.no_panel", trade=trade.name)
+
+
+def _judge_rows(sheet: _Sheet) -> Iterator[JudgeRow]:
+    for aspect in sheet.rules.aspects:
+        found = sheet.aspect(aspect)
+        if len(aspect.seats) < 2 or found is None:
+            continue
+        marks = tuple(_mark(found.marks, found, aspect, seat) for seat in aspect.seats)
+        spread = "" if found.spread is None else show(found.spread)
+        note = "极差超限，已裁定" if found.spread_over else _REASONS.get(found.reason, "")
+        yield JudgeRow(sheet.marked.sheet.code, f"{aspect.id} {aspect.name}", marks, spread, _score(found.score), note)
+
+
+def recheck(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
+    """复核记录表 of every round rechecked: which sheets, what came of them. Raises Refusal "papers.no_recheck"."""
+    samples = signing.samples(printing.reading, trade)
+    if not samples:
+        raise Refusal("papers.no_recheck", trade=trade.name)
+    names = names_of_people(printing.reading)
+    rule = trade.rules.rules.recheck
+    for sample in samples:
+        rules = trade.round(sample.round)
+        scores = {
+            sheet.marked.sheet.code: _score(sheet.score.score)
+            for sheet in _sheets(printing, trade, rules, False)
+            if sheet.score is not None
+        }
+        rows = []
+        for number, item in enumerate(sample.items, 1):
+            done = bool(item.verdict)
+            record = scores.get(item.code, "") if done else ""  # nobody reads the record before the paper
+            verdict = "" if not done else f"更正 {item.errors} 处" if item.errors else "一致"
+            on_paper = record if done and not item.errors else ""
+            rows.append(
+                RecheckRow(
+                    str(number), item.code, f"{rules.name}（{_WHY.get(item.why, item.why)}）", on_paper, record,
+                    verdict, names.get(item.by, item.by),
+                )
+            )  # fmt: skip
+        chosen = (
+            "全部"
+            if sample.full
+            else f"前 {show(rule.top * 100)} % 全部 + 其余 {show(rule.rest * 100)} %（种子 {sample.seed}）"
+        )
+        share = f"{show(sample.share * 100, 1)} %（上限 {show(rule.trigger * 100)} %）"
+        head = printing.head(trade, round_name=rules.name, formal=is_formal(printing.reading, trade))
+        yield Paper("recheck", head, tuple(rows), facts=(("抽检", chosen), ("错误率", share)))
+
+
+def corrections(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
+    """更正单: a form for every correction made, by code. Raises Refusal "papers.no_corrections"."""
+    found = sheets.corrections_of(printing.reading, trade.id)
+    if not found:
+        raise Refusal("papers.no_corrections", trade=trade.name)
+    names = names_of_people(printing.reading)
+    for number, row in enumerate(found, 1):
+        code, round_id, aspect_id, seat, old, new, reason, by, second, at = row
+        rules = trade.round(round_id)
+        aspect = rules.aspect(aspect_id)
+        item = f"{aspect_id} {aspect.name if aspect else rules.name}".strip() + (f"，裁判{seat}" if seat else "")
+        data = Correction(
+            f"{trade.prefix}-GZ-{number:03d}",
+            code,
+            item,
+            old or "未录",
+            new,
+            "",
+            reason,
+            names.get(by, by),
+            names.get(second, second),
+            moment(at),
+        )
+        head = printing.head(trade, round_name=rules.name, formal=is_formal(printing.reading, trade))
+        yield Paper("correction", head, data=data)
