@@ -338,3 +338,17 @@ class TradePlan:
         """As `score_entry`, without the aspects."""
         rounds = [plan.score(marks.rounds.get(name, NO_MARKS)) for name, plan in self.rounds.items()]
         return total_entry(self.trade, marks.entry, rounds)
+
+
+_PLANS: dict[int, RoundPlan] = {}
+MOST_PLANS = 500
+
+
+def plan_for(part: Round, rounding: Rounding) -> RoundPlan:
+    """The compiled form of a round, kept while the same round is asked for again (rules once read never change)."""
+    known = _PLANS.get(id(part))
+    if known is None or known.part is not part or known.rounding is not rounding:
+        if len(_PLANS) >= MOST_PLANS:
+            _PLANS.clear()
+        known = _PLANS[id(part)] = RoundPlan(part, rounding)
+    return known

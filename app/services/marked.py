@@ -1,59 +1,42 @@
-"""From stored marks to scores: by code for those who must not know names, by entry once a trade is decoded."""
+"""From stored marks to scores: by code for those who must not know names, by entry once a trade is decoded.
+
+Lists are scored on whole numbers (`app.domain.lean`); the derivation of one entry's score comes from the full engine.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
-from app.domain.aggregate import score_entry, score_round
-from app.domain.contest import Status
+from app.domain.aggregate import score_entry, total_entry
+from app.domain.contest import Round, Status
+from app.domain.lean import NO_MARKS, RoundPlan, plan_for
 from app.domain.scores import Entry, EntryMarks, EntryScore, Mark, RoundMarks, RoundScore
 from app.errors import Refusal
 from app.services.common import TradeFacts, scheme_rules
 from app.services.drawing import codes_by_entry, is_blind
 from app.services.sheet_rules import mark_of
-from db.queries import day, people, signing
+from app.services.sheet_scores import score_sheets, status_of
+from db.queries import day, mark_blocks, people, signing
 from db.queries import scoring as stored
+from db.queries.people import EntryData
 from db.queries.scoring import SheetData
 from db.store import Reading
 
 
-@dataclass(frozen=True)
-class MarkedSheet:
-    """A sheet with the marks that count."""
-
-    sheet: SheetData
-    marks: RoundMarks
-
-
-def marked_sheets(
-    reading: Reading, trade: TradeFacts, round_id: str | None = None
-) -> dict[tuple[str, str], MarkedSheet]:
-    """Every sheet of a trade (or round) by (round, code), with the marks that count."""
-    cells: dict[int, dict[str, dict[str, Mark]]] = {}
-    for row in stored.marks_of_trade(reading, trade.id, round_id):
-        mark = mark_of(row[3], row[4])
-        if mark is not None:
-            cells.setdefault(row[0], {}).setdefault(row[1], {})[row[2]] = mark
-    found = {}
-    for sheet in stored.sheets_of(reading, trade.id, round_id):
-        marks = cells.get(sheet.id, {})
-        whole = marks.pop("", {}).get("")
-        status = Status(sheet.status) if sheet.status else Status.PRESENT
-        given = RoundMarks(marks, whole.number if whole else None, status, sheet.seconds)
-        found[sheet.round, sheet.code] = MarkedSheet(sheet, given)
-    return found
-
-
 def scores_by_code(reading: Reading, trade: TradeFacts, round_id: str) -> dict[str, RoundScore]:
-    """The score of every code in a round; names stay out of it."""
-    rounding = trade.rules.rules.rounding
-    found: dict[str, RoundScore] = {}
-    for (_, code), marked in marked_sheets(reading, trade, round_id).items():
-        rules = scheme_rules(reading, marked.sheet.scheme_id).round(round_id)
-        assert rules is not None  # a sheet is only made for a round of its scheme
-        found[code] = score_round(rules, marked.marks, rounding)
-    return found
+    """The score of every code in a round, without its derivation; names stay out of it."""
+    plans: dict[int, RoundPlan] = {}
+
+    def plan_of(sheet: SheetData) -> RoundPlan:
+        known = plans.get(sheet.scheme_id)
+        if known is None:
+            rules = scheme_rules(reading, sheet.scheme_id).round(round_id)
+            assert rules is not None  # a sheet is only made for a round of its scheme
+            known = plans[sheet.scheme_id] = plan_for(rules, trade.rules.rules.rounding)
+        return known
+
+    return score_sheets(reading, trade.id, round_id, stored.sheets_of(reading, trade.id, round_id), plan_of)
 
 
 def is_decoded(reading: Reading, trade: TradeFacts) -> bool:
@@ -64,36 +47,71 @@ def is_decoded(reading: Reading, trade: TradeFacts) -> bool:
     return last is not None and last.kind == "decode"
 
 
-def entry_marks(reading: Reading, trade: TradeFacts) -> list[EntryMarks]:
-    """All approved entries of a trade with their marks and statuses, by entry number.
-
-    Raises Refusal "results.not_decoded" while the trade is blind.
-    """
+def _refuse_if_blind(reading: Reading, trade: TradeFacts) -> None:
     if not is_decoded(reading, trade):
         raise Refusal("results.not_decoded", trade=trade.name)
-    codes = codes_by_entry(reading, trade)
-    sheets = marked_sheets(reading, trade)
-    statuses = day.attendance_of(reading, trade.id)
-    found = []
-    for entry in people.entries(reading, trade.id, "approved"):
-        rounds = {
-            rules.id: _round(
-                sheets.get((rules.id, codes[rules.id].get(entry.id, ""))), statuses.get((entry.id, rules.id))
-            )
-            for rules in trade.rules.rounds
-        }
-        identity = Entry(entry.number, entry.name, entry.delegation, entry.group, entry.guest, entry.no_award)
-        found.append(EntryMarks(identity, rounds))
-    return found
-
-
-def _round(marked: MarkedSheet | None, attendance: day.Attendance | None) -> RoundMarks:
-    given = marked.marks if marked is not None else RoundMarks()
-    if attendance is None or attendance.status == Status.PRESENT.value:
-        return given
-    return RoundMarks(given.marks, given.score, Status(attendance.status), given.seconds)
 
 
 def entry_scores(reading: Reading, trade: TradeFacts) -> Mapping[str, EntryScore]:
-    """The whole result of every entry by entry number."""
-    return {marks.entry.key: score_entry(trade.rules, marks) for marks in entry_marks(reading, trade)}
+    """The whole result of every approved entry by entry number, without its derivation.
+
+    Raises Refusal "results.not_decoded" while the trade is blind.
+    """
+    _refuse_if_blind(reading, trade)
+    codes = codes_by_entry(reading, trade)
+    statuses = day.attendance_of(reading, trade.id)
+    plans = {rules.id: plan_for(rules, trade.rules.rules.rounding) for rules in trade.rules.rounds}
+    sheets = {name: _round_scores(reading, trade, plan) for name, plan in plans.items()}
+    unmarked = {name: plan.score(NO_MARKS) for name, plan in plans.items()}
+    found = {}
+    for entry in people.entries(reading, trade.id, "approved"):
+        scores = []
+        for name in plans:
+            score = sheets[name].get(codes[name].get(entry.id, ""), unmarked[name])
+            scores.append(_attended(score, statuses.get((entry.id, name))))
+        found[entry.number] = total_entry(trade.rules, _identity(entry), scores)
+    return found
+
+
+def _round_scores(reading: Reading, trade: TradeFacts, plan: RoundPlan) -> dict[str, RoundScore]:
+    sheets = stored.sheets_of(reading, trade.id, plan.part.id)
+    return score_sheets(reading, trade.id, plan.part.id, sheets, lambda sheet: plan)
+
+
+def _identity(entry: EntryData) -> Entry:
+    return Entry(entry.number, entry.name, entry.delegation, entry.group, entry.guest, entry.no_award)
+
+
+def _attended(score: RoundScore, attendance: day.Attendance | None) -> RoundScore:
+    """What check-in noted of an entry goes before the word on its sheet."""
+    if attendance is None or attendance.status == Status.PRESENT.value:
+        return score
+    return replace(score, status=Status(attendance.status))
+
+
+def full_score(reading: Reading, trade: TradeFacts, entry: EntryData) -> EntryScore:
+    """The result of one entry with its whole derivation. Raises Refusal "results.not_decoded"."""
+    _refuse_if_blind(reading, trade)
+    codes = codes_by_entry(reading, trade)
+    statuses = day.attendance_of(reading, trade.id)
+    rounds = {}
+    for rules in trade.rules.rounds:
+        given = _round_marks(reading, trade, rules, codes[rules.id].get(entry.id, ""))
+        attendance = statuses.get((entry.id, rules.id))
+        if attendance is not None and attendance.status != Status.PRESENT.value:
+            given = replace(given, status=Status(attendance.status))
+        rounds[rules.id] = given
+    return score_entry(trade.rules, EntryMarks(_identity(entry), rounds))
+
+
+def _round_marks(reading: Reading, trade: TradeFacts, rules: Round, code: str) -> RoundMarks:
+    sheet = stored.sheet_by_code(reading, trade.id, rules.id, code)
+    if sheet is None:
+        return NO_MARKS
+    marks: dict[str, dict[str, Mark]] = {}
+    for (aspect, seat), (value, token) in mark_blocks.cells(reading, sheet.id).items():
+        mark = mark_of(value, token)
+        if mark is not None:
+            marks.setdefault(aspect, {})[seat] = mark
+    whole = marks.pop("", {}).get("")
+    return RoundMarks(marks, whole.number if whole else None, status_of(sheet), sheet.seconds)

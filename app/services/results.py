@@ -6,7 +6,7 @@ A revision is stored as it was printed; a change of marks makes the next one, an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from app.domain.standings import show_round, show_total
 from app.errors import Problems, Refusal
 from app.services.access import Actor, acting
 from app.services.common import TradeFacts, contest_facts
-from app.services.marked import entry_scores, is_decoded
+from app.services.marked import entry_scores, full_score, is_decoded
 from app.services.signing import blockers
 from db.queries import people
 from db.queries import results as stored
@@ -370,7 +370,8 @@ def explain_entry(store: Store, number: str) -> Explanation:
             for placing in group.ranking.placings:
                 if placing.entry.key == entry.number:
                     total = show_total(trade.rules, placing.score, group.ranking.shown_decimals) or ""
-                    return Explanation(entry.number, trade.code, placing.rank, total, explain(trade.rules, placing))
+                    found = replace(placing, score=full_score(reading, trade, entry))
+                    return Explanation(entry.number, trade.code, placing.rank, total, explain(trade.rules, found))
     raise Refusal("results.unknown_entry", entry=number)
 
 
