@@ -24,7 +24,6 @@ from app.domain.numbers import from_thousandths, show
 from app.domain.scores import Standing
 from app.services.common import TradeFacts
 from app.services.drawing import codes_by_entry
-from app.services.marked import entry_marks
 from db.queries import accounts, people
 from db.queries import audit as stored_audit
 from db.queries import results as stored
@@ -105,16 +104,20 @@ def marks_document(reading: Reading, trade: TradeFacts, revision: Revision) -> J
 
 
 def _rounds(reading: Reading, trade: TradeFacts) -> Iterator[Json]:
-    """Statuses and times, where there is one."""
-    for marks in entry_marks(reading, trade):
-        for round_id, given in marks.rounds.items():
-            if given.status is not Status.PRESENT or given.seconds is not None:
-                yield {
-                    "entry": marks.entry.key,
-                    "round": round_id,
-                    "status": given.status.value,
-                    "seconds": given.seconds,
-                }
+    """Statuses and times, where there is one. What check-in noted of an entry goes before the word on its sheet."""
+    codes = codes_by_entry(reading, trade)
+    marked = {(sheet.round, sheet.code): sheet for sheet in sheets.sheets_of(reading, trade.id)}
+    attended = day.attendance_of(reading, trade.id)
+    present = Status.PRESENT.value
+    for entry in people.entries(reading, trade.id, "approved"):
+        for rules in trade.rules.rounds:
+            sheet = marked.get((rules.id, codes[rules.id].get(entry.id, "")))
+            noted = attended.get((entry.id, rules.id))
+            status = noted.status if noted is not None and noted.status != present else ""
+            status = status or (sheet.status if sheet is not None else "") or present
+            seconds = sheet.seconds if sheet is not None else None
+            if status != present or seconds is not None:
+                yield {"entry": entry.number, "round": rules.id, "status": status, "seconds": seconds}
 
 
 def _marks(reading: Reading, trade: TradeFacts) -> Iterator[Json]:

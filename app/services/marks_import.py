@@ -158,7 +158,7 @@ class _Import:
         seconds = {} if given.seconds is None else {"seconds": given.seconds}
         stored.set_sheet(self.writing, data.id, state=state.value, **who, **seconds)
         contests.freeze_scheme(self.writing, data.scheme_id, self.at)
-        if told:
+        if told or seconds.get("seconds", data.seconds) != data.seconds:
             facts: dict[str, Any] = {"keying": self.keying, "new": told, **seconds}
             self.writing.audit("marks.imported", by=self.by.ref, at=self.at, ref=sheet.ref, **facts)
         result.sheets += 1

@@ -349,7 +349,7 @@ def _store_trade(
     rows = [
         {
             "entry": row["entry"],
-            "group": row["group"],
+            "group_name": row["group"],
             "status": row.get("standing", row["status"]),
             "total": row["total"] or "",
             "place": row["place"],

@@ -173,7 +173,7 @@ def results_of(reading: Reading, trade_ids: Sequence[int]) -> tuple[OfficeResult
     columns = (
         OfficeResultRow.office_trade_id,
         OfficeResultRow.entry,
-        OfficeResultRow.group,
+        OfficeResultRow.group_name,
         OfficeResultRow.status,
         OfficeResultRow.total,
         OfficeResultRow.place,
