@@ -40,6 +40,7 @@ VERBS: dict[str, str] = {
     "export": "app.cli.bundles",
     "verify": "app.cli.bundles",
     "receive": "app.cli.bundles",
+    "receipt": "app.cli.bundles",
     "keys": "app.cli.bundles",
     "audit": "app.cli.files",
     "backup": "app.cli.files",

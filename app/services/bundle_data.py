@@ -24,7 +24,7 @@ from app.domain.numbers import from_thousandths, show
 from app.domain.scores import Standing
 from app.services.common import TradeFacts
 from app.services.drawing import codes_by_entry
-from db.queries import accounts, people
+from db.queries import accounts, day, people
 from db.queries import audit as stored_audit
 from db.queries import results as stored
 from db.queries import scoring as sheets

@@ -17,9 +17,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from app.bundle import certqr, stick, trustlist
+from app.bundle import canonical, certqr, stick, trustlist
 from app.bundle import keys as ckey
+from app.bundle.canonical import Node
 from app.bundle.certqr import CertificateFacts
+from app.bundle.findings import MalformedError
 from app.bundle.keys import Cost, Key, KeyFile
 from app.bundle.trustlist import Roots, TrustedBase, TrustedKey, TrustList
 from app.domain.roles import Act
@@ -298,3 +300,28 @@ def read_list(path: Path) -> TrustList:
     if not raw:
         raise WrongCall("bundle.trust_malformed", place="size")
     return trustlist.read(raw)
+
+
+REQUEST_FORMAT = "contest-enrolment"
+
+
+def write_request(path: Path, base: TrustedBase) -> None:
+    """Write a request to be listed. Raises Refusal "store.exists"."""
+    write_new(path, canonical.dump({"format": REQUEST_FORMAT, "version": 1, "base": base.to_dict()}))
+
+
+def read_request(path: Path) -> TrustedBase:
+    """A request to be listed. Raises WrongCall "keys.request_malformed"."""
+    try:
+        root = Node(canonical.parse(read_whole(path), "request"), "request")
+        root.member("format").word(REQUEST_FORMAT)
+        return TrustedBase.read(root.member("base"))
+    except MalformedError as error:
+        raise WrongCall("keys.request_malformed", path=path.name, place=error.place) from None
+
+
+def write_new(path: Path, raw: bytes) -> None:
+    """Write a file that must not exist yet, whole or not at all. Raises Refusal "store.exists", WorldFailure."""
+    if path.exists():
+        raise Refusal("store.exists", path=path.name)
+    stick.write_file(path.parent, path.name, raw)
