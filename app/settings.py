@@ -33,6 +33,7 @@ class Settings:
     recent_files: tuple[str, ...] = ()
     backup_folders: tuple[str, ...] = ()
     last_folder: str = ""
+    walk_by_judge: tuple[str, ...] = ()  # names of those who key one judge's paper after the other (F7)
     window_state: str = ""  # geometry as Qt gives it, in base64
     welcomed: bool = False  # the first-run questions have been answered
     unknown: dict[str, Any] = field(default_factory=dict)

@@ -49,6 +49,7 @@ class Desk(QObject):
     trade_changed = Signal(str)
     board_changed = Signal()
     go = Signal(str)  # key of a page
+    switch_wanted = Signal()  # somebody else has to sit down
     settings_changed = Signal()
 
     def __init__(self, operations: Operations, settings: Settings, parent: QObject | None = None) -> None:

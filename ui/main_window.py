@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         desk.board_changed.connect(self._show_board)
         desk.trade_changed.connect(self._trade_changed)
         desk.go.connect(self.show_page)
+        desk.switch_wanted.connect(self.switch_wanted)
         theme().changed.connect(self._theme_changed)
         if furnished:
             self.build()

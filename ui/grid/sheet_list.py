@@ -162,6 +162,7 @@ class SheetListPane(QWidget):
     """The list with its search field. `sheet_chosen` names a sheet to open; `left` says Esc was pressed."""
 
     sheet_chosen = Signal(int)
+    not_found = Signal(str)  # a code none of these sheets has: who knows more may say more
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -267,13 +268,22 @@ class SheetListPane(QWidget):
         if line is None:
             if text.strip():
                 sentence = translate("grid", "没有密号“{code}”。请再看一眼纸上的密号。").format(code=text.strip())
-                self.problem.setText(sentence)
-                self.problem.setVisible(True)
+                self.say_problem(sentence)
                 self.field.selectAll()
+                self.not_found.emit(text.strip())
             return
+        self.clear_field()
+        self.sheet_chosen.emit(line.sheet_id)
+
+    def say_problem(self, sentence: str) -> None:
+        """Show under the field why a code opened nothing; goes with the next key typed there."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def clear_field(self) -> None:
+        """Empty the field: its code was found after all."""
         self.field.clear()
         self._narrow("")
-        self.sheet_chosen.emit(line.sheet_id)
 
     def _activated(self, index: QModelIndex) -> None:
         self.sheet_chosen.emit(self.model.line(index.row()).sheet_id)

@@ -33,6 +33,8 @@ _SIGNS = {
     SheetState.RECHECKED: Sign("shield_checkmark", True, "ok"),
     SheetState.LOCKED: Sign("lock_closed", True, "lock"),
 }
+# A spread counted in the list belongs to a sheet with every cell keyed: it waits for the chief judge, not the recorder.
+_DECIDABLE = (SheetState.FIRST, SheetState.SUBMITTED, SheetState.SECOND, SheetState.AGREED)
 _ABSENT = Sign("person", False, "text2")
 _OPEN = Sign("warning", True, "warn_mark")
 
@@ -55,7 +57,7 @@ def sign_of(state: SheetState, status: str = "", spreads: int = 0) -> Sign:
     """The sign of a sheet; a spread that waits for a decision outranks the stage the sheet stands in."""
     if status:
         return _ABSENT
-    if spreads and state in (SheetState.SUBMITTED, SheetState.AGREED):
+    if spreads and state in _DECIDABLE:
         return _OPEN
     return _SIGNS[state]
 
@@ -66,7 +68,7 @@ def line_word(line: SheetLine) -> str:
         return status_text(line.status)
     if line.state is SheetState.DIFFERS and line.differing:
         return translate("grid", "{count} 格不一致").format(count=line.differing)
-    if line.state in (SheetState.SUBMITTED, SheetState.AGREED) and line.spreads:
+    if line.state in _DECIDABLE and line.spreads:
         return translate("grid", "极差 {count} 处").format(count=line.spreads)
     if line.state is SheetState.FIRST:
         return translate("grid", "录入中")
