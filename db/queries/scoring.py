@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from db.models.scheme import SchemeRow
 from db.models.scoring import CorrectionRow, MarkRow, SheetRow, SignOffRow, SpreadDecisionRow
@@ -135,10 +135,19 @@ def drop_empty_sheets(writing: Writing, trade_id: int, round_id: str) -> None:
     writing.run(delete(SheetRow).where(SheetRow.trade_id == trade_id, SheetRow.round == round_id))
 
 
+def move_sheets(writing: Writing, trade_id: int, scheme_id: int) -> None:
+    """Put all sheets of a trade under another version of its scheme."""
+    writing.run(update(SheetRow).where(SheetRow.trade_id == trade_id), {"scheme_id": scheme_id})
+
+
 def sheet(reading: Reading, sheet_id: int) -> SheetData | None:
     """The sheet of a row id."""
-    row = reading.first(select(*_SHEET).where(SheetRow.id == sheet_id))
+    row = reading.first(_SHEET_BY_ID, {"sheet_id": sheet_id})
     return None if row is None else SheetData(*row)
+
+
+# Built once: putting a statement together costs more than SQLite needs to answer it.
+_SHEET_BY_ID = select(*_SHEET).where(SheetRow.id == bindparam("sheet_id"))
 
 
 def sheet_by_code(reading: Reading, trade_id: int, round_id: str, code: str) -> SheetData | None:
@@ -213,15 +222,18 @@ _MARK = (
 
 def marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
     """The mark in force of every cell and keying of one sheet."""
-    rows = reading.all(select(*_MARK).where(MarkRow.sheet_id == sheet_id).order_by(MarkRow.id))
+    rows = reading.all(_MARKS_OF_SHEET, {"sheet_id": sheet_id})
     latest = {(row.keying, row.aspect, row.seat): row for row in rows}
     return tuple(MarkData(*row) for row in latest.values())
 
 
 def all_marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
     """Everything ever put into a sheet, oldest first."""
-    rows = reading.all(select(*_MARK).where(MarkRow.sheet_id == sheet_id).order_by(MarkRow.id))
+    rows = reading.all(_MARKS_OF_SHEET, {"sheet_id": sheet_id})
     return tuple(MarkData(*row) for row in rows)
+
+
+_MARKS_OF_SHEET = select(*_MARK).where(MarkRow.sheet_id == bindparam("sheet_id")).order_by(MarkRow.id)
 
 
 def cell_marks(reading: Reading, sheet_id: int, aspect: str, seat: str) -> tuple[MarkData, ...]:
@@ -278,8 +290,9 @@ def marks_of_trade(reading: Reading, trade_id: int, round_id: str | None = None)
         .order_by(MarkRow.sheet_id, MarkRow.aspect, MarkRow.seat, MarkRow.keying)
     )
     cells: dict[tuple[int, str, str], Any] = {}
-    for row in rows:  # keying 1 comes before 3, which overrules it
-        cells[row[0], row[1], row[2]] = row
+    for row in rows:  # keying 1 comes before 3, which overrules it unless it was taken back
+        if row[5] == 1 or row[3] is not None or row[4] is not None:
+            cells[row[0], row[1], row[2]] = row
     return [row for row in cells.values() if row[3] is not None or row[4] is not None]
 
 
@@ -303,12 +316,15 @@ def add_spread_decision(
 
 def spread_decisions(reading: Reading, sheet_id: int) -> dict[str, SpreadDecision]:
     """The last decision per aspect of a sheet."""
-    rows = reading.all(
-        select(SpreadDecisionRow.aspect, SpreadDecisionRow.decision, SpreadDecisionRow.reason, SpreadDecisionRow.by)
-        .where(SpreadDecisionRow.sheet_id == sheet_id)
-        .order_by(SpreadDecisionRow.id)
-    )
+    rows = reading.all(_DECISIONS_OF_SHEET, {"sheet_id": sheet_id})
     return {row.aspect: SpreadDecision(*row) for row in rows}
+
+
+_DECISIONS_OF_SHEET = (
+    select(SpreadDecisionRow.aspect, SpreadDecisionRow.decision, SpreadDecisionRow.reason, SpreadDecisionRow.by)
+    .where(SpreadDecisionRow.sheet_id == bindparam("sheet_id"))
+    .order_by(SpreadDecisionRow.id)
+)
 
 
 def add_correction(writing: Writing, values: Mapping[str, Any]) -> None:
