@@ -68,6 +68,12 @@ def exact(value: Fraction) -> str:
     return f"{show(value, 6)}… ({value.numerator}/{value.denominator})"
 
 
+def plain_number(text: str) -> str:
+    """What `exact` wrote as a plain decimal string, for scripts: 2.666667… (8/3) gives 2.666666666667."""
+    fraction = text.partition("… (")[2].rstrip(")")
+    return show(Fraction(fraction), least=2) if fraction else text
+
+
 def _place(trade: Trade, placing: Placing) -> Iterator[Line]:
     if placing.standing is not Standing.RANKED:
         word = placing.standing

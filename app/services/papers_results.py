@@ -23,11 +23,11 @@ from app.documents.papers.rows import (
     WinnerRow,
 )
 from app.domain.contest import Round, Status
-from app.domain.explain import Line, explain, link_words
+from app.domain.explain import Line, explain, link_words, plain_number
 from app.domain.numbers import Rounding, show
 from app.domain.scores import Placing, Standing
 from app.errors import Refusal
-from app.services.certificates_winners import winners_of
+from app.services.certificates_winners import contest_words, winners_of
 from app.services.common import TradeFacts
 from app.services.drawing import codes_by_entry, is_blind
 from app.services.marked import full_score, is_decoded, scores_by_code
@@ -89,7 +89,7 @@ def list_notes(trade: TradeFacts, decimals: Mapping[str, int]) -> tuple[str, ...
     total = f"总成绩 = {' + '.join(parts)}"
     if rules.rules.total_decimals is not None:
         total += f"，合成后{_ROUNDING[rules.rules.rounding]}到 {rules.rules.total_decimals} 位小数"
-    ties = [link_words(rules, tie.key)[0] for tie in rules.rules.ties]
+    ties = [link_words(rules, tie.key)[0].removesuffix("依次比较") for tie in rules.rules.ties]
     notes = [total + "。", f"总成绩相同时依次比较：{'、'.join(ties)}。" if ties else "总成绩相同的名次并列。"]
     cut = [part.name for part in rules.rounds if part.decimals is None and decimals.get(part.id, 2) >= 4]
     if cut:
@@ -134,7 +134,7 @@ def remark(trade: TradeFacts, line: Result) -> str:
     if line.joint:
         found.append("并列")
     elif line.place is not None and line.decided_by not in ("", "total", "joint"):
-        found.append(f"同分，{link_words(trade.rules, line.decided_by)[0]}")
+        found.append(f"同分，按{link_words(trade.rules, line.decided_by)[0]}")
     return "；".join(found)
 
 
@@ -153,7 +153,7 @@ def standings_list(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
                 str(line.place) if line.place is not None else NO_PLACE,
                 line.entry,
                 line.name,
-                line.unit,
+                " / ".join(dict.fromkeys(part for part in (line.delegation, line.unit) if part)),
                 tuple(round_text(line, part, decimals, status) for part in rounds),
                 taken.get(line.entry, ""),
                 line.total_text,
@@ -174,9 +174,14 @@ def standings_list(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
 def round_text(line: Result, part: Round, decimals: Mapping[str, int], status: Mapping[tuple[int, str], str]) -> str:
     """A round's score as a list shows it, or the word of what kept it from being marked."""
     score = line.scores.get(part.id)
-    if score is None:
-        return status.get((line.entry_id, part.id), "")
-    return show(Fraction(score), decimals[part.id])
+    return missing_word(line, part, status) if score is None else show(Fraction(score), decimals[part.id])
+
+
+def missing_word(line: Result, part: Round, status: Mapping[tuple[int, str], str]) -> str:
+    """What stands where a round has no score: the word noted for it, else why the entry has no place."""
+    standing = Standing(line.status)
+    covered = standing.zh if standing not in (Standing.INCOMPLETE, Standing.GUEST) else ""
+    return status.get((line.entry_id, part.id), covered)
 
 
 def _final_head(printing: Printing, trade: TradeFacts, found: Standings, group: str) -> PaperHead:
@@ -193,6 +198,8 @@ def public_notice(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     contest, wish = printing.facts.contest, printing.wish
     first = local(found.revision.posted_at or printing.at).date()
     last = first + timedelta(days=max(wish.days, 1) - 1)
+    name, stage = contest_words(contest.name, contest.year, trade.name)
+    again = f"（第 {found.revision.number} 次修订）" if found.revision.number > 1 else ""
     notice = PublicNotice(
         period=f"{words.letter_date(first)}至{words.letter_date(last)}",
         phone=wish.phone or BLANK_LINE,
@@ -213,7 +220,12 @@ def public_notice(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
             if line.place is not None
         )
         if rows:
-            yield Paper("public_notice", _final_head(printing, trade, found, group), rows, notice)
+            what = f"{contest.year}年{name}{trade.name}" + (f"（{group}）" if group else "") + stage
+            body = (
+                f"　　{what}已经结束，成绩经评判、复核和监督确认。"
+                f"现将成绩和拟授奖项予以公示{again}，公示期为{notice.period}。"
+            )
+            yield Paper("public_notice", _final_head(printing, trade, found, group), rows, replace(notice, body=body))
 
 
 def winners(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
@@ -279,7 +291,7 @@ def _steps(trade: TradeFacts, placing: Placing) -> Iterator[object]:
             rule, _, values = line.zh.partition("：")
             yield StepRow("取整", values, rule, _number(line.value))
         else:
-            yield StepRow({"place": "名次", "tie": "名次依据"}.get(line.what, "说明"), line.zh, "", _number(line.value))
+            yield StepRow({"place": "名次", "tie": "名次依据"}.get(line.what, "说明"), line.zh, "", line.value)
 
 
 def _aspect_step(line: Line, details: Sequence[Line]) -> StepRow:
@@ -292,18 +304,9 @@ def _before_equals(line: Line) -> str:
     return line.zh.rpartition(" = ")[0] or line.zh
 
 
-def plain_number(text: str) -> str:
-    """The number an explanation's line ends in as a plain decimal string: 2.666667… (8/3) gives 2.666666666667."""
-    exact = text.partition("(")[2].rstrip(")")
-    return show(Fraction(exact), least=2) if exact else text
-
-
 def _number(text: str) -> str:
-    plain = plain_number(text)
-    try:
-        return short(Fraction(plain)) if "." in plain else plain
-    except ValueError:
-        return plain
+    """What stands in the column of results; empty where a line ends in no number."""
+    return short(Fraction(plain_number(text))) if text else ""
 
 
 def certificate_receipts(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:

@@ -113,7 +113,8 @@ def _panel_rows(sheet: _Sheet) -> Iterator[object]:
     for module in sheet.rules.modules:
         score = sheet.score.module(module.id) if sheet.score else None
         total = _score(score.score) if score is not None else ""
-        yield GroupRow(f"{module.id}　{module.name}（{show(module.maximum)} 分）", total)
+        worth = f"（{show(module.maximum)} 分）" if module.maximum else ""
+        yield GroupRow(f"{module.id}　{module.name}{worth}", total)
         names = {criterion.id: criterion.name for criterion in module.criteria}
         last = ""
         for aspect in module.aspects:
@@ -146,7 +147,8 @@ def _score(value: Fraction | None) -> str:
 def _maximum(aspect: Aspect) -> str:
     if aspect.maximum is None:
         return ""
-    sign = "-" if isinstance(aspect.detail, Deduction) else ""
+    takes_off = isinstance(aspect.detail, Deduction) or (isinstance(aspect.detail, Time) and not aspect.detail.bonus)
+    sign = "-" if takes_off else ""
     return sign + show(aspect.maximum, least=1)
 
 
@@ -179,7 +181,7 @@ def _asked(rules: Round, seat: str) -> Iterator[object]:
     for module in rules.modules:
         aspects = [aspect for aspect in module.aspects if seat in aspect.seats]
         if aspects:
-            yield GroupRow(f"{module.id}　{module.name}", f"{show(module.maximum)} 分")
+            yield GroupRow(f"{module.id}　{module.name}", f"{show(module.maximum)} 分" if module.maximum else "")
         for aspect in aspects:
             yield AspectRow(aspect.id, aspect.name, requirement(aspect), _maximum(aspect))
 

@@ -1,0 +1,142 @@
+"""The verbs `standings`, `explain`, `rule`, `confirm` and `post`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.cli.shared import (
+    AsOption,
+    JsonOption,
+    PinOption,
+    StoreArgument,
+    TradeNeeded,
+    TradeOption,
+    answer,
+    desk,
+)
+from app.domain.explain import plain_number
+from app.errors import WrongCall
+from app.services import results
+from app.texts import sentence
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the root command."""
+    app.command("standings", help="名次、成绩、奖项 / places, scores, awards")(standings)
+    app.command("explain", help="名次怎么来的 / how a place came about")(explain)
+    app.command("rule", help="裁定并列 / the chief judge's ruling on a tie or an award edge")(rule)
+    app.command("confirm", help="确认名次与奖项 / confirm places and awards")(confirm)
+    app.command("post", help="公示 / post the list; the time for appeals runs")(post)
+
+
+def standings(
+    store: StoreArgument,
+    trade: TradeOption = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="写成文件 / file: .json .csv .xlsx .pdf")
+    ] = None,
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The lists of all trades that have one, or of one trade; before the lock they say that they are not final."""
+    from app.services import standings_files  # here: explaining a place need not load paper and workbook writers
+
+    with desk(store, as_name, pin_file) as at_desk:
+        if out is None:
+            listed = standings_files.read_standings(at_desk.store, trade, by=at_desk.by)
+        else:
+            listed = standings_files.write_standings(at_desk.store, out, trade, by=at_desk.by, at=at_desk.at)
+    document: dict[str, Any] = listed.document
+    if out is not None:
+        document["path"] = str(out)
+    lines = [line for found in listed.found for line in standings_files.plain_lines(found)]
+    lines += [f"{one.name}：{sentence(one.why)}" for one in listed.left]
+    answer(document, as_json, [*lines, *([f"已写入 {out}"] if out else [])])
+
+
+def explain(
+    store: StoreArgument,
+    entry: Annotated[str, typer.Argument(metavar="ENTRY", help="参赛编号 / entry number")],
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """How the place of an entry came about, from the place down to every mark."""
+    with desk(store, as_name, pin_file) as at_desk:
+        found = results.explain_entry(at_desk.store, entry)
+    steps = [
+        {"level": line.level, "what": line.what, "zh": line.zh, "en": line.en, "value": plain_number(line.value)}
+        for line in found.lines
+    ]
+    answer(
+        {
+            "entry": found.entry,
+            "trade": found.trade,
+            "rank": found.place,
+            "total": found.total or None,
+            "steps": steps,
+        },
+        as_json,
+        ["　" * line.level + line.zh for line in found.lines],
+    )
+
+
+def rule(
+    store: StoreArgument,
+    trade: TradeNeeded,
+    reason: Annotated[str, typer.Option("--reason", help="理由 / why")],
+    tie: Annotated[
+        str | None,
+        typer.Option("--tie", metavar="A,B", help="并列者的先后 / equal entries, best first"),
+    ] = None,
+    award: Annotated[str | None, typer.Option("--award", help="奖次 / the award class whose edge is tied")] = None,
+    group: Annotated[str, typer.Option("--group", help="组别 / group of the award edge")] = "",
+    decision: Annotated[
+        str | None, typer.Option("--answer", help="up 都升，chain 按同分规则，reduce 减少下一等")
+    ] = None,
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Rule on equal entries (--tie), or on equals across an award edge (--award with --answer)."""
+    if (tie is None) == (award is None) or (award is not None and decision is None):
+        raise WrongCall("results.rule_what")
+    with desk(store, as_name, pin_file) as at_desk:
+        by, at = at_desk.by, at_desk.at
+        if tie is not None:
+            order = [part.strip().upper() for part in tie.replace("，", ",").split(",") if part.strip()]
+            results.rule_tie(at_desk.store, trade, order, reason, by=by, at=at)
+        else:
+            assert award is not None and decision is not None  # asked for above
+            results.rule_award_edge(at_desk.store, trade, group, award, decision, reason, by=by, at=at)
+    answer({"trade": trade, "ruled": True}, as_json, [f"{trade} 已裁定"])
+
+
+def confirm(
+    store: StoreArgument,
+    trade: TradeNeeded,
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Confirm places and awards of a trade."""
+    with desk(store, as_name, pin_file) as at_desk:
+        results.confirm(at_desk.store, trade, by=at_desk.by, at=at_desk.at)
+    answer({"trade": trade, "confirmed": True}, as_json, [f"{trade} 的名次与奖项已确认"])
+
+
+def post(
+    store: StoreArgument,
+    trade: TradeNeeded,
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Post the confirmed list of a trade."""
+    with desk(store, as_name, pin_file) as at_desk:
+        results.post(at_desk.store, trade, by=at_desk.by, at=at_desk.at)
+    answer({"trade": trade, "posted": True}, as_json, [f"{trade} 已公示，申诉时间从现在算起"])
