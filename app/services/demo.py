@@ -124,9 +124,20 @@ class DemoPlayer:
         with self.store.read() as reading:
             return contest_facts(reading).trade(trade.code)
 
-    def check_in(self, trade: Trade, round_id: str) -> None:
-        """Everybody who came; those who did not get their status."""
+    def close_list(self, trade: Trade) -> None:
+        """Nobody more may enter."""
+        registration.close_list(self.store, trade.code, by=self.who("registrar"), at=self.at("roster_again", 3600))
+
+    def check_in(self, trade: Trade, round_id: str, latecomers: int = 0) -> None:
+        """Everybody who came; those who did not get their status. So many of the last are still on their way."""
         statuses = self.day.attendance(trade.code, round_id)
+        if latecomers:
+            here = [key for key, status in statuses.items() if status not in GONE][:-latecomers]
+            came = [checkin.CheckIn(self.numbers[key], Status.PRESENT) for key in here]
+            step = f"checkin:{round_id}"
+            checkin.check_in(self.store, trade.code, round_id, came, by=self.who("registrar"), at=self.at(step))
+            self.tally.add("checked_in", len(came))
+            return
         said = [
             checkin.CheckIn(self.numbers[key], status, status.zh) for key, status in statuses.items() if status in GONE
         ]
@@ -344,10 +355,20 @@ def play_contest(player: DemoPlayer, say: Said = lambda step: None) -> None:
     player.tally.add("trades", len(trades))
 
 
-def play_afternoon(player: DemoPlayer) -> None:
-    """Half past two: one trade being keyed, one at check-in, one waiting for its signatures."""
+LATECOMERS = 2
+
+
+def play_morning(player: DemoPlayer) -> None:
+    """Ten past eight: everybody is on the list, the lists are closed, nobody has checked in."""
     player.accounts()
     player.roster()
+    for trade in player.day.contest.trades:
+        player.close_list(trade)
+
+
+def play_afternoon(player: DemoPlayer) -> None:
+    """Half past two: one trade being keyed, one at check-in, one waiting for its signatures."""
+    play_morning(player)
     welding, electric, fitting = player.day.contest.trades[:3]
     for part in welding.rounds:
         player.check_in(welding, part.id)
@@ -357,6 +378,15 @@ def play_afternoon(player: DemoPlayer) -> None:
     keys = sorted(player.codes(welding, "practical"))
     player.key(welding, "practical", FIRST, keys[:14])
     player.key(welding, "practical", SECOND, keys[:7])
-    player.check_in(electric, "theory")
+    player.check_in(electric, "theory", LATECOMERS)
     player.mark_trade(fitting)
     player.recheck(fitting)
+
+
+def play_evening(player: DemoPlayer) -> None:
+    """Five o'clock: everything is marked and rechecked; the signatures are missing."""
+    play_morning(player)
+    for trade in player.day.contest.trades:
+        player.mark_trade(trade)
+    for trade in player.day.contest.trades:
+        player.recheck(trade)
