@@ -54,3 +54,19 @@ def store(contest_file: Path) -> Iterator[Store]:
 
     with ContestStore.open(contest_file) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed demo file of the small hall with confirmed places and the keys of seed 7, made once; tests copy it."""
+    from tests.trust_kit import confirmed_demo
+
+    path = tmp_path_factory.mktemp("demo-template") / "demo.contest"
+    confirmed_demo(path)
+    return path
+
+
+@pytest.fixture
+def demo_file(demo_template: Path, tmp_path: Path) -> Path:
+    """A confirmed demo file of its own for one test."""
+    return Path(shutil.copy(demo_template, tmp_path / "demo.contest"))

@@ -21,7 +21,7 @@ from typing import Any
 from app.bundle import stick, suite
 from app.domain.audit import Head
 from app.domain.roles import Act, Role
-from app.errors import AppError, Refusal, RightsRefusal, WorldFailure
+from app.errors import AppError, Refusal, RightsRefusal, WorldFailure, WrongCall
 from app.services import heads
 from app.services.access import CONSOLE, Actor, require, require_pair
 from app.services.filecheck import FileReport, check_content
@@ -145,8 +145,8 @@ def restore(
     """Lay a backup out as the new contest file `target`, which must not exist; checked before, entered in its chain.
 
     `people` logs those who restore in at the restored file; if they may not, the new file is gone again.
-    Raises Refusal "store.exists", "files.no_such_file", "files.not_a_backup", "files.sealed_backup",
-    "files.wrong_backup_key"; RightsRefusal "files.restore_needs_pair" for a live contest with these two people.
+    Raises Refusal "store.exists", "files.not_a_backup", "files.sealed_backup",
+    "files.wrong_backup_key"; WrongCall "files.no_such_file", "files.unreadable"; RightsRefusal "files.restore_needs_pair" for a live contest with these two people.
     """
     if target.exists():
         raise Refusal("store.exists", path=target.name)
@@ -180,9 +180,9 @@ def _opened(path: Path, identities: Sequence[str]) -> bytes:
     try:
         raw = path.read_bytes()
     except FileNotFoundError as error:
-        raise Refusal("files.no_such_file", path=path.name) from error
+        raise WrongCall("files.no_such_file", path=path.name) from error
     except OSError as error:
-        raise WorldFailure("files.unreadable", path=path.name, reason=error.strerror or str(error)) from error
+        raise WrongCall("files.unreadable", path=path.name, reason=error.strerror or str(error)) from error
     if not raw.startswith(suite.AGE_START):
         return raw
     if not identities:

@@ -27,6 +27,7 @@ from app.bundle.trustlist import Roots, TrustedBase, TrustedKey, TrustList
 from app.domain.roles import Act
 from app.errors import Refusal, WrongCall
 from app.services.access import CONSOLE, Actor, acting
+from app.services.common import contest_facts
 from db.queries import audit as stored_audit
 from db.queries import contest as contests
 from db.queries import keys as stored
@@ -208,7 +209,8 @@ def enrolment(reading: Reading) -> TrustedBase:
         TrustedKey(one.public.decode(), one.role, one.holder, ("*",) if one.role == "chief" else ())
         for one in reversed(keys)
     )
-    return TrustedBase(genesis["base"], row.name, (genesis["contest"],), lines)
+    name = contest_facts(reading).contest.host or row.name
+    return TrustedBase(genesis["base"], name, (genesis["contest"],), lines)
 
 
 Signer = Callable[[CertificateFacts], str]
@@ -267,7 +269,8 @@ def install_demo_keys(store: Store, seed: int | str, *, at: datetime) -> TrustLi
         if row is None or row.mode != "demo":
             raise Refusal("keys.not_a_demo")
         genesis = stored_audit.genesis(writing)
-        trust = demo_trust(keys, genesis["base"], row.name, genesis["contest"])
+        name = contest_facts(writing).contest.host or row.name
+        trust = demo_trust(keys, genesis["base"], name, genesis["contest"])
         for key in (keys.base, keys.chief, keys.certificate):
             if stored.key_by_fingerprint(writing, key.keyid) is None:
                 keep(writing, key, _seal_demo(key, seed), at, CONSOLE)

@@ -54,6 +54,7 @@ class Row:
     notes: tuple[Finding, ...]
     result: VerificationResult
     receipt: bytes | None
+    known: stored.Received | None = None  # the file accepted before, of a duplicate
 
     @property
     def manifest(self) -> Manifest | None:
@@ -186,6 +187,10 @@ def row_document(row: Row) -> Json:
         "missing": [line.to_dict() for line in row.result.placing.missing],
         "receipt": row.receipt is not None,
     }
+    if row.known is not None:
+        known = row.known
+        named = {"contest": known.contest_key, "base": known.base, "base_name": known.base_name}
+        document |= named | {"number": known.number}
     if manifest is not None:
         document |= {
             "contest": manifest.contest.id,
@@ -235,7 +240,8 @@ class _Desk:
             )
             if result.duplicate:
                 given = stored.receipt_of(reading, result.sha256)
-                return Row(file.name, DUPLICATE, result.code, None, result.notes, result, given)
+                before = stored.received_by_digest(reading, result.sha256)
+                return Row(file.name, DUPLICATE, result.code, None, result.notes, result, given, before)
         return self._accept(file, raw, result) if result.genuine else self._refuse(file, raw, result)
 
     def _receiver(self, reading: Reading) -> Receiver:
