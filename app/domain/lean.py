@@ -83,9 +83,12 @@ class _PanelClass:
         self.multipliers = None if None in multipliers else multipliers
         self.keep = _keeper(first)
 
-    def score(self, values: Sequence[Any], units: list[Units | None], given: list[int]) -> None:
-        """Put the units and judges' sums of its aspects in their places. TypeError where a cell is no number."""
-        cells = list(zip(*(column(values) for column in self.columns), strict=True))
+    def score(self, values: Sequence[Any], units: list[Units | None], given: list[int], apart: bool) -> None:
+        """Put the units of its aspects in their places, and what judges gave: `apart`, or as one sum in the first.
+
+        TypeError where a cell is no number.
+        """
+        cells = list(zip(*[column(values) for column in self.columns], strict=True))
         sums = list(map(sum, cells))
         kept = self.keep(cells, sums)
         scored: Iterable[Any]
@@ -93,15 +96,20 @@ class _PanelClass:
             scored = map(mul, kept, self.multipliers)
         else:
             scored = (plan.points(one, self.judges) for plan, one in zip(self.plans, kept, strict=True))
-        for number, one, total in zip(self.numbers, scored, sums, strict=True):
-            units[number], given[number] = one, total
+        for number, one in zip(self.numbers, scored, strict=True):
+            units[number] = one
+        if apart:
+            for number, total in zip(self.numbers, sums, strict=True):
+                given[number] = total
+        else:
+            given[self.numbers[0]] = sum(sums)
 
 
 def _picker(places: list[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
-    if len(places) == 1:
-        (only,) = places
-        return lambda values: (values[only],)
-    return itemgetter(*places)
+    """What picks these places, in rising order; those at equal distances are a slice."""
+    step = places[1] - places[0] if len(places) > 1 else 1
+    even = slice(places[0], places[-1] + 1, step)
+    return itemgetter(even) if places == list(range(even.start, even.stop, step)) else itemgetter(*places)
 
 
 def _shape(plan: AspectPlan) -> object:
@@ -156,6 +164,7 @@ class RoundPlan:
             order += [place[m.id] for m in ready]
             done |= {m.id for m in ready}
         self._modules, self._order = tuple(plans), tuple(order)
+        self._conditional = any(module.conditions for module in plans)
         self._sort_block()
 
     def _sort_block(self) -> None:
@@ -167,17 +176,11 @@ class RoundPlan:
                 shapes.setdefault(_shape(plan), []).append(number)
             else:
                 self._singles.append((number, plan, first[plan.id, ""]))
-        self._classes = [
-            _PanelClass(
-                [self.aspects[number] for number in numbers],
-                numbers,
-                [
-                    min(first[self.aspects[number].id, seat] for seat in self.aspects[number].seats)
-                    for number in numbers
-                ],
-            )
-            for numbers in shapes.values()
-        ]
+        self._classes = []
+        for members in shapes.values():
+            places = {min(first[self.aspects[n].id, seat] for seat in self.aspects[n].seats): n for n in members}
+            numbers = [places[place] for place in sorted(places)]
+            self._classes.append(_PanelClass([self.aspects[n] for n in numbers], numbers, sorted(places)))
 
     def score(self, given: RoundMarks) -> RoundScore:
         """As `score_round`, without the aspects."""
@@ -224,7 +227,7 @@ class RoundPlan:
         zeroes: dict[int, Zeroes] = {}
         for shape in self._classes:
             try:
-                shape.score(values, units, sums)
+                shape.score(values, units, sums, self._conditional)
             except TypeError:  # a word among the numbers
                 for number, plan, place in zip(shape.numbers, shape.plans, shape.places, strict=True):
                     seats = sorted(plan.seats)

@@ -34,12 +34,14 @@ class _Form:
         self.numbers = len(cells) - len(self.lists)
 
     def fits(self, row: Any) -> bool:
-        """Whether a row of `mark_blocks.blocks` is such a sheet: every cell once, numbers where numbers belong."""
-        return bool(row[2] == self.aspects and row[3] == self.seats and row[5] == self.numbers)
+        """Whether a row of `mark_blocks.blocks` is such a sheet: every cell once."""
+        return bool(row[2] == self.aspects and row[3] == self.seats)
 
     def values(self, numbers: str | None, tokens: Sequence[tuple[str, str, str | None]]) -> list[Cell] | None:
         """The cells in the order of the block; None when what is no number stands elsewhere."""
         values: list[Cell] = json.loads(f"[{numbers or ''}]")
+        if len(values) != self.numbers:
+            return None
         if not self.lists and not tokens:
             return values
         if [(aspect, seat) for aspect, seat, _ in tokens] != self.list_cells:

@@ -28,7 +28,6 @@ _BLOCKS = (
         func.aggregate_strings(MarkRow.aspect, BETWEEN_ASPECTS),
         func.aggregate_strings(MarkRow.seat, BETWEEN),
         func.aggregate_strings(cast(MarkRow.value, String), BETWEEN),
-        func.count(MarkRow.value),
     )
     .where(MarkRow.sheet_id.in_(_SHEETS), MarkRow.keying.in_((1, 3)))
     .group_by(MarkRow.sheet_id, MarkRow.keying)
@@ -39,15 +38,15 @@ _TOKENS = (
     .order_by(MarkRow.sheet_id, MarkRow.aspect, MarkRow.seat)
 )
 _CELLS = (
-    "SELECT aspect, seat, value, token FROM mark WHERE sheet_id = ? AND keying IN (1, 3)"
+    "SELECT keying, aspect, seat, value, token FROM mark WHERE sheet_id = ? AND keying IN (1, 3)"
     " ORDER BY keying, aspect, seat, id"
 )
 
 
 def blocks(reading: Reading, trade_id: int, round_id: str) -> Sequence[Any]:
-    """For each sheet and keying (1 first, 3 final word) with marks: (sheet id, keying, aspects, seats, numbers, count).
+    """For each sheet and keying (1 first, 3 final word) with marks: (sheet id, keying, aspects, seats, numbers).
 
-    `aspects` and `seats` name every row, `numbers` only those that hold one, in the same order; `count` says how many.
+    `aspects` and `seats` name every row, `numbers` only those that hold one, in the same order.
     """
     return reading.all(_BLOCKS, {"trade": trade_id, "round": round_id})
 
@@ -62,6 +61,8 @@ def tokens(reading: Reading, trade_id: int, round_id: str) -> Mapping[int, list[
 
 def cells(reading: Reading, sheet_id: int) -> dict[tuple[str, str], tuple[int | None, str | None]]:
     """The (value, token) that counts in every cell of one sheet ever marked: the final word before the first keying,
-    the newest before the older. Both None: taken back."""
-    rows = reading.connection.exec_driver_sql(_CELLS, (sheet_id,))
-    return {(aspect, seat): (value, token) for aspect, seat, value, token in rows}
+    the newest before the older. Both None: taken back; a final word taken back leaves the first keying."""
+    parts: dict[int, dict[tuple[str, str], tuple[int | None, str | None]]] = {1: {}, 3: {}}
+    for keying, aspect, seat, value, token in reading.connection.exec_driver_sql(_CELLS, (sheet_id,)):
+        parts[keying][aspect, seat] = (value, token)
+    return {**parts[1], **{cell: mark for cell, mark in parts[3].items() if mark != (None, None)}}

@@ -107,12 +107,13 @@ def marked(tmp_path: Path) -> Store:
 
 
 def by_the_rules(reading: Reading, rules: Round, sheet: stored.SheetData) -> RoundScore:
-    """Every row in the order it was written; the newest of a keying counts, the final word before the first keying."""
+    """Every row in the order it was written; the newest of a keying counts, the final word before the first keying,
+    unless that was taken back."""
     rows = reading.connection.exec_driver_sql(
         "SELECT keying, aspect, seat, value, token FROM mark WHERE sheet_id = ? ORDER BY id", (sheet.id,)
     ).all()
     counting = {(keying, aspect, seat): (value, token) for keying, aspect, seat, value, token in rows if keying != 2}
-    final = {cell[1:]: mark for cell, mark in counting.items() if cell[0] == 3}
+    final = {cell[1:]: mark for cell, mark in counting.items() if cell[0] == 3 and mark != (None, None)}
     first = {cell[1:]: mark for cell, mark in counting.items() if cell[0] == 1}
     marks: dict[str, dict[str, Mark]] = {}
     for (aspect, seat), (value, token) in {**first, **final}.items():
