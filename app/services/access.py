@@ -13,6 +13,7 @@ from app.changes import Change, Kind
 from app.domain.roles import BEFORE_ACCOUNTS, Act, Role, may, parse_role, roles_for
 from app.errors import Refusal, RightsRefusal
 from db.queries import accounts
+from db.queries import contest as contests
 from db.queries import scoring as sheets
 from db.queries.accounts import Account
 from db.store import Reading, Store, Writing
@@ -45,7 +46,8 @@ def require(reading: Reading, by: Actor, act: Act) -> None:
 
     The console may do preparing acts while no active account holds a role for them, so that a new file can be set up;
     as soon as somebody is responsible, that person has to log in. Never for acts of two. Accounts may be added from
-    the console until the first mark is stored: a list of people is typed in one go.
+    the console until the first mark is stored: a list of people is typed in one go. Printing what the file says needs
+    nobody, and in a demo, whose PINs everybody knows, the console may do all preparing acts.
     """
     if by.role is not None:
         if not may(by.role, act):
@@ -53,6 +55,8 @@ def require(reading: Reading, by: Actor, act: Act) -> None:
             raise RightsRefusal("access.not_allowed", name=by.name, role=by.role.zh, allowed=allowed, act=act.value)
         return
     if act is Act.MANAGE_ACCOUNTS and not sheets.any_marks(reading):
+        return
+    if act is Act.PRINT_PAPERS or (act in BEFORE_ACCOUNTS and contests.mode_of(reading) == "demo"):
         return
     holders = tuple(role.value for role in roles_for(act))
     if act not in BEFORE_ACCOUNTS or accounts.count_with_roles(reading, holders) > 0:
@@ -66,14 +70,54 @@ def acting(store: Store, by: Actor, act: Act, at: datetime) -> Iterator[Writing]
 
     A denial (also one raised later in the block) rolls back and is then entered in the chain.
     """
+    with _denials_told(store, by.ref, act, at), store.write() as writing:
+        require(writing, by, act)
+        yield writing
+
+
+@contextmanager
+def acting_pair(
+    store: Store, first: Actor, second: Actor, act: Act, at: datetime
+) -> Iterator[tuple[Writing, Actor, Actor]]:
+    """One act of the chief judge with the supervisor as witness, whoever is named first: gives both in that order.
+
+    Raises as `require_pair`; a denial is told as in `acting`.
+    """
+    with _denials_told(store, f"{first.ref}+{second.ref}", act, at), store.write() as writing:
+        require_pair(first, Role.CHIEF_JUDGE, second, Role.SUPERVISOR)
+        chief, witness = (first, second) if first.role is Role.CHIEF_JUDGE else (second, first)
+        require(writing, chief, act)
+        require(writing, witness, Act.WITNESS)
+        yield writing, chief, witness
+
+
+def check_may(store: Store, by: Actor, act: Act, at: datetime) -> None:
+    """Let `by` prepare an act that stores nothing yet, or raise RightsRefusal and tell of it."""
+    with _denials_told(store, by.ref, act, at), store.read() as reading:
+        require(reading, by, act)
+
+
+@contextmanager
+def _denials_told(store: Store, by: str, act: Act, at: datetime) -> Iterator[None]:
     try:
-        with store.write() as writing:
-            require(writing, by, act)
-            yield writing
+        yield
     except RightsRefusal as refusal:
         with store.write() as writing:
-            writing.audit("access.denied", by=by.ref, at=at, ref=act.value, code=refusal.code)
+            writing.audit("access.denied", by=by, at=at, ref=act.value, code=refusal.code)
         raise
+
+
+def require_correctors(by: Actor, second: Actor) -> None:
+    """Two people under a correction: one who may correct, and another who may look again.
+
+    Raises RightsRefusal "access.same_person", "access.needs_second".
+    """
+    if second.id == by.id:
+        raise RightsRefusal("access.same_person", name=by.name)
+    answers = by.role is not None and may(by.role, Act.CORRECT)
+    allowed = roles_for(Act.RECHECK if answers else Act.CORRECT)
+    if second.role not in allowed:
+        raise RightsRefusal("access.needs_second", name=second.name, allowed="、".join(role.zh for role in allowed))
 
 
 def require_pair(first: Actor, first_role: Role, second: Actor, second_role: Role) -> None:
@@ -121,6 +165,8 @@ def log_in(store: Store, name: str, secret: str, at: datetime) -> Actor:
         account = accounts.account_named(reading, name.strip())
     if account is None or not account.active:
         verify_password(_NOBODY, secret)  # takes as long as a real one
+        with store.write() as writing:
+            writing.audit("account.failed", by="console", at=at, ref="")
         raise RightsRefusal("access.wrong_secret", name=name)
     _check_waiting(account, at)
     if not verify_password(account.secret, secret):
@@ -155,14 +201,23 @@ def _note_failure(store: Store, account: Account, at: datetime) -> None:
 
 
 def unblock(store: Store, name: str, *, by: Actor, at: datetime) -> Change:
-    """Let a blocked person try again. Raises Refusal "access.no_account"."""
+    """Let a blocked person try again, by an administrator where there is one. Raises Refusal "access.no_account"."""
     with acting(store, by, Act.MANAGE_ACCOUNTS, at) as writing:
+        _refuse_console_beside_administrator(writing, by)
         account = accounts.account_named(writing, name.strip())
         if account is None:
             raise Refusal("access.no_account", name=name)
         accounts.set_failures(writing, account.id, 0, None)
         seq = writing.audit("account.unblocked", by=by.ref, at=at, ref=f"u{account.id}")
     return Change(frozenset({Kind.ACCOUNTS}), audit_seq=seq)
+
+
+def _refuse_console_beside_administrator(reading: Reading, by: Actor) -> None:
+    """Adding people from the console is convenience; giving back tries to guess a PIN with is not."""
+    holders = roles_for(Act.MANAGE_ACCOUNTS)
+    if by.role is None and accounts.count_with_roles(reading, tuple(role.value for role in holders)) > 0:
+        allowed = "、".join(role.zh for role in holders)
+        raise RightsRefusal("access.needs_person", allowed=allowed, act=Act.MANAGE_ACCOUNTS.value)
 
 
 def people_at_keyboard(store: Store) -> tuple[Actor, ...]:

@@ -75,6 +75,11 @@ def the_contest(reading: Reading) -> ContestData | None:
     return None if row is None else ContestData(*row)
 
 
+def mode_of(reading: Reading) -> str:
+    """live, test or demo; "" in a file without a contest."""
+    return str(reading.value(select(ContestRow.mode).order_by(ContestRow.id)) or "")
+
+
 def insert_contest(writing: Writing, values: Mapping[str, Any]) -> int:
     """Add a contest row; gives its id."""
     return writing.insert(insert(ContestRow), values)
