@@ -240,7 +240,7 @@ def _prepare(
     if not winners:
         raise Refusal("certificates.none")
     batch = _Batch(winners, trades=frozenset(winner.trade.code for winner in winners))
-    batch.voided = 0 if wanted else _void_stale(writing, facts, winners, by, at)
+    batch.voided = _void_stale(writing, facts, winners, wanted, by, at)
     if wanted:
         batch.winners = winners = [winner for winner in winners if winner.line.entry in wanted]
     chosen = []
@@ -262,14 +262,16 @@ def _prepare(
     return batch
 
 
-def _void_stale(writing: Writing, facts: ContestFacts, winners: Sequence[Winner], by: Actor, at: datetime) -> int:
-    """Numbers in force that these final lists no longer bear out."""
+def _void_stale(
+    writing: Writing, facts: ContestFacts, winners: Sequence[Winner], wanted: set[str], by: Actor, at: datetime
+) -> int:
+    """Void the numbers in force that these final lists no longer bear out (of `wanted` entries only, if any)."""
     trades = {winner.trade.id: winner for winner in winners}
     kept = {winner.ready.id for winner in winners if winner.ready is not None}
     stale = [
         one
         for one in stored.certificates(writing, facts.id)
-        if one.issued and one.trade_id in trades and one.id not in kept
+        if one.issued and one.trade_id in trades and one.id not in kept and (not wanted or one.entry in wanted)
     ]
     for one in stale:
         _void(writing, one, f"第 {trades[one.trade_id].revision} 次修订改变了名次或奖项", by, at)
@@ -292,8 +294,6 @@ def _issue(writing: Writing, facts: ContestFacts, winners: Sequence[Winner], by:
     rows: list[dict[str, Any]] = []
     told: dict[tuple[str, int], list[list[str]]] = {}
     for winner in winners:
-        if winner.certificate is not None and winner.certificate.issued and not winner.states_the_same:
-            _void(writing, winner.certificate, f"第 {winner.revision} 次修订改变了名次或奖项", by, at)
         scope = winner.trade.id if per_trade else None
         if scope not in running:
             running[scope] = stored.highest_sequence(writing, facts.id, scope)

@@ -75,16 +75,25 @@ def rank(store: Store, trade_code: str, *, by: Actor, at: datetime, reason: str 
     return Change(frozenset({Kind.RESULTS}), frozenset({trade.code}), seq)
 
 
-def write_revision(writing: Writing, trade: TradeFacts, by: Actor, at: datetime, reason: str) -> int:
-    """As `rank`, inside a transaction; an unchanged list makes no new revision. Gives the audit number."""
-    if not sheets.is_locked(writing, trade.id):
+def _refuse_unlocked(reading: Reading, trade: TradeFacts) -> None:
+    if not sheets.is_locked(reading, trade.id):
         raise Refusal("results.not_locked", trade=trade.name)
+
+
+def write_revision(writing: Writing, trade: TradeFacts, by: Actor, at: datetime, reason: str) -> int:
+    """As `rank`, inside a transaction; an unchanged list makes no new revision. Gives the audit number.
+
+    Until it is confirmed a list is a draft: a ruling rewrites it under its number. What was confirmed is never touched.
+    """
+    _refuse_unlocked(writing, trade)
     groups = ranked_groups(writing, trade)
     last = stored.last_revision(writing, trade.id)
     fresh = list(_rows(writing, trade, groups))
     if last is not None and _same(stored.results_of(writing, last.id), fresh):
         return 0
-    number = last.number + 1 if last else 1
+    number = 1 if last is None else last.number + (last.confirmed_at is not None)
+    if last is not None and last.confirmed_at is None:
+        stored.drop_draft(writing, last.id)
     revision_id = stored.add_revision(
         writing,
         {
@@ -242,13 +251,18 @@ def questions_in(groups: Sequence[RankedGroup]) -> list[Refusal]:
 
 
 def confirm(store: Store, trade_code: str, *, by: Actor, at: datetime) -> Change:
-    """确认名次与奖项 of the newest revision. Raises Problems "results.undecided", Refusal "results.not_ranked"."""
+    """确认名次与奖项 of the newest revision. Raises Problems "results.undecided", Refusal "results.not_ranked",
+    "results.not_locked", "results.stale" when marks or rulings say something else by now."""
     with acting(store, by, Act.CONFIRM, at) as writing:
         trade = contest_facts(writing).trade(trade_code)
         last = stored.last_revision(writing, trade.id)
         if last is None:
             raise Refusal("results.not_ranked", trade=trade.name)
-        questions = open_questions(writing, trade)
+        _refuse_unlocked(writing, trade)
+        groups = ranked_groups(writing, trade)
+        if not is_current(writing, trade, groups):
+            raise Refusal("results.stale", trade=trade.name, revision=last.number)
+        questions = questions_in(groups)
         if questions:
             raise Problems("results.undecided", tuple(questions), trade=trade.name)
         stored.set_revision(writing, last.id, confirmed_at=at)
@@ -278,7 +292,9 @@ def standings(reading: Reading, trade: TradeFacts) -> Standings:
     """
     last = stored.last_revision(reading, trade.id)
     if last is not None:
-        return Standings(trade, last, stored.results_of(reading, last.id), tuple(open_questions(reading, trade)))
+        # While an appeal has the trade unlocked, its last list stays readable; what is open shows after the next lock.
+        questions = tuple(open_questions(reading, trade)) if is_decoded(reading, trade) else ()
+        return Standings(trade, last, stored.results_of(reading, last.id), questions)
     groups = ranked_groups(reading, trade)
     known = {entry.number: entry for entry in people.entries(reading, trade.id)}
     lines = []
@@ -405,12 +421,15 @@ def file_appeal(
 
 
 def post(store: Store, trade_code: str, *, by: Actor, at: datetime) -> Change:
-    """公示: from now on the appeal window runs. Raises Refusal "results.not_confirmed"."""
+    """公示: from now on the appeal window runs, once. Raises Refusal "results.not_confirmed", "results.posted"."""
     with acting(store, by, Act.CONFIRM, at) as writing:
         trade = contest_facts(writing).trade(trade_code)
         last = stored.last_revision(writing, trade.id)
         if last is None or last.confirmed_at is None:
             raise Refusal("results.not_confirmed", trade=trade.name)
+        _refuse_unlocked(writing, trade)
+        if last.posted_at is not None:
+            raise Refusal("results.posted", trade=trade.name, revision=last.number)
         stored.set_revision(writing, last.id, posted_at=at)
         seq = writing.audit("results.posted", by=by.ref, at=at, ref=trade.code, revision=last.number)
     return Change(frozenset({Kind.RESULTS}), frozenset({trade.code}), seq)
