@@ -272,17 +272,19 @@ def confirm(store: Store, trade_code: str, *, by: Actor, at: datetime) -> Change
 
 @dataclass(frozen=True)
 class Standings:
-    """The list of a trade: the newest revision (`revision` None: a preview of marks that are not locked)."""
+    """The list of a trade: the newest revision (`revision` None: a preview of marks), and whether its marks are locked:
+    while an appeal has them open, the last list can be read but counts for nothing."""
 
     trade: TradeFacts
     revision: Revision | None
     lines: tuple[Result, ...]
     open_questions: tuple[Refusal, ...]
+    locked: bool
 
     @property
     def final(self) -> bool:
         """正式, not 未锁定·仅供核对."""
-        return self.revision is not None
+        return self.revision is not None and self.locked
 
 
 def standings(reading: Reading, trade: TradeFacts) -> Standings:
@@ -291,10 +293,11 @@ def standings(reading: Reading, trade: TradeFacts) -> Standings:
     Raises Refusal "results.not_decoded" while the trade is blind.
     """
     last = stored.last_revision(reading, trade.id)
+    locked = sheets.is_locked(reading, trade.id)
     if last is not None:
         # While an appeal has the trade unlocked, its last list stays readable; what is open shows after the next lock.
         questions = tuple(open_questions(reading, trade)) if is_decoded(reading, trade) else ()
-        return Standings(trade, last, stored.results_of(reading, last.id), questions)
+        return Standings(trade, last, stored.results_of(reading, last.id), questions, locked)
     groups = ranked_groups(reading, trade)
     known = {entry.number: entry for entry in people.entries(reading, trade.id)}
     lines = []
@@ -302,7 +305,7 @@ def standings(reading: Reading, trade: TradeFacts) -> Standings:
         for placing in group.ranking.placings:
             entry, line = known[placing.entry.key], _line(group, placing)
             lines.append(_preview(entry, line))
-    return Standings(trade, None, tuple(lines), tuple(open_questions(reading, trade)))
+    return Standings(trade, None, tuple(lines), tuple(questions_in(groups)), locked)
 
 
 def _preview(entry: people.EntryData, line: Mapping[str, Any]) -> Result:

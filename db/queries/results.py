@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from db.models.contest import GroupRow
 from db.models.people import DelegationRow, EntryRow
@@ -98,6 +98,12 @@ def add_revision(writing: Writing, values: Mapping[str, Any]) -> int:
     return writing.insert(
         insert(RevisionRow), {"confirmed_at": None, "posted_at": None, "results_sha256": "", **values}
     )
+
+
+def drop_draft(writing: Writing, revision_id: int) -> None:
+    """Remove the lines of a list that nobody has confirmed, before it is written anew under the same number."""
+    writing.run(delete(ResultRow).where(ResultRow.revision_id == revision_id))
+    writing.run(delete(RevisionRow).where(RevisionRow.id == revision_id, RevisionRow.confirmed_at.is_(None)))
 
 
 def set_revision(writing: Writing, revision_id: int, **values: Any) -> None:
