@@ -13,10 +13,13 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
 
 from app.errors import WorldFailure
 
+# What the driver itself raises where a query goes past SQLAlchemy.
+DRIVER_ERRORS = (DBAPIError, sqlite3.Error)
 APPLICATION_ID = 0x4A504354  # "JPCT"
 JOURNAL_LIMIT = 64 * 1024 * 1024
 

@@ -10,19 +10,19 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
-from app.errors import Refusal, WorldFailure
+from app.errors import WorldFailure, WrongCall
 from db.engine import APPLICATION_ID, header
 
 SCHEMA_VERSION = 3
 
 
 def check_version(path: Path) -> int:
-    """The schema version of a file of ours. Raises Refusal "store.foreign" or "store.newer"; touches nothing."""
+    """The schema version of a file of ours. Raises WrongCall "store.foreign" or "store.newer"; touches nothing."""
     application, version = header(path)
     if application != APPLICATION_ID:
-        raise Refusal("store.foreign", path=path.name)
+        raise WrongCall("store.foreign", path=path.name)
     if version > SCHEMA_VERSION:
-        raise Refusal("store.newer", path=path.name, version=version, known=SCHEMA_VERSION)
+        raise WrongCall("store.newer", path=path.name, version=version, known=SCHEMA_VERSION)
     return version
 
 

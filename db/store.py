@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Executable
-from sqlalchemy.exc import DBAPIError
 
 from app.domain.audit import Genesis, Head, canonical_bytes, genesis_hash, link
-from app.errors import Refusal, WorldFailure
+from app.errors import Refusal, WorldFailure, WrongCall
 from db import engine as engines
 from db import migrate
 from db.filelock import FileLock
@@ -136,14 +135,15 @@ class Store:
     def open(cls, path: Path) -> Store:
         """Open a contest file, alone; upgrade an older one after a copy.
 
-        Raises Refusal "store.missing", "store.foreign", "store.newer"; WorldFailure
+        Raises WrongCall "store.missing", "store.foreign", "store.newer"; WorldFailure
         "store.locked", "store.no_permission", "store.damaged".
         """
         if not path.is_file():
-            raise Refusal("store.missing", path=path.name)
-        version = migrate.check_version(path)
+            raise WrongCall("store.missing", path=path.name)
         lock = FileLock(path)
         try:
+            # Only behind the lock: closing a second handle on a file this process has open drops SQLite's own locks.
+            version = migrate.check_version(path)
             store = cls(path, lock)
             store._start(version)
         except BaseException:
@@ -239,11 +239,12 @@ def world_errors(path: Path) -> Iterator[None]:
     """Turn a database's complaint about the world into the sentence a person can act on; a bug passes through."""
     try:
         yield
-    except DBAPIError as error:
-        code = _world_code(str(error.orig))
+    except engines.DRIVER_ERRORS as error:
+        reason = str(getattr(error, "orig", error))
+        code = _world_code(reason)
         if code is None:
             raise
-        raise WorldFailure(code, path=path.name, reason=str(error.orig)) from error
+        raise WorldFailure(code, path=path.name, reason=reason) from error
 
 
 def _world_code(message: str) -> str | None:
@@ -254,6 +255,8 @@ def _world_code(message: str) -> str | None:
         ("locked", "store.locked"),
         ("malformed", "store.damaged"),
         ("not a database", "store.damaged"),
+        ("no such table", "store.damaged"),
+        ("no such column", "store.damaged"),
         ("readonly", "store.no_permission"),
         ("unable to open", "store.no_permission"),
         ("append-only", "store.append_only"),

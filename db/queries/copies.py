@@ -15,7 +15,7 @@ KNOWN_VERSION = migrate.SCHEMA_VERSION
 
 @contextmanager
 def reading_copy(path: Path) -> Iterator[Reading]:
-    """Read a copy in one transaction. Raises Refusal "store.foreign", "store.newer", WorldFailure "store.damaged"."""
+    """Read a copy in one transaction. Raises WrongCall "store.foreign", "store.newer", WorldFailure "store.damaged"."""
     migrate.check_version(path)
     engine = engines.reader_engine(path)
     try:
