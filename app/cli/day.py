@@ -9,6 +9,7 @@ import typer
 
 from app.cli.shared import (
     AsOption,
+    Desk,
     JsonOption,
     PinOption,
     RoundNeeded,
@@ -21,9 +22,11 @@ from app.cli.shared import (
     desk,
 )
 from app.domain.contest import Status
+from app.domain.roles import Act
 from app.errors import WrongCall
 from app.services import checkin as service
 from app.services import drawing
+from app.services.access import check_may
 
 
 def register(app: typer.Typer) -> None:
@@ -85,6 +88,8 @@ def draw(
 ) -> None:
     """Draw stations, sittings and codes; codes only go into the sealed file, never into the answer."""
     with desk(store, as_name, pin_file, with_name, with_pin) as at_desk:
+        if sealed is not None:
+            _may_seal(at_desk, sealed)
         result = drawing.draw(
             at_desk.store,
             trade,
@@ -116,3 +121,10 @@ def draw(
             *(f"  {s.entry}　第 {s.sitting} 场　工位 {s.station}" for s in result.seats),
         ],
     )
+
+
+def _may_seal(at_desk: Desk, sealed: Path) -> None:
+    """Ask before drawing what would fail after it: a draw without its sealed table could not be taken back."""
+    check_may(at_desk.store, at_desk.by, Act.SEE_CODES_WITH_NAMES, at_desk.at)
+    if not sealed.absolute().parent.is_dir():
+        raise WrongCall("cli.no_folder", path=str(sealed.parent))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -60,11 +60,12 @@ def check_in(
             raise Refusal("checkin.locked", trade=trade.name)
         known = {entry.number: entry for entry in people.entries(writing, trade.id)}
         _check(writing, known, said)
+        said = tuple({one.number: one for one in said}.values())  # a line twice is said once
         before = day.attendance_of(writing, trade.id, round_id)
         rows = [_row(known[one.number].id, round_id, one, by, at) for one in said]
         day.set_attendance(writing, rows)
         plain_sheets(writing, trade, trade.round(round_id))
-        _cover_sheets(writing, trade, round_id, said, known)
+        _cover_sheets(writing, trade, round_id, said, known, by, at)
         seq = _note(writing, trade, round_id, said, known, before, by, at)
         return _count(writing, trade, round_id, seq)
 
@@ -90,8 +91,17 @@ def _check(reading: Reading, known: Mapping[str, people.EntryData], said: Iterab
                 problems.append(Refusal("checkin.other_trade", entry=one.number, trade=other.trade_name))
         elif entry.state != "approved":
             problems.append(Refusal("checkin.not_approved", entry=one.number))
+    problems += _contradictions(said)
     if problems:
         raise Problems("checkin.problems", tuple(problems))
+
+
+def _contradictions(said: Iterable[CheckIn]) -> Iterator[Refusal]:
+    found: dict[str, Status] = {}
+    for one in said:
+        before = found.setdefault(one.number, one.status)
+        if before is not one.status:
+            yield Refusal("checkin.contradiction", entry=one.number, first=before.zh, second=one.status.zh)
 
 
 def _row(entry_id: int, round_id: str, one: CheckIn, by: Actor, at: datetime) -> dict[str, Any]:
@@ -108,17 +118,25 @@ def _row(entry_id: int, round_id: str, one: CheckIn, by: Actor, at: datetime) ->
 
 
 def _cover_sheets(
-    writing: Writing, trade: TradeFacts, round_id: str, said: Iterable[CheckIn], known: Mapping[str, people.EntryData]
+    writing: Writing,
+    trade: TradeFacts,
+    round_id: str,
+    said: Iterable[CheckIn],
+    known: Mapping[str, people.EntryData],
+    by: Actor,
+    at: datetime,
 ) -> None:
     """A status given after the draw covers the sheet of that entry's code too."""
     draw = day.draw_in_force(writing, trade.id, round_id)
     codes = {code.entry_id: code.code for code in day.codes_of(writing, draw.id)} if draw else {}
+    by_code = {sheet.code: sheet for sheet in sheets.sheets_of(writing, trade.id, round_id)}
     for one in said:
-        code = codes.get(known[one.number].id, one.number)
-        sheet = sheets.sheet_by_code(writing, trade.id, round_id, code)
+        sheet = by_code.get(codes.get(known[one.number].id, one.number))
         status = "" if one.status is Status.PRESENT else one.status.value
         if sheet is not None and sheet.status != status:
             sheets.set_sheet(writing, sheet.id, status=status)
+            ref = f"{trade.code}/{round_id}/{sheet.code}"
+            writing.audit("sheet.status", by=by.ref, at=at, ref=ref, new=status, old=sheet.status)
 
 
 def _note(

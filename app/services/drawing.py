@@ -7,6 +7,7 @@ is in the audit chain.
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from app.errors import Refusal, RightsRefusal
 from app.services.access import Actor, acting
 from app.services.common import TradeFacts, contest_facts
 from app.tables.writer import write_csv
-from db.queries import day, people
+from db.queries import audit, day, people
 from db.queries import scoring as sheets
 from db.store import Reading, Store, Writing
 
@@ -63,8 +64,19 @@ class SealedLine:
 
 
 def is_blind(trade: TradeFacts, rules: Round) -> bool:
-    """Whether a round is marked by blind code: it has a scheme, and the trade draws and hides."""
+    """Whether a round has to be marked by blind code: it has a scheme, and the trade draws and hides."""
     return bool(rules.modules) and trade.rules.rules.draw and trade.rules.rules.blind_layers > 0
+
+
+def is_hidden(reading: Reading, trade: TradeFacts, rules: Round) -> bool:
+    """Whether codes stand between marks and entries of a round: it has to be blind, or was drawn with codes anyway."""
+    found = None if is_blind(trade, rules) else day.draw_in_force(reading, trade.id, rules.id)
+    return is_blind(trade, rules) or (found is not None and found.layers > 0)
+
+
+def hidden_rounds(reading: Reading, trade: TradeFacts) -> tuple[str, ...]:
+    """The rounds of a trade that are hidden."""
+    return tuple(rules.id for rules in trade.rules.rounds if is_hidden(reading, trade, rules))
 
 
 def new_seed() -> str:
@@ -145,7 +157,7 @@ def draw(
             sittings=sittings,
             layers=trade.rules.rules.blind_layers,
             witness=witness.ref if witness else "",
-            sealed_sha256=_sealed_digest(drawn),
+            sealed_sha256=_sealed_digest(seed, _sealed_rows(drawn)),
             note=reason,
         )
     seats = tuple(Seat(one.entry, str(one.station), one.sitting) for one in drawn)
@@ -184,27 +196,57 @@ def _stations(stations: Sequence[int] | int | None, present: int) -> Sequence[in
 
 
 def _code_row(one: Drawn, identity: Mapping[str, int], order: int) -> dict[str, Any]:
-    # With three layers the product's code is the last one; the entry's own code is then only a step on the way.
-    last = one.work_code or one.code or one.entry
     return {
         "entry_id": identity[one.entry],
         "drawn_number": str(order),
         "station": str(one.station),
         "sitting": one.sitting,
         "work_number": one.code if one.work_code else "",
-        "code": last,
+        "code": _last_code(one),
     }
 
 
-def _sealed_digest(drawn: Iterable[Drawn]) -> str:
-    rows = [[one.entry, one.station, one.sitting, one.code, one.work_code] for one in drawn]
-    salted = {"salt": secrets.token_hex(16), "rows": rows}
-    return hashlib.sha256(canonical_bytes(salted)).hexdigest()
+SealedRow = list[str | int]
+
+
+def _sealed_rows(drawn: Iterable[Drawn]) -> list[SealedRow]:
+    return [
+        [one.entry, str(one.station), one.sitting, one.code if one.work_code else "", _last_code(one)] for one in drawn
+    ]
+
+
+def _sealed_digest(seed: str, rows: list[SealedRow]) -> str:
+    """What the chain knows of the sealed table until it is opened. The seed, secret until then, is its salt."""
+    return hashlib.sha256(canonical_bytes({"seed": seed, "rows": rows})).hexdigest()
+
+
+def check_draw(reading: Reading, trade: TradeFacts, round_id: str) -> None:
+    """Hold the table of codes in the file against the digest the chain took when it was drawn.
+
+    Two codes exchanged in the file by hand would give two people each other's marks. Raises Refusal "draw.changed".
+    """
+    found = day.draw_in_force(reading, trade.id, round_id)
+    if found is None:
+        return
+    rows: list[SealedRow] = [
+        [line.entry, line.station, line.sitting, line.work_number, line.code]
+        for line in _lines(reading, trade, round_id)
+    ]
+    seq = audit.last_told(reading, "draw.made", f"{trade.code}/{round_id}")
+    told = json.loads(audit.bodies(reading, seq, seq)[0]) if seq is not None else {}
+    if told.get("sealed_sha256") != _sealed_digest(found.seed, rows):
+        raise Refusal("draw.changed", trade=trade.name, round=trade.round(round_id).name)
+
+
+def _last_code(one: Drawn) -> str:
+    # With three layers the product's code is the last one; the entry's own code is then only a step on the way.
+    return one.work_code or one.code or one.entry
 
 
 def _make_sheets(writing: Writing, trade: TradeFacts, rules: Round, drawn: Iterable[Drawn]) -> None:
     sheets.drop_empty_sheets(writing, trade.id, rules.id)
-    codes = [(one.work_code or one.code or one.entry, one.sitting) for one in drawn]
+    # By code, not by station: the numbers of rows must not tell who stood where.
+    codes = sorted((_last_code(one), one.sitting) for one in drawn)
     sheets.add_sheets(writing, sheet_rows(trade, rules.id, codes))
 
 
@@ -232,7 +274,7 @@ def _keyed_twice(code: str, round_id: str, share: Any) -> bool:
 
 def plain_sheets(writing: Writing, trade: TradeFacts, rules: Round) -> None:
     """Sheets by entry number for a round that is not blind (theory), for everybody present who has none yet."""
-    if is_blind(trade, rules):
+    if is_blind(trade, rules) or day.draw_in_force(writing, trade.id, rules.id) is not None:
         return
     known = {sheet.code for sheet in sheets.sheets_of(writing, trade.id, rules.id)}
     fresh = [(one.number, 1) for one in day.present_entries(writing, trade.id, rules.id) if one.number not in known]

@@ -14,7 +14,7 @@ from app.domain.lean import NO_MARKS, RoundPlan, plan_for
 from app.domain.scores import Entry, EntryMarks, EntryScore, Mark, RoundMarks, RoundScore
 from app.errors import Refusal
 from app.services.common import TradeFacts, scheme_rules
-from app.services.drawing import codes_by_entry, is_blind
+from app.services.drawing import codes_by_entry, hidden_rounds
 from app.services.sheet_rules import mark_of
 from app.services.sheet_scores import score_sheets, status_of
 from db.queries import day, mark_blocks, people, signing
@@ -41,7 +41,7 @@ def scores_by_code(reading: Reading, trade: TradeFacts, round_id: str) -> dict[s
 
 def is_decoded(reading: Reading, trade: TradeFacts) -> bool:
     """Whether codes and entries of a trade may be joined: decoded after the last lock, or nothing is hidden."""
-    if not any(is_blind(trade, rules) for rules in trade.rules.rounds):
+    if not hidden_rounds(reading, trade):
         return True
     last = signing.last_sign_off(reading, trade.id, "lock", "unlock", "decode")
     return last is not None and last.kind == "decode"
