@@ -20,7 +20,7 @@ from app.domain.roles import Act, Role
 from app.domain.scheme import Aspect
 from app.domain.scores import Mark
 from app.errors import Refusal, RightsRefusal
-from app.services.access import Actor, acting
+from app.services.access import Actor, acting, require_correctors
 from app.services.common import scheme_rules
 from app.services.sheet_list import lines as lines  # clients of the services find all acts on sheets here
 from app.services.sheet_rules import (
@@ -186,6 +186,8 @@ def append_mark(
     aspect, seat = cell
     old = stored.cell_in_force(writing, data.id, keying, aspect, seat)
     value, token = stored_form(mark)
+    if keying == FIRST:
+        drop_final(writing, sheet, cell, by, at)
     stored.add_mark(writing, NewMark(data.id, keying, origin, aspect, seat, value, token, doubtful, why), by.ref, at)
     state = SheetState(data.state)
     if state is SheetState.EMPTY:
@@ -248,6 +250,12 @@ def _changing(store: Store, sheet_id: int, act: Act, by: Actor, at: datetime) ->
         yield writing, sheet
 
 
+def _refuse_closed(sheet: OpenSheet) -> None:
+    """A sheet that is agreed is changed by a correction with two names, or given back."""
+    if SheetState(sheet.data.state) in (SheetState.AGREED, SheetState.RECHECKED):
+        raise Refusal("scoring.submitted", code=sheet.data.code)
+
+
 def submit(store: Store, sheet_id: int, keying: int, *, by: Actor, at: datetime) -> Change:
     """Hand a keying in. The first goes on to the second keying (or is agreed where the trade keys once); the second
     agrees or leaves differences to settle.
@@ -296,7 +304,9 @@ def settle(
         aspect = sheet.aspect(cell)
         mark = parse_mark(text, aspect)
         marks = SheetMarks.of(stored.marks_of(writing, sheet.data.id))
-        if cell not in marks.differing():
+        # Before the second keying is in, an empty cell is no difference: settling it would stand in for that keying.
+        waiting = SheetState(sheet.data.state) is SheetState.DIFFERS
+        if cell not in (marks.differing() if waiting else marks.unequal()):
             raise Refusal("scoring.no_difference", code=sheet.data.code, aspect=address.aspect)
         value = stored_form(mark)
         keyed = [(m.value, m.token) for m in (marks.first.get(cell), marks.second.get(cell)) if m is not None]
@@ -337,6 +347,12 @@ def add_final(
         old=audit_form(*old),
         note=why,
     )
+
+
+def drop_final(writing: Writing, sheet: OpenSheet, cell: Cell, by: Actor, at: datetime) -> None:
+    """Take the final word on a cell back when its first keying is typed anew: what is typed last must count."""
+    if stored.cell_in_force(writing, sheet.data.id, FINAL, *cell) != (None, None):
+        add_final(writing, sheet, cell, None, "keyed", by, at, "")
 
 
 def decide_spread(
@@ -383,6 +399,7 @@ def mark_again(
         decision = stored.spread_decisions(writing, sheet_id).get(address.aspect)
         if decision is None or decision.decision != "again":
             raise Refusal("scoring.not_again", code=sheet.data.code, aspect=address.aspect)
+        _refuse_closed(sheet)
         cell = (address.aspect, seat_of(address))
         aspect = sheet.aspect(cell)
         seq = add_final(writing, sheet, cell, parse_mark(text, aspect), "remark", by, at, why)
@@ -407,10 +424,12 @@ def set_status(store: Store, sheet_id: int, status: str, reason: str, *, by: Act
 
 
 def set_seconds(store: Store, sheet_id: int, seconds: int, *, by: Actor, at: datetime) -> Change:
-    """Note the time used on a sheet's code; it breaks ties and feeds time aspects. Raises Refusal "scoring.seconds"."""
+    """Note the time used on a sheet's code; it breaks ties and feeds time aspects. Raises Refusal "scoring.seconds",
+    "scoring.submitted"."""
     if not 0 <= seconds < 100 * 3600:
         raise Refusal("scoring.seconds", seconds=seconds)
     with _changing(store, sheet_id, Act.KEY_MARKS, by, at) as (writing, sheet):
+        _refuse_closed(sheet)
         stored.set_sheet(writing, sheet_id, seconds=seconds)
         seq = writing.audit("sheet.seconds", by=by.ref, at=at, ref=sheet.ref, new=seconds, old=sheet.data.seconds)
     return change_of(sheet, seq)
@@ -446,9 +465,8 @@ def correct_mark(
 
     Raises RightsRefusal "access.same_person", Refusal "scoring.needs_reason", "scoring.not_agreed", "scoring.locked".
     """
-    if by.id == second.id:
-        raise RightsRefusal("access.same_person", name=by.name)
     with _changing(store, sheet_id, Act.CORRECT, by, at) as (writing, sheet):
+        require_correctors(by, second)
         if not reason.strip():
             raise Refusal("scoring.needs_reason", code=sheet.data.code)
         if SheetState(sheet.data.state) not in (SheetState.AGREED, SheetState.RECHECKED):

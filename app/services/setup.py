@@ -12,19 +12,19 @@ from pathlib import Path
 from app.changes import Change, Kind
 from app.domain.audit import Genesis, canonical_bytes
 from app.domain.blind import LETTERS
-from app.domain.contest import Contest, Trade
+from app.domain.contest import Contest, Round, Trade
 from app.domain.definition import open_sums, write_definition
 from app.domain.initials import initials
 from app.domain.numbers import show
 from app.domain.roles import Act
-from app.domain.scheme import Module
+from app.domain.scheme import AspectKind, Module
 from app.errors import Refusal, WrongCall
 from app.services.access import Actor, acting, require
-from app.services.common import contest_facts
+from app.services.common import TradeFacts, contest_facts
 from app.texts import sentence
 from db.queries import contest as contests
 from db.queries import scoring as sheets
-from db.store import Store, Writing
+from db.store import Reading, Store, Writing
 
 MODES = ("live", "test", "demo")
 
@@ -213,7 +213,8 @@ def change_scheme(store: Store, trade_code: str, changed: Trade, *, why: str, by
     """Give a trade a new scheme version.
 
     Before the first mark this needs only the right to set up; afterwards the chief judge and a reason, and no sheet may
-    be locked. Raises Refusal "scheme.locked", "scheme.needs_reason".
+    be locked, and the cells of a round that has marks stay the same. All sheets are marked by the new version from
+    then on. Raises Refusal "scheme.locked", "scheme.needs_reason", "scheme.other_trade", "scheme.marked".
     """
     with acting(store, by, Act.SET_UP, at) as writing:
         facts = contest_facts(writing)
@@ -225,7 +226,23 @@ def change_scheme(store: Store, trade_code: str, changed: Trade, *, why: str, by
             raise Refusal("scheme.needs_reason", trade=trade.name)
         if sheets.is_locked(writing, trade.id):
             raise Refusal("scheme.locked", trade=trade.name)
+        _refuse_other_shape(writing, trade, changed)
         version = trade.scheme_version + 1
-        insert_scheme(writing, facts.contest, changed, trade.id, version=version, by=by.name, why=why, at=at)
+        scheme_id = insert_scheme(writing, facts.contest, changed, trade.id, version=version, by=by.ref, why=why, at=at)
+        sheets.move_sheets(writing, trade.id, scheme_id)
         seq = writing.audit("scheme.changed", by=by.ref, at=at, ref=trade.code, version=version, note=why)
     return Change(frozenset({Kind.CONTEST, Kind.SHEETS, Kind.RESULTS}), frozenset({trade.code}), seq)
+
+
+def _refuse_other_shape(reading: Reading, trade: TradeFacts, changed: Trade) -> None:
+    """A new version is of the same trade with the same rounds, and no mark loses its cell or finds a new one empty."""
+    before = [part.id for part in trade.rules.rounds]
+    if changed.code.lower() != trade.code or [part.id for part in changed.rounds] != before:
+        raise Refusal("scheme.other_trade", trade=trade.name)
+    for old, new in zip(trade.rules.rounds, changed.rounds, strict=True):
+        if _shape(old) != _shape(new) and sheets.any_marks(reading, trade.id, old.id):
+            raise Refusal("scheme.marked", trade=trade.name, round=old.name)
+
+
+def _shape(part: Round) -> list[tuple[str, AspectKind, tuple[str, ...]]]:
+    return [(aspect.id, aspect.kind, aspect.seats) for aspect in part.aspects]

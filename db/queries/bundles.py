@@ -26,7 +26,8 @@ class CountedMark(NamedTuple):
 
 
 def counted_marks(reading: Reading, trade_id: int) -> Sequence[CountedMark]:
-    """First keyings and final words of a trade, cell by cell in the order in which the last one counts."""
+    """First keyings and final words of a trade in the order they were written, in which the last of a cell counts:
+    a final word comes after its keying, and is taken back before that cell is keyed anew."""
     rows: Sequence[Any] = reading.all(
         select(
             SheetRow.round,
@@ -41,6 +42,6 @@ def counted_marks(reading: Reading, trade_id: int) -> Sequence[CountedMark]:
         )
         .join(SheetRow, SheetRow.id == MarkRow.sheet_id)
         .where(SheetRow.trade_id == trade_id, MarkRow.keying != 2)
-        .order_by(MarkRow.keying, MarkRow.id)
+        .order_by(MarkRow.id)
     )
     return [CountedMark(*row) for row in rows]
