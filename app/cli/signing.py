@@ -20,6 +20,7 @@ from app.cli.shared import (
     desk,
 )
 from app.domain.numbers import show
+from app.errors import Refusal
 from app.services import results, signing
 from app.services.common import contest_facts
 from app.services.signing import Sample
@@ -46,7 +47,9 @@ def recheck(
     """Draw the sample, then hold every sampled sheet against both keyings; what does not agree stays open."""
     with desk(store, as_name, pin_file) as at_desk:
         by, at = at_desk.by, at_desk.at
-        samples = signing.draw_recheck(at_desk.store, trade, by=by, at=at, seed=seed, full=everything)
+        samples = signing.recheck_samples(at_desk.store, trade)
+        if everything or draw_only or seed is not None or not any(sample.open for sample in samples):
+            samples = signing.draw_recheck(at_desk.store, trade, by=by, at=at, seed=seed, full=everything)
         if not draw_only:
             samples = signing.recheck_keyings(at_desk.store, trade, by=by, at=at)
     open_codes = [code for sample in samples for code in sample.open]
@@ -115,13 +118,24 @@ def decode(
 ) -> None:
     """Decode a locked trade and make its ranking: chief judge and supervisor."""
     with desk(store, as_name, pin_file, with_name, with_pin) as at_desk:
-        signing.decode(at_desk.store, trade, by=at_desk.by, second=at_desk.pair(), at=at_desk.at)
+        try:
+            signing.decode(at_desk.store, trade, by=at_desk.by, second=at_desk.pair(), at=at_desk.at)
+        except Refusal as refusal:
+            # Decoded, but never ranked: whatever broke off in between (a full disk) must not end the day here.
+            if refusal.code != "signing.decoded" or _is_ranked(at_desk, trade):
+                raise
         open_count = _rank(at_desk, trade)
     answer(
         {"trade": trade, "decoded": True, "ranked": True, "open_questions": open_count},
         as_json,
         [f"{trade} 已解密并排名" + (f"，还有 {open_count} 处要裁定" if open_count else "")],
     )
+
+
+def _is_ranked(at_desk: Desk, trade_code: str) -> bool:
+    with at_desk.store.read() as reading:
+        trade = contest_facts(reading).trade(trade_code)
+        return results.is_current(reading, trade, results.ranked_groups(reading, trade))
 
 
 def _rank(at_desk: Desk, trade: str) -> int:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
 from app.changes import Change, Kind
 from app.domain.audit import canonical_bytes
+from app.domain.contest import Round
 from app.domain.numbers import show
 from app.domain.recheck import all_again, draw_sample, error_share
 from app.domain.roles import Act, Role
 from app.domain.scores import RoundScore
 from app.errors import Problems, Refusal
-from app.services.access import Actor, acting, require, require_pair
+from app.services.access import Actor, acting, acting_pair, require_correctors, require_pair
 from app.services.common import TradeFacts, contest_facts
-from app.services.drawing import is_blind, new_seed
+from app.services.drawing import check_draw, codes_by_entry, is_blind, new_seed
 from app.services.marked import scores_by_code
 from app.services.scoring import correct_cell, open_sheet
 from app.services.sheet_rules import Cell, SheetMarks
@@ -27,6 +28,7 @@ from db.queries import scoring as stored
 from db.store import Reading, Store, Writing
 
 AGREED = (SheetState.AGREED.value, SheetState.RECHECKED.value)
+RECHECKED = (SheetState.RECHECKED.value, SheetState.LOCKED.value)
 NIL = Fraction(0)
 
 
@@ -63,12 +65,15 @@ def draw_recheck(
 ) -> tuple[Sample, ...]:
     """Draw the sample of every round to recheck, once all its sheets are agreed.
 
-    Raises Problems "signing.not_ready" naming the sheets still open, Refusal "signing.locked".
+    A further sample never takes the place of one that is not finished, or whose errors call for everything.
+    Raises Problems "signing.not_ready" naming the sheets still open and such samples, Refusal "signing.locked".
     """
     with acting(store, by, Act.RECHECK, at) as writing:
         trade = contest_facts(writing).trade(trade_code)
         _refuse_if_locked(writing, trade)
-        _all_agreed(writing, trade)
+        missing = _open_sheets(writing, trade) or ([] if full else _unfinished_samples(writing, trade))
+        if missing:
+            raise Problems("signing.not_ready", tuple(missing), trade=trade.name)
         seed = seed or new_seed()
         for round_id in rounds_to_recheck(trade):
             _draw_round(writing, trade, round_id, f"{seed}/{round_id}", full, by, at)
@@ -115,9 +120,17 @@ def samples(reading: Reading, trade: TradeFacts) -> tuple[Sample, ...]:
     for round_id in rounds_to_recheck(trade):
         last = signing.last_recheck(reading, trade.id, round_id)
         if last is not None:
-            items = signing.recheck_items(reading, last.id)
+            items = _as_they_stand(reading, trade, round_id, signing.recheck_items(reading, last.id))
             found.append(Sample(round_id, last.seed, last.full, items, sum(item.errors for item in items)))
     return tuple(found)
+
+
+def _as_they_stand(
+    reading: Reading, trade: TradeFacts, round_id: str, items: tuple[signing.RecheckItem, ...]
+) -> tuple[signing.RecheckItem, ...]:
+    """A sheet that was given back and keyed again after it was looked at has to be looked at again."""
+    again = {s.id for s in stored.sheets_of(reading, trade.id, round_id) if not s.status and s.state not in RECHECKED}
+    return tuple(replace(item, verdict="") if item.sheet_id in again else item for item in items)
 
 
 def recheck_samples(store: Store, trade_code: str) -> tuple[Sample, ...]:
@@ -150,8 +163,11 @@ def judge_sheet(
         if paper and (second is None or second.id == by.id or not reason.strip()):
             raise Refusal("signing.needs_second", code=code)
         sheet = open_sheet(writing, item.sheet_id)
+        if not _may_close(sheet.data):
+            raise Refusal("scoring.not_agreed", code=code)
         for cell, text in paper.items():
             assert second is not None  # refused above
+            require_correctors(by, second)
             correct_cell(writing, sheet, cell, text, reason, by, second, at)
         _close_item(writing, trade, round_id, item, len(paper), by, at)
     return len(paper)
@@ -170,10 +186,17 @@ def recheck_keyings(store: Store, trade_code: str, *, by: Actor, at: datetime) -
             raise Refusal("signing.no_sample", trade=trade.name)
         for sample in samples(writing, trade):
             for item in sample.items:
+                if item.verdict or not _may_close(open_sheet(writing, item.sheet_id).data):
+                    continue
                 marks = SheetMarks.of(stored.marks_of(writing, item.sheet_id))
-                if not item.verdict and (not marks.differing() or not marks.second):
+                if not marks.differing() or not marks.second:
                     _close_item(writing, trade, sample.round, item, 0, by, at)
         return samples(writing, trade)
+
+
+def _may_close(sheet: stored.SheetData) -> bool:
+    """Looking again cannot stand in for a keying that is still open."""
+    return bool(sheet.status) or sheet.state in AGREED
 
 
 def _sampled(reading: Reading, trade: TradeFacts, round_id: str, code: str) -> signing.RecheckItem:
@@ -187,6 +210,7 @@ def _sampled(reading: Reading, trade: TradeFacts, round_id: str, code: str) -> s
 def _close_item(
     writing: Writing, trade: TradeFacts, round_id: str, item: signing.RecheckItem, errors: int, by: Actor, at: datetime
 ) -> None:
+    errors += item.errors  # what was wrong at a first look stays wrong at a second
     verdict = "corrected" if errors else "same"
     signing.set_verdict(writing, item.id, verdict, errors, by.ref, at)
     stored.set_sheet(writing, item.sheet_id, state=SheetState.RECHECKED.value, rechecked_at=at)
@@ -199,17 +223,11 @@ def _refuse_if_locked(reading: Reading, trade: TradeFacts) -> None:
         raise Refusal("signing.locked", trade=trade.name)
 
 
-def _all_agreed(reading: Reading, trade: TradeFacts) -> None:
-    open_sheets = _open_sheets(reading, trade)
-    if open_sheets:
-        raise Problems("signing.not_ready", tuple(open_sheets), trade=trade.name)
-
-
 def _open_sheets(reading: Reading, trade: TradeFacts) -> list[Refusal]:
     found: list[Refusal] = []
     for rules in trade.rules.rounds:
         sheets = stored.sheets_of(reading, trade.id, rules.id)
-        if not sheets and not rules.bonus:
+        if not sheets and not rules.bonus and not _nobody_came(reading, trade, rules.id):
             found.append(Refusal("signing.no_sheets", round=rules.name))
         for sheet in sheets:
             if not sheet.status and sheet.state not in AGREED:
@@ -217,6 +235,12 @@ def _open_sheets(reading: Reading, trade: TradeFacts) -> list[Refusal]:
                     Refusal("signing.sheet_open", code=sheet.code, round=rules.name, state=_STATES[sheet.state])
                 )
     return found
+
+
+def _nobody_came(reading: Reading, trade: TradeFacts, round_id: str) -> bool:
+    """Whether everybody was checked in with a status: then there is nothing to draw or to mark."""
+    statuses = day.attendance_of(reading, trade.id, round_id)
+    return bool(statuses) and not day.present_entries(reading, trade.id, round_id)
 
 
 _STATES = {
@@ -239,7 +263,9 @@ def blockers(reading: Reading, trade: TradeFacts) -> tuple[Refusal, ...]:
         missing = [entry.number for entry in approved if (entry.id, rules.id) not in statuses]
         if missing and not rules.bonus:
             found.append(Refusal("signing.no_check_in", round=rules.name, entries=missing[:10], total=len(missing)))
-        if is_blind(trade, rules) and day.draw_in_force(reading, trade.id, rules.id) is None:
+        if day.draw_in_force(reading, trade.id, rules.id) is not None:
+            found.extend(_not_in_draw(reading, trade, rules))
+        elif is_blind(trade, rules) and not _nobody_came(reading, trade, rules.id):
             found.append(Refusal("signing.not_drawn", round=rules.name))
     found.extend(_open_sheets(reading, trade))
     if not found and trade.rules.rules.recheck_needed:
@@ -247,15 +273,28 @@ def blockers(reading: Reading, trade: TradeFacts) -> tuple[Refusal, ...]:
     return tuple(found)
 
 
+def _not_in_draw(reading: Reading, trade: TradeFacts, rules: Round) -> Iterator[Refusal]:
+    """Whoever came after the draw has no station and no sheet: nothing would be marked, and nobody would notice."""
+    drawn = codes_by_entry(reading, trade)[rules.id]
+    present = day.present_entries(reading, trade.id, rules.id)
+    missing = [one.number for one in present if one.entry_id not in drawn]
+    if missing:
+        yield Refusal("signing.not_in_draw", round=rules.name, entries=missing[:10], total=len(missing))
+
+
 def _recheck_blockers(reading: Reading, trade: TradeFacts) -> list[Refusal]:
-    done = {sample.round: sample for sample in samples(reading, trade)}
+    done = {sample.round for sample in samples(reading, trade)}
+    missing = [name for name in rounds_to_recheck(trade) if name not in done]
+    found = [Refusal("signing.no_recheck", round=trade.round(name).name) for name in missing]
+    return found + _unfinished_samples(reading, trade)
+
+
+def _unfinished_samples(reading: Reading, trade: TradeFacts) -> list[Refusal]:
+    """Samples with sheets nobody has looked at, or with so many errors that everything must be looked at."""
     found: list[Refusal] = []
-    for round_id in rounds_to_recheck(trade):
-        sample = done.get(round_id)
-        name = trade.round(round_id).name
-        if sample is None:
-            found.append(Refusal("signing.no_recheck", round=name))
-        elif sample.open:
+    for sample in samples(reading, trade):
+        name = trade.round(sample.round).name
+        if sample.open:
             found.append(
                 Refusal("signing.recheck_open", round=name, codes=list(sample.open)[:10], total=len(sample.open))
             )
@@ -272,9 +311,7 @@ def lock(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetim
     Raises RightsRefusal "access.needs_pair"; Problems "signing.not_ready" naming everything that is missing; Refusal
     "signing.locked".
     """
-    chief, supervisor = _pair(by, second)
-    with acting(store, chief, Act.LOCK, at) as writing:
-        require(writing, supervisor, Act.WITNESS)
+    with acting_pair(store, by, second, Act.LOCK, at) as (writing, chief, supervisor):
         trade = contest_facts(writing).trade(trade_code)
         _refuse_if_locked(writing, trade)
         missing = blockers(writing, trade)
@@ -296,14 +333,10 @@ def lock(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetim
     return Change(frozenset({Kind.SHEETS, Kind.RESULTS}), frozenset({trade.code}), seq)
 
 
-def _pair(by: Actor, second: Actor) -> tuple[Actor, Actor]:
-    require_pair(by, Role.CHIEF_JUDGE, second, Role.SUPERVISOR)
-    return (by, second) if by.role is Role.CHIEF_JUDGE else (second, by)
-
-
 def chief_of(by: Actor, second: Actor) -> Actor:
     """The chief judge of a pair, whoever was named first. Raises RightsRefusal as `lock`."""
-    return _pair(by, second)[0]
+    require_pair(by, Role.CHIEF_JUDGE, second, Role.SUPERVISOR)
+    return by if by.role is Role.CHIEF_JUDGE else second
 
 
 def _digest(reading: Reading, trade: TradeFacts) -> str:
@@ -316,9 +349,7 @@ def _digest(reading: Reading, trade: TradeFacts) -> str:
 
 def unlock(store: Store, trade_code: str, reason: str, *, by: Actor, second: Actor, at: datetime) -> Change:
     """解锁 with a reason, by the same two; results made so far stay as their revision."""
-    chief, supervisor = _pair(by, second)
-    with acting(store, chief, Act.UNLOCK, at) as writing:
-        require(writing, supervisor, Act.WITNESS)
+    with acting_pair(store, by, second, Act.UNLOCK, at) as (writing, chief, supervisor):
         trade = contest_facts(writing).trade(trade_code)
         if not stored.is_locked(writing, trade.id):
             raise Refusal("signing.not_locked", trade=trade.name)
@@ -337,17 +368,18 @@ def unlock(store: Store, trade_code: str, reason: str, *, by: Actor, second: Act
 def decode(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetime) -> Change:
     """解密: join codes and entries of a locked trade, chief judge and supervisor together, once.
 
-    Raises Refusal "signing.decode_before_lock", "signing.decoded"; RightsRefusal as `lock`.
+    Raises Refusal "signing.decode_before_lock", "signing.decoded", "draw.changed" when the table of codes is not the
+    one that was drawn; RightsRefusal as `lock`.
     """
-    chief, supervisor = _pair(by, second)
-    with acting(store, chief, Act.DECODE, at) as writing:
-        require(writing, supervisor, Act.WITNESS)
+    with acting_pair(store, by, second, Act.DECODE, at) as (writing, chief, supervisor):
         trade = contest_facts(writing).trade(trade_code)
         last = signing.last_sign_off(writing, trade.id, "lock", "unlock", "decode")
         if last is not None and last.kind == "decode":
             raise Refusal("signing.decoded", trade=trade.name)
         if last is None or last.kind != "lock":
             raise Refusal("signing.decode_before_lock", trade=trade.name)
+        for rules in trade.rules.rounds:
+            check_draw(writing, trade, rules.id)
         values = {"trade_id": trade.id, "kind": "decode", "revision": last.revision, "at": at}
         signing.sign(writing, {**values, "by": chief.ref, "second": supervisor.ref})
         draws = [day.draw_in_force(writing, trade.id, rules.id) for rules in trade.rules.rounds]
