@@ -18,7 +18,7 @@ from app.domain.roster import read_roster
 from app.domain.roster_plan import KnownContest, KnownTrade, RosterPlan, RosterRow
 from app.domain.worksheet import Sheet
 from app.errors import Refusal
-from app.services.access import Actor, acting
+from app.services.access import Actor, acting, check_may
 from app.services.common import ContestFacts, TradeFacts, contest_facts
 from app.tables.reader import read_sheet
 from db.queries import contest as contests
@@ -77,6 +77,7 @@ def import_roster(
     """
     sheet = read_sheet(path)
     if dry_run:
+        check_may(store, by, Act.REGISTER, at)
         plan = plan_roster(store, sheet, at=at, mapping=mapping, trade_code=trade_code)
         return ImportReport(plan, True, 0, 0, (), None)
     return store_sheet(store, sheet, by=by, at=at, trade_code=trade_code, mapping=mapping, state=state, update=update)
@@ -98,7 +99,7 @@ def store_sheet(
         facts = contest_facts(writing)
         trade = facts.trade(trade_code).code if trade_code else None
         plan = read_roster(sheet, known_contest(writing, facts), mapping, trade, today=at.date())
-        _refuse_closed(facts, plan.good)
+        _refuse_closed(writing, facts, plan.good)
         numbers = _Writer(writing, facts, at, state).write(plan.good)
         updated = _update_rows(writing, facts, plan) if update else 0
         digest = hashlib.sha256(repr([list(row) for row in sheet.rows]).encode()).hexdigest()
@@ -152,11 +153,13 @@ def _known_row(row: roster.RegisteredRow) -> RosterRow:
     )
 
 
-def _refuse_closed(facts: ContestFacts, rows: Sequence[RosterRow]) -> None:
+def _refuse_closed(reading: Reading, facts: ContestFacts, rows: Sequence[RosterRow]) -> None:
     wanted = {row.trade for row in rows}
     for trade in facts.trades:
         if trade.code in wanted and trade.registration_closed_at is not None:
             raise Refusal("registration.closed", trade=trade.name)
+        if trade.code in wanted and sheets.is_locked(reading, trade.id):
+            raise Refusal("registration.locked", trade=trade.name)
 
 
 class _Writer:
@@ -309,7 +312,7 @@ def decide(store: Store, numbers: Sequence[str], state: str, *, by: Actor, at: d
             entry = people.entry_by_number(writing, number)
             if entry is None:
                 raise Refusal("registration.unknown_entry", entry=number)
-            if state != APPROVED and sheets.is_locked(writing, entry.trade_id):
+            if sheets.is_locked(writing, entry.trade_id):
                 raise Refusal("registration.has_marks", entry=number)
             ids.append(entry.id)
             trades.add(entry.trade)
