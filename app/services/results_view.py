@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from fractions import Fraction
 
+from app.domain.contest import Round, Status
 from app.domain.explain import link_words
+from app.domain.numbers import show
 from app.errors import Refusal
 from app.services import results
 from app.services.common import TradeFacts, contest_facts
 from app.services.marked import is_decoded
+from app.services.papers_marks import deductions
+from app.services.papers_results import score_decimals
 from app.services.results import AWARD_EDGE, TIE, RankedGroup
-from db.queries import accounts
+from db.queries import accounts, day
 from db.queries import results as stored
 from db.queries import scoring as sheets
 from db.queries.results import Result, Revision, Ruling
@@ -30,6 +35,18 @@ class Standing(Enum):
     OPEN = "open"  # ranked, not confirmed
     CONFIRMED = "confirmed"
     POSTED = "posted"
+
+
+@dataclass(frozen=True)
+class RankedLine:
+    """A line of the list with what its columns show. `scores` stand in the order of the rounds, as decimal texts, or as
+    the code of a status ("absent") where that kept the entry from being marked; `exact` are the same unrounded.
+    `deducted` is what was taken off, "" for nothing."""
+
+    result: Result
+    scores: tuple[str, ...]
+    exact: tuple[str, ...]
+    deducted: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +93,7 @@ class RankingView:
     standing: Standing
     rounds: tuple[tuple[str, str], ...]
     groups: tuple[str, ...]
-    lines: tuple[Result, ...] = ()
+    lines: tuple[RankedLine, ...] = ()
     revision: Revision | None = None
     revisions: tuple[Revision, ...] = ()
     stale: bool = False
@@ -123,7 +140,7 @@ def _view(reading: Reading, trade: TradeFacts, known: tuple[Revision, ...], numb
         standing=_standing(reading, trade, decoded, known[-1] if known else None),
         rounds=tuple((rules.id, rules.name) for rules in trade.rules.rounds),
         groups=tuple(dict.fromkeys(line.group for line in lines)),
-        lines=lines,
+        lines=_lines(reading, trade, lines, decoded),
         revision=shown,
         revisions=known,
         stale=bool(known) and decoded and not results.is_current(reading, trade, groups),
@@ -134,6 +151,29 @@ def _view(reading: Reading, trade: TradeFacts, known: tuple[Revision, ...], numb
         missing=results.waiting_for(reading, trade) if not decoded else (),
         people=tuple((f"u{account.id}", account.name) for account in accounts.all_accounts(reading)),
         decided=_decided_words(trade, lines),
+    )
+
+
+def _lines(reading: Reading, trade: TradeFacts, lines: Sequence[Result], decoded: bool) -> tuple[RankedLine, ...]:
+    decimals = score_decimals(trade, lines)
+    statuses = day.attendance_of(reading, trade.id)
+    taken = deductions(reading, trade) if decoded else {}
+
+    def score(line: Result, part: Round) -> str:
+        value = line.scores.get(part.id)
+        if value is not None:
+            return show(Fraction(value), decimals[part.id])
+        status = statuses.get((line.entry_id, part.id))
+        return status.status if status is not None and status.status != Status.PRESENT.value else ""
+
+    return tuple(
+        RankedLine(
+            line,
+            tuple(score(line, part) for part in trade.rules.rounds),
+            tuple(line.scores.get(part.id) or "" for part in trade.rules.rounds),
+            taken.get(line.entry, ""),
+        )
+        for line in lines
     )
 
 

@@ -13,6 +13,14 @@ def make(page: str, desk: Desk) -> Page:
         from ui.pages.contest_page import ContestPage
 
         return ContestPage(desk)
+    if page == "ranking":
+        from ui.pages.results_page import ResultsPage
+
+        return ResultsPage(desk)
+    if page == "practical":
+        from ui.pages.scoring_page import ScoringPage
+
+        return ScoringPage(desk)
     from ui.pages.coming_page import ComingPage
 
     return ComingPage(page, desk)
