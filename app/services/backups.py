@@ -146,7 +146,8 @@ def restore(
 
     `people` logs those who restore in at the restored file; if they may not, the new file is gone again.
     Raises Refusal "store.exists", "files.not_a_backup", "files.sealed_backup",
-    "files.wrong_backup_key"; WrongCall "files.no_such_file", "files.unreadable"; RightsRefusal "files.restore_needs_pair" for a live contest with these two people.
+    "files.wrong_backup_key"; WrongCall "files.no_such_file", "files.unreadable";
+    RightsRefusal "files.restore_needs_pair" for a live contest with these two people.
     """
     if target.exists():
         raise Refusal("store.exists", path=target.name)
