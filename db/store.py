@@ -31,6 +31,22 @@ class Reading:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._driver: Any = None
+
+    def driver(self) -> Any:
+        """A cursor of the driver itself, inside this transaction."""
+        if self._driver is None:
+            self._driver = self.connection.connection.cursor()
+        return self._driver
+
+    def row(self, sql: str, values: tuple[Any, ...]) -> Any:
+        """The one row of a statement as the driver gives it, or None.
+
+        For what is asked at every Enter of the grid, where the way through SQLAlchemy costs ten times the answer: `sql`
+        has one `?` for each value, never a value itself, and brings one row at most.
+        """
+        found = self.driver().execute(sql, values).fetchall()  # to the end: an open cursor would outlive the COMMIT
+        return found[0] if found else None
 
     def all(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Sequence[Any]:
         """All rows of a query, each a named tuple."""
@@ -62,6 +78,10 @@ class Writing(Reading):
         assert key is not None  # every table has one integer key
         return int(key[0])
 
+    def put(self, sql: str, values: tuple[Any, ...]) -> None:
+        """Insert one row through the driver, the short way of `row`."""
+        self.driver().execute(sql, values)
+
     def run_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert many rows through the driver: `sql` has one `?` for each value, never a value itself."""
         if rows:
@@ -78,7 +98,7 @@ class Writing(Reading):
         if note:
             body["note"] = self._bind_note(seq, note)
         entry = link(self.head.hash, seq, body)
-        self.connection.exec_driver_sql(
+        self.put(
             "INSERT INTO audit_entry (seq, prev, body, hash) VALUES (?, ?, ?, ?)",
             (seq, entry.prev, entry.body, entry.hash),
         )

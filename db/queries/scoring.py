@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from db.models.scheme import SchemeRow
-from db.models.scoring import CorrectionRow, MarkRow, SheetRow, SignOffRow, SpreadDecisionRow
+from db.models.scoring import CorrectionRow, MarkRow, SheetRow, SpreadDecisionRow
 from db.store import Reading, Writing
-from db.types import utc_text
+from db.types import utc_text, utc_time
 
 
 @dataclass(frozen=True)
@@ -115,12 +115,11 @@ def any_marks(reading: Reading, trade_id: int | None = None, round_id: str | Non
 
 def is_locked(reading: Reading, trade_id: int) -> bool:
     """Whether the last word on a trade was a lock and not an unlock."""
-    statement = (
-        select(SignOffRow.kind)
-        .where(SignOffRow.trade_id == trade_id, SignOffRow.kind.in_(("lock", "unlock")))
-        .order_by(SignOffRow.id.desc())
+    row = reading.row(
+        "SELECT kind FROM sign_off WHERE trade_id = ? AND kind IN ('lock', 'unlock') ORDER BY id DESC LIMIT 1",
+        (trade_id,),
     )
-    return bool(reading.value(statement) == "lock")
+    return row is not None and bool(row[0] == "lock")
 
 
 def add_sheets(writing: Writing, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -142,12 +141,20 @@ def move_sheets(writing: Writing, trade_id: int, scheme_id: int) -> None:
 
 def sheet(reading: Reading, sheet_id: int) -> SheetData | None:
     """The sheet of a row id."""
-    row = reading.first(_SHEET_BY_ID, {"sheet_id": sheet_id})
-    return None if row is None else SheetData(*row)
+    row = reading.row(_SHEET_BY_ID, (sheet_id,))
+    if row is None:
+        return None
+    values = list(row)
+    values[9] = bool(values[9])
+    for place in (11, 13, 14, 15):
+        values[place] = None if values[place] is None else utc_time(values[place])
+    return SheetData(*values)
 
 
-# Built once: putting a statement together costs more than SQLite needs to answer it.
-_SHEET_BY_ID = select(*_SHEET).where(SheetRow.id == bindparam("sheet_id"))
+_SHEET_BY_ID = (
+    "SELECT id, trade_id, round, code, sitting, scheme_id, state, status, seconds, double_entry, first_by, first_at,"
+    " second_by, second_at, agreed_at, rechecked_at FROM sheet WHERE id = ?"
+)
 
 
 def sheet_by_code(reading: Reading, trade_id: int, round_id: str, code: str) -> SheetData | None:
@@ -179,7 +186,7 @@ def set_sheet(writing: Writing, sheet_id: int, **values: Any) -> None:
 
 def add_mark(writing: Writing, mark: NewMark, by: str, at: datetime) -> None:
     """Append one mark. The shortest path to disk: it runs at every Enter of the grid."""
-    writing.connection.exec_driver_sql(_INSERT_MARK, _mark_tuple(mark, by, utc_text(at)))
+    writing.put(_INSERT_MARK, _mark_tuple(mark, by, utc_text(at)))
 
 
 def add_marks(writing: Writing, marks: Iterable[NewMark], by: str, at: datetime) -> None:
@@ -250,11 +257,11 @@ def cell_in_force(
     reading: Reading, sheet_id: int, keying: int, aspect: str, seat: str
 ) -> tuple[int | None, str | None]:
     """Value and token in force of one cell of one keying, (None, None) when empty."""
-    row = reading.connection.exec_driver_sql(
+    row = reading.row(
         "SELECT value, token FROM mark WHERE sheet_id = ? AND keying = ? AND aspect = ? AND seat = ?"
         " ORDER BY id DESC LIMIT 1",
         (sheet_id, keying, aspect, seat),
-    ).first()
+    )
     return (None, None) if row is None else (row[0], row[1])
 
 
@@ -355,15 +362,14 @@ def corrections_of(reading: Reading, trade_id: int) -> Sequence[Any]:
 
 def keyed_by(reading: Reading, sheet_id: int, keying: int, by: str) -> bool:
     """Whether an account ever keyed something into one keying of a sheet."""
-    row = reading.connection.exec_driver_sql(
-        "SELECT 1 FROM mark WHERE sheet_id = ? AND keying = ? AND by = ? LIMIT 1", (sheet_id, keying, by)
-    ).first()
-    return row is not None
+    sql = "SELECT 1 FROM mark WHERE sheet_id = ? AND keying = ? AND by = ? LIMIT 1"
+    return reading.row(sql, (sheet_id, keying, by)) is not None
 
 
 def scheme_digest(reading: Reading, scheme_id: int) -> str:
     """Digest of a scheme version, the key under which its parsed form may be kept."""
-    return str(reading.value(select(SchemeRow.sha256).where(SchemeRow.id == scheme_id)))
+    row = reading.row("SELECT sha256 FROM scheme WHERE id = ?", (scheme_id,))
+    return "" if row is None else str(row[0])
 
 
 def scheme_document(reading: Reading, scheme_id: int) -> tuple[str, dict[str, Any]]:
