@@ -102,7 +102,8 @@ class _Ladder:
         rules = trade.rules
         self._by_exact = rules.rank_by is RankBy.UNROUNDED
         self._links = [(tie.key, measure_of(trade, tie, extra, rulings)) for tie in rules.ties]
-        if rules.joint is Joint.NONE and Tie(TieKind.RULING) not in rules.ties:
+        # Where equals would share a place, a ruling that was made all the same counts.
+        if (rulings or rules.joint is Joint.NONE) and Tie(TieKind.RULING) not in rules.ties:
             self._links.append(("ruling", measure_of(trade, Tie(TieKind.RULING), extra, rulings)))
 
     def classes(self, ranked: list[EntryScore]) -> list[tuple[list[EntryScore], str]]:

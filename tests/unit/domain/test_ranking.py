@@ -115,6 +115,14 @@ def test_no_joint_places_ask_for_a_ruling() -> None:
     assert places(settled) == [("b", 1, "ruling"), ("a", 2, "ruling")]
 
 
+def test_a_ruling_parts_equals_that_would_share_a_place() -> None:
+    entries = [pair(key, "80", "80") for key in "abc"]
+    trade = two_rounds("ties = []")
+    assert places(ranked(trade, entries)) == [("a", 1, "joint"), ("b", 1, "joint"), ("c", 1, "joint")]
+    settled = places(ranked(trade, entries, rulings={"a": 2, "b": 0, "c": 1}))
+    assert settled == [("b", 1, "ruling"), ("c", 2, "ruling"), ("a", 3, "ruling")]
+
+
 def test_groups_are_ranked_apart_in_the_order_of_the_trade() -> None:
     trade = contest(
         'format = 1\n[[trade]]\ncode = "t"\ngroups = ["职工组", "学生组"]\n[[trade.round]]\nid = "p"\nmaximum = 9'
