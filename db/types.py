@@ -68,7 +68,7 @@ def utc_text(value: datetime) -> str:
     """The text form of an aware time; a naive one is a bug and raises ValueError."""
     if value.tzinfo is None:
         raise ValueError("a time without a zone")
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 class EnumText(TypeDecorator[E], Generic[E]):

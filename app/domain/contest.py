@@ -223,7 +223,7 @@ class Round:
 
     def aspect(self, aspect_id: str) -> Aspect | None:
         """The aspect of that id, or None."""
-        return next((a for a in self.aspects if a.id == aspect_id), None)
+        return next((a for module in self.modules for a in module.aspects if a.id == aspect_id), None)
 
 
 @dataclass(frozen=True, slots=True)
