@@ -13,6 +13,10 @@ def make(page: str, desk: Desk) -> Page:
         from ui.pages.contest_page import ContestPage
 
         return ContestPage(desk)
+    if page == "recheck":
+        from ui.pages.signoff_page import SignoffPage
+
+        return SignoffPage(desk)
     if page == "ranking":
         from ui.pages.results_page import ResultsPage
 

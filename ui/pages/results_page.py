@@ -8,12 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Kind
 from app.domain.roles import Act
 from app.services.results import Explanation, explain_entry
 from ui import messages
+from ui.clock import day_and_hour
 from ui.desk import Desk
 from ui.models.table_model import TableModel
 from ui.pages.page import Hint, Page
@@ -31,6 +33,8 @@ from ui.widgets.table import TableView
 
 if TYPE_CHECKING:
     from app.services.results_view import RankedLine, RankingView
+
+_NARROW = 268  # the least width of the derivation, for windows at the floor
 
 
 @dataclass(frozen=True)
@@ -99,11 +103,10 @@ class ResultsPage(Page):
         self.small_print = Label("", SECONDARY, ink=Ink.TEXT2)
         column.addWidget(self.small_print)
         self.side = ResultsSide()
-        self.side.setMinimumWidth(260)
+        self.side.setMinimumWidth(theme().px(_NARROW))
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([800, theme().px(WIDTH)])
         outer.addWidget(self.splitter, 1)
         outer.addLayout(self._foot())
         return content
@@ -148,6 +151,12 @@ class ResultsPage(Page):
         row.addStretch(0)
         row.addWidget(self.go)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = theme().px(WIDTH) if self.width() >= theme().px(1100) else theme().px(_NARROW)
+        self.splitter.setSizes([max(1, self.width() - side), side])
+        self.small_print.setVisible(self.height() > theme().px(480))
 
     # the page
 
@@ -283,10 +292,10 @@ class ResultsPage(Page):
         self._show_groups(view)
         ranked = sum(line.result.place is not None for line in view.lines)
         counts = self.tr("{count} 人，{ranked} 人有名次").format(count=len(view.lines), ranked=ranked)
-        until = view.appeals_until.astimezone() if view.appeals_until else None
+        until = view.appeals_until
         if until is not None and view.standing.name == "POSTED":
             counts += "　" + self.tr("申诉 {appeals} 件 · 受理到 {time}").format(
-                appeals=len(view.appeals), time=f"{until:%m-%d %H:%M}"
+                appeals=len(view.appeals), time=day_and_hour(until)
             )
         self.counts.setText(counts)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import messages
+from ui.clock import day_and_hour
 from ui.pages.results_table import status_word
 from ui.theme import BODY, SECONDARY, SHEET_CODE, theme
 from ui.widgets import drawing
@@ -83,7 +84,6 @@ class Entries(QScrollArea):
     def show_texts(self, records: Sequence[tuple[str, str]], nothing: str) -> None:
         """Show (heading, text) pairs, or a sentence when there are none."""
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 8, 14, 8)
         column.setSpacing(4)
@@ -96,6 +96,7 @@ class Entries(QScrollArea):
             column.addWidget(Label(nothing, BODY, ink=Ink.TEXT2, wrap=True))
         column.addStretch(1)
         self.setWidget(inside)
+        inside.setAutoFillBackground(False)  # setWidget switched it on
 
 
 class ResultsSide(QWidget):
@@ -186,8 +187,9 @@ class ResultsSide(QWidget):
         names = dict(view.people)
         records = [self._appeal(appeal) for appeal in view.appeals]
         for ruling in reversed(view.rulings):
-            at = ruling.at.astimezone()
-            head = self.tr("裁定　{who}　{time}").format(who=names.get(ruling.by, ruling.by), time=f"{at:%m-%d %H:%M}")
+            head = self.tr("裁定　{who}　{time}").format(
+                who=names.get(ruling.by, ruling.by), time=day_and_hour(ruling.at)
+            )
             records.append((head, self._ruling(ruling.kind, ruling.subject, ruling.decision, ruling.reason)))
         self.records.show_texts(records, self.tr("没有申诉，也没有裁定。"))
         self.parts.set_text(
@@ -195,13 +197,12 @@ class ResultsSide(QWidget):
         )
 
     def _appeal(self, appeal: Appeal) -> tuple[str, str]:
-        at = appeal.filed_at.astimezone()
-        head = self.tr("申诉 {number}　{entry}　{time}　{who}")
-        text = appeal.text if not appeal.answer else self.tr("{text}　答复：{answer}")
-        return (
-            head.format(number=appeal.number, entry=appeal.entry, time=f"{at:%m-%d %H:%M}", who=appeal.filed_by),
-            text.format(text=appeal.text, answer=appeal.answer) if appeal.answer else text,
+        head = self.tr("申诉 {number}　{entry}　{time}　{who}").format(
+            number=appeal.number, entry=appeal.entry, time=day_and_hour(appeal.filed_at), who=appeal.filed_by
         )
+        if not appeal.answer:
+            return head, appeal.text
+        return head, self.tr("{text}　答复：{answer}").format(text=appeal.text, answer=appeal.answer)
 
     def _ruling(self, kind: str, subject: object, decision: str, reason: str) -> str:
         if kind == "tie" and isinstance(subject, list | tuple):

@@ -144,7 +144,7 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
             "remark",
             translate("Ranking", "备注"),
             lambda line: remark(view, line),
-            98,
+            84,
             tip=lambda line: remark(view, line),
         ),
     )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from app.changes import Change
 from app.domain.roles import Act
 from app.services import results
+from ui.clock import day_and_hour
 from ui.dialogs.people import ReasonDialog
 from ui.dialogs.question import Answer, Question
 from ui.pages.page import Page
@@ -114,7 +115,7 @@ class ResultsVerbs(QObject):
         """受理申诉 of a delegation leader."""
         if view is None:
             return
-        until = f"{view.appeals_until.astimezone():%m-%d %H:%M}" if view.appeals_until else ""
+        until = day_and_hour(view.appeals_until) if view.appeals_until else ""
         dialog = AppealDialog(entry, view.rounds, until, self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filed.connect(self._filed)
