@@ -63,13 +63,24 @@ def noted(folder: Path, genesis: Mapping[str, str]) -> tuple[NotedHead, ...]:
 
 
 def contradicting(reading: Reading, head: Head, folders: Iterable[Path]) -> Refusal | None:
-    """What noted heads say against the chain of a file: an older copy put back, or history written anew."""
+    """What noted heads say against the chain of a file: an older copy put back, or history written anew.
+
+    Entries that a restore gave up, and says so in the chain, are not missed.
+    """
     genesis = stored.genesis(reading)
+    given_up = stored.restorations(reading)
     lines = [line for folder in folders for line in noted(folder, genesis)]
-    newest = max(lines, key=lambda line: line.head.seq, default=None)
-    if newest is not None and newest.head.seq > head.seq:
+    missing = [
+        line
+        for line in lines
+        if line.head.seq
+        and stored.hash_at(reading, line.head.seq) != line.head.hash
+        and not any(kept < line.head.seq <= lost for kept, lost in given_up)
+    ]
+    newest = max(missing, key=lambda line: line.head.seq, default=None)
+    if newest is None:
+        return None
+    if newest.head.seq > head.seq:
         return Refusal("files.older_copy", seq=head.seq, noted=newest.head.seq, at=newest.at, file=newest.file_name)
-    for line in lines:
-        if line.head.seq and stored.hash_at(reading, line.head.seq) != line.head.hash:
-            return Refusal("files.rewritten", seq=line.head.seq, at=line.at, file=line.file_name)
-    return None
+    first = min(missing, key=lambda line: line.head.seq)
+    return Refusal("files.rewritten", seq=first.head.seq, at=first.at, file=first.file_name)

@@ -156,6 +156,15 @@ def last_told(reading: Reading, act: str, ref: str) -> int | None:
     return None if found is None else int(found)
 
 
+def restorations(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """For every restore this file went through: where it began again, and the last entry known to have been lost."""
+    found = []
+    for (body,) in _rows(reading, "SELECT body FROM audit_entry WHERE instr(body, ?) = 1", ('{"act":"file.restored"',)):
+        told = json.loads(body)
+        found.append((int(told["new_seq"]), int(told["old_seq"])))
+    return tuple(found)
+
+
 def add_backup(writing: Writing, values: Mapping[str, Any]) -> None:
     """Remember a backup (keys as in `Backup`)."""
     writing.run(insert(BackupRow), values)
