@@ -71,7 +71,7 @@ class Program:
         self.window.setting_wanted.connect(self.change_setting)
         self.opening: Opening | None = None
 
-    def furnish(self, files: list[str]) -> None:
+    def furnish(self, files: list[str], demo: bool = False) -> None:
         """Fonts, the start screen, the crash log; then, on the store thread, SQLAlchemy; then the file asked for."""
         from ui.opening import Opening, warm_up  # here: see the class
 
@@ -81,6 +81,8 @@ class Program:
         self.operations.run(warm_up, quiet=True)
         if files:
             self.opening.open_path(files[0])
+        elif demo:
+            self.opening.open_demo()
         QTimer.singleShot(0, self._watch)
 
     def other_language(self) -> None:
@@ -132,7 +134,7 @@ def run(arguments: list[str]) -> int:
         return 2
     app = make_application(arguments)
     program = Program(app)
-    program.window.painted.connect(lambda: program.furnish(files))
+    program.window.painted.connect(lambda: program.furnish(files, "--demo" in arguments))
     program.window.show()
     status = app.exec()
     program.close()

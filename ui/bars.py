@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from ui import icons
 from ui.pages.page import Hint
@@ -21,8 +21,9 @@ class DemoBand(QWidget):
     """Amber, striped, on every page of a demo, and without a way to close it."""
 
     leave_wanted = Signal()
+    jump_wanted = Signal(str)  # an hour of the demo's day
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, moments: Sequence[str] = (), moment: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("demo_band")
         self._text = self.tr("演示竞赛：人员和成绩都是虚构的。打印件带“演示”水印，不能上报。")
@@ -31,9 +32,37 @@ class DemoBand(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 86, 0)
         row.addStretch(1)
+        self.jump = Button(self.tr("跳到…"), Look.BAND, small=True)
+        self.jump.setObjectName("demo_jump")
+        self.jump.setAccessibleName(self.tr("跳到演示日的另一个时刻"))
+        self.jump.clicked.connect(self._choose_moment)
+        self.jump.setVisible(bool(moments))
+        self._moments, self._moment = tuple(moments), moment
+        row.addWidget(self.jump)
         leave = Button(self.tr("退出演示"), Look.BAND, small=True)
         leave.clicked.connect(self.leave_wanted)
         row.addWidget(leave)
+        self._buttons = (self.jump, leave)
+
+    def menu(self) -> QMenu:
+        """The hours this demo can be set to, each with what is going on then."""
+        menu = QMenu(self)
+        sayings = {
+            "08:10": self.tr("名单已封闭，等检录"),
+            "14:30": self.tr("实操正在录分"),
+            "17:00": self.tr("全部录完、复核完，等签字"),
+        }
+        for moment in self._moments:
+            text = self.tr("{moment}　{saying}").format(moment=moment, saying=sayings.get(moment, ""))
+            if moment == self._moment:
+                text = self.tr("{moment}　{saying}（重新开始）").format(moment=moment, saying=sayings.get(moment, ""))
+            menu.addAction(text).triggered.connect(lambda _on=False, chosen=moment: self.jump_wanted.emit(chosen))
+        return menu
+
+    def _choose_moment(self) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.jump.mapToGlobal(QPoint(0, self.jump.height())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -53,7 +82,8 @@ class DemoBand(QWidget):
                 )
         painter.setClipping(False)
         icons.paint(painter, QRect(84, 0, 22, high), "warning", tokens.band_text, 20, True)
-        room = QRect(114, 0, max(80, self.width() - 114 - 210), high)
+        right = min((button.x() for button in self._buttons if button.isVisibleTo(self)), default=self.width())
+        room = QRect(114, 0, max(80, right - 114 - 12), high)
         drawing.words(painter, room, self._text, tokens.band_text, BODY, True)
         painter.end()
 

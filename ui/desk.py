@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -29,6 +30,8 @@ class OpenContest:
     name: str
     mode: str  # "live", "test" or "demo"
     place: str = ""
+    ahead: timedelta = timedelta()  # how far a demo's clock is from this computer's
+    moment: str = ""  # the hour a demo was set to
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,11 @@ class Desk(QObject):
     def is_demo(self) -> bool:
         """Whether the open contest is the demo (or a test): the band shows and nothing may be reported."""
         return self.contest is not None and self.contest.mode != "live"
+
+    def now(self) -> datetime:
+        """The time of acts, in UTC: this computer's, or that of the demo's own day."""
+        ahead = self.contest.ahead if self.contest is not None else timedelta()
+        return datetime.now(UTC) + ahead
 
     def open_contest(self, contest: OpenContest | None) -> None:
         """Put another contest on the desk, or none."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from app.changes import Change
 from app.errors import AppError
@@ -31,6 +32,7 @@ class MainWindow(QMainWindow):
     painted = Signal()  # the bare window stands on the screen
     start_shown = Signal()
     leave_wanted = Signal()  # close the contest
+    jump_wanted = Signal(str)  # set the demo to another hour of its day
     switch_wanted = Signal()
     lock_wanted = Signal()
     language_wanted = Signal()
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         shell.rail.chosen.connect(self.show_page)
         shell.rail.switch_wanted.connect(self.switch_wanted)
         shell.band.leave_wanted.connect(self.leave_wanted)
+        shell.band.jump_wanted.connect(self.jump_wanted)
         shell.top.trades.chosen.connect(self._choose_trade)
         shell.find_with([self.commands.find, *self.desk.finders])
         shell.status.show_saved(self._saved)
@@ -206,8 +209,9 @@ class MainWindow(QMainWindow):
         strip.cancel_wanted.connect(progress.cancel)
 
         def over() -> None:
-            delay.stop()
-            strip.end()
+            if isValid(strip):  # the window may have been built anew meanwhile
+                delay.stop()
+                strip.end()
 
         progress.over.connect(over)
 

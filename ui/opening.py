@@ -5,7 +5,7 @@ Everything that touches a file runs away from the Qt thread; SQLAlchemy is first
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from app import paths
 from app.errors import AppError
+from ui import demo
 from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.main_window import MainWindow
 from ui.pages.start_page import look_up
@@ -22,6 +23,8 @@ from ui.pages.start_page import look_up
 if TYPE_CHECKING:
     from app.domain.roles import Role
     from app.services.access import Actor
+    from app.services.board_view import BoardView
+    from ui.operations import Progress
 
 
 LOCKS_AFTER_MS = 10 * 60 * 1000
@@ -30,7 +33,9 @@ _SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, 
 
 def warm_up() -> None:
     """Load what the first act will need, while the person still looks at the start screen; on the store thread."""
-    import app.services.access  # noqa: F401 - here, because loading SQLAlchemy costs more than all of Qt
+    import app.services.access
+    import app.services.board
+    import app.services.demo_contest  # noqa: F401 - here, because loading SQLAlchemy costs more than all of Qt
 
 
 def open_file(path: Path) -> OpenContest:
@@ -48,7 +53,7 @@ def open_file(path: Path) -> OpenContest:
         store.close()
         raise
     trades = "、".join(trade.name for trade in facts.trades[:3])
-    return OpenContest(store, str(path), facts.contest.name, facts.mode, trades)
+    return demo.set_clock(OpenContest(store, str(path), facts.contest.name, facts.mode, trades))
 
 
 def role_words(role: Role | None) -> str:
@@ -68,11 +73,13 @@ class Opening(QObject):
         self._window = window
         self._people: tuple[Actor, ...] = ()
         self._dialog: QObject | None = None
+        desk.board_source = lambda store: _board(store, desk.now())
         self._idle = QTimer(self, singleShot=True, interval=LOCKS_AFTER_MS)
         self._idle.timeout.connect(self._nobody_there)
         QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # a window needs one
         window.start_shown.connect(self._wire_start)
         window.leave_wanted.connect(self.close_contest)
+        window.jump_wanted.connect(self.open_demo)
         window.switch_wanted.connect(self.switch_person)
         window.lock_wanted.connect(self.lock)
         self._wire_start()
@@ -82,14 +89,20 @@ class Opening(QObject):
         chosen = Path(path)
         self._desk.operations.run(lambda: open_file(chosen), self._opened, self._refused, owner=self)
 
-    def open_demo(self) -> None:
-        """The demo contest, as a throw-away copy."""
-        self._tell(
-            self.tr(
-                "这个版本的窗口里还不能直接打开演示竞赛。"
-                "先用命令 jiangping demo 生成到一个文件夹，再打开其中的 demo.contest。"
-            )
-        )
+    def open_demo(self, moment: str = "") -> None:
+        """The demo contest at an hour of its day, as a throw-away copy; an open contest is put away first."""
+        if self._desk.contest is not None and not self.close_contest():
+            return
+        words = self.tr("正在准备 {trade}")
+
+        def work(progress: Progress) -> OpenContest:
+            def told(done: int, total: int, trade: str) -> None:
+                progress(done, total, words.format(trade=trade) if trade else "")
+
+            return open_file(demo.make(moment or demo.USUAL, told))
+
+        progress = self._desk.operations.run_long(work, self._opened, self._refused, owner=self, store=True)
+        self._window.watch(self.tr("正在布置演示竞赛"), progress)
 
     def make_new(self) -> None:
         """A new contest."""
@@ -115,18 +128,19 @@ class Opening(QObject):
         if name:
             self.open_path(name)
 
-    def close_contest(self) -> None:
-        """Put the contest away; what is waiting is written first."""
+    def close_contest(self) -> bool:
+        """Put the contest away; what is waiting is written first. False: a value is open that was refused."""
         contest = self._desk.contest
         if contest is None:
-            return
+            return True
         page = self._window.page()
         if page is not None and not page.commit_pending():
-            return
-        self._desk.operations.run(contest.store.close, owner=self)
+            return False
+        self._desk.operations.run(lambda: demo.throw_away(contest), owner=self)
         self._people = ()
         self._desk.sit_down(None)
         self._desk.open_contest(None)
+        return True
 
     def switch_person(self) -> None:
         """F10: another person works from now on, on the same page."""
@@ -157,13 +171,18 @@ class Opening(QObject):
 
     def _opened(self, contest: OpenContest) -> None:
         desk = self._desk
+        if not demo.is_throw_away(contest.path):
+            self._remember(contest)
+        desk.open_contest(contest)
+        store: Any = contest.store
+        desk.operations.run(lambda: _people_of(store), self._know_people, owner=self)
+
+    def _remember(self, contest: OpenContest) -> None:
+        desk = self._desk
         desk.change_settings(
             recent_files=desk.settings.with_recent(Path(contest.path)).recent_files,
             last_folder=str(Path(contest.path).parent),
         )
-        desk.open_contest(contest)
-        store: Any = contest.store
-        desk.operations.run(lambda: _people_of(store), self._know_people, owner=self)
 
     def _know_people(self, people: tuple[Actor, ...]) -> None:
         from app.services.access import CONSOLE  # here: see warm_up
@@ -181,8 +200,12 @@ class Opening(QObject):
         from ui.dialogs.people import Known, LoginDialog  # here: the start screen asks nobody
         from ui.overlays import LockCover
 
-        known = [Known(person.name, role_words(person.role)) for person in self._people]
+        contest = self._desk.contest
+        pins = demo.pins() if contest is not None and contest.mode == "demo" else {}
+        known = [Known(person.name, role_words(person.role), pins.get(person.name, "")) for person in self._people]
         current = self._desk.person.name if self._desk.person else ""
+        if not current and pins and contest is not None:
+            current = demo.first_person(contest.moment)
         if self._dialog is not None and isValid(self._dialog):
             return  # somebody is being asked already
         dialog = LoginDialog(known, self.check, current, locked, self._window)
@@ -199,9 +222,9 @@ class Opening(QObject):
         contest = self._desk.contest
         if contest is None:
             return
-        store = contest.store
+        store, at = contest.store, self._desk.now()
         self._desk.operations.run(
-            lambda: _log_in(store, name, pin),
+            lambda: _log_in(store, name, pin, at),
             done,  # type: ignore[arg-type]
             refused,  # type: ignore[arg-type]
         )
@@ -230,13 +253,19 @@ class Opening(QObject):
         self._window.tell(Message(text, News.WARNING))
 
 
+def _board(store: Any, at: datetime) -> BoardView:
+    from app.services.board import board  # here: see warm_up
+
+    return board(store, at)
+
+
 def _people_of(store: Any) -> tuple[Actor, ...]:
     from app.services.access import people_at_keyboard  # here: see warm_up
 
     return people_at_keyboard(store)
 
 
-def _log_in(store: Any, name: str, pin: str) -> Actor:
+def _log_in(store: Any, name: str, pin: str, at: datetime) -> Actor:
     from app.services.access import log_in  # here: see warm_up
 
-    return log_in(store, name, pin, datetime.now(UTC))
+    return log_in(store, name, pin, at)

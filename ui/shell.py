@@ -12,6 +12,8 @@ from ui.pages.page import Page
 from ui.rail import FOLDS_AT, Rail
 from ui.widgets.message_bar import MessageBar, ProgressStrip
 
+DEMO_MOMENTS = ("08:10", "14:30", "17:00")
+
 
 class Shell(QWidget):
     """Rail, bars and the stack of pages of an open contest; built anew for another language or text size."""
@@ -19,7 +21,9 @@ class Shell(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rail = Rail()
-        self.band = DemoBand()
+        contest = desk.contest
+        moments = DEMO_MOMENTS if contest is not None and contest.mode == "demo" else ()
+        self.band = DemoBand(moments, contest.moment if contest is not None else "")
         self.top = TopBar()
         self.stack = QStackedWidget()
         self.progress = ProgressStrip()

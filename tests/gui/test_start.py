@@ -133,13 +133,11 @@ def test_an_idle_screen_is_covered_until_somebody_is_back(qtbot: QtBot, program:
     qtbot.waitUntil(lambda: program.window.findChild(QWidget, "lock_cover") is None)
 
 
-def test_every_choice_of_the_start_screen_answers(qtbot: QtBot, program: Program) -> None:
+def test_a_new_contest_answers(qtbot: QtBot, program: Program) -> None:
     start = program.window.start
     assert start is not None
-    for button in (start.new, start.demo):
-        button.click()
-        qtbot.waitUntil(lambda: bool(start.bars()[1].text) or program.desk.contest is not None, timeout=20000)
-        start.bars()[1].dismiss()
+    start.new.click()
+    qtbot.waitUntil(lambda: bool(start.bars()[1].text) or program.desk.contest is not None, timeout=20000)
 
 
 def test_settings_come_into_force_at_once_and_are_kept(qtbot: QtBot, program: Program) -> None:

@@ -184,7 +184,7 @@ def test_the_demo_band_is_on_every_page_and_cannot_be_closed(window: MainWindow)
     for key in PAGES:
         window.show_page(key)
         assert window.shell.band.isVisible()
-    assert [button.text() for button in window.shell.band.findChildren(QAbstractButton)] == ["退出演示"]
+    assert [button.text() for button in window.shell.band.findChildren(QAbstractButton)] == ["跳到…", "退出演示"]
 
 
 def test_a_refused_value_keeps_its_page(qtbot: QtBot, window: MainWindow, typing: TypingPage) -> None:

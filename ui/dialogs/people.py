@@ -20,10 +20,14 @@ from ui.widgets.fields import Caption, ChoiceBox
 
 @dataclass(frozen=True)
 class Known:
-    """Someone who may sit at the keyboard: the name to log in with, and the words of the role."""
+    """Someone who may sit at the keyboard: the name to log in with, and the words of the role.
+
+    `pin` is known only in a demo, where it is filled in: nobody should hunt for the PIN of an invented person.
+    """
 
     name: str
     role: str
+    pin: str = ""
 
 
 # check(name, pin, done, refused): asks the store; `done` gets whatever stands for the person (an Actor).
@@ -82,6 +86,12 @@ class LoginDialog(Question):
         grid.addWidget(self.pin, 1, 1)
         grid.setColumnStretch(0, 1)
         self.add_widget(form)
+        self._pins = {person.name: person.pin for person in people if person.pin}
+        self.hint = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
+        self.hint.setObjectName("login_hint")
+        self.add_widget(self.hint)
+        self.name.currentIndexChanged.connect(self._offer_pin)
+        self._offer_pin()
         if not locked:
             self.add_answer(Answer("back", self.tr("返回"), safe=True))
         self._go = self.add_answer(Answer("enter", self.tr("开始操作"), primary=True))
@@ -91,6 +101,13 @@ class LoginDialog(Question):
         self.pin.returnPressed.connect(self._try)
         self.name.activated.connect(lambda: self.pin.setFocus())
         self.pin.setFocus()
+
+    def _offer_pin(self) -> None:
+        pin = self._pins.get(self.name.currentData() or "", "")
+        self.hint.setVisible(bool(self._pins))
+        if self._pins:
+            self.pin.setText(pin)
+            self.hint.setText(self.tr("演示人员，PIN 是 {pin}，已经填好，按 Enter 就行。").format(pin=pin))
 
     def _try(self) -> None:
         if not self.pin.text():
@@ -121,7 +138,10 @@ class LoginDialog(Question):
 
 
 class SecondPersonDialog(Question):
-    """An act of two people: both type their PIN here. `confirmed` carries both once the store has said yes to both."""
+    """An act of two people: both type their PIN here. `confirmed` carries both once the store has said yes to both.
+
+    `first` is the person who acts, or several to choose that person from.
+    """
 
     confirmed = Signal(object, object)
 
@@ -130,7 +150,7 @@ class SecondPersonDialog(Question):
         question: str,
         text: str,
         verb: str,
-        first: Known,
+        first: Known | Sequence[Known],
         others: Sequence[Known],
         check: Check,
         things: Sequence[str] = (),
@@ -139,7 +159,7 @@ class SecondPersonDialog(Question):
     ) -> None:
         super().__init__(parent)
         self._check = check
-        self._first = first
+        firsts = (first,) if isinstance(first, Known) else tuple(first)
         self._person: object = None
         self.ask(question, text, things)
         if audit_line:
@@ -149,7 +169,11 @@ class SecondPersonDialog(Question):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(12)
-        self.pin = PinEdit(self.tr("{name}的 PIN").format(name=first.name))
+        self.first = ChoiceBox(self.tr("操作人"))
+        self.first.setObjectName("first_name")
+        _fill(self.first, firsts, "")
+        name = firsts[0].name if len(firsts) == 1 else self.tr("操作人")
+        self.pin = PinEdit(self.tr("{name}的 PIN").format(name=name))
         self.pin.setObjectName("first_pin")
         self.other = ChoiceBox(self.tr("第二个人"))
         self.other.setObjectName("second_name")
@@ -157,7 +181,11 @@ class SecondPersonDialog(Question):
         self.other_pin = PinEdit(self.tr("第二个人的 PIN"))
         self.other_pin.setObjectName("second_pin")
         grid.addWidget(Caption(self.tr("操作人")), 0, 0)
-        grid.addWidget(Label(f"{first.name}　{first.role}", bold=True), 1, 0)
+        if len(firsts) == 1:
+            self.first.hide()
+            grid.addWidget(Label(f"{firsts[0].name}　{firsts[0].role}", bold=True), 1, 0)
+        else:
+            grid.addWidget(self.first, 1, 0)
         grid.addWidget(Caption(self.tr("操作人 PIN")), 0, 1)
         grid.addWidget(self.pin, 1, 1)
         grid.addWidget(Caption(self.tr("在场的第二个人")), 2, 0)
@@ -166,16 +194,27 @@ class SecondPersonDialog(Question):
         grid.addWidget(self.other_pin, 3, 1)
         grid.setColumnStretch(0, 1)
         self.add_widget(form)
-        if not others:
+        enough = bool(firsts) and bool(others)
+        if not enough:
             self.refusal.say(self.tr("没有另一位有权限的人。请先在“设置”里登记第二个人。"))
         self.add_answer(Answer("back", self.tr("返回"), safe=True))
         self._go = self.add_answer(Answer("confirm", verb, primary=True))
-        self._go.setEnabled(bool(others))
+        self._go.setEnabled(enough)
         self._go.clicked.disconnect()
         self._go.clicked.connect(self._try)
+        self._pins = {person.name: person.pin for person in (*firsts, *others) if person.pin}
+        self.first.currentIndexChanged.connect(self._offer_pins)
+        self.other.currentIndexChanged.connect(self._offer_pins)
+        self._offer_pins()
         self.pin.returnPressed.connect(self.other_pin.setFocus)
         self.other_pin.returnPressed.connect(self._try)
         self.pin.setFocus()
+
+    def _offer_pins(self) -> None:
+        """In a demo the PINs of invented people are filled in."""
+        if self._pins:
+            self.pin.setText(self._pins.get(self.first.currentData() or "", ""))
+            self.other_pin.setText(self._pins.get(self.other.currentData() or "", ""))
 
     def _try(self) -> None:
         for field in (self.pin, self.other_pin):
@@ -184,7 +223,8 @@ class SecondPersonDialog(Question):
                 field.setFocus()
                 return
         self._go.setEnabled(False)
-        self._check(self._first.name, self.pin.text(), self._first_right, lambda error: self._wrong(self.pin, error))
+        first = self.first.currentData() or ""
+        self._check(first, self.pin.text(), self._first_right, lambda error: self._wrong(self.pin, error))
 
     def _first_right(self, person: object) -> None:
         self._person = person
