@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from app.domain.aggregate import score_round
 from app.domain.contest import Round, Trade
@@ -156,7 +157,7 @@ def sheet_view(
         locked=locked,
         seats=_seats(rules),
         rows=rows,
-        total=None if score.score is None else show(score.score, rules.decimals, 2),
+        total=_shown(score.score, rules.decimals),
         maximum=show(rules.maximum),
         filled=sum(cell in shown for cell in cells),
         cells=len(cells),
@@ -202,6 +203,11 @@ def _open_builder(
     return rules, state, shown, _ViewBuilder(rules, score, shown, marks, clash, decisions)
 
 
+def _shown(score: Fraction | None, decimals: int | None = None) -> str | None:
+    """A score as a sheet shows it: with the decimals the rules round to, else two. Only what is shown is cut here."""
+    return None if score is None else show(score, 2 if decimals is None else max(2, decimals))
+
+
 def _seats(rules: Round) -> tuple[str, ...]:
     most = max((len(aspect.seats) for aspect in rules.aspects if aspect.seats != SINGLE), default=0)
     return tuple(str(number) for number in range(1, most + 1))
@@ -233,7 +239,7 @@ class _ViewBuilder:
         return tuple(rows)
 
     def _module_rows(self, module: Module, score: ModuleScore | None) -> list[RowView]:
-        value = None if score is None or score.score is None else show(score.score, least=2)
+        value = None if score is None else _shown(score.score)
         rows = [RowView("module", module.id, module.name, maximum=show(module.maximum, least=1), score=value)]
         names = {criterion.id: criterion.name for criterion in module.criteria}
         last = ""
@@ -263,7 +269,7 @@ class _ViewBuilder:
             spread=None if spread is None else show(spread),
             spread_limit=None if aspect.spread is None else show(aspect.spread),
             spread_over=over and self._open_spread(aspect.id),
-            score=None if score is None or score.score is None else show(score.score, least=2),
+            score=None if score is None else _shown(score.score, aspect.decimals),
             again=self._again(aspect.id),
         )
 

@@ -117,11 +117,17 @@ class BottomBar(QWidget):
         self._grid.addWidget(self.status, 1, 1)
         self._grid.addWidget(self.submit, 1, 3)
         self._stacked: bool | None = None
+        self._person = ""
         self.show_sheet(None)
+
+    def block_person(self, reason: str) -> None:
+        """Why the person at the keyboard cannot submit what the cells would allow; "" for no such reason. Counts from
+        the next `show_sheet` on."""
+        self._person = reason
 
     def show_sheet(self, view: SheetView | None) -> None:
         """Say which sheet is submitted, or why not."""
-        reason = blocked_reason(view) if view is not None else translate("grid", "先打开一份评分表")
+        reason = blocked_reason(view) or self._person if view is not None else translate("grid", "先打开一份评分表")
         self.submit.say(translate("grid", "提交 {code}").format(code=view.code if view is not None else "").strip())
         self.submit.block(reason)
         self.reason.say(reason if view is not None else "")

@@ -110,8 +110,9 @@ class SheetPainter:
         if rect is None:
             left, width = self.geometry.seats_span()
             rect = QRect(left - x, top, width, self.geometry.row_height)
-        if not row.cells:
+        if address.seat >= len(row.cells):  # a line fewer judges mark than sit on the panel
             painter.fillRect(rect, self.look.merged)
+            self._rule(painter, rect, side=True)
             return
         cursor = state.cursor
         tint = 0
@@ -140,14 +141,16 @@ class SheetPainter:
         painter.fillRect(rect, look.module if row.kind == "module" else look.group)
         self._rule(painter, rect, side=column.key in (MAXIMUM, SPREAD, SCORE))
         if column.key == CODE:
-            look.text(painter, look.body_bold, tokens.text, rect, look.fitted(look.body_bold, row.id, rect.width()), 1)
+            if row.id != row.name:  # a criterion without a number of its own is known by its name
+                text = look.fitted(look.body_bold, row.id, rect.width())
+                look.text(painter, look.body_bold, tokens.text, rect, text, CENTRE)
         elif column.key == NAME:
             room = rect.adjusted(look.px(7), 0, -4, 0)
             look.text(painter, look.body_bold, tokens.text, room, look.fitted(look.body_bold, row.name, room.width()))
         elif column.key == MAXIMUM and row.maximum:
             room = rect.adjusted(0, 0, -6, 0)
             look.text(painter, look.body, tokens.text2, room, fixed(row.maximum, row.decimals), RIGHT)
-        elif column.key == SCORE:
+        elif column.key == SCORE and (row.score is not None or row.kind == "module"):
             text = with_minus(row.score) if row.score is not None else "—"
             look.text(painter, look.number_bold, tokens.text, rect.adjusted(0, 0, -6, 0), text, RIGHT)
 

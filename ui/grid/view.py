@@ -146,7 +146,7 @@ class GridView(QAbstractScrollArea):
             return None
         row = self.state.rows[number]
         merged = CellAddress(row.id, -1)
-        return merged if self.state.has(merged) else CellAddress(row.id, max(0, column.seat))
+        return merged if self.state.has(merged) else CellAddress(row.id, min(max(0, column.seat), len(row.cells) - 1))
 
     def touch(self, *cells: CellAddress) -> None:
         """Repaint single cells."""

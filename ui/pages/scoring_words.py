@@ -1,0 +1,68 @@
+"""Sentences of the marking page that are put together from a sheet's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication
+
+from app.services.mark_undo import Undone
+from app.services.sheet_view import CellState, SheetState, SheetView
+from ui.grid.facts import is_zero, place_text, status_text
+
+
+def told_undone(view: SheetView | None, done: Undone) -> str:
+    """What was taken back or done again: the cell with both values, or how many cells."""
+    if len(done.cells) != 1 or view is None:
+        return QCoreApplication.translate("ScoringPage", "已改回 {count} 格").format(count=len(done.cells))
+    back = done.cells[0]
+    row = next(row for row in view.rows if row.kind == "aspect" and row.id == back.address.aspect)
+    empty = QCoreApplication.translate("ScoringPage", "未录")
+    text = QCoreApplication.translate("ScoringPage", "{place}：{old} 改回 {new}")
+    place = place_text(view, row, back.address.seat)
+    return text.format(place=place, old=back.old or empty, new=back.new or empty)
+
+
+def told_submitted(view: SheetView) -> str:
+    """What became of a sheet that was handed in."""
+    if view.state is SheetState.SUBMITTED:
+        text = QCoreApplication.translate("ScoringPage", "{code} 已提交，等另一位录分员录第二遍。")
+    elif view.state is SheetState.DIFFERS:
+        text = QCoreApplication.translate("ScoringPage", "{code} 已提交，两遍有不一致的格，请看纸定下来。")
+    elif view.keying == 2:
+        text = QCoreApplication.translate("ScoringPage", "{code} 已提交，两遍一致。")
+    else:
+        text = QCoreApplication.translate("ScoringPage", "{code} 已提交。")
+    return text.format(code=view.code)
+
+
+def closed_reason(view: SheetView) -> str:
+    """Why a sheet is not handed in at all, "" when it is."""
+    if not view.status:
+        return ""
+    text = QCoreApplication.translate("ScoringPage", "整份是{status}，不用提交")
+    return text.format(status=status_text(view.status))
+
+
+def all_nought(view: SheetView) -> bool:
+    """Whether every mark of a sheet is nought: then somebody probably was not there at all."""
+    marks = [cell.text for row in view.rows for cell in row.cells if cell.state is CellState.VALUE]
+    return bool(marks) and all(_nought(text) for text in marks)
+
+
+def _nought(text: str) -> bool:
+    return is_zero(text) or text in ("不合格", "00:00:00")
+
+
+def reasons_for(word: str) -> Iterable[str]:
+    """The usual reasons for a judge recused, or for an aspect that does not apply."""
+    if word == "recused":
+        return (
+            QCoreApplication.translate("ScoringPage", "与选手是师徒或同班组"),
+            QCoreApplication.translate("ScoringPage", "与选手有亲属关系"),
+            QCoreApplication.translate("ScoringPage", "裁判中途离场"),
+        )
+    return (
+        QCoreApplication.translate("ScoringPage", "题目没有这一项"),
+        QCoreApplication.translate("ScoringPage", "设备故障，这一项没有做"),
+    )
