@@ -19,8 +19,8 @@ from app.settings import Settings
 from db.store import Store
 from tests.gui.grid_helpers import keys
 from ui.desk import AtKeyboard, Desk, OpenContest
-from ui.opening import role_words
 from ui.operations import Operations
+from ui.pages.present import role_words
 
 if TYPE_CHECKING:
     from ui.grid.grid import ScoreGrid

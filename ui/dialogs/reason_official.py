@@ -56,6 +56,9 @@ class OfficialDialog(Question):
         self.name.setCurrentIndex(max(0, self.name.findData(current)))
         self.pin = PinEdit(self.tr("决定人的 PIN"))
         self.pin.setObjectName("official_pin")
+        self._pins = {person.name: person.pin for person in officials if person.pin}
+        self.name.currentIndexChanged.connect(self._offer_pin)
+        self._offer_pin()
         grid.addWidget(Caption(self.tr("理由"), needed=True), 0, 0)
         grid.addWidget(self.reasons, 1, 0)
         grid.addWidget(Caption(self.tr("补充说明")), 0, 1)
@@ -84,6 +87,11 @@ class OfficialDialog(Question):
             self.refusal.say(self.tr("没有登记能作这个决定的人。请先由管理员登记，再回来决定。"))
         self.pin.returnPressed.connect(self._pin_entered)
         self.reasons.setFocus()
+
+    def _offer_pin(self) -> None:
+        """In a demo the PINs of invented people are known."""
+        if self._pins:
+            self.pin.setText(self._pins.get(self.name.currentData() or "", ""))
 
     def reason(self) -> str:
         """The reason as it stands: the chosen one, then the words."""

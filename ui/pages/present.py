@@ -88,6 +88,10 @@ class Present(QObject):
 
         self._with_people(show)
 
+    def holding(self, act: Act, found: Callable[[Sequence[Known]], None]) -> None:
+        """Tell everybody who may do an act, for a dialog of the page's own that asks one of them."""
+        self._with_people(lambda people: found(self._known([p for p in people if p.role and may(p.role, act)])))
+
     def check(self, name: str, pin: str, done: Callable[[Actor], None], refused: Callable[[AppError], None]) -> None:
         """Ask the store whether this is the person's PIN; argon2 takes its time away from the Qt thread."""
         contest = self._page.desk.contest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
@@ -11,7 +12,6 @@ from PySide6.QtCore import QObject, Qt
 from app.changes import Change
 from app.domain.roles import Act
 from app.services import keying, scoring
-from app.services.common import now
 from app.services.keying import Opened
 from app.services.sheet_view import CellAddress, RowView, SheetView
 from ui.dialogs.people import Known, ReasonDialog
@@ -22,8 +22,8 @@ from ui.dialogs.status import StatusDialog, TimeDialog
 from ui.grid.facts import RECUSED, place_text, status_text
 from ui.grid.paste import PasteBlock
 from ui.grid.workspace import GridWorkspace
+from ui.pages.present import Present
 from ui.pages.scoring_marks import MarkKeeper
-from ui.pages.scoring_people import Officials
 from ui.pages.scoring_words import all_nought, reasons_for, told_submitted
 from ui.widgets.message_bar import News
 
@@ -47,7 +47,7 @@ class SheetActs(QObject):
         self._page = page
         self._space = space
         self._keeper = keeper
-        self._officials = Officials(page.desk, self)
+        self._present = Present(page)
         self.dialog: Question | None = None
 
     # ---- handing in ---------------------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ class SheetActs(QObject):
         pass_number = self._keeper.keying
 
         def submit(store: Any, by: Any) -> Change:
-            return scoring.submit(store, view.sheet_id, pass_number, by=by, at=now())
+            return scoring.submit(store, view.sheet_id, pass_number, by=by, at=self._now())
 
         def told(done: Done) -> None:
             state = done.opened.view
@@ -94,18 +94,18 @@ class SheetActs(QObject):
             return
 
         def ask(people: Sequence[Known]) -> None:
-            dialog = ReopenDialog(view.code, people, self._officials.check, self._name(), self._page)
+            dialog = ReopenDialog(view.code, people, self._present.check, self._name(), self._page)
             dialog.decided.connect(reopen)
             self._show(dialog)
 
         def reopen(_key: str, reason: str, person: Any) -> None:
             self._run(
                 view.sheet_id,
-                lambda store, _by: scoring.reopen(store, view.sheet_id, reason, by=person, at=now()),
+                lambda store, _by: scoring.reopen(store, view.sheet_id, reason, by=person, at=self._now()),
                 lambda _: self._page.say(self.tr("{code} 已退回第一遍。").format(code=view.code)),
             )
 
-        self._officials.holding(Act.REOPEN_SHEET, ask)
+        self._present.holding(Act.REOPEN_SHEET, ask)
 
     # ---- what covers the whole sheet ----------------------------------------------------------------------------
 
@@ -131,7 +131,7 @@ class SheetActs(QObject):
 
         self._run(
             view.sheet_id,
-            lambda store, by: scoring.set_status(store, view.sheet_id, status, reason, by=by, at=now()),
+            lambda store, by: scoring.set_status(store, view.sheet_id, status, reason, by=by, at=self._now()),
             told,
         )
 
@@ -145,7 +145,7 @@ class SheetActs(QObject):
         def store_time(seconds: int) -> None:
             self._run(
                 view.sheet_id,
-                lambda store, by: scoring.set_seconds(store, view.sheet_id, seconds, by=by, at=now()),
+                lambda store, by: scoring.set_seconds(store, view.sheet_id, seconds, by=by, at=self._now()),
                 lambda _: self._page.say(self.tr("{code} 的用时已记下。").format(code=view.code)),
             )
 
@@ -163,7 +163,7 @@ class SheetActs(QObject):
             return
 
         def ask(people: Sequence[Known]) -> None:
-            dialog = SpreadDialog(view, row, people, self._officials.check, self._name(), self._page)
+            dialog = SpreadDialog(view, row, people, self._present.check, self._name(), self._page)
             dialog.decided.connect(decide)
             self._show(dialog)
 
@@ -171,12 +171,12 @@ class SheetActs(QObject):
             self._run(
                 view.sheet_id,
                 lambda store, _by: scoring.decide_spread(
-                    store, view.sheet_id, row.id, key, reason, by=person, at=now()
+                    store, view.sheet_id, row.id, key, reason, by=person, at=self._now()
                 ),
                 lambda _: self._told_spread(view, row, key),
             )
 
-        self._officials.holding(Act.DECIDE_SPREAD, ask)
+        self._present.holding(Act.DECIDE_SPREAD, ask)
 
     def _told_spread(self, view: SheetView, row: RowView, decision: str) -> None:
         if decision == "keep":
@@ -196,13 +196,13 @@ class SheetActs(QObject):
         place = place_text(view, row, address.seat)
 
         def ask(people: Sequence[Known]) -> None:
-            check = self._officials.check
+            check = self._present.check
             officials = [known for known in people if known.name != self._name()] or people
             dialog = SettleDialog(view.code, place, keyed, text, officials, check, "", self._page)
             dialog.decided.connect(lambda _key, reason, person: self._keeper.settle(address, text, person, reason))
             self._show(dialog)
 
-        self._officials.holding(Act.CORRECT, ask)  # those who may correct: chief judge and supervisor
+        self._present.holding(Act.CORRECT, ask)  # those who may correct: chief judge and supervisor
 
     # ---- words that need a reason -------------------------------------------------------------------------------
 
@@ -252,6 +252,9 @@ class SheetActs(QObject):
             told(result)
 
         self._page.act(run, done)
+
+    def _now(self) -> datetime:
+        return self._page.desk.now()
 
     def _name(self) -> str:
         person = self._page.desk.person

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ from app.changes import Change
 from app.domain.scores import Word
 from app.errors import AppError, WorldFailure
 from app.services import keying, mark_undo, scoring
-from app.services.common import now
 from app.services.sheet_view import CellAddress, CellState, CellView
 from ui import messages
 from ui.desk import Desk
@@ -129,7 +129,7 @@ class MarkKeeper(QObject):
         store, sheet = self._store(), self.sheet_id
 
         def act(marks: Marks) -> Stored:
-            change = scoring.settle(store, sheet, address, text, by=by, at=now(), why=why)
+            change = scoring.settle(store, sheet, address, text, by=by, at=self._now(), why=why)
             return Stored(((address, _cell(scoring.view(store, sheet, 2), address)),), change)
 
         self._send(((address, text),), act)
@@ -140,7 +140,7 @@ class MarkKeeper(QObject):
         def act(marks: Marks) -> Stored:
             ((address, text),) = marks
             entered = scoring.enter_mark(
-                store, sheet, pass_number, address, text, by=by, at=now(), doubtful=doubtful, why=why
+                store, sheet, pass_number, address, text, by=by, at=self._now(), doubtful=doubtful, why=why
             )
             return Stored(((address, entered.cell),), entered.change)
 
@@ -151,7 +151,7 @@ class MarkKeeper(QObject):
 
         def act(marks: Marks) -> Stored:
             ((address, text),) = marks
-            change = scoring.mark_again(store, sheet, address, text, by=by, at=now())
+            change = scoring.mark_again(store, sheet, address, text, by=by, at=self._now())
             return Stored(((address, _cell(scoring.view(store, sheet, 1), address)),), change)
 
         return act
@@ -161,7 +161,7 @@ class MarkKeeper(QObject):
         store, sheet, pass_number, by = self._store(), self.sheet_id, self.keying, self._actor()
 
         def act(marks: Marks) -> Stored:
-            entered = scoring.clear_mark(store, sheet, pass_number, address, by=by, at=now())
+            entered = scoring.clear_mark(store, sheet, pass_number, address, by=by, at=self._now())
             return Stored(((address, entered.cell),), entered.change)
 
         self._send(((address, ""),), act)
@@ -208,7 +208,7 @@ class MarkKeeper(QObject):
         store, sheet, pass_number, by = self._store(), self.sheet_id, self.keying, self._actor()
 
         def act(marks: Marks) -> Stored:
-            done = keying.enter_block(store, sheet, pass_number, marks, by=by, at=now(), why=reason)
+            done = keying.enter_block(store, sheet, pass_number, marks, by=by, at=self._now(), why=reason)
             return Stored(done.cells, done.change)
 
         self._send((*block.marks, *words), act)
@@ -224,7 +224,9 @@ class MarkKeeper(QObject):
         if not self.sheet_id:
             return
         store, sheet, pass_number, by = self._store(), self.sheet_id, self.keying, self._actor()
-        self._desk.operations.run(lambda: move(store, sheet, pass_number, by=by, at=now()), self._moved, owner=self)
+        self._desk.operations.run(
+            lambda: move(store, sheet, pass_number, by=by, at=self._now()), self._moved, owner=self
+        )
 
     def _moved(self, done: mark_undo.Undone) -> None:
         for back in done.cells:
@@ -313,6 +315,9 @@ class MarkKeeper(QObject):
     def _named(self, cell: CellView) -> CellView:
         person = self._desk.person
         return replace(cell, by=person.name) if cell.by and person is not None else cell
+
+    def _now(self) -> datetime:
+        return self._desk.now()
 
     def _store(self) -> Any:
         contest = self._desk.contest
