@@ -206,7 +206,9 @@ def enrolment(reading: Reading) -> TrustedBase:
     if not keys or row is None:
         raise Refusal("keys.none")
     lines = tuple(
-        TrustedKey(one.public.decode(), one.role, one.holder, ("*",) if one.role == "chief" else ())
+        TrustedKey(
+            one.public.decode(), one.role, one.holder, ("*",) if one.role == "chief" else (), base=genesis["base"]
+        )
         for one in reversed(keys)
     )
     name = contest_facts(reading).contest.host or row.name

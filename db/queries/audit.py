@@ -160,8 +160,11 @@ def restorations(reading: Reading) -> tuple[tuple[int, int], ...]:
     """For every restore this file went through: where it began again, and the last entry known to have been lost."""
     found = []
     for (body,) in _rows(reading, "SELECT body FROM audit_entry WHERE instr(body, ?) = 1", ('{"act":"file.restored"',)):
-        told = json.loads(body)
-        found.append((int(told["new_seq"]), int(told["old_seq"])))
+        try:
+            told = json.loads(body)
+            found.append((int(told["new_seq"]), int(told["old_seq"])))
+        except (ValueError, KeyError, TypeError):
+            continue  # not written by this program: it gives nothing up
     return tuple(found)
 
 
