@@ -23,10 +23,10 @@ from app.services.access import Actor, acting
 from app.services.common import TradeFacts, contest_facts
 from app.services.marked import entry_scores, full_score, is_decoded
 from app.services.signing import blockers
-from db.queries import people
+from db.queries import people, signing
 from db.queries import results as stored
 from db.queries import scoring as sheets
-from db.queries.results import Result, Revision
+from db.queries.results import Result, Revision, Ruling
 from db.store import Reading, Store, Writing
 
 TIE, AWARD_EDGE = "tie", "award_edge"
@@ -52,16 +52,22 @@ def ranked_groups(reading: Reading, trade: TradeFacts) -> tuple[RankedGroup, ...
     Raises Refusal "results.not_decoded" while the trade is blind.
     """
     rulings = stored.rulings_of(reading, trade.id)
-    order: dict[str, int] = {}
-    for ruling in rulings:
-        if ruling.kind == TIE:
-            order.update({entry: place for place, entry in enumerate(ruling.subject)})
+    order = tie_order(rulings)
     scores = entry_scores(reading, trade)
     groups = []
     for ranking in rank_trade(trade.rules, scores.values(), rulings=order):
         edges = {r.subject: Edge(r.decision) for r in rulings if r.kind == AWARD_EDGE and r.group == ranking.group}
         groups.append(RankedGroup(trade, ranking, assign_awards(trade.rules, ranking, edges)))
     return tuple(groups)
+
+
+def tie_order(rulings: Sequence[Ruling]) -> dict[str, int]:
+    """The order the chief judge decided among equals, by entry number, lower first."""
+    order: dict[str, int] = {}
+    for ruling in rulings:
+        if ruling.kind == TIE:
+            order.update({entry: place for place, entry in enumerate(ruling.subject)})
+    return order
 
 
 def rank(store: Store, trade_code: str, *, by: Actor, at: datetime, reason: str = "") -> Change:
@@ -83,7 +89,8 @@ def _refuse_unlocked(reading: Reading, trade: TradeFacts) -> None:
 def write_revision(writing: Writing, trade: TradeFacts, by: Actor, at: datetime, reason: str) -> int:
     """As `rank`, inside a transaction; an unchanged list makes no new revision. Gives the audit number.
 
-    Until it is confirmed a list is a draft: a ruling rewrites it under its number. What was confirmed is never touched.
+    Until it is confirmed a list is a draft: a ruling rewrites it under its number. What was confirmed, or stood when
+    the marks were opened again, is never touched.
     """
     _refuse_unlocked(writing, trade)
     groups = ranked_groups(writing, trade)
@@ -91,8 +98,9 @@ def write_revision(writing: Writing, trade: TradeFacts, by: Actor, at: datetime,
     fresh = list(_rows(writing, trade, groups))
     if last is not None and _same(stored.results_of(writing, last.id), fresh):
         return 0
-    number = 1 if last is None else last.number + (last.confirmed_at is not None)
-    if last is not None and last.confirmed_at is None:
+    number = last.number + 1 if last else 1
+    if last is not None and _is_draft(writing, trade, last):
+        number = last.number
         stored.drop_draft(writing, last.id)
     revision_id = stored.add_revision(
         writing,
@@ -109,6 +117,11 @@ def write_revision(writing: Writing, trade: TradeFacts, by: Actor, at: datetime,
     return writing.audit(
         "results.ranked", by=by.ref, at=at, ref=trade.code, revision=number, entries=len(fresh), note=reason
     )
+
+
+def _is_draft(reading: Reading, trade: TradeFacts, last: Revision) -> bool:
+    lock = signing.last_sign_off(reading, trade.id, "lock")
+    return last.confirmed_at is None and lock is not None and last.made_at >= lock.at
 
 
 def _rows(reading: Reading, trade: TradeFacts, groups: Sequence[RankedGroup]) -> Sequence[dict[str, Any]]:
