@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from app.bundle import stick, suite
+from app.bundle.findings import MalformedError
 from app.domain.audit import Head
 from app.domain.roles import Act, Role
 from app.errors import AppError, Refusal, RightsRefusal, WorldFailure, WrongCall
@@ -77,10 +78,17 @@ def back_up(
         head = _proved(copy, store, before, target.name)
         raw = copy.read_bytes()
     if recipients:
-        raw = suite.seal(raw, recipients)
+        raw = _sealed(raw, recipients)
     written = stick.write_file(target.parent, target.name, raw)
     _note(store, written, head, by, at, sealed=bool(recipients))
     return BackedUp(target, written.sha256, written.size, head, bool(recipients))
+
+
+def _sealed(raw: bytes, recipients: Sequence[str]) -> bytes:
+    try:
+        return suite.seal(raw, recipients)
+    except MalformedError as error:
+        raise WrongCall("files.bad_recipient", recipients=list(recipients)) from error
 
 
 People = Callable[[Store], tuple[Actor, Actor | None]]
