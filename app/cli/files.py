@@ -24,7 +24,7 @@ from app.services import backups, filecheck
 from app.services import doctor as service
 from app.services.access import CONSOLE, Actor, log_in
 from app.services.common import Store, now
-from app.services.filecheck import FileReport, Finding, Level
+from app.services.filecheck import Checked, FileReport, Level
 from app.services.keys import open_key
 from app.texts import sentence
 
@@ -50,7 +50,7 @@ def audit(store: StoreArgument, as_json: JsonOption = False) -> None:
     except WorldFailure as failure:
         if failure.code != "store.damaged":
             raise
-        report = FileReport(Head(0, b""), (Finding("integrity", Level.FAIL, failure),))
+        report = FileReport(Head(0, b""), (Checked("integrity", Level.FAIL, failure),))
     document: dict[str, Any] = {
         "store": store,
         "ok": report.ok,
@@ -69,7 +69,7 @@ def _head(head: Head) -> dict[str, Any]:
     return {"seq": head.seq, "hash": head.hash.hex(), "code": head.code if head.hash else ""}
 
 
-def _problem(finding: Finding) -> dict[str, Any]:
+def _problem(finding: Checked) -> dict[str, Any]:
     error = finding.error
     if error is None:
         return {"check": finding.check, "seq": finding.seq}

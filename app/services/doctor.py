@@ -19,7 +19,7 @@ import resources
 from app import VERSION, paths
 from app.errors import AppError, Refusal
 from app.services.common import Store
-from app.services.filecheck import Finding, Level, check_space, start_checks
+from app.services.filecheck import Checked, Level, check_space, start_checks
 from db.queries import copies
 
 LIBRARIES = {
@@ -146,6 +146,6 @@ def _file(store: Path, at: datetime) -> Iterator[Line]:
     yield from (_of(finding) for finding in report.findings if finding.check != "space")
 
 
-def _of(finding: Finding) -> Line:
+def _of(finding: Checked) -> Line:
     value = "ok" if finding.error is None else "" if finding.seq is None else f"#{finding.seq}"
     return Line(finding.check, finding.level, value, finding.error)

@@ -41,7 +41,7 @@ class Level(Enum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Checked:
     """What one check found. `error` None: nothing wrong; `seq` the entry of the chain it is about."""
 
     check: str
@@ -55,7 +55,7 @@ class FileReport:
     """All findings about a file and where its chain stands."""
 
     head: Head
-    findings: tuple[Finding, ...]
+    findings: tuple[Checked, ...]
     newest_at: str = ""
 
     @property
@@ -64,7 +64,7 @@ class FileReport:
         return not self.problems
 
     @property
-    def problems(self) -> tuple[Finding, ...]:
+    def problems(self) -> tuple[Checked, ...]:
         """The findings that fail."""
         return tuple(finding for finding in self.findings if finding.level is Level.FAIL)
 
@@ -90,22 +90,22 @@ def check_content(reading: Reading, *, thorough: bool = False) -> FileReport:
     return FileReport(report.chain.head, tuple(found), report.newest_at)
 
 
-def _complaints(check: str, code: str, complaints: tuple[str, ...]) -> Finding:
+def _complaints(check: str, code: str, complaints: tuple[str, ...]) -> Checked:
     if not complaints:
-        return Finding(check, Level.OK)
-    return Finding(check, Level.FAIL, Refusal(code, found=list(complaints)))
+        return Checked(check, Level.OK)
+    return Checked(check, Level.FAIL, Refusal(code, found=list(complaints)))
 
 
-def _chain_findings(report: ChainReport) -> list[Finding]:
-    found = [Finding(one.check, Level.FAIL, one.error, one.seq) for one in report.problems]
+def _chain_findings(report: ChainReport) -> list[Checked]:
+    found = [Checked(one.check, Level.FAIL, one.error, one.seq) for one in report.problems]
     named = {one.check for one in report.problems}
-    return found + [Finding(check, Level.OK) for check in ("chain", "marks", "sheets") if check not in named]
+    return found + [Checked(check, Level.OK) for check in ("chain", "marks", "sheets") if check not in named]
 
 
-def _first(check: str, problems: list[Problem]) -> Finding:
+def _first(check: str, problems: list[Problem]) -> Checked:
     if not problems:
-        return Finding(check, Level.OK)
-    return Finding(check, Level.FAIL, problems[0].error, problems[0].seq)
+        return Checked(check, Level.OK)
+    return Checked(check, Level.FAIL, problems[0].error, problems[0].seq)
 
 
 def _changed_results(reading: Reading) -> list[Problem]:
@@ -146,31 +146,31 @@ def start_checks(store: Store, at: datetime) -> FileReport:
         folders = {Path(one.folder) for one in stored.backups(reading)}
         contradiction = heads.contradicting(reading, report.head, folders)
         row = contests.the_contest(reading)
-    older = Finding("heads", Level.FAIL if contradiction else Level.OK, contradiction)
+    older = Checked("heads", Level.FAIL if contradiction else Level.OK, contradiction)
     invented = row is not None and row.mode == "demo"  # the times of a demo are not this computer's
-    clock = Finding("clock", Level.OK) if invented else check_clock(report.newest_at, at)
+    clock = Checked("clock", Level.OK) if invented else check_clock(report.newest_at, at)
     return FileReport(report.head, (check_space(store.path.parent), *report.findings, older, clock), report.newest_at)
 
 
-def check_space(folder: Path) -> Finding:
+def check_space(folder: Path) -> Checked:
     """Free space: a hint under 1 GB, a warning under 200 MB; under 50 MB imports, prints and exports stop."""
     free = shutil.disk_usage(folder).free
     if free >= HINT_SPACE:
-        return Finding("space", Level.OK)
+        return Checked("space", Level.OK)
     level = Level.HINT if free >= WARN_SPACE else Level.WARN if free >= LEAST_SPACE else Level.FAIL
-    return Finding("space", level, WorldFailure("files.little_space", free=free >> 20, folder=str(folder)))
+    return Checked("space", level, WorldFailure("files.little_space", free=free >> 20, folder=str(folder)))
 
 
-def check_clock(newest_at: str, at: datetime) -> Finding:
+def check_clock(newest_at: str, at: datetime) -> Checked:
     """A clock more than five minutes before the highest time ever stored is not to be trusted; work goes on."""
     try:
         newest = datetime.strptime(newest_at, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
     except ValueError:
-        return Finding("clock", Level.OK)
+        return Checked("clock", Level.OK)
     if at + CLOCK_SLACK >= newest:
-        return Finding("clock", Level.OK)
+        return Checked("clock", Level.OK)
     behind = Refusal("files.clock", now=at.isoformat(timespec="minutes"), newest=newest.isoformat(timespec="minutes"))
-    return Finding("clock", Level.WARN, behind)
+    return Checked("clock", Level.WARN, behind)
 
 
 def need_space(folder: Path) -> None:
@@ -180,7 +180,7 @@ def need_space(folder: Path) -> None:
         raise WorldFailure("files.no_space", free=free >> 20, folder=str(folder))
 
 
-def worst(findings: Iterable[Finding]) -> Level:
+def worst(findings: Iterable[Checked]) -> Level:
     """The highest level among findings."""
     order = list(Level)
     return max((finding.level for finding in findings), key=order.index, default=Level.OK)
