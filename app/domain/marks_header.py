@@ -31,7 +31,7 @@ class Role(Enum):
 
 
 _TITLES = {
-    Role.ENTRY: "编号 参赛编号 参赛号 选手编号 密号 准考证号 entry code",
+    Role.ENTRY: "编号 参赛编号 参赛号 选手编号 密号 准考证号 考号 entry code",
     Role.ROUND: "轮次 场次 阶段 round",
     Role.ASPECT: "评分点 评分点编号 aspect",
     Role.JUDGE: "裁判 评委 裁判号 judge seat",
@@ -40,19 +40,36 @@ _TITLES = {
     Role.TRADE: "工种 职业 赛项 trade",
     Role.GROUP: "组别 group",
     Role.NAME: "姓名 名称 name",
-    Role.DELEGATION: "代表队 单位 delegation team",
+    Role.DELEGATION: "代表队 单位 工作单位 所在单位 参赛单位 选送单位 单位名称 delegation team",
     Role.SECONDS: "用时 时间 seconds time",
     Role.GUEST: "不计名次 guest",
     Role.NO_AWARD: "不参评 no_award noaward",
 }
+
+
+def _set(titles: str) -> frozenset[str]:
+    return frozenset(titles.split())
+
+
 _ROLES = {title: role for role, titles in _TITLES.items() for title in titles.split()}
 _SCORE_ENDINGS = ("", "成绩", "得分", "分数", "分")
 """理论成绩 is the column of the round 理论."""
-_PASSED_OVER = frozenset(
-    {"序号", "名次", "排名", "位次", "总成绩", "总分", "综合成绩", "合计", "奖项", "奖次", "获奖等级"}
-    | {"rank", "place", "total", "award", "no"}
+_SECOND = _set("准考证号 考号 单位 工作单位 所在单位 参赛单位 选送单位 单位名称 名称 team")
+"""Titles that stand back where another column already says the same: 准考证号 beside 参赛编号, 单位 beside 代表队."""
+_NUMBERS = frozenset({"序号", "no", "no."})
+_PASSED_OVER = _NUMBERS | _set(
+    "名次 排名 位次 总名次 最终名次 总成绩 总分 综合成绩 最终成绩 最终得分 合计 奖项 奖次 获奖等级 奖级 "
+    "rank place total award"
 )
 """What a published table says beside the marks; it is worked out here and never read in."""
+_PERSONAL = _set(
+    "性别 年龄 民族 出生日期 出生年月 证件类型 证件号 证件号码 身份证 身份证号 身份证号码 文化程度 学历 "
+    "手机 手机号 手机号码 电话 联系电话 联系方式 岗位 职务 职称 岗位/职务 职业等级 技能等级 现有技能等级 证书编号 "
+    "指导教师 指导老师 领队 教练 城市 地区 市州 sex gender age phone"
+)
+"""What a published table says of people. No score needs it, so it is never read in."""
+_WIDE_ONLY = _set("成绩 得分 分数 score mark 场次 工位 工位号")
+"""Beside columns of rounds these say the result once more, or where and when somebody sat."""
 _TIME_ENDINGS = ("用时", "_seconds", ":seconds", "seconds", "_time")
 
 
@@ -78,19 +95,23 @@ class Header:
 def read_header(cells: Sequence[str], contest: Contest, source: str = "", row: int = 1) -> Header:
     """The meaning of a header row.
 
-    A table with a round or aspect column is long, and so is one where no column is headed by a round; otherwise it is
-    wide. The entry column goes by its name, or is the first.
+    A table with a value and a round or aspect column is long, and so is one where no column is headed by a round;
+    otherwise it is wide. The entry column goes by its name, or is the first. What published tables say beside the
+    marks is passed over; a column nobody knows is refused, because it may be a round written wrongly.
     Refuses `table.no_columns`, `table.column_unknown` and `table.column_twice`.
     """
     titles = [_title(cell) for cell in cells]
     roles = [_ROLES.get(title) for title in titles]
     rounds = [_round_column(contest, index, cell.strip(), titles[index]) for index, cell in enumerate(cells)]
-    long = Role.ROUND in roles or Role.ASPECT in roles or not any(rounds)
+    long = (Role.VALUE in roles and (Role.ROUND in roles or Role.ASPECT in roles)) or not any(rounds)
     if Role.ENTRY not in roles:
         _first_is_entry(roles, titles, rounds)
+    aside = _PASSED_OVER | _PERSONAL | (frozenset() if long else _WIDE_ONLY)
     columns: list[Column] = []
     for index, (cell, title) in enumerate(zip(cells, titles, strict=True)):
-        if not title or (roles[index] is None and rounds[index] is None and title in _PASSED_OVER):
+        if not title or _stands_back(index, titles, roles):
+            continue
+        if rounds[index] is None and roles[index] is not Role.ENTRY and title in aside:
             continue
         found = None if long else rounds[index]
         role = roles[index]
@@ -106,9 +127,20 @@ def read_header(cells: Sequence[str], contest: Contest, source: str = "", row: i
 def _first_is_entry(roles: list[Role | None], titles: list[str], rounds: list[Column | None]) -> None:
     """Without a column named so, the first one that is unknown, or that holds names, says who is meant."""
     for index, title in enumerate(titles):
-        if title and rounds[index] is None and roles[index] in (None, Role.NAME):
+        if not title or rounds[index] is not None or title in (_PASSED_OVER - _NUMBERS) | _PERSONAL:
+            continue
+        if roles[index] in (None, Role.NAME):
             roles[index] = Role.ENTRY
             return
+
+
+def _stands_back(index: int, titles: Sequence[str], roles: Sequence[Role | None]) -> bool:
+    """Whether another column says the same under a title that goes before this one. The same title twice does not."""
+    title, role = titles[index], roles[index]
+    if role is None or title not in _SECOND:
+        return False
+    others = [number for number, one in enumerate(roles) if one is role and titles[number] != title]
+    return any(titles[number] not in _SECOND or number < index for number in others)
 
 
 def _title(cell: str) -> str:

@@ -61,7 +61,7 @@ class MarksTables:
 
         Refuses (`table.*`) a table whose header cannot be understood.
         """
-        start = next((number for number, row in enumerate(rows) if any(cell.strip() for cell in row)), None)
+        start = _header_row(rows)
         if start is None:
             raise Refusal("table.nothing", file=source)
         header = read_header(rows[start], self.contest, source, start + 1)
@@ -128,6 +128,18 @@ class MarksTables:
                 raise Refusal("table.judge_unknown", judge=label, aspect=aspect.id, judges=len(seats))
             named[label] = seats[len(named)]
         return named[label]
+
+
+def _header_row(rows: Sequence[Sequence[str]]) -> int | None:
+    """Where the header stands: the first row with two cells or more, because a title stands alone in its row."""
+    alone = None
+    for number, row in enumerate(rows):
+        cells = sum(bool(cell.strip()) for cell in row)
+        if cells > 1:
+            return number
+        if cells and alone is None:
+            alone = number
+    return alone
 
 
 class _Row:

@@ -230,3 +230,26 @@ def test_a_published_table_may_say_its_totals_and_places() -> None:
     """名次 and 总成绩 are worked out here, never read in; 理论成绩 is the column of 理论."""
     entry = one(TWO, "名次,编号,姓名,理论成绩,实操得分,总成绩\n1,a,张三,88,90,12.5")
     assert [entry.rounds[part].score for part in ("theory", "practical")] == [88, 90]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "序号,准考证号,姓名,性别,身份证号,工作单位,理论成绩,实操成绩,总分,排名\n7,a,张三,男,,甲厂,88,90,12.5,1",
+        "姓名,准考证号,参赛编号,单位,代表队,理论,实操,成绩\n张三,0099,a,某车间,甲厂,88,90,12.5",
+        "2026 年决赛成绩表,,,,\n,,,,\n编号,姓名,工作单位,理论,实操\na,张三,甲厂,88,90",
+        "场次,工位号,编号,姓名,所在单位,理论,实操\n2,14,a,张三,甲厂,88,90",
+    ],
+)
+def test_a_published_table_may_say_more_than_is_needed(table: str) -> None:
+    """Titles above the header, what people are, second numbers and units: read past, the right ones taken."""
+    found = one(TWO, table)
+    assert (found.entry.key, found.entry.name, found.entry.delegation) == ("a", "张三", "甲厂")
+    assert [found.rounds[part].score for part in ("theory", "practical")] == [88, 90]
+
+
+def test_without_numbers_the_names_say_who_is_meant_never_the_places() -> None:
+    first, second = read(TWO, "名次,姓名,理论,实操\n1,张三,88,90\n1,李四,88,90")["t"]
+    assert (first.entry.key, second.entry.key) == ("张三", "李四")
+    (numbered,) = read(TWO, "序号,姓名,理论,实操\n7,张三,88,90")["t"]
+    assert (numbered.entry.key, numbered.entry.name) == ("7", "张三")
