@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 from app.domain.contest import Joint, RankBy, Status, Tie, TieKind, Trade
 from app.domain.numbers import decimals_of, round_to
@@ -20,6 +22,7 @@ _DIGITS = re.compile(r"(\d+)")
 Measure = Callable[[EntryScore], tuple[Fraction, ...] | None]
 
 
+@lru_cache(maxsize=1 << 16)
 def natural(key: str) -> tuple[tuple[int, int, str], ...]:
     """Sorts entry numbers as people read them: HG2 before HG10."""
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(key) if part)
@@ -51,8 +54,8 @@ def rank_group(
     rulings: Mapping[str, int] = _NOBODY,
 ) -> Ranking:
     """The list of one group: places first, then guests, then entries without a full result, by status."""
-    listed = sorted(scores, key=lambda score: natural(score.entry.key))
-    ranked = [score for score in listed if standing_of(score) is Standing.RANKED]
+    listed = [(standing_of(score), score) for score in sorted(scores, key=lambda score: natural(score.entry.key))]
+    ranked = [score for standing, score in listed if standing is Standing.RANKED]
     classes = _Ladder(trade, extra, rulings).classes(ranked)
     placings: list[Placing] = []
     open_ties = []
@@ -63,8 +66,8 @@ def rank_group(
             open_ties.append(tuple(member.entry.key for member in members))
         for member in members:
             placings.append(Placing(member, len(placings) + 1, Standing.RANKED, rank, joint, decided_by))
-    for score in _unranked(listed):
-        placings.append(Placing(score, len(placings) + 1, standing_of(score)))
+    for standing, score in _unranked(listed):
+        placings.append(Placing(score, len(placings) + 1, standing))
     return Ranking(trade.code, group, tuple(placings), tuple(open_ties), shown_decimals(trade, ranked))
 
 
@@ -72,14 +75,14 @@ def standing_of(score: EntryScore) -> Standing:
     """How the entry stands: by its status, then by whether its result is whole, then by whether it is a guest."""
     if score.status is not Status.PRESENT:
         return Standing(score.status.value)
-    if not score.complete:
+    if score.total is None:
         return Standing.INCOMPLETE
     return Standing.GUEST if score.entry.guest else Standing.RANKED
 
 
-def _unranked(listed: list[EntryScore]) -> list[EntryScore]:
-    others = [score for score in listed if standing_of(score) is not Standing.RANKED]
-    return sorted(others, key=lambda s: (_LAST[standing_of(s)], NIL if s.total is None else -s.total))
+def _unranked(listed: list[tuple[Standing, EntryScore]]) -> list[tuple[Standing, EntryScore]]:
+    others = [pair for pair in listed if pair[0] is not Standing.RANKED]
+    return sorted(others, key=lambda pair: (_LAST[pair[0]], NIL if pair[1].total is None else -pair[1].total))
 
 
 def shown_decimals(trade: Trade, ranked: Sequence[EntryScore]) -> int | None:
@@ -109,8 +112,11 @@ class _Ladder:
     def classes(self, ranked: list[EntryScore]) -> list[tuple[list[EntryScore], str]]:
         """Classes from best to worst, each with what set it apart from its equals."""
         found: list[tuple[list[EntryScore], str]] = []
-        for members in _grouped(ranked, self._total):
-            found.extend(self._split(members, 0, "total"))
+        for members in _grouped(ranked, whole([self._total(score) for score in ranked])):
+            if len(members) == 1:
+                found.append((members, "total"))
+            else:
+                found.extend(self._split(members, 0, "total"))
         return found
 
     def _total(self, score: EntryScore) -> tuple[Fraction, ...]:
@@ -122,23 +128,39 @@ class _Ladder:
             return [(members, decided_by)]
         for number in range(link, len(self._links)):
             key, measure = self._links[number]
-            values = [measure(member) for member in members]
+            values = [value for member in members if (value := measure(member)) is not None]
             # A link decides only among entries that all have what it compares: nobody loses a place to a gap.
-            if any(value is None for value in values) or len(set(values)) == 1:
+            if len(values) < len(members):
                 continue
-            parts = _grouped(members, lambda member: measure(member) or ())  # noqa: B023 - used up before the next link
-            return [found for part in parts for found in self._split(part, number + 1, key)]
+            keys = whole(values)
+            if keys.count(keys[0]) == len(keys):
+                continue
+            return [found for part in _grouped(members, keys) for found in self._split(part, number + 1, key)]
         return [(members, "joint")]
 
 
-def _grouped(
-    members: Iterable[EntryScore], measure: Callable[[EntryScore], tuple[Fraction, ...]]
-) -> list[list[EntryScore]]:
-    """Members of equal measure together, highest first; within a class the given order stays."""
-    classes: dict[tuple[Fraction, ...], list[EntryScore]] = {}
-    for member in members:
-        classes.setdefault(measure(member), []).append(member)
-    return [classes[value] for value in sorted(classes, reverse=True)]
+def _grouped(members: Sequence[EntryScore], keys: Sequence[tuple[int, ...]]) -> list[list[EntryScore]]:
+    """Members of equal key together, highest first; within a class the given order stays."""
+    classes: dict[tuple[int, ...], list[EntryScore]] = {}
+    for member, key in zip(members, keys, strict=True):
+        classes.setdefault(key, []).append(member)
+    return [classes[key] for key in sorted(classes, reverse=True)]
+
+
+def whole(values: Sequence[tuple[Fraction, ...]]) -> list[tuple[int, ...]]:
+    """The values times their common denominator: they compare as before, and whole numbers do so ten times faster."""
+    ratios = [[part.as_integer_ratio() for part in value] for value in values]
+    scale = lcm(*{bottom for ratio in ratios for _, bottom in ratio})
+    return [tuple([top * (scale // bottom) for top, bottom in ratio]) for ratio in ratios]
+
+
+def places(keys: Sequence[tuple[int, ...]], joint: Joint = Joint.STANDARD) -> list[int]:
+    """The place of each key, the highest first; equal keys share one (1,2,2,4, or 1,2,2,3 where `joint` is dense)."""
+    ordered = sorted(keys, reverse=True)
+    found: dict[tuple[int, ...], int] = {}
+    for place, key in enumerate(dict.fromkeys(ordered) if joint is Joint.DENSE else ordered, 1):
+        found.setdefault(key, place)
+    return [found[key] for key in keys]
 
 
 def measure_of(
@@ -155,13 +177,15 @@ def measure_of(
         return lambda score: (Fraction(-rulings[score.entry.key]),) if score.entry.key in rulings else None
     if part is None or (tie.module and all(m.id != tie.module for m in part.modules)):
         return lambda score: None
-    return _round_measure(tie)
+    return _round_measure(tie, trade.rounds.index(part))
 
 
-def _round_measure(tie: Tie) -> Measure:
+def _round_measure(tie: Tie, place: int) -> Measure:
+    """Of a round that stands at `place` in the scores of all entries."""
+
     def measure(score: EntryScore) -> tuple[Fraction, ...] | None:
-        part = score.round(tie.round)
-        if part is None or part.score is None:
+        part = score.rounds[place]
+        if part.score is None:
             return None
         if tie.kind is TieKind.ROUND:
             return (part.score,)

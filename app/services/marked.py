@@ -6,7 +6,7 @@ Lists are scored on whole numbers (`app.domain.lean`); the derivation of one ent
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.domain.aggregate import score_entry, total_entry
 from app.domain.contest import Round, Status
@@ -52,25 +52,50 @@ def _refuse_if_blind(reading: Reading, trade: TradeFacts) -> None:
         raise Refusal("results.not_decoded", trade=trade.name)
 
 
+@dataclass
+class TradeScores:
+    """A trade's rounds scored by code, with what joins codes and entries. `rounds` may be kept up to date."""
+
+    trade: TradeFacts
+    entries: dict[int, EntryData]
+    codes: Mapping[str, Mapping[int, str]]
+    statuses: Mapping[tuple[int, str], day.Attendance]
+    plans: Mapping[str, RoundPlan]
+    rounds: dict[str, dict[str, RoundScore]]
+
+    def __post_init__(self) -> None:
+        self._unmarked = {name: plan.score(NO_MARKS) for name, plan in self.plans.items()}
+
+    def score(self, entry: EntryData) -> EntryScore:
+        """The whole result of an entry."""
+        scores = []
+        for name in self.plans:
+            score = self.rounds[name].get(self.codes[name].get(entry.id, ""), self._unmarked[name])
+            scores.append(_attended(score, self.statuses.get((entry.id, name))))
+        return total_entry(self.trade.rules, _identity(entry), scores)
+
+
+def trade_scores(reading: Reading, trade: TradeFacts) -> TradeScores:
+    """Everything of a trade scored. Raises Refusal "results.not_decoded" while the trade is blind."""
+    _refuse_if_blind(reading, trade)
+    plans = {rules.id: plan_for(rules, trade.rules.rules.rounding) for rules in trade.rules.rounds}
+    return TradeScores(
+        trade=trade,
+        entries={entry.id: entry for entry in people.entries(reading, trade.id, "approved")},
+        codes=codes_by_entry(reading, trade),
+        statuses=day.attendance_of(reading, trade.id),
+        plans=plans,
+        rounds={name: _round_scores(reading, trade, plan) for name, plan in plans.items()},
+    )
+
+
 def entry_scores(reading: Reading, trade: TradeFacts) -> Mapping[str, EntryScore]:
     """The whole result of every approved entry by entry number, without its derivation.
 
     Raises Refusal "results.not_decoded" while the trade is blind.
     """
-    _refuse_if_blind(reading, trade)
-    codes = codes_by_entry(reading, trade)
-    statuses = day.attendance_of(reading, trade.id)
-    plans = {rules.id: plan_for(rules, trade.rules.rules.rounding) for rules in trade.rules.rounds}
-    sheets = {name: _round_scores(reading, trade, plan) for name, plan in plans.items()}
-    unmarked = {name: plan.score(NO_MARKS) for name, plan in plans.items()}
-    found = {}
-    for entry in people.entries(reading, trade.id, "approved"):
-        scores = []
-        for name in plans:
-            score = sheets[name].get(codes[name].get(entry.id, ""), unmarked[name])
-            scores.append(_attended(score, statuses.get((entry.id, name))))
-        found[entry.number] = total_entry(trade.rules, _identity(entry), scores)
-    return found
+    found = trade_scores(reading, trade)
+    return {entry.number: found.score(entry) for entry in found.entries.values()}
 
 
 def _round_scores(reading: Reading, trade: TradeFacts, plan: RoundPlan) -> dict[str, RoundScore]:
