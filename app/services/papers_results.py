@@ -36,6 +36,7 @@ from app.services.papers_marks import deductions
 from app.services.results import Standings, ranked_groups, standings
 from db.queries import day, people
 from db.queries import results as stored
+from db.queries import scoring as sheets
 from db.queries.results import Result
 from db.store import Reading
 
@@ -70,6 +71,14 @@ def theory(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
         yield Paper("theory", head, tuple(rows), title=f"{rules.name}成绩单")
     if not made:
         raise Refusal("papers.no_theory", trade=trade.name)
+
+
+def list_of(reading: Reading, trade: TradeFacts) -> Standings:
+    """The newest revision as it stands, or a preview of marks that are not locked. Raises Refusal as `standings`."""
+    last = stored.last_revision(reading, trade.id)
+    if last is None:
+        return standings(reading, trade)
+    return Standings(trade, last, stored.results_of(reading, last.id), (), sheets.is_locked(reading, trade.id))
 
 
 def by_group(found: Standings) -> dict[str, list[Result]]:
@@ -140,7 +149,7 @@ def remark(trade: TradeFacts, line: Result) -> str:
 
 def standings_list(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     """成绩汇总表 of every group; before the lock marked as not final. Raises Refusal "results.not_decoded"."""
-    found = standings(printing.reading, trade)
+    found = list_of(printing.reading, trade)
     if not found.lines:
         raise Refusal("papers.nobody", trade=trade.name)
     status = status_words(printing.reading, trade)
@@ -192,7 +201,7 @@ def _final_head(printing: Printing, trade: TradeFacts, found: Standings, group: 
 
 def public_notice(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     """公示表 of every group of a ranked trade: no ID, no phone of anybody. Raises Refusal "results.not_ranked"."""
-    found = standings(printing.reading, trade)
+    found = list_of(printing.reading, trade)
     if found.revision is None:
         raise Refusal("results.not_ranked", trade=trade.name)
     contest, wish = printing.facts.contest, printing.wish
@@ -230,7 +239,7 @@ def public_notice(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
 
 def winners(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     """获奖名单 of every group, award by award. Raises Refusal "results.not_ranked", "papers.no_awards"."""
-    found = standings(printing.reading, trade)
+    found = list_of(printing.reading, trade)
     if found.revision is None:
         raise Refusal("results.not_ranked", trade=trade.name)
     made = False

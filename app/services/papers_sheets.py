@@ -80,20 +80,21 @@ def blank_sheets(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
 
 def _all_sheets(printing: Printing, trade: TradeFacts, blank: bool) -> Iterator[Paper]:
     made = False
+    formal = is_formal(printing.reading, trade)
     for rules in printing.rounds_with_scheme(trade):
         for sheet in _sheets(printing, trade, rules, blank):
             made = True
-            yield _panel_sheet(printing, trade, sheet)
+            yield _panel_sheet(printing, trade, sheet, formal)
     if not made:
         raise Refusal("papers.no_sheets", trade=trade.name)
 
 
-def _panel_sheet(printing: Printing, trade: TradeFacts, sheet: _Sheet) -> Paper:
+def _panel_sheet(printing: Printing, trade: TradeFacts, sheet: _Sheet, formal: bool) -> Paper:
     data, rules = sheet.marked.sheet, sheet.rules
     seats = max((len(aspect.seats) for aspect in rules.aspects), default=1)
     titles = tuple(f"裁判{seat}" for seat in range(1, seats + 1)) if seats > 1 else ("评分",)
-    formal = is_formal(printing.reading, trade) if sheet.filled else None
-    head = printing.head(trade, round_name=rules.name, sitting=sitting_name(data.sitting), formal=formal)
+    word = formal if sheet.filled else None
+    head = printing.head(trade, round_name=rules.name, sitting=sitting_name(data.sitting), formal=word)
     facts = [("满分", show(rules.maximum))]
     if data.seconds is not None and sheet.filled:
         facts.append(("用时", show_seconds(data.seconds)))

@@ -213,7 +213,7 @@ def plain_lines(found: Standings) -> Iterator[str]:
     """A list for a person's terminal; fields apart by a wide space, as names have any width."""
     rounds = found.trade.rules.rounds
     decimals = score_decimals(found.trade, found.lines)
-    state = f"正式，修订 {found.revision.number}" if found.revision else NOT_FINAL
+    state = f"正式，修订 {found.revision.number}" if found.revision and found.final else NOT_FINAL
     for group, lines in by_group(found).items():
         yield f"{found.trade.name} {found.trade.code}" + (f"（{group}）" if group else "") + f"　{state}"
         for line in lines:
