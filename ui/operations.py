@@ -37,6 +37,7 @@ class Progress(QObject):
 
     advanced = Signal(int, int, str, object)  # done, total, item, seconds left or None
     over = Signal()  # done, refused, stopped or failed
+    stop_wanted = Signal()  # for work that is driven from the Qt thread
 
     _EVERY = 0.1  # seconds between two reports: the window needs no more
 
@@ -69,6 +70,7 @@ class Progress(QObject):
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
         self._stop.set()
+        self.stop_wanted.emit()
 
 
 @dataclass(frozen=True)

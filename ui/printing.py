@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.errors import AppError
 from ui.operations import Operations
 from ui.widgets.page_preview import Picture, render
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 DPI = 300
-_MM_PER_INCH = 25.4
 
 
 def printer_names() -> tuple[str, ...]:
@@ -59,56 +59,66 @@ def _set_paper(printer: QPrinter, width: float, height: float) -> None:
     printer.setFullPage(True)
 
 
-class PrintRun(QObject):
-    """Prints pages one by one: drawn on the second thread, handed to the printer on this one. Deletes itself.
+Fetch = Callable[[int], tuple[bytes, int]]
+"""Gives the PDF and the page in it that is printed as sheet n, from 0. Runs on the store thread."""
 
-    `each(done)` is told after every page, `over(printed)` at the end, also when stopped; `failed()` when the printer
-    does not take a page.
+
+class PrintRun(QObject):
+    """Prints sheets one by one: made on the store thread, drawn on the second one, handed to the printer on this one.
+
+    `each(done)` is told after every sheet, `over(printed)` at the end, also when stopped, refused or when the printer
+    does not take a sheet. Nothing is made before the sheet before it is with the printer. Deletes itself.
     """
 
     def __init__(
         self,
         operations: Operations,
         printer: QPrinter,
-        pdf: bytes,
-        pages: int,
+        sheets: int,
+        fetch: Fetch,
         over: Callable[[int], None],
         each: Callable[[int], None] = lambda done: None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._operations, self._printer, self._pdf, self._pages = operations, printer, pdf, pages
+        self._operations, self._printer, self._sheets, self._fetch = operations, printer, sheets, fetch
         self._over, self._each = over, each
         self._done = 0
         self._stopped = False
         self._painter = QPainter()
 
     def start(self) -> None:
-        """Begin with the first page."""
+        """Begin with the first sheet."""
         if not self._painter.begin(self._printer):
             self._end()
             return
         self._ask()
 
     def stop(self) -> None:
-        """No page after the one in hand."""
+        """No sheet after the one in hand."""
         self._stopped = True
 
     def _ask(self) -> None:
-        wanted = Picture(self._pdf, self._done, DPI)
-        self._operations.run(lambda: render(wanted), self._print, owner=self, quiet=True, aside=True)
+        number = self._done
+        self._operations.run(lambda: self._fetch(number), self._draw, self._refused, owner=self, quiet=True)
+
+    def _draw(self, made: tuple[bytes, int]) -> None:
+        wanted = Picture(made[0], made[1], DPI)
+        self._operations.run(lambda: render(wanted), self._print, self._refused, owner=self, quiet=True, aside=True)
+
+    def _refused(self, error: AppError) -> None:
+        self._operations.refused.emit(error)
+        self._end()
 
     def _print(self, image: QImage) -> None:
         if self._done and not self._printer.newPage():
             self._end()
             return
         scale = self._printer.resolution() / DPI
-        target = QRectF(0, 0, image.width() * scale, image.height() * scale)
-        self._painter.setTransform(QTransform())
-        self._painter.drawImage(target, image)
+        self._painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)
         self._done += 1
         self._each(self._done)
-        if self._stopped or self._done == self._pages:
+        if self._stopped or self._done == self._sheets:
             self._end()
         else:
             self._ask()

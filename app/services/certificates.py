@@ -442,8 +442,16 @@ def certificate_lines(reading: Reading, trade: TradeFacts) -> Iterator[Certifica
         )
 
 
-def preview(store: Store, trade_code: str, number: str, layout: str = "", overprint: bool = False) -> bytes:
-    """One certificate as it would be printed, for the screen: no number is issued, nothing is recorded.
+def preview(
+    store: Store,
+    trade_code: str,
+    number: str,
+    layout: str = "",
+    overprint: bool = False,
+    profile: PrinterProfile | None = None,
+) -> bytes:
+    """One certificate as it would be printed, for the screen and for a trial sheet: no number is issued, nothing is
+    recorded.
 
     Raises as `winners_of` and "certificates.unknown_entry".
     """
@@ -456,7 +464,7 @@ def preview(store: Store, trade_code: str, number: str, layout: str = "", overpr
         design, images = layout_of(reading, layout)
     serial = winner.ready.serial if winner.ready else "（打印时编号）"
     data = replace(winner.data, serial=serial, token=winner.ready.token if winner.ready else "")
-    press = CertificatePress(design, images, overprint, demo=facts.mode != "live")
+    press = CertificatePress(design, images, overprint, profile or PrinterProfile(), demo=facts.mode != "live")
     buffer = BytesIO()
     press.print([data], buffer, made_at=datetime(facts.contest.year, 1, 1, tzinfo=UTC))
     return buffer.getvalue()

@@ -126,7 +126,8 @@ class PaperDialog(QDialog):
                 return path.read_bytes()
 
         def send(pdf: bytes) -> None:
-            PrintRun(self._operations, printer, pdf, len(self._sizes), self._was_printed, parent=self).start()
+            count = len(self._sizes)
+            PrintRun(self._operations, printer, count, lambda n: (pdf, n), self._was_printed, parent=self).start()
 
         self._operations.run(make, send, owner=self)
 

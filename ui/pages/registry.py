@@ -13,6 +13,10 @@ def make(page: str, desk: Desk) -> Page:
         from ui.pages.contest_page import ContestPage
 
         return ContestPage(desk)
+    if page == "certificates":
+        from ui.pages.certificates_page import CertificatesPage
+
+        return CertificatesPage(desk)
     if page == "recheck":
         from ui.pages.signoff_page import SignoffPage
 
@@ -21,6 +25,10 @@ def make(page: str, desk: Desk) -> Page:
         from ui.pages.results_page import ResultsPage
 
         return ResultsPage(desk)
+    if page == "theory":
+        from ui.pages.theory_page import TheoryPage
+
+        return TheoryPage(desk)
     if page == "practical":
         from ui.pages.scoring_page import ScoringPage
 

@@ -108,6 +108,7 @@ class NumberBox(QSpinBox):
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(0, 0, _ARROWS, 0)
+        self.lineEdit().setStyleSheet("background: transparent; border: 0;")  # the box itself has face and frame
         if unit:
             self.setSuffix(f" {unit}")
 
@@ -142,6 +143,7 @@ class DecimalBox(QDoubleSpinBox):
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(0, 0, _ARROWS, 0)
+        self.lineEdit().setStyleSheet("background: transparent; border: 0;")  # the box itself has face and frame
         if unit:
             self.setSuffix(f" {unit}")
 

@@ -41,7 +41,7 @@ class Picture:
 
     pdf: bytes
     page: int
-    dpi: int
+    dpi: float
 
 
 def render(wanted: Picture) -> QImage:
@@ -117,24 +117,27 @@ class PagePreview(QWidget):
 
     # pictures
 
-    def _dpi(self) -> int:
-        return max(20, round(self._scale() * _MM_PER_INCH * self.devicePixelRatioF()))
+    def _dpi(self) -> float:
+        return max(20.0, self._scale() * _MM_PER_INCH * self.devicePixelRatioF())
+
+    def _key(self, pdf: bytes, page: int) -> tuple[int, int, int]:
+        return id(pdf), page, round(self._dpi() * 100)
 
     def _find(self, pdf: bytes, page: int) -> QImage | None:
-        found = self._kept.get((id(pdf), page, self._dpi()))
+        found = self._kept.get(self._key(pdf, page))
         return found[1] if found is not None else None
 
     def _ask(self) -> None:
         for pdf, page in ((self._under, 0), (self._pdf, self._page)):
             if pdf is None:
                 continue
-            key = (id(pdf), page, self._dpi())
+            key = self._key(pdf, page)
             image = self._find(pdf, page)
             if image is not None:
                 self._take(pdf, page, image)
             elif key not in self._asked:
                 self._asked.add(key)
-                wanted = Picture(pdf, page, key[2])
+                wanted = Picture(pdf, page, self._dpi())
                 self._operations.run(
                     lambda wanted=wanted: render(wanted),
                     lambda image, wanted=wanted, key=key: self._came(wanted, key, image),
@@ -171,8 +174,8 @@ class PagePreview(QWidget):
     def _sheet(self) -> QRectF:
         room, scale = self._room(), self._scale()
         width, height = self._width * scale, self._height * scale
-        left = room.left() + (room.width() - width) / 2
-        return QRectF(left, room.top() + (room.height() - height) / 2, width, height)
+        left, top = room.left() + (room.width() - width) / 2, room.top() + (room.height() - height) / 2
+        return QRectF(round(left), round(top), width, height)  # on whole pixels, so that letters stay crisp
 
     def _place(self, spot: Spot) -> QRectF:
         sheet, scale = self._sheet(), self._scale()
@@ -202,11 +205,11 @@ class PagePreview(QWidget):
         painter.fillRect(sheet, _PAPER)
         if self._last_under is not None:
             painter.setOpacity(_FADED)
-            painter.drawImage(sheet, self._last_under)
+            self._paint_image(painter, sheet, self._last_under)
             painter.setOpacity(1.0)
         if self._last is not None:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-            painter.drawImage(sheet, self._last)
+            self._paint_image(painter, sheet, self._last)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setPen(QPen(tokens.strong_line, 1))
         painter.drawRect(sheet)
@@ -221,6 +224,12 @@ class PagePreview(QWidget):
         if self.hasFocus():
             drawing.focus_ring(painter, self.rect(), tokens.primary)
         painter.end()
+
+    def _paint_image(self, painter: QPainter, sheet: QRectF, image: QImage) -> None:
+        """Dot for dot when the picture is of this size, stretched while the right one is on its way."""
+        ratio = self.devicePixelRatioF()
+        fits = abs(image.width() - sheet.width() * ratio) < 2
+        painter.drawImage(QRectF(sheet.topLeft(), image.size() / ratio) if fits else sheet, image)
 
     def _paint_rulers(self, painter: QPainter, sheet: QRectF) -> None:
         tokens, scale = theme().tokens, self._scale()

@@ -1,0 +1,273 @@
+"""Beside the preview: three steps to lay a print on pre-printed stock, and what is known of the box in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons
+from ui.printer_profiles import LIMITS, Profile
+from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
+from ui.widgets import drawing
+from ui.widgets.buttons import Button
+from ui.widgets.card import Ink, Label, Line
+from ui.widgets.choices import DecimalBox
+from ui.widgets.fields import ChoiceBox
+
+WIDTH = 304
+_WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignVCenter.value
+
+
+class StepHead(QWidget):
+    """A step: its number in a ring, or a tick once it is done; what it is, and a word below."""
+
+    def __init__(self, number: int, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number, self._text, self._below = number, text, ""
+        self._done = self._current = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, below: str, done: bool, current: bool) -> None:
+        """Show how far the step is."""
+        self._below, self._done, self._current = below, done, current
+        self.setAccessibleName(f"{self._number} {self._text} {below}")
+        self.updateGeometry()
+        self.update()
+
+    def _below_height(self) -> int:
+        metrics = QFontMetrics(theme().font(SECONDARY))
+        room = QRect(0, 0, max(80, self.width() - 34), 200)
+        return metrics.boundingRect(room, _WRAP, self._below).height() if self._below else 0
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, theme().px(26) + self._below_height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(theme().px(26) + self._below_height() + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = theme().tokens
+        high = theme().px(26)
+        if self._done:
+            icons.paint(painter, QRect(0, 0, 26, high), "checkmark_circle", tokens.ok, 20, True)
+        else:
+            painter.setPen(QPen(tokens.primary if self._current else tokens.strong_line, 2.0))
+            painter.drawEllipse(QPointF(13, high / 2), 10.5, 10.5)
+            ink = tokens.primary if self._current else tokens.text2
+            drawing.words(painter, QRect(0, 0, 26, high), str(self._number), ink, SECONDARY, True, drawing.CENTRE)
+        drawing.words(painter, QRect(34, 0, self.width() - 34, high), self._text, tokens.text, BODY, self._current)
+        painter.setFont(theme().font(SECONDARY))
+        painter.setPen(tokens.text2)
+        painter.drawText(QRect(34, high, self.width() - 34, self._below_height()), _WRAP, self._below)
+        painter.end()
+
+
+class WarnBox(QWidget):
+    """An amber box with a triangle and a sentence; takes no room while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = Label("", BODY, wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(36, 8, 10, 8)
+        row.addWidget(self.label)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show a sentence, or nothing."""
+        self.label.setText(text)
+        self.setAccessibleName(text)
+        colours = self.label.palette()
+        colours.setColor(self.label.foregroundRole(), theme().tokens.warn_on_tint)
+        self.label.setPalette(colours)
+        self.setVisible(bool(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        drawing.box(painter, self.rect(), tokens.warn_tint, tokens.warn_line)
+        icons.paint(painter, QRect(8, 6, 22, 24), "warning", tokens.warn_mark, 20, True)
+        painter.end()
+
+
+class CertificatesSide(QWidget):
+    """The pane. `profile_chosen` tells (printer, tray), `number_changed` (field, value)."""
+
+    profile_chosen = Signal(str, str)
+    number_changed = Signal(str, float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("certificates_side")
+        self._profile = Profile()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.viewport().setAutoFillBackground(False)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(6)
+        column.addWidget(Label(self.tr("对准预印纸"), CARD_HEADING, True))
+        self._add_profile(column)
+        self._add_steps(column)
+        column.addWidget(Line())
+        self._add_box(column)
+        column.addStretch(1)
+        self.area.setWidget(inside)
+        inside.setAutoFillBackground(False)  # setWidget switched it on
+        outer.addWidget(self.area, 1)
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(14, 6, 14, 12)
+        self.foot.setSpacing(6)
+        outer.addLayout(self.foot)
+
+    def _add_profile(self, column: QVBoxLayout) -> None:
+        self.printer = ChoiceBox(self.tr("打印机"))
+        self.printer.setObjectName("printer")
+        self.printer.activated.connect(lambda _index: self._choose())
+        self.tray = QLineEdit()
+        self.tray.setPlaceholderText(self.tr("纸盒和纸，例如：手送纸盒 · 200 g"))
+        self.tray.setAccessibleName(self.tr("纸盒和纸"))
+        self.tray.editingFinished.connect(self._choose)
+        column.addWidget(self.printer)
+        column.addWidget(self.tray)
+
+    def _add_steps(self, column: QVBoxLayout) -> None:
+        self.first = StepHead(1, self.tr("打印校准页"))
+        self.calibrate = Button(self.tr("校准页…"), icon="document_pdf", small=True)
+        self.second = StepHead(2, self.tr("量十字线，填偏差"))
+        self.third = StepHead(3, self.tr("试打一张再看"))
+        self.trial = Button(self.tr("试打 1 张"), icon="print", key="F5", small=True)
+        self.trial.setObjectName("trial")
+        column.addWidget(self.first)
+        column.addLayout(_indented(self.calibrate))
+        column.addWidget(self.second)
+        names = {
+            "right": (self.tr("左右"), "mm", self.tr("偏右为正")),
+            "down": (self.tr("上下"), "mm", self.tr("偏下为正")),
+            "scale_x": (self.tr("横缩放"), "%", ""),
+            "scale_y": (self.tr("竖缩放"), "%", ""),
+            "turn": (self.tr("转角"), "°", self.tr("顺时针为正")),
+        }
+        grid = QGridLayout()
+        grid.setContentsMargins(12, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(2, 1)
+        self.numbers: dict[str, DecimalBox] = {}
+        for line, (field, (name, unit, hint)) in enumerate(names.items()):
+            low, high = LIMITS[field]
+            box = DecimalBox(name, low, high, 1, unit)
+            box.setObjectName(f"offset_{field}")
+            box.setFixedWidth(theme().px(94))
+            box.valueChanged.connect(lambda value, key=field: self._number(key, value))
+            self.numbers[field] = box
+            grid.addWidget(Label(name, SECONDARY, ink=Ink.TEXT2), line, 0)
+            grid.addWidget(box, line, 1)
+            grid.addWidget(Label(hint, SECONDARY, ink=Ink.MUTED), line, 2)
+        column.addLayout(grid)
+        column.addWidget(self.third)
+        column.addLayout(_indented(self.trial))
+
+    def _add_box(self, column: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        self.box_name = Label("", BODY, True)
+        self.box_place = Label("", SECONDARY, ink=Ink.TEXT2)
+        row.addWidget(self.box_name)
+        row.addStretch(1)
+        row.addWidget(self.box_place)
+        column.addLayout(row)
+        self.warning = WarnBox()
+        column.addWidget(self.warning)
+
+    # showing
+
+    def show_printers(self, names: Sequence[str], known: Mapping[tuple[str, str], Profile]) -> None:
+        """Offer these printers; those with kept numbers stay on offer while they are off."""
+        current = self.printer.currentData()
+        self.printer.clear()
+        for name in dict.fromkeys((*names, *(printer for printer, _ in known if printer))):
+            self.printer.addItem(name, name)
+        self.printer.addItem(self.tr("不经打印机，导出 PDF"), "")
+        self.printer.setCurrentIndex(max(0, self.printer.findData(current if current is not None else "")))
+        if current is None:
+            self.printer.setCurrentIndex(0)
+
+    def show_profile(self, profile: Profile) -> None:
+        """Show the numbers of a profile."""
+        self._profile = profile
+        self.tray.setText(profile.tray)
+        for field, box in self.numbers.items():
+            if box.value() != getattr(profile, field):
+                box.blockSignals(True)
+                box.setValue(getattr(profile, field))
+                box.blockSignals(False)
+
+    def show_steps(self, overprint: bool, tried: bool) -> None:
+        """How far the three steps are; printing whole certificates on blank paper needs none of them."""
+        plain = self._profile == Profile(self._profile.printer, self._profile.tray, tried=self._profile.tried)
+        if not overprint:
+            text = self.tr("整张打印用不着")
+            for head in (self.first, self.second, self.third):
+                head.say(text, False, False)
+            return
+        self.first.say(self.tr("打在普通纸上，和证书纸叠起对光看"), False, plain and not tried)
+        self.second.say("", not plain, not plain and not tried)
+        good = self.tr("今天试打过，对准了")
+        self.third.say(good if tried else self.tr("偏差不超过 0.5 mm 就可以批量打"), tried, not plain and not tried)
+
+    def show_box(self, name: str, place: str) -> None:
+        """What box is in hand."""
+        self.box_name.setText(self.tr("框：{name}").format(name=name) if name else self.tr("点页面上的框看尺寸"))
+        self.box_place.setText(place)
+
+    def chosen(self) -> tuple[str, str]:
+        """The printer and the tray in hand."""
+        return self.printer.currentData() or "", self.tray.text().strip()
+
+    def _choose(self) -> None:
+        self.profile_chosen.emit(*self.chosen())
+
+    def _number(self, field: str, value: float) -> None:
+        self.number_changed.emit(field, value)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.warning.isVisible():
+            self.warning.say(self.warning.label.text())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        painter.fillRect(self.rect(), tokens.surface)
+        painter.fillRect(QRect(0, 0, 1, self.height()), tokens.line)
+        painter.end()
+
+
+def _indented(button: Button) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(34, 0, 0, 0)
+    row.addWidget(button)
+    row.addStretch(1)
+    return row
