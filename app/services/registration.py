@@ -4,7 +4,7 @@ nothing; a dry run says everything and stores nothing."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -100,7 +100,7 @@ def store_sheet(
         trade = facts.trade(trade_code).code if trade_code else None
         plan = read_roster(sheet, known_contest(writing, facts), mapping, trade, today=at.date())
         _refuse_closed(writing, facts, plan.good)
-        numbers = _Writer(writing, facts, at, state).write(plan.good)
+        numbers = RowWriter(writing, facts, at, state).write(plan.good)
         updated = _update_rows(writing, facts, plan) if update else 0
         digest = hashlib.sha256(repr([list(row) for row in sheet.rows]).encode()).hexdigest()
         counts = {"rows_read": plan.read, "rows_in": len(plan.good), "rows_refused": len(plan.refused_rows)}
@@ -113,19 +113,29 @@ def store_sheet(
 
 def known_contest(reading: Reading, facts: ContestFacts) -> KnownContest:
     """What the contest knows already, as a roster needs it."""
+    # A number once given stays taken, also that of an entry since withdrawn.
+    taken = dict.fromkeys(people.highest_numbers(reading, facts.id), ("", ""))
+    return known_of(facts, roster.registered_rows(reading, facts.id), taken)
+
+
+def known_of(
+    facts: ContestFacts, registered: Iterable[roster.RegisteredRow], taken: Mapping[str, tuple[str, str]]
+) -> KnownContest:
+    """What the contest knows, as far as these registered rows and taken entry numbers tell."""
     trades = tuple(
         KnownTrade(trade.code, trade.name, tuple(name for _, name in trade.groups if name), trade.rules.entry)
         for trade in facts.trades
     )
-    rows = [_known_row(row) for row in roster.registered_rows(reading, facts.id)]
+    rows = [known_row(row) for row in registered]
     existing = {row.key: row for row in rows}
-    numbers = {row.number: row.entry_key for row in rows}
+    numbers = {**taken, **{row.number: row.entry_key for row in rows}}
     names = {row.id_key: row.name for row in rows if row.id_key}
     many = any(trade.rules.rules.many_trades for trade in facts.trades)
     return KnownContest(trades, None, existing, numbers, names, many)
 
 
-def _known_row(row: roster.RegisteredRow) -> RosterRow:
+def known_row(row: roster.RegisteredRow) -> RosterRow:
+    """A stored row as a roster states it."""
     alone = row.kind == EntryKind.INDIVIDUAL.value
     return RosterRow(
         row=0,
@@ -162,7 +172,7 @@ def _refuse_closed(reading: Reading, facts: ContestFacts, rows: Sequence[RosterR
             raise Refusal("registration.locked", trade=trade.name)
 
 
-class _Writer:
+class RowWriter:
     """Stores good rows in blocks: people once each, entries with their members, numbers in order."""
 
     def __init__(self, writing: Writing, facts: ContestFacts, at: datetime, state: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from db.models.contest import GroupRow, TradeRow
 from db.models.people import DelegationRow, EntryRow, MemberRow, PersonRow
@@ -42,43 +42,69 @@ class RegisteredRow:
     phone: str
 
 
+_REGISTERED = (
+    select(
+        DelegationRow.name,
+        TradeRow.code,
+        GroupRow.name,
+        EntryRow.number,
+        EntryRow.kind,
+        EntryRow.name,
+        EntryRow.guest,
+        EntryRow.no_award,
+        EntryRow.skill_level,
+        EntryRow.skill_certificate,
+        EntryRow.years,
+        EntryRow.remark,
+        func.coalesce(PersonRow.name, ""),
+        func.coalesce(PersonRow.id_kind, ""),
+        func.coalesce(PersonRow.id_number, ""),
+        func.coalesce(PersonRow.sex, ""),
+        func.coalesce(PersonRow.birth_date, ""),
+        func.coalesce(PersonRow.nation, ""),
+        func.coalesce(PersonRow.education, ""),
+        func.coalesce(PersonRow.unit, EntryRow.unit),
+        func.coalesce(PersonRow.post, ""),
+        func.coalesce(PersonRow.phone, ""),
+    )
+    .select_from(EntryRow)
+    .join(TradeRow, TradeRow.id == EntryRow.trade_id)
+    .join(GroupRow, GroupRow.id == EntryRow.group_id)
+    .join(DelegationRow, DelegationRow.id == EntryRow.delegation_id)
+    .outerjoin(MemberRow, MemberRow.entry_id == EntryRow.id)
+    .outerjoin(PersonRow, PersonRow.id == MemberRow.person_id)
+    .order_by(EntryRow.id, MemberRow.position)
+)
+
+
 def registered_rows(reading: Reading, contest_id: int) -> tuple[RegisteredRow, ...]:
     """Everybody registered, a row for each person and trade."""
-    rows = reading.all(
-        select(
-            DelegationRow.name,
-            TradeRow.code,
-            GroupRow.name,
-            EntryRow.number,
-            EntryRow.kind,
-            EntryRow.name,
-            EntryRow.guest,
-            EntryRow.no_award,
-            EntryRow.skill_level,
-            EntryRow.skill_certificate,
-            EntryRow.years,
-            EntryRow.remark,
-            func.coalesce(PersonRow.name, ""),
-            func.coalesce(PersonRow.id_kind, ""),
-            func.coalesce(PersonRow.id_number, ""),
-            func.coalesce(PersonRow.sex, ""),
-            func.coalesce(PersonRow.birth_date, ""),
-            func.coalesce(PersonRow.nation, ""),
-            func.coalesce(PersonRow.education, ""),
-            func.coalesce(PersonRow.unit, EntryRow.unit),
-            func.coalesce(PersonRow.post, ""),
-            func.coalesce(PersonRow.phone, ""),
-        )
-        .select_from(EntryRow)
-        .join(TradeRow, TradeRow.id == EntryRow.trade_id)
-        .join(GroupRow, GroupRow.id == EntryRow.group_id)
-        .join(DelegationRow, DelegationRow.id == EntryRow.delegation_id)
-        .outerjoin(MemberRow, MemberRow.entry_id == EntryRow.id)
-        .outerjoin(PersonRow, PersonRow.id == MemberRow.person_id)
-        .where(EntryRow.contest_id == contest_id, EntryRow.state != "withdrawn")
-        .order_by(EntryRow.id, MemberRow.position)
-    )
+    rows = reading.all(_REGISTERED.where(EntryRow.contest_id == contest_id, EntryRow.state != "withdrawn"))
     return tuple(RegisteredRow(*row) for row in rows)
+
+
+def rows_of_entry(reading: Reading, entry_id: int) -> tuple[RegisteredRow, ...]:
+    """The rows of one entry, a row for each member, withdrawn ones too."""
+    return tuple(RegisteredRow(*row) for row in reading.all(_REGISTERED.where(EntryRow.id == entry_id)))
+
+
+def rows_about(
+    reading: Reading, contest_id: int, *, id_key: str, name: str, team: str, number: str
+) -> tuple[RegisteredRow, ...]:
+    """What can collide with one row: the same document, name, team or entry number. "" matches nothing."""
+    alike = []
+    if id_key:
+        alike.append(PersonRow.id_key == id_key)
+    if name:
+        alike.append(PersonRow.name == name)
+    if team:
+        alike.append((EntryRow.name == team) & (EntryRow.kind != "individual"))
+    if number:
+        alike.append(EntryRow.number == number)
+    if not alike:
+        return ()
+    statement = _REGISTERED.where(EntryRow.contest_id == contest_id, EntryRow.state != "withdrawn", or_(*alike))
+    return tuple(RegisteredRow(*row) for row in reading.all(statement))
 
 
 def person_ids(reading: Reading, contest_id: int) -> dict[str, int]:

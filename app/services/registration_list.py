@@ -1,0 +1,182 @@
+"""The list of entries for a screen: which ones in which order, a page of lines, and the counts beside the filters."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.domain.initials import initials
+from app.domain.people import masked_number
+from app.services.common import contest_facts
+from app.services.registration import STATES, WAITING, WITHDRAWN
+from db.queries import people
+from db.queries import registration as stored
+from db.queries.registration import Wanted
+from db.store import Reading, Store
+
+MOST_FOR_INITIALS = 20_000  # names looked through for 王建国 by "wjg"
+UNDECIDED, LACKING, ALL = "undecided", "lacking", "all"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the person looks at: a delegation (row id) and a trade (code), a filter, and words to look for."""
+
+    delegation: int | None = None
+    trade: str = ""
+    filter: str = ALL
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """A line of the list. The document number is masked here already; `lacks` are codes of what is wrong.
+
+    `lacks`: "returned", "no_document", "no_phone", "no_unit", "two_trades".
+    """
+
+    id: int
+    number: str
+    name: str
+    trade: str
+    group: str
+    delegation: str
+    unit: str
+    document: str
+    state: str
+    members: int
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DelegationLine:
+    """A delegation with how many entries it has, and how many of them wait or were returned."""
+
+    id: int
+    name: str
+    entries: int
+    open: int
+
+
+@dataclass(frozen=True)
+class TradeLine:
+    """A trade as the list needs it: how many entries are undecided, and whether its list is closed."""
+
+    code: str
+    name: str
+    entries: int
+    undecided: int
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Everything around the list: delegations, trades, counts of the filters, and how far each state is."""
+
+    delegations: tuple[DelegationLine, ...]
+    trades: tuple[TradeLine, ...]
+    undecided: int
+    lacking: int
+    entries: int
+    states: tuple[tuple[str, int], ...]
+
+
+def summary(store: Store) -> Summary:
+    """The counts. Raises Refusal "contest.none"."""
+    with store.read() as reading:
+        facts = contest_facts(reading)
+        counts = people.count_by_state(reading)
+        trades = tuple(
+            TradeLine(
+                trade.code,
+                trade.name,
+                sum(n for (one, state), n in counts.items() if one == trade.id and state != WITHDRAWN),
+                counts.get((trade.id, WAITING), 0),
+                trade.registration_closed_at is not None,
+            )
+            for trade in facts.trades
+        )
+        states = {state: sum(n for (_, known), n in counts.items() if known == state) for state in STATES}
+        return Summary(
+            delegations=tuple(DelegationLine(*row) for row in stored.delegation_counts(reading)),
+            trades=trades,
+            undecided=states[WAITING],
+            lacking=stored.count(reading, Wanted(lacking=True)),
+            entries=sum(states.values()),
+            states=tuple(states.items()),
+        )
+
+
+def find_entries(store: Store, choice: Choice, order: str = "", descending: bool = False) -> array[int]:
+    """Row ids of the entries chosen, ordered by a column's key ("" is the order of the roster)."""
+    with store.read() as reading:
+        wanted = _wanted(reading, choice)
+        if order in stored.BY_WORD:
+            found = sorted(stored.entry_words(reading, wanted, order), key=lambda pair: pinyin(pair[1]))
+            ids = array("q", (one for one, _ in found))
+            return ids[::-1] if descending else ids
+        ids = stored.entry_ids(reading, wanted, order, descending)
+        if not ids and choice.words.strip().isascii() and choice.words.strip().isalpha():
+            return _by_initials(reading, choice)
+        return ids
+
+
+def _wanted(reading: Reading, choice: Choice) -> Wanted:
+    trade_id = contest_facts(reading).trade(choice.trade).id if choice.trade else None
+    return Wanted(
+        delegation_id=choice.delegation,
+        trade_id=trade_id,
+        states=(WAITING,) if choice.filter == UNDECIDED else (),
+        lacking=choice.filter == LACKING,
+        words=tuple(choice.words.split()),
+    )
+
+
+def _by_initials(reading: Reading, choice: Choice) -> array[int]:
+    bare = Choice(choice.delegation, choice.trade, choice.filter)
+    names = stored.entry_names(reading, _wanted(reading, bare), MOST_FOR_INITIALS)
+    letters = choice.words.strip().upper()
+    return array("q", (one for one, name in names if _initials(name).startswith(letters)))
+
+
+@lru_cache(maxsize=MOST_FOR_INITIALS)
+def _initials(name: str) -> str:
+    return initials(name)
+
+
+def pinyin(text: str) -> bytes:
+    """A key that sorts common Chinese by pinyin: the order of GB 18030, whose first level is pinyin."""
+    return text.encode("gb18030", "replace")
+
+
+def lines(store: Store, ids: Sequence[int]) -> tuple[EntryLine, ...]:
+    """The lines of some entries, in the order of the ids."""
+    with store.read() as reading:
+        many = any(trade.rules.rules.many_trades for trade in contest_facts(reading).trades)
+        return tuple(_line(entry, many) for entry in stored.listed(reading, ids))
+
+
+def _line(entry: stored.ListedEntry, many_trades: bool) -> EntryLine:
+    person = entry.kind in ("individual", "team")
+    lacks = (
+        ("returned", entry.state == stored.RETURNED),
+        ("no_document", person and not entry.id_number),
+        ("no_phone", person and not entry.phone),
+        ("no_unit", not entry.unit),
+        ("two_trades", entry.many and not many_trades),
+    )
+    return EntryLine(
+        id=entry.id,
+        number=entry.number,
+        name=entry.name,
+        trade=entry.trade,
+        group=entry.group,
+        delegation=entry.delegation,
+        unit=entry.unit,
+        document=masked_number(entry.id_number),
+        state=entry.state,
+        members=entry.members,
+        lacks=tuple(code for code, found in lacks if found),
+    )

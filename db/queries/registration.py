@@ -1,0 +1,231 @@
+"""The list of entries as the registration page asks for it: ids in an order, a page of lines, counts for filters."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import case, func, not_, or_, select
+
+from db.models.certificates import CertificateRow
+from db.models.contest import GroupRow, TradeRow
+from db.models.day import AttendanceRow, BlindCodeRow
+from db.models.people import DelegationRow, EntryRow, MemberRow, PersonRow
+from db.models.results import AppealRow, ResultRow
+from db.store import Reading, Writing
+
+RETURNED, WITHDRAWN = "returned", "withdrawn"
+_BLOCK = 500  # ids in one question: below the number of places SQLite takes
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries: a delegation, a trade, states, only those with something lacking, words somewhere in the line."""
+
+    delegation_id: int | None = None
+    trade_id: int | None = None
+    states: tuple[str, ...] = ()
+    lacking: bool = False
+    words: tuple[str, ...] = ()
+
+
+class ListedEntry(NamedTuple):
+    """An entry with its first member; `many` tells that this person stands behind another entry too."""
+
+    id: int
+    number: str
+    name: str
+    trade_id: int
+    trade: str
+    group: str
+    delegation: str
+    unit: str
+    kind: str
+    id_number: str
+    phone: str
+    state: str
+    members: int
+    many: bool
+
+
+# A person with two entries; a subquery of few rows, because nearly everybody has one.
+_TWICE = (
+    select(MemberRow.person_id)
+    .join(EntryRow, EntryRow.id == MemberRow.entry_id)
+    .where(EntryRow.state != WITHDRAWN)
+    .group_by(MemberRow.person_id)
+    .having(func.count() > 1)
+)
+_FIRST = (MemberRow.entry_id == EntryRow.id) & (MemberRow.position == 1)
+_LACKING = or_(
+    EntryRow.state == RETURNED,
+    EntryRow.unit == "",
+    (EntryRow.kind.in_(("individual", "team")))
+    & or_(func.coalesce(PersonRow.id_number, "") == "", func.coalesce(PersonRow.phone, "") == ""),
+    MemberRow.person_id.in_(_TWICE),
+)
+_ORDER: dict[str, Any] = {
+    "number": (func.length(EntryRow.number), EntryRow.number),
+    "trade": (TradeRow.position, func.length(EntryRow.number), EntryRow.number),
+    "group": (TradeRow.position, GroupRow.position, EntryRow.number),
+    "id_number": (func.coalesce(PersonRow.id_number, ""), EntryRow.id),
+    "state": (EntryRow.state, EntryRow.id),
+    "": (DelegationRow.position, TradeRow.position, func.length(EntryRow.number), EntryRow.number),
+}
+BY_WORD = {"name": EntryRow.name, "unit": EntryRow.unit}  # sorted by whoever knows pinyin
+
+
+def _joined(*columns: Any) -> Any:
+    return (
+        select(*columns)
+        .select_from(EntryRow)
+        .join(TradeRow, TradeRow.id == EntryRow.trade_id)
+        .join(GroupRow, GroupRow.id == EntryRow.group_id)
+        .join(DelegationRow, DelegationRow.id == EntryRow.delegation_id)
+        .outerjoin(MemberRow, _FIRST)
+        .outerjoin(PersonRow, PersonRow.id == MemberRow.person_id)
+    )
+
+
+def _where(statement: Any, wanted: Wanted) -> Any:
+    if wanted.delegation_id is not None:
+        statement = statement.where(EntryRow.delegation_id == wanted.delegation_id)
+    if wanted.trade_id is not None:
+        statement = statement.where(EntryRow.trade_id == wanted.trade_id)
+    if wanted.states:
+        statement = statement.where(EntryRow.state.in_(wanted.states))
+    if wanted.lacking:
+        statement = statement.where(_LACKING, EntryRow.state != WITHDRAWN)
+    for word in wanted.words:
+        like = f"%{_escaped(word)}%"
+        statement = statement.where(
+            or_(
+                EntryRow.number.ilike(like, escape="\\"),
+                EntryRow.name.ilike(like, escape="\\"),
+                EntryRow.unit.ilike(like, escape="\\"),
+                PersonRow.name.ilike(like, escape="\\"),
+                PersonRow.phone.like(like, escape="\\"),
+                PersonRow.id_number.like(f"%{_escaped(word)}", escape="\\"),
+            )
+        )
+    return statement
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def entry_ids(reading: Reading, wanted: Wanted, order: str = "", descending: bool = False) -> array[int]:
+    """Row ids of the entries wanted, ordered by a key of `_ORDER`."""
+    keys = _ORDER.get(order, _ORDER[""])
+    if descending:
+        keys = tuple(key.desc() for key in keys)
+    rows = reading.connection.execute(_where(_joined(EntryRow.id), wanted).order_by(*keys))
+    return array("q", (row[0] for row in rows))
+
+
+def entry_words(reading: Reading, wanted: Wanted, key: str) -> list[tuple[int, str]]:
+    """(id, text) of the entries wanted, for an order that SQL does not know: `key` is one of `BY_WORD`."""
+    rows = reading.connection.execute(_where(_joined(EntryRow.id, BY_WORD[key]), wanted).order_by(EntryRow.id))
+    return [(row[0], row[1]) for row in rows]
+
+
+def entry_names(reading: Reading, wanted: Wanted, most: int) -> list[tuple[int, str]]:
+    """(id, name) of at most so many entries wanted, to look for initials in."""
+    rows = reading.all(_where(_joined(EntryRow.id, EntryRow.name), wanted).order_by(EntryRow.id).limit(most))
+    return [(row[0], row[1]) for row in rows]
+
+
+def listed(reading: Reading, ids: Sequence[int]) -> tuple[ListedEntry, ...]:
+    """The lines of some entries, in the order of the ids."""
+    found: dict[int, ListedEntry] = {}
+    for start in range(0, len(ids), _BLOCK):
+        for row in reading.all(_joined(*_LINE).where(EntryRow.id.in_(ids[start : start + _BLOCK]))):
+            found[row[0]] = ListedEntry._make((*row[:13], bool(row[13])))
+    return tuple(found[one] for one in ids if one in found)
+
+
+_LINE = (
+    EntryRow.id,
+    EntryRow.number,
+    EntryRow.name,
+    EntryRow.trade_id,
+    TradeRow.name,
+    GroupRow.name,
+    DelegationRow.name,
+    EntryRow.unit,
+    EntryRow.kind,
+    func.coalesce(PersonRow.id_number, ""),
+    func.coalesce(PersonRow.phone, ""),
+    EntryRow.state,
+    select(func.count()).select_from(MemberRow).where(MemberRow.entry_id == EntryRow.id).scalar_subquery(),
+    case((MemberRow.person_id.in_(_TWICE), 1), else_=0),
+)
+
+
+def delegation_counts(reading: Reading) -> list[tuple[int, str, int, int]]:
+    """Delegations in order: (id, name, entries, of them waiting or returned)."""
+    open_ = func.sum(case((EntryRow.state.in_(("waiting", RETURNED)), 1), else_=0))
+    rows = reading.all(
+        select(DelegationRow.id, DelegationRow.name, func.count(EntryRow.id), func.coalesce(open_, 0))
+        .outerjoin(EntryRow, (EntryRow.delegation_id == DelegationRow.id) & (EntryRow.state != WITHDRAWN))
+        .group_by(DelegationRow.id)
+        .order_by(DelegationRow.position)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def count(reading: Reading, wanted: Wanted) -> int:
+    """How many entries are wanted."""
+    return int(reading.value(_where(_joined(func.count()), wanted)))
+
+
+def states_of(reading: Reading, numbers: Sequence[str]) -> dict[str, str]:
+    """The state of every entry by its number."""
+    found: dict[str, str] = {}
+    for start in range(0, len(numbers), _BLOCK):
+        part = numbers[start : start + _BLOCK]
+        for row in reading.all(select(EntryRow.number, EntryRow.state).where(EntryRow.number.in_(part))):
+            found[row[0]] = row[1]
+    return found
+
+
+def began(reading: Reading, entry_id: int) -> bool:
+    """Whether an entry has been checked in anywhere."""
+    return reading.first(select(AttendanceRow.id).where(AttendanceRow.entry_id == entry_id).limit(1)) is not None
+
+
+def group_ids(reading: Reading, trade_id: int) -> dict[str, int]:
+    """Row ids of a trade's groups by name."""
+    rows = reading.all(select(GroupRow.name, GroupRow.id).where(GroupRow.trade_id == trade_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def removable(reading: Reading, numbers: Sequence[str]) -> dict[str, int]:
+    """Row ids by number of those entries that nothing has happened to: no check-in, no code, no appeal."""
+    found: dict[str, int] = {}
+    touched = [
+        select(table.entry_id).where(table.entry_id == EntryRow.id).exists()
+        for table in (AttendanceRow, BlindCodeRow, ResultRow, AppealRow, CertificateRow)
+    ]
+    for start in range(0, len(numbers), _BLOCK):
+        part = numbers[start : start + _BLOCK]
+        statement = select(EntryRow.number, EntryRow.id).where(EntryRow.number.in_(part), not_(or_(*touched)))
+        found.update((row[0], row[1]) for row in reading.all(statement))
+    return found
+
+
+def remove(writing: Writing, entry_ids: Sequence[int]) -> None:
+    """Take entries off the list as if they had never come, with people and delegations nobody else needs."""
+    rows = [(one,) for one in entry_ids]
+    writing.run_many("DELETE FROM entry_member WHERE entry_id = ?", rows)
+    writing.run_many("DELETE FROM recusal WHERE entry_id = ?", rows)
+    writing.run_many("DELETE FROM entry WHERE id = ?", rows)
+    for sql in (
+        "DELETE FROM person WHERE id NOT IN (SELECT person_id FROM entry_member)",
+        "DELETE FROM delegation WHERE id NOT IN (SELECT delegation_id FROM entry"
+        " UNION SELECT delegation_id FROM delegation_result)",
+    ):
+        writing.connection.exec_driver_sql(sql)
