@@ -23,6 +23,7 @@ from app.documents.papers import papers_pdf, write_papers
 from app.documents.papers.model import Paper
 from app.domain.roles import Act
 from app.errors import Refusal, WrongCall
+from app.services import papers_export as export
 from app.services import papers_hall as hall
 from app.services import papers_results as lists
 from app.services import papers_sheets as sheets
@@ -78,6 +79,7 @@ _KINDS = (
     PaperKind("explanation", ("成绩计算说明", "计算说明"), lists.explanations, needs=_SCORES),
     PaperKind("certificate-receipts", ("证书发放签收表", "签收表"), lists.certificate_receipts, needs=_SCORES),
     PaperKind("appeal", ("申诉表",), lists.appeals),
+    PaperKind("export-sheet", ("上报单", "成绩上报单"), make_all=export.export_sheets),
 )
 PAPER_KINDS = {kind.id: kind for kind in _KINDS}
 _BY_NAME = {name: kind for kind in _KINDS for name in (kind.id, *kind.names)}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.bundle.archive import check_code
 from app.documents.papers import PAPERS
 from app.errors import AppError, Problems, Refusal, RightsRefusal, WorldFailure, WrongCall
 from app.services import results, scoring
@@ -15,6 +17,7 @@ from app.services.common import contest_facts
 from app.services.papers import PAPER_KINDS, PrintedPaper, paper_kind, preview_paper, print_paper
 from app.services.papers_common import Wish
 from db.queries import certificates as stored
+from db.queries import keys as bundles
 from db.queries import people
 from tests.factories import WELDER, later
 from tests.services.hall import NAMES, Hall
@@ -23,8 +26,8 @@ from tests.services.papers_kit import hall_at, text_of
 AT = later(95)
 PEOPLE = [name for name, _ in NAMES]
 IDS = [number for _, number in NAMES]
-# Kinds made where bundles are built and received, and the sheet that is one shape of another kind.
-ELSEWHERE = {"export_sheet", "office_receipt", "office_rejection", "score_sheet_panel", "score_sheet"}
+# Kinds made where bundles are received, and two shapes of sheets that have names of their own.
+ELSEWHERE = {"office_receipt", "office_rejection", "score_sheet_panel", "score_sheet"}
 SEALED = {"code-table"}
 
 
@@ -64,7 +67,7 @@ def codes(hall: Hall) -> list[str]:
 
 def test_every_kind_of_paper_has_a_name() -> None:
     known = {kind.replace("-", "_") for kind in PAPER_KINDS}
-    assert set(PAPERS) - ELSEWHERE <= known | {"public_notice"}
+    assert set(PAPERS) - ELSEWHERE <= known
     assert paper_kind("签到表") is paper_kind("sign-in") is paper_kind("sign_in") is paper_kind(" SIGN-IN ")
     with pytest.raises(WrongCall, match=r"papers\.unknown_kind") as caught:
         paper_kind("成绩单子")
@@ -234,6 +237,26 @@ def test_an_appeal_form_is_blank_or_filled(ranked: Hall, tmp_path: Path) -> None
         assert wanted in text
 
 
+def test_the_export_sheet_says_which_file_it_goes_with(ranked: Hall, tmp_path: Path) -> None:
+    content = b"a bundle" * 200
+    digest = hashlib.sha256(content).hexdigest()
+    stated = {"trade": WELDER, "revision": 2, "entries": 3, "replaces": {"number": 1, "results_sha256": "00"}}
+    with ranked.store.write() as writing:
+        values = {"contest_id": 1, "number": 2, "sha256": digest, "file_name": "crb_x_n0002.crb", "trades": [stated]}
+        bundles.add_bundle(writing, {**values, "content": content, "last_seq": 77, "by": "u1", "made_at": AT})
+    text = words(ranked, "上报单", tmp_path)
+    for wanted in (
+        digest,
+        check_code(content),
+        "crb_x_n0002.crb",
+        "焊工（修订 2）",
+        "1,600 字节",
+        "第 1 号",
+        "第 77 条",
+    ):
+        assert wanted in text
+
+
 def test_the_same_content_bears_the_same_data_code(ranked: Hall, tmp_path: Path) -> None:
     first = issue(ranked, "standings", tmp_path / "a.pdf")
     later_on = print_paper(ranked.store, "standings", tmp_path / "b.pdf", by=ranked.who("打印员"), at=later(200))
@@ -296,7 +319,7 @@ def test_every_kind_prints_or_says_why_not(kind: str, ranked: Hall, tmp_path: Pa
     try:
         done = issue(ranked, kind, tmp_path / "p.pdf", trade=WELDER)
     except AppError as error:
-        assert error.code in {"papers.no_corrections", "papers.no_certificates"}, kind
+        assert error.code in {"papers.no_corrections", "papers.no_certificates", "papers.no_bundle"}, kind
         return
     pages = text_of(tmp_path / "p.pdf")
     assert len(pages) == done.pages >= 1
