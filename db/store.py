@@ -165,7 +165,11 @@ class Store:
             # Only behind the lock: closing a second handle on a file this process has open drops SQLite's own locks.
             version = migrate.check_version(path)
             store = cls(path, lock)
-            store._start(version)
+            try:
+                store._start(version)
+            except BaseException:
+                store._writer.dispose()  # or its log would stay beside a file that was refused
+                raise
         except BaseException:
             lock.release()
             raise

@@ -1,0 +1,215 @@
+"""Who may do what: every act of the day against every role, and what a denial leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.domain.roles import Role
+from app.domain.worksheet import Sheet
+from app.errors import AppError, RightsRefusal
+from app.services import access, checkin, drawing, marks_import, registration, results, scoring, setup, signing
+from app.services.access import Actor
+from app.services.common import contest_facts
+from tests.factories import WELDER, later
+from tests.services.hall import A1, CHEAP, Hall
+from tests.services.hours import bodies, content, somebody
+
+LETTERS = {
+    "C": Role.CHIEF_JUDGE,
+    "J": Role.JUDGE,
+    "F": Role.FLOOR_JUDGE,
+    "K": Role.CODING_JUDGE,
+    "R": Role.RECORDER,
+    "S": Role.SUPERVISOR,
+    "A": Role.ARBITER,
+    "G": Role.REGISTRAR,
+    "P": Role.CERTIFICATE_CLERK,
+    "M": Role.ADMINISTRATOR,
+    "O": Role.OFFICE_CLERK,
+}
+NOW = later(30)
+Do = Callable[[Hall, Actor], object]
+
+
+def first(hall: Hall) -> int:
+    return hall.lines()[0].sheet_id
+
+
+def change_scheme(hall: Hall, by: Actor) -> None:
+    with hall.store.read() as reading:
+        rules = contest_facts(reading).trade(WELDER).rules
+    setup.change_scheme(hall.store, WELDER, rules, why="", by=by, at=NOW)
+
+
+def import_marks(hall: Hall, by: Actor) -> None:
+    path = hall.store.path.with_name("marks.csv")
+    path.write_text(f"编号,轮次,评分点,裁判,分值,备注\n{hall.lines()[0].code},practical,A1,,9.5,\n", "utf-8")
+    marks_import.import_marks(hall.store, path, WELDER, 1, by=by, at=NOW)
+
+
+def roster(hall: Hall, by: Actor, dry: bool) -> None:
+    path = hall.store.path.with_name("roster.csv")
+    path.write_text("姓名,证件号,代表队,工作单位,工种\n李新,990101199404040048,新队,新厂,焊工\n", "utf-8")
+    registration.import_roster(hall.store, path, by=by, at=NOW, dry_run=dry)
+
+
+def pair(act: Callable[..., object], *more: str) -> Do:
+    return lambda h, by: act(h.store, WELDER, *more, by=by, second=h.who("监督"), at=NOW)
+
+
+def correct(hall: Hall, by: Actor) -> None:
+    scoring.correct_mark(hall.store, first(hall), A1, "8", "原件", by=by, second=hall.who("录一"), at=NOW)
+
+
+# hour of the day, who may (letters above), what they do
+ACTS: dict[str, tuple[str, str, Do]] = {
+    "change the scheme": ("registered", "CGM", change_scheme),
+    "add an account": (
+        "registered",
+        "M",
+        lambda h, by: access.add_account(h.store, f"新{by.id}", "judge", "123456", by=by, at=NOW, cost=CHEAP),
+    ),
+    "unblock": ("registered", "M", lambda h, by: access.unblock(h.store, "录一", by=by, at=NOW)),
+    "import a roster": ("registered", "G", lambda h, by: roster(h, by, False)),
+    "try a roster": ("registered", "G", lambda h, by: roster(h, by, True)),
+    "paste a roster": (
+        "registered",
+        "G",
+        lambda h, by: registration.store_sheet(h.store, Sheet("x", [["姓名", "工种"]]), by=by, at=NOW),
+    ),
+    "decide on entries": (
+        "registered",
+        "G",
+        lambda h, by: registration.decide(h.store, h.numbers()[:1], "returned", by=by, at=NOW),
+    ),
+    "close the list": ("registered", "G", lambda h, by: registration.close_list(h.store, WELDER, by=by, at=NOW)),
+    "check in": ("registered", "FG", lambda h, by: checkin.check_in_all(h.store, WELDER, "theory", by=by, at=NOW)),
+    "draw": ("drawn", "K", lambda h, by: drawing.draw(h.store, WELDER, "practical", by=by, at=NOW)),
+    "see the sealed table": (
+        "drawn",
+        "K",
+        lambda h, by: drawing.sealed_table(h.store, WELDER, "practical", by=by, at=NOW),
+    ),
+    "enter a mark": ("drawn", "JR", lambda h, by: scoring.enter_mark(h.store, first(h), 1, A1, "9", by=by, at=NOW)),
+    "clear a mark": ("drawn", "JR", lambda h, by: scoring.clear_mark(h.store, first(h), 1, A1, by=by, at=NOW)),
+    "submit": ("drawn", "JR", lambda h, by: scoring.submit(h.store, first(h), 1, by=by, at=NOW)),
+    "note the time": ("drawn", "JR", lambda h, by: scoring.set_seconds(h.store, first(h), 600, by=by, at=NOW)),
+    "mark again": ("drawn", "JR", lambda h, by: scoring.mark_again(h.store, first(h), A1, "9", by=by, at=NOW)),
+    "import marks": ("drawn", "JR", import_marks),
+    "settle": ("marked", "CRS", lambda h, by: scoring.settle(h.store, first(h), A1, "9", by=by, at=NOW)),
+    "decide a spread": (
+        "drawn",
+        "C",
+        lambda h, by: scoring.decide_spread(h.store, first(h), "B1", "keep", "看过", by=by, at=NOW),
+    ),
+    "cover a sheet": (
+        "drawn",
+        "CFR",
+        lambda h, by: scoring.set_status(h.store, first(h), "retired", "受伤", by=by, at=NOW),
+    ),
+    "give a sheet back": ("marked", "C", lambda h, by: scoring.reopen(h.store, first(h), "重录", by=by, at=NOW)),
+    "correct": ("marked", "CS", correct),
+    "draw a recheck": ("marked", "CRS", lambda h, by: signing.draw_recheck(h.store, WELDER, by=by, at=NOW, full=True)),
+    "recheck": ("marked", "CRS", lambda h, by: signing.recheck_keyings(h.store, WELDER, by=by, at=NOW)),
+    "hold a sheet against paper": (
+        "marked",
+        "CRS",
+        lambda h, by: signing.judge_sheet(h.store, WELDER, "practical", "x", {}, by=by, at=NOW),
+    ),
+    "lock": ("marked", "C", pair(signing.lock)),
+    "unlock": ("locked", "C", pair(signing.unlock, "更正")),
+    "decode": ("locked", "C", pair(signing.decode)),
+    "rank": ("decoded", "C", lambda h, by: results.rank(h.store, WELDER, by=by, at=NOW)),
+    "rule a tie": ("decoded", "C", lambda h, by: results.rule_tie(h.store, WELDER, h.numbers(), "抽签", by=by, at=NOW)),
+    "rule an edge": (
+        "decoded",
+        "C",
+        lambda h, by: results.rule_award_edge(h.store, WELDER, "职工组", "一等奖", "up", "并列", by=by, at=NOW),
+    ),
+    "confirm": ("decoded", "C", lambda h, by: results.confirm(h.store, WELDER, by=by, at=NOW)),
+    "post": ("decoded", "C", lambda h, by: results.post(h.store, WELDER, by=by, at=NOW)),
+    "file an appeal": (
+        "decoded",
+        "G",
+        lambda h, by: results.file_appeal(h.store, h.numbers()[0], "B1", "领队", by=by, at=NOW),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_only_these_roles_may(name: str, at_hour: Callable[[str], Hall]) -> None:
+    hour, letters, act = ACTS[name]
+    hall = at_hour(hour)
+    allowed = {LETTERS[letter] for letter in letters}
+    before = content(hall.store)
+    for role in [role for role in Role if role not in allowed]:
+        by, told = somebody(role), hall.store.head.seq
+        with pytest.raises(RightsRefusal) as denial:
+            act(hall, by)
+        assert denial.value.code in ("access.not_allowed", "access.needs_pair"), role
+        (entry,) = bodies(hall.store)[told:]
+        assert (entry["act"], entry["code"]) == ("access.denied", denial.value.code), role
+        assert entry["by"].split("+")[0] == by.ref
+        assert by.name not in str(entry)
+    assert content(hall.store) == before
+    for role in [role for role in Role if role in allowed]:
+        try:
+            act(hall, somebody(role))
+        except RightsRefusal as refusal:  # allowed in principle; somebody keyed here before, or it is not the time
+            assert refusal.code.startswith(("scoring.", "draw.")), (role, refusal)
+        except AppError as refusal:
+            assert not refusal.code.startswith("access."), (role, refusal)
+
+
+def test_a_supervisor_named_first_is_the_same_pair(at_hour: Callable[[str], Hall]) -> None:
+    hall = at_hour("locked")
+    signing.decode(hall.store, WELDER, by=hall.who("监督"), second=hall.who("裁判长"), at=NOW)
+    assert bodies(hall.store)[-1]["by"] == f"{hall.who('裁判长').ref}+{hall.who('监督').ref}"
+
+
+@pytest.mark.parametrize("act", [signing.lock, signing.decode])
+def test_one_person_is_no_pair(act: Callable[..., object], at_hour: Callable[[str], Hall]) -> None:
+    hall = at_hour("locked" if act is signing.decode else "marked")
+    chief, before = hall.who("裁判长"), content(hall.store)
+    with pytest.raises(RightsRefusal, match="same_person"):
+        act(hall.store, WELDER, by=chief, second=chief, at=NOW)
+    with pytest.raises(RightsRefusal, match="needs_pair"):
+        act(hall.store, WELDER, by=chief, second=access.CONSOLE, at=NOW)
+    with pytest.raises(RightsRefusal, match="needs_pair"):
+        act(hall.store, WELDER, by=chief, second=hall.who("录一"), at=NOW)
+    assert content(hall.store) == before
+    assert [body["act"] for body in bodies(hall.store)[-3:]] == ["access.denied"] * 3
+
+
+@pytest.mark.parametrize("second", ["打印员", "登记员", "加密", "管理员"])
+def test_a_correction_needs_a_second_who_may_look_again(second: str, at_hour: Callable[[str], Hall]) -> None:
+    hall = at_hour("marked")
+    with pytest.raises(RightsRefusal, match="needs_second"):
+        scoring.correct_mark(
+            hall.store, first(hall), A1, "8", "原件", by=hall.who("裁判长"), second=hall.who(second), at=NOW
+        )
+    assert bodies(hall.store)[-1]["act"] == "access.denied"
+
+
+def test_two_recorders_cannot_correct_what_a_recheck_finds(at_hour: Callable[[str], Hall]) -> None:
+    hall = at_hour("marked")
+    (sample,) = signing.draw_recheck(hall.store, WELDER, by=hall.who("录一"), at=NOW, full=True)
+    args = (hall.store, WELDER, "practical", sample.items[0].code, {("A1", ""): "8.5"})
+    with pytest.raises(RightsRefusal, match="needs_second"):
+        signing.judge_sheet(*args, by=hall.who("录一"), second=hall.who("录二"), at=NOW, reason="原件")
+    assert signing.judge_sheet(*args, by=hall.who("录一"), second=hall.who("监督"), at=NOW, reason="原件") == 1
+
+
+def test_a_file_of_marks_lets_a_judge_cover_no_sheet(at_hour: Callable[[str], Hall], tmp_path: Path) -> None:
+    hall = at_hour("drawn")
+    path = tmp_path / "m.csv"
+    path.write_text(f"编号,轮次,评分点,裁判,分值\n{hall.lines()[0].code},practical,,,取消资格\n", "utf-8")
+    before = content(hall.store)
+    with pytest.raises(RightsRefusal, match="not_allowed"):
+        marks_import.import_marks(hall.store, path, WELDER, 1, by=somebody(Role.JUDGE), at=NOW)
+    assert content(hall.store) == before
+    marks_import.import_marks(hall.store, path, WELDER, 1, by=hall.who("录一"), at=NOW)
+    assert hall.lines()[0].status == "disqualified"
