@@ -234,6 +234,25 @@ def marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
     return tuple(MarkData(*row) for row in latest.values())
 
 
+def marks_of_round(reading: Reading, trade_id: int, round_id: str) -> dict[int, dict[int, MarkData]]:
+    """For a round of one score per sheet: the score in force by sheet id and keying; scores taken back are left out."""
+    rows = reading.all(
+        select(*_MARK)
+        .join(SheetRow, SheetRow.id == MarkRow.sheet_id)
+        .where(SheetRow.trade_id == trade_id, SheetRow.round == round_id, MarkRow.aspect == "")
+        .order_by(MarkRow.id)
+    )
+    found: dict[int, dict[int, MarkData]] = {}
+    for row in rows:
+        mark = MarkData(*row)
+        keyed = found.setdefault(mark.sheet_id, {})
+        if mark.value is None and mark.token is None:
+            keyed.pop(mark.keying, None)
+        else:
+            keyed[mark.keying] = mark
+    return found
+
+
 def all_marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
     """Everything ever put into a sheet, oldest first."""
     rows = reading.all(_MARKS_OF_SHEET, {"sheet_id": sheet_id})

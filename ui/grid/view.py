@@ -36,6 +36,9 @@ class GridView(QAbstractScrollArea):
     """Shows a `GridState`. What people do to it is in `ui.grid.grid`."""
 
     announced = Signal(str)
+    # Another table of the same kind (theory) has other columns and headings.
+    geometry_type = Geometry
+    painter_type = SheetPainter
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +83,7 @@ class GridView(QAbstractScrollArea):
             scale = theme().scale
             height = (ROW_HEIGHTS[self._density] * scale + 50) // 100
             header = (_HEADER * scale + 50) // 100
-            self._geometry = Geometry(view, self.viewport().width(), height, header, scale)
+            self._geometry = self.geometry_type(view, self.viewport().width(), height, header, scale)
             self._set_scroll_bars(self._geometry)
         self.bubble_up()
         self.viewport().update()
@@ -90,7 +93,7 @@ class GridView(QAbstractScrollArea):
         view = self.state.view
         if view is None:
             return 0
-        return Geometry(view, 0, 1, 0, theme().scale).width
+        return self.geometry_type(view, 0, 1, 0, theme().scale).width
 
     def _set_scroll_bars(self, geometry: Geometry) -> None:
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
@@ -124,7 +127,7 @@ class GridView(QAbstractScrollArea):
 
     def _sheet_painter(self) -> SheetPainter | None:
         if self._painter is None and self._geometry is not None and self.state.view is not None:
-            self._painter = SheetPainter(self.look(), self.state, self._geometry)
+            self._painter = self.painter_type(self.look(), self.state, self._geometry)
         return self._painter
 
     # ---- places -------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 RETRY_MS = 5000
 _PATIENCE_MS = 1500  # how long leaving waits for marks that are on their way
+Places = Callable[[CellAddress], tuple[int, CellAddress]]  # a cell on the screen -> sheet and cell in the file
 Marks = tuple[tuple[CellAddress, str], ...]
 
 
@@ -111,6 +112,11 @@ class MarkKeeper(QObject):
         """How many cells wait for the disk."""
         return sum(len(sending.marks) for sending in self._failed.values())
 
+    def _places(self) -> Places:
+        """Where the cells of the grid are kept: all in the sheet in hand."""
+        sheet = self.sheet_id
+        return lambda address: (sheet, address)
+
     # ---- what the grid hands over -------------------------------------------------------------------------------
 
     def enter(self, address: CellAddress, text: str) -> None:
@@ -126,21 +132,22 @@ class MarkKeeper(QObject):
 
     def settle(self, address: CellAddress, text: str, by: Actor, why: str = "") -> None:
         """Settle a cell whose keyings differ."""
-        store, sheet = self._store(), self.sheet_id
+        store, (sheet, spot) = self._store(), self._places()(address)
 
         def act(marks: Marks) -> Stored:
-            change = scoring.settle(store, sheet, address, text, by=by, at=self._now(), why=why)
-            return Stored(((address, _cell(scoring.view(store, sheet, 2), address)),), change)
+            change = scoring.settle(store, sheet, spot, text, by=by, at=self._now(), why=why)
+            return Stored(((address, _cell(scoring.view(store, sheet, 2), spot)),), change)
 
         self._send(((address, text),), act)
 
     def _enter(self, doubtful: bool = False, why: str = "") -> Callable[[Marks], Stored]:
-        store, sheet, pass_number, by = self._store(), self.sheet_id, self.keying, self._actor()
+        store, places, pass_number, by = self._store(), self._places(), self.keying, self._actor()
 
         def act(marks: Marks) -> Stored:
             ((address, text),) = marks
+            sheet, spot = places(address)
             entered = scoring.enter_mark(
-                store, sheet, pass_number, address, text, by=by, at=self._now(), doubtful=doubtful, why=why
+                store, sheet, pass_number, spot, text, by=by, at=self._now(), doubtful=doubtful, why=why
             )
             return Stored(((address, entered.cell),), entered.change)
 
@@ -158,10 +165,11 @@ class MarkKeeper(QObject):
 
     def _clear(self, address: CellAddress) -> None:
         self._doubts[address] = False
-        store, sheet, pass_number, by = self._store(), self.sheet_id, self.keying, self._actor()
+        store, (sheet, spot) = self._store(), self._places()(address)
+        pass_number, by = self.keying, self._actor()
 
         def act(marks: Marks) -> Stored:
-            entered = scoring.clear_mark(store, sheet, pass_number, address, by=by, at=self._now())
+            entered = scoring.clear_mark(store, sheet, pass_number, spot, by=by, at=self._now())
             return Stored(((address, entered.cell),), entered.change)
 
         self._send(((address, ""),), act)

@@ -1,0 +1,206 @@
+"""The theory page on a real contest file: scores to disk, two keyings, absentees, a file of scores, submitting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.services import scoring, theory
+from app.services.common import now
+from app.services.demo_data.marks_table import write_marks
+from app.services.sheet_view import CellAddress, CellState, SheetState
+from db.queries import people
+from tests.gui.grid_helpers import keys
+from tests.gui.hall_window import ELECTRICIAN, Afternoon, Hall, shown
+from ui.dialogs.status import StatusDialog
+from ui.grid.state import REFUSED
+from ui.pages.theory_page import TheoryPage
+from ui.widgets.message_bar import Message
+
+FIRST_RECORDER, SECOND_RECORDER, SUPERVISOR = "马秀英", "张晓燕", "赵明亮"
+
+
+@pytest.fixture(scope="session")
+def afternoon(tmp_path_factory: pytest.TempPathFactory) -> Afternoon:
+    return Afternoon(tmp_path_factory.mktemp("theory"))
+
+
+@pytest.fixture
+def hall(afternoon: Afternoon, tmp_path: Path, qapp: QApplication) -> Iterator[Hall]:
+    with afternoon.copy(tmp_path) as store:
+        made = Hall(store, afternoon)
+        made.desk.trade = ELECTRICIAN
+        yield made
+
+
+class Room:
+    """A page, who sits at it, and what it told."""
+
+    def __init__(self, qtbot: QtBot, hall: Hall, who: str = FIRST_RECORDER) -> None:
+        self.hall = hall
+        hall.sit(who)
+        self.page = TheoryPage(hall.desk)
+        self.told: list[Message] = []
+        self.refused: list[str] = []
+        self.page.told.connect(self.told.append)
+        hall.desk.operations.refused.connect(lambda error: self.refused.append(error.code))
+        shown(qtbot, self.page)
+        self.grid = self.page.grid
+
+    def settle_down(self, qtbot: QtBot) -> None:
+        qtbot.waitUntil(lambda: not self.page._timer.isActive())
+
+    @property
+    def numbers(self) -> list[str]:
+        assert self.page.table is not None
+        return list(self.page.table.sheets)
+
+    def stored(self, number: str, keying: int = 1) -> str:
+        assert self.page.table is not None
+        view = scoring.view(self.hall.store, self.page.table.sheets[number], keying)
+        return view.rows[0].cells[0].text
+
+
+@pytest.fixture
+def room(qtbot: QtBot, hall: Hall) -> Room:
+    return Room(qtbot, hall)
+
+
+def cell(number: str) -> CellAddress:
+    return CellAddress(number, -1)
+
+
+def key_all(room: Room, keying: int, who: str, but: int = 0, text: str = "88") -> None:
+    """Key everybody's score through the service, but for the last few."""
+    assert room.page.table is not None
+    by = room.hall.people[who]
+    for number, sheet in list(room.page.table.sheets.items())[: len(room.numbers) - but]:
+        if not room.page.table.statuses[number]:
+            scoring.enter_mark(room.hall.store, sheet, keying, CellAddress("", -1), text, by=by, at=now())
+    room.page.reload()
+
+
+def test_everybody_present_has_a_line_and_a_score_goes_to_disk(room: Room) -> None:
+    first, second = room.numbers[:2]
+    assert first.startswith("DG") and len(room.numbers) > 10
+    keys(room.grid, "88.5<Return>")
+    assert room.stored(first) == "88.5"
+    assert room.grid.current == cell(second)
+
+
+def test_a_score_above_the_maximum_stays_under_the_cursor(room: Room) -> None:
+    keys(room.grid, "101<Return>")
+    assert room.grid.state.draft is not None and room.grid.state.draft.refused
+    assert room.stored(room.numbers[0]) == ""
+    assert not room.page.commit_pending()
+
+
+def test_names_are_shown_to_those_who_may_see_people(qtbot: QtBot, hall: Hall) -> None:
+    named = theory.theory_table(hall.store, ELECTRICIAN, "", 1, hall.people[SUPERVISOR])
+    blind = theory.theory_table(hall.store, ELECTRICIAN, "", 1, hall.people[FIRST_RECORDER])
+    assert named.view is not None and blind.view is not None
+    assert all(row.name for row in named.view.rows) and not any(row.name for row in blind.view.rows)
+
+
+def test_f9_marks_somebody_absent_and_the_line_counts_as_done(room: Room) -> None:
+    number = room.numbers[0]
+    keys(room.grid, "<F9>")
+    dialog = room.page.dialog
+    assert isinstance(dialog, StatusDialog) and number in dialog.windowTitle()
+    dialog.status.setCurrentIndex(dialog.status.findData("absent"))
+    dialog.words.setText("点名未到")
+    dialog.buttons["give"].click()
+    assert room.page.table is not None and room.page.table.statuses[number] == "absent"
+    assert room.grid.state.cell(cell(number)).state is CellState.WORD
+    assert number not in {q.row for q in room.page.table.view.questions}  # type: ignore[union-attr]
+
+
+def test_submit_waits_for_everybody_and_then_for_somebody_else(room: Room, qtbot: QtBot) -> None:
+    key_all(room, 1, FIRST_RECORDER, but=1)
+    assert not room.page.submit.isEnabled() and "1 人" in room.page.submit.reason
+    keys(room.grid, "<F12>")
+    assert room.grid.current == cell(room.numbers[-1])
+    keys(room.grid, "77<Return>")
+    room.settle_down(qtbot)
+    assert room.page.submit.isEnabled(), room.page.submit.reason
+    keys(room.grid, "<F12>")
+    assert set(room.page.table.states.values()) == {SheetState.SUBMITTED}  # type: ignore[union-attr]
+    assert "第二遍" in room.told[-1].text
+    assert not room.page.submit.isEnabled()
+
+
+def test_the_second_keying_is_blind_by_somebody_else_and_settles(room: Room, qtbot: QtBot) -> None:
+    key_all(room, 1, FIRST_RECORDER)
+    keys(room.grid, "<F12>")
+    room.page.passes._choose("2")
+    assert "换人" in room.page.notice.text
+    keys(room.grid, "88<Return>")
+    first, second = room.numbers[:2]
+    assert room.grid.state.notes[cell(first)].stage is REFUSED
+    keys(room.grid, "<Escape>")
+    room.hall.sit(SECOND_RECORDER)
+    assert room.page.table is not None and room.page.table.keying == 2
+    assert room.grid.state.cell(cell(second)).text == ""
+    room.grid.go_to(cell(first))
+    keys(room.grid, "88<Return>90<Return>")
+    assert room.grid.state.cell(cell(second)).text == "90≠88"
+    room.grid.go_to(cell(second))
+    keys(room.grid, "90<Return>")
+    assert room.stored(second, 2) == "90"
+    key_all(room, 2, SECOND_RECORDER)
+    room.settle_down(qtbot)
+    assert room.page.submit.isEnabled(), room.page.submit.reason
+    keys(room.grid, "<F12>")
+    assert set(room.page.table.states.values()) == {SheetState.AGREED}
+    assert room.stored(second) == "90"
+
+
+def test_undo_and_redo_go_line_by_line(room: Room) -> None:
+    first, second = room.numbers[:2]
+    keys(room.grid, "88<Return>90<Return><Ctrl+Z>")
+    assert (room.stored(first), room.stored(second)) == ("88", "")
+    assert second in room.told[-1].text
+    keys(room.grid, "<Ctrl+Z><Ctrl+Z>")
+    assert room.stored(first) == "" and room.refused == ["scoring.nothing_to_undo"]
+    keys(room.grid, "<Ctrl+Y>")
+    assert room.stored(first) == "88"
+
+
+def test_a_pasted_column_goes_to_its_lines(room: Room) -> None:
+    QApplication.clipboard().setText("88\n77.5\n90\n")
+    keys(room.grid, "<Ctrl+V>")
+    assert room.grid._dialog is not None
+    room.grid._dialog.accept()
+    assert [room.stored(number) for number in room.numbers[:3]] == ["88", "77.5", "90"]
+
+
+def test_a_file_of_scores_is_taken_by_entry_number(room: Room, tmp_path: Path) -> None:
+    day = room.hall.afternoon.day
+    with room.hall.store.read() as reading:
+        codes = {
+            member.id_number: entry.number
+            for entry in people.entries(reading)
+            for member in people.members_of(reading, entry.id)
+            if entry.number in room.numbers
+        }
+    path = tmp_path / "theory.xlsx"
+    write_marks(path, day, ELECTRICIAN, "theory", 1, codes)
+    room.page.take_file(path)
+    assert set(room.page.table.states.values()) == {SheetState.SUBMITTED}  # type: ignore[union-attr]
+    assert str(len(codes)) in room.told[-1].text
+    room.page.take_file(tmp_path / "nothing.xlsx")
+    assert room.page.notice.text
+
+
+def test_without_check_in_the_page_leads_there(qtbot: QtBot, hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.queries.scoring.sheets_of", lambda *_: ())
+    room = Room(qtbot, hall)
+    assert room.page.empty.isVisible() and room.page.empty.sentence.text() == "还没有理论成绩。"
+    with qtbot.waitSignal(hall.desk.go) as went:
+        qtbot.mouseClick(room.page.empty_go, Qt.MouseButton.LeftButton)
+    assert went.args == ["checkin"]
