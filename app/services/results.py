@@ -349,7 +349,7 @@ def standings_document(found: Sequence[Standings]) -> dict[str, Any]:
     for one in found:
         groups: dict[str, list[dict[str, Any]]] = {}
         for line in one.lines:
-            groups.setdefault(line.group, []).append(_document_line(line))
+            groups.setdefault(line.group, []).append(_document_line(one.trade, line))
         for group, entries in groups.items():
             trades.append(
                 {
@@ -364,13 +364,13 @@ def standings_document(found: Sequence[Standings]) -> dict[str, Any]:
     return {"trades": trades}
 
 
-def _document_line(line: Result) -> dict[str, Any]:
+def _document_line(trade: TradeFacts, line: Result) -> dict[str, Any]:
     return {
         "entry": line.entry,
         "name": line.name,
         "delegation": line.delegation,
         "unit": line.unit,
-        "scores": dict(line.scores),
+        "scores": {part.id: line.scores.get(part.id) for part in trade.rules.rounds},
         "total": line.total_text or None,
         "rank": line.place,
         "joint": line.joint,
