@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
@@ -39,11 +41,25 @@ def rank_trade(
     `extra` holds scores of an extra round (加试) by entry key, higher is better; `rulings` the order the chief judge
     decided among equals, lower comes first. An entry without a group belongs to the trade's only group.
     """
+    return tuple(group.ranking() for group in kept_trade(trade, scores, extra, rulings).values())
+
+
+def kept_trade(
+    trade: Trade,
+    scores: Iterable[EntryScore],
+    extra: Mapping[str, Fraction] = _NOTHING,
+    rulings: Mapping[str, int] = _NOBODY,
+) -> dict[str, KeptRanking]:
+    """The lists of `rank_trade` by group, to be kept up to date."""
     groups: dict[str, list[EntryScore]] = {name: [] for name in trade.groups}
-    only = trade.groups[0] if len(trade.groups) == 1 else ""
     for score in scores:
-        groups.setdefault(score.entry.group or only, []).append(score)
-    return tuple(rank_group(trade, name, members, extra, rulings) for name, members in groups.items() if members)
+        groups.setdefault(group_of(trade, score), []).append(score)
+    return {name: KeptRanking(trade, name, members, extra, rulings) for name, members in groups.items() if members}
+
+
+def group_of(trade: Trade, score: EntryScore) -> str:
+    """The group an entry is ranked in: its own, or the trade's only one."""
+    return score.entry.group or (trade.groups[0] if len(trade.groups) == 1 else "")
 
 
 def rank_group(
@@ -54,21 +70,105 @@ def rank_group(
     rulings: Mapping[str, int] = _NOBODY,
 ) -> Ranking:
     """The list of one group: places first, then guests, then entries without a full result, by status."""
-    listed = [(standing_of(score), score) for score in sorted(scores, key=lambda score: natural(score.entry.key))]
-    ranked = [score for standing, score in listed if standing is Standing.RANKED]
-    classes = _Ladder(trade, extra, rulings).classes(ranked)
-    placings: list[Placing] = []
-    open_ties = []
-    for number, (members, decided_by) in enumerate(classes, 1):
-        joint = len(members) > 1
-        rank = number if trade.rules.joint is Joint.DENSE else len(placings) + 1
-        if joint and trade.rules.joint is Joint.NONE:
-            open_ties.append(tuple(member.entry.key for member in members))
-        for member in members:
-            placings.append(Placing(member, len(placings) + 1, Standing.RANKED, rank, joint, decided_by))
-    for standing, score in _unranked(listed):
-        placings.append(Placing(score, len(placings) + 1, standing))
-    return Ranking(trade.code, group, tuple(placings), tuple(open_ties), shown_decimals(trade, ranked))
+    return KeptRanking(trade, group, scores, extra, rulings).ranking()
+
+
+@dataclass(slots=True)
+class _Equals:
+    """Entries of one total, in the order of their numbers, and what was made of them the last time.
+
+    `parts` are the classes the tie chain makes, `placings` their lines when the list stood at `at` (lines before,
+    classes before). None: to be made anew.
+    """
+
+    total: Fraction
+    members: list[EntryScore]
+    parts: list[tuple[list[EntryScore], str]] | None = None
+    placings: list[Placing] | None = None
+    at: tuple[int, int] = (0, 0)
+
+
+def _number(score: EntryScore) -> tuple[tuple[int, int, str], ...]:
+    return natural(score.entry.key)
+
+
+class KeptRanking:
+    """The list of one group kept in order: a changed score moves its entry, and only what moved is made anew."""
+
+    def __init__(
+        self,
+        trade: Trade,
+        group: str,
+        scores: Iterable[EntryScore],
+        extra: Mapping[str, Fraction] = _NOTHING,
+        rulings: Mapping[str, int] = _NOBODY,
+    ) -> None:
+        self._trade, self._group = trade, group
+        self._ladder = _Ladder(trade, extra, rulings)
+        self._scores = {score.entry.key: score for score in sorted(scores, key=_number)}
+        ranked = [score for score in self._scores.values() if standing_of(score) is Standing.RANKED]
+        best_first = _grouped(ranked, scaled([(self._ladder.total(score),) for score in ranked]))
+        self._best_last = [_Equals(self._ladder.total(members[0]), members) for members in reversed(best_first)]
+
+    def put(self, score: EntryScore) -> None:
+        """Take in an entry's score, in place of its earlier one if there was one."""
+        old = self._scores.get(score.entry.key)
+        if old is not None and standing_of(old) is Standing.RANKED:
+            self._take_out(old)
+        if old is None:
+            self._scores = {one.entry.key: one for one in sorted([*self._scores.values(), score], key=_number)}
+        self._scores[score.entry.key] = score
+        if standing_of(score) is Standing.RANKED:
+            total, place, equals = self._find(score)
+            if equals is None:
+                self._best_last.insert(place, _Equals(total, [score]))
+            else:
+                self._best_last[place] = _Equals(total, sorted([*equals.members, score], key=_number))
+
+    def _find(self, score: EntryScore) -> tuple[Fraction, int, _Equals | None]:
+        """The total of a score, where entries of that total stand or would stand, and they."""
+        total = self._ladder.total(score)
+        place = bisect_left(self._best_last, total, key=lambda equals: equals.total)
+        found = self._best_last[place] if place < len(self._best_last) else None
+        return total, place, found if found is not None and found.total == total else None
+
+    def _take_out(self, old: EntryScore) -> None:
+        total, place, equals = self._find(old)
+        assert equals is not None  # it was put there
+        left = [member for member in equals.members if member is not old]
+        self._best_last[place : place + 1] = [_Equals(total, left)] if left else []
+
+    def ranking(self) -> Ranking:
+        """The list as the scores stand."""
+        rules = self._trade.rules
+        placings: list[Placing] = []
+        open_ties: list[tuple[str, ...]] = []
+        classes = 0
+        for equals in reversed(self._best_last):
+            if equals.parts is None:
+                equals.parts = self._ladder.split(equals.members)
+            if equals.placings is None or equals.at != (len(placings), classes):
+                equals.at = (len(placings), classes)
+                equals.placings = self._lines(equals.parts, *equals.at)
+            placings += equals.placings
+            classes += len(equals.parts)
+            if rules.joint is Joint.NONE:
+                open_ties += [tuple(one.entry.key for one in part) for part, _ in equals.parts if len(part) > 1]
+        ranked = [placing.score for placing in placings] if rules.rank_by is RankBy.UNROUNDED else ()
+        if len(placings) < len(self._scores):
+            for standing, score in _unranked(self._scores.values()):
+                placings.append(Placing(score, len(placings) + 1, standing))
+        decimals = shown_decimals(self._trade, ranked)
+        return Ranking(self._trade.code, self._group, tuple(placings), tuple(open_ties), decimals)
+
+    def _lines(self, parts: list[tuple[list[EntryScore], str]], before: int, classes: int) -> list[Placing]:
+        found: list[Placing] = []
+        for number, (members, decided_by) in enumerate(parts, classes + 1):
+            rank = number if self._trade.rules.joint is Joint.DENSE else before + len(found) + 1
+            for member in members:
+                position = before + len(found) + 1
+                found.append(Placing(member, position, Standing.RANKED, rank, len(members) > 1, decided_by))
+        return found
 
 
 def standing_of(score: EntryScore) -> Standing:
@@ -80,7 +180,8 @@ def standing_of(score: EntryScore) -> Standing:
     return Standing.GUEST if score.entry.guest else Standing.RANKED
 
 
-def _unranked(listed: list[tuple[Standing, EntryScore]]) -> list[tuple[Standing, EntryScore]]:
+def _unranked(scores: Iterable[EntryScore]) -> list[tuple[Standing, EntryScore]]:
+    listed = [(standing_of(score), score) for score in scores]
     others = [pair for pair in listed if pair[0] is not Standing.RANKED]
     return sorted(others, key=lambda pair: (_LAST[pair[0]], NIL if pair[1].total is None else -pair[1].total))
 
@@ -99,7 +200,7 @@ def shown_decimals(trade: Trade, ranked: Sequence[EntryScore]) -> int | None:
 
 
 class _Ladder:
-    """Sorts entries into classes of equals: by total, then link by link of the tie chain."""
+    """Sorts entries of equal total into classes of equals, link by link of the tie chain."""
 
     def __init__(self, trade: Trade, extra: Mapping[str, Fraction], rulings: Mapping[str, int]) -> None:
         rules = trade.rules
@@ -109,19 +210,14 @@ class _Ladder:
         if (rulings or rules.joint is Joint.NONE) and Tie(TieKind.RULING) not in rules.ties:
             self._links.append(("ruling", measure_of(trade, Tie(TieKind.RULING), extra, rulings)))
 
-    def classes(self, ranked: list[EntryScore]) -> list[tuple[list[EntryScore], str]]:
-        """Classes from best to worst, each with what set it apart from its equals."""
-        found: list[tuple[list[EntryScore], str]] = []
-        for members in _grouped(ranked, whole([self._total(score) for score in ranked])):
-            if len(members) == 1:
-                found.append((members, "total"))
-            else:
-                found.extend(self._split(members, 0, "total"))
-        return found
-
-    def _total(self, score: EntryScore) -> tuple[Fraction, ...]:
+    def total(self, score: EntryScore) -> Fraction:
+        """The total that is ranked, of an entry that has one."""
         value = score.exact if self._by_exact else score.total
-        return (value if value is not None else NIL,)
+        return NIL if value is None else value
+
+    def split(self, equals: list[EntryScore]) -> list[tuple[list[EntryScore], str]]:
+        """Entries of equal total as classes from best to worst, each with what set it apart from its equals."""
+        return [(equals, "total")] if len(equals) == 1 else self._split(equals, 0, "total")
 
     def _split(self, members: list[EntryScore], link: int, decided_by: str) -> list[tuple[list[EntryScore], str]]:
         if len(members) == 1:
@@ -132,7 +228,7 @@ class _Ladder:
             # A link decides only among entries that all have what it compares: nobody loses a place to a gap.
             if len(values) < len(members):
                 continue
-            keys = whole(values)
+            keys = scaled(values)
             if keys.count(keys[0]) == len(keys):
                 continue
             return [found for part in _grouped(members, keys) for found in self._split(part, number + 1, key)]
@@ -147,18 +243,17 @@ def _grouped(members: Sequence[EntryScore], keys: Sequence[tuple[int, ...]]) -> 
     return [classes[key] for key in sorted(classes, reverse=True)]
 
 
-def whole(values: Sequence[tuple[Fraction, ...]]) -> list[tuple[int, ...]]:
+def scaled(values: Sequence[tuple[Fraction, ...]]) -> list[tuple[int, ...]]:
     """The values times their common denominator: they compare as before, and whole numbers do so ten times faster."""
     ratios = [[part.as_integer_ratio() for part in value] for value in values]
     scale = lcm(*{bottom for ratio in ratios for _, bottom in ratio})
     return [tuple([top * (scale // bottom) for top, bottom in ratio]) for ratio in ratios]
 
 
-def places(keys: Sequence[tuple[int, ...]], joint: Joint = Joint.STANDARD) -> list[int]:
-    """The place of each key, the highest first; equal keys share one (1,2,2,4, or 1,2,2,3 where `joint` is dense)."""
-    ordered = sorted(keys, reverse=True)
+def plain_places(keys: Sequence[tuple[int, ...]]) -> list[int]:
+    """The place of each key in a plain list, the highest first; equal keys share one (1,2,2,4)."""
     found: dict[tuple[int, ...], int] = {}
-    for place, key in enumerate(dict.fromkeys(ordered) if joint is Joint.DENSE else ordered, 1):
+    for place, key in enumerate(sorted(keys, reverse=True), 1):
         found.setdefault(key, place)
     return [found[key] for key in keys]
 

@@ -7,12 +7,9 @@ never says anything but what the file says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from app.domain.audit import Head
-from app.domain.ranking import rank_trade
-from app.domain.scores import EntryScore, Ranking
+from app.domain.ranking import KeptRanking, group_of, kept_trade
+from app.domain.scores import Ranking
 from app.services.common import contest_facts
 from app.services.marked import TradeScores, trade_scores
 from app.services.results import tie_order
@@ -51,8 +48,7 @@ class LiveRanking:
             for round_id, code in touched:
                 self._score_again(reading, round_id, code)
         if touched is None or touched:
-            rules = self._found.trade.rules
-            self._rankings = rank_trade(rules, self._scores.values(), rulings=self._rulings)
+            self._rankings = tuple(group.ranking() for group in self._groups.values())
         self._seen = feed.last_head(reading)
         return self._rankings
 
@@ -79,10 +75,9 @@ class LiveRanking:
         self._owners = {
             (name, code): identity for name, codes in self._found.codes.items() for identity, code in codes.items()
         }
-        self._rulings: Mapping[str, Any] = tie_order(results.rulings_of(reading, trade.id))
-        self._scores: dict[int, EntryScore] = {
-            identity: self._found.score(entry) for identity, entry in self._found.entries.items()
-        }
+        scores = [self._found.score(entry) for entry in self._found.entries.values()]
+        rulings = tie_order(results.rulings_of(reading, trade.id))
+        self._groups: dict[str, KeptRanking] = kept_trade(trade.rules, scores, rulings=rulings)
 
     def _score_again(self, reading: Reading, round_id: str, code: str) -> None:
         sheet = stored.sheet_by_code(reading, self._found.trade.id, round_id, code)
@@ -90,4 +85,5 @@ class LiveRanking:
         self._found.rounds[round_id][code] = score_sheet(reading, sheet, self._found.plans[round_id])
         entry = self._found.entries.get(self._owners.get((round_id, code), 0))
         if entry is not None:
-            self._scores[entry.id] = self._found.score(entry)
+            score = self._found.score(entry)
+            self._groups[group_of(self._found.trade.rules, score)].put(score)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.domain.numbers import show
+from app.domain.ranking import plain_places, scaled
 from app.domain.scores import Standing
 from db.queries import office as stored
 from db.queries.office import OfficeResult, OfficeTrade
@@ -57,13 +58,14 @@ def merged_standings(store: Store) -> tuple[MergedList, ...]:
 
 def _merge(trades: dict[int, OfficeTrade], group: str, rows: list[OfficeResult]) -> MergedList:
     ranked = [row for row in rows if row.status == Standing.RANKED.value and row.total]
-    ranked.sort(key=lambda row: (-Fraction(row.total), row.place or 0, trades[row.office_trade_id].base, row.entry))
-    others = [row for row in rows if row not in ranked]
-    lines, place, last = [], 0, None
-    for count, row in enumerate(ranked, 1):
-        if Fraction(row.total) != last:
-            place, last = count, Fraction(row.total)
-        lines.append(_line(trades[row.office_trade_id], row, place))
+    merged = zip(plain_places(scaled([(Fraction(row.total),) for row in ranked])), ranked, strict=True)
+    lines = [
+        _line(trades[row.office_trade_id], row, place)
+        for place, row in sorted(
+            merged, key=lambda pair: (pair[0], pair[1].place or 0, trades[pair[1].office_trade_id].base, pair[1].entry)
+        )
+    ]
+    others = (row for row in rows if row.status != Standing.RANKED.value or not row.total)
     lines += [_line(trades[row.office_trade_id], row, None) for row in others]
     first = next(iter(trades.values()))
     bases = tuple(dict.fromkeys(trade.base for trade in trades.values()))

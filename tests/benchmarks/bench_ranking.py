@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, process_time
 
-from app.domain.ranking import places
+from app.domain.ranking import plain_places
 from app.services import access, scoring
 from app.services.access import CONSOLE
 from app.services.common import contest_facts
@@ -181,7 +181,7 @@ def place_all(base: sqlite3.Connection) -> list[tuple[int, int, int]]:
     found = []
     for trade, members in groupby(rows, key=itemgetter(0)):
         listed = list(members)
-        placed = places([row[2:] for row in listed])
+        placed = plain_places([row[2:] for row in listed])
         found += [(trade, row[1], place) for row, place in zip(listed, placed, strict=True)]
     return found
 

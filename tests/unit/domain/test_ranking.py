@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
 
 import pytest
 
+from app.domain.aggregate import score_entry
 from app.domain.contest import Status
 from app.domain.marks import parse_mark
-from app.domain.ranking import natural, rank_trade
+from app.domain.ranking import KeptRanking, natural, plain_places, rank_group, rank_trade
 from app.domain.scores import Entry, EntryMarks, RoundMarks, Standing
 from tests.unit.domain.kit import contest, one_round, pair, places, ranked, scored, two_rounds, whole
 
@@ -175,3 +177,30 @@ def test_a_single_round_needs_no_weight() -> None:
     trade = one_round(['{ id = "V", kind = "value", maximum = 10 }'])
     entry = EntryMarks(Entry("a"), {"practical": RoundMarks(score=Fraction(7))})
     assert ranked(trade, [entry]).placings[0].standing is Standing.RANKED
+
+
+@pytest.mark.parametrize(
+    "rules", ["", 'joint = "1223"\nties = []', 'joint = "none"\nties = []', 'rank_by = "unrounded"']
+)
+def test_a_list_kept_in_order_is_the_list_made_anew(rules: str) -> None:
+    dice, trade = random.Random(rules), two_rounds(rules)
+    names = [f"E{number}" for number in range(12)]
+
+    def result(name: str) -> EntryMarks:
+        if dice.random() < 0.15:
+            return whole(name, {"theory": "80", "practical": dice.choice([Status.ABSENT, Status.RETIRED])})
+        seconds, guest = dice.randrange(1, 4), dice.random() < 0.1
+        theory, practical = dice.choice(["80", "66", "59.995"]), dice.choice(["70", "76", "76.005"])
+        return pair(name, theory, practical, seconds=seconds, guest=guest)
+
+    listed = {name: score_entry(trade, result(name)) for name in names[:8]}
+    kept = KeptRanking(trade, "", listed.values())
+    for _ in range(150):
+        name = dice.choice(names)
+        listed[name] = score_entry(trade, result(name))
+        kept.put(listed[name])
+        assert kept.ranking() == rank_group(trade, "", list(listed.values()))
+
+
+def test_plain_places_are_shared() -> None:
+    assert plain_places([(5, 1), (7, 0), (5, 1), (4, 9), (5, 2)]) == [3, 1, 3, 5, 2]
