@@ -81,6 +81,79 @@
     </message>
 </context>
 <context>
+    <name>AppealDialog</name>
+    <message>
+        <source>申诉只能由领队书面提出。受理到 {until}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受理谁的申诉？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>涉及哪一场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总成绩或名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>参赛号</source>
+        <translation type="unfinished">Entry</translation>
+    </message>
+    <message>
+        <source>提出人（领队）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申诉内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>受理申诉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有填参赛号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有填提出申诉的领队。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有写申诉内容。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Asks</name>
+    <message>
+        <source>裁定…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} 总成绩和全部同分规则都相同，要裁判长裁定先后。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} 在“{award}”的名额边界上并列：还有 {within} 个名额。要裁判长裁定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BlockerLine</name>
+    <message>
+        <source>去处理</source>
+        <translation type="unfinished">Deal with it</translation>
+    </message>
+</context>
+<context>
     <name>Board</name>
     <message>
         <source>报名</source>
@@ -568,6 +641,517 @@
     </message>
 </context>
 <context>
+    <name>BundlesPage</name>
+    <message>
+        <source>收省办回执…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签名并写出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上报</source>
+        <translation type="unfinished">Report</translation>
+    </message>
+    <message>
+        <source>成绩包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选或不选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在写入，写完再换页。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有导出过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在写入…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在看竞赛文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有确认过名次的工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选U盘或文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁来上报？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长、打印员和管理员可以。上报写进操作记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩包已写好并校验，校验码 {code}。可以拔出U盘。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>又核对了 {count} 份，和写出的一字不差。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办的回执在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回执 (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 号成绩包的回执已收下。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CellsDialog</name>
+    <message>
+        <source>{code} 哪几格和纸面不一样？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只填不一样的格，照纸面填。改动成为更正单，原来的数留在记录里；要第二个人输 PIN。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原件与录入不符</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原件字迹误读</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判更正并签字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>机内</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&#x3000;裁判 {seat}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cell} 纸面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有填纸面的数。一格都没有不一样，就返回选“一致”。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有写理由。请选一条或写一句。</source>
+        <translation type="unfinished">No reason yet. Choose one or write a sentence.</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateActs</name>
+    <message>
+        <source>谁来发证书？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号由打印员发出，打过的编号不会再用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始</source>
+        <translation type="unfinished">Start</translation>
+    </message>
+    <message>
+        <source>卡纸或打坏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打偏了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书遗失</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位或落款有误</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 {count} 张打过了，为什么再打？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号不变，记录里记作补打。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>补打</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用证书钥匙给二维码签名？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫二维码可以核对证书真假。不签名就不印二维码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书钥匙口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>不印二维码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}-证书.pdf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书存成一份 PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在生成证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停下了：应打 {expected} = 已打 {printed} + 未打 {left}。已打的在 {path}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{printed} 张证书已存到 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade} 证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在打印证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应打 {count} = 已打 {printed} + 未打 {left}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试打</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印机没有收下试打的纸。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试打的这张对准了吗？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>和预印纸叠起对光看，各处偏差不超过 0.5 mm 才算对准。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还要调</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对准了</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CertificatesPage</name>
+    <message>
+        <source>获奖名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>套打：只印可变内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>整张打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打在什么纸上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上一张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>套打与校准</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换一张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选或不选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试打 1 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印选中的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{role}不能看获奖名单。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印员和裁判长可以。请换人。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换人 (F10)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个工种没有人获奖。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名次还没定下来，还没有证书。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去排名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}的“{element}”太长，已缩到 {size} 磅、{lines} 行，请看一眼。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名次已确认，名单不会变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名次还没确认，名单会变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {row} / {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>套打</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印 {count} 张证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出 {count} 张 PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已打 {printed} / {count}；打过的编号不会再用，重打要写原因。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长还没确认名次，先去“排名”确认。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选人。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在找打印机…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这台电脑没有装打印机。可以导出 PDF，到有打印机的电脑上按 100 % 打印。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在选的是导出 PDF；要打印，先在上面选打印机。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这台打印机今天还没试打。先试打 1 张 (F5)。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（未选打印机）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>校准页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>校准页已存到 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CertificatesSide</name>
+    <message>
+        <source>对准预印纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸盒和纸，例如：手送纸盒 · 200 g</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸盒和纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印校准页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>校准页…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>量十字线，填偏差</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试打一张再看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试打 1 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左右</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>偏右为正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>偏下为正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>横缩放</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竖缩放</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转角</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>顺时针为正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不经打印机，导出 PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>整张打印用不着</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打在普通纸上，和证书纸叠起对光看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天试打过，对准了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>偏差不超过 0.5 mm 就可以批量打</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>框：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点页面上的框看尺寸</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ComingPage</name>
     <message>
         <source>现在可以用命令 jiangping roster import 导入报名表，数据写进同一份竞赛文件。</source>
@@ -701,12 +1285,175 @@
         <source>退出演示</source>
         <translation>Leave the demo</translation>
     </message>
+    <message>
+        <source>跳到…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>跳到演示日的另一个时刻</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名单已封闭，等检录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>实操正在录分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部录完、复核完，等签字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{moment}&#x3000;{saying}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{moment}&#x3000;{saying}（重新开始）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DocumentField</name>
+    <message>
+        <source>按住看完整证件号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按住看完整证件号，会写进操作记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EarlierCard</name>
+    <message>
+        <source>以前的成绩包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 号&#x3000;{time}&#x3000;{code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办还没有回执</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办已收</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办拒收</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有导出过。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EdgeDialog</name>
+    <message>
+        <source>“{award}”给谁？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names}并列，这一等只剩 {within} 个名额。三种办法，选一种并写明理由。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写下裁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不授奖</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 人都进“{award}”，下面的名额不变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按同分规则分先后：{order}，前 {within} 人进“{award}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 人都进“{award}”，“{below}”减少 {more} 个名额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同分规则分不出先后，不能按它决定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选办法。请先选一种。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并列者一并授予</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛规程规定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>组委会决定</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EntryFormPane</name>
+    <message>
+        <source>收起右栏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>队员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>男</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>女</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增报名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter 到下一栏，登记后参赛号由程序编</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有选中的报名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在表里选一行，或按 Ctrl+N 新增</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FoundList</name>
     <message>
         <source>没有找到。可以输姓名、密号、页名或功能名。</source>
         <translation>Nothing found. Try a name, a code, a page or an action.</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>还没有成绩</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -722,6 +1469,116 @@
     <message>
         <source>这一页没有自己的按键。</source>
         <translation>This page has no keys of its own.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysCard</name>
+    <message>
+        <source>3&#x3000;签名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>基地钥匙口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选裁判长钥匙…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长钥匙口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长钥匙和口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这是演示包，用演示钥匙自动签名；省办会认出来并拒收。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这份竞赛文件里没有基地钥匙。先用命令 jiangping keys make 生成并登记。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有装入省办的信任名录，省办可能要电话核对指纹。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>基地钥匙：{holder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有基地钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有输基地钥匙口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选裁判长钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有输裁判长钥匙口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钥匙文件 (*.ckey)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长钥匙在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LackCard</name>
+    <message>
+        <source>签字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以锁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分表全部一致，复核也做完了。请裁判长和监督一起锁定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>锁定前还差 {count} 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>…&#x3000;还有 {count} 项</source>
+        <translation type="unfinished">… and {count} more</translation>
+    </message>
+    <message>
+        <source>锁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解锁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解密</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{act}&#x3000;{time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩指纹 {digest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由：{reason}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -768,6 +1625,10 @@
     <message>
         <source>请输入 PIN。</source>
         <translation>Type the PIN.</translation>
+    </message>
+    <message>
+        <source>演示人员，PIN 是 {pin}，已经填好，按 Enter 就行。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -833,6 +1694,49 @@
     </message>
 </context>
 <context>
+    <name>OfficialDialog</name>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>请选择理由</source>
+        <translation>Choose a reason</translation>
+    </message>
+    <message>
+        <source>补充说明</source>
+        <translation>In your own words</translation>
+    </message>
+    <message>
+        <source>决定人</source>
+        <translation>Who decides</translation>
+    </message>
+    <message>
+        <source>决定人的 PIN</source>
+        <translation>Their PIN</translation>
+    </message>
+    <message>
+        <source>理由会写进操作记录，以后不能改。</source>
+        <translation>The reason goes into the record and cannot be changed later.</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>没有登记能作这个决定的人。请先由管理员登记，再回来决定。</source>
+        <translation>Nobody who may decide this is registered. Have the administrator add them, then come back.</translation>
+    </message>
+    <message>
+        <source>还没有写理由。请选一条或写一句。</source>
+        <translation>There is no reason yet. Choose one or write a line.</translation>
+    </message>
+    <message>
+        <source>请决定人输入自己的 PIN。</source>
+        <translation>Whoever decides has to enter their PIN.</translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <source>竞赛文件 (*.contest)</source>
@@ -855,16 +1759,102 @@
         <translation>Nobody is registered in this contest yet. Register people and PINs in its settings first.</translation>
     </message>
     <message>
-        <source>这个版本的窗口里还不能直接打开演示竞赛。先用命令 jiangping demo 生成到一个文件夹，再打开其中的 demo.contest。</source>
-        <translation>This version&apos;s window cannot open the demo by itself yet. Let the command jiangping demo make it in a folder, then open demo.contest there.</translation>
-    </message>
-    <message>
         <source>新建竞赛的页面还没有做好。先用命令 jiangping new 从定义文件建立，再打开那份竞赛文件。</source>
         <translation>The page for a new contest is not ready yet. Make one from a definition with the command jiangping new, then open its file.</translation>
     </message>
     <message>
         <source>省级汇总的页面还没有做好。先用命令 jiangping receive 收成绩包，每个文件都有一行结果。</source>
         <translation>The office&apos;s page is not ready yet. Receive bundles with the command jiangping receive; each file gets a line.</translation>
+    </message>
+    <message>
+        <source>正在准备 {trade}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在布置演示竞赛</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PaperCheck</name>
+    <message>
+        <source>先输纸面合计，再显示机内</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不一致…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一致</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>机内</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part} 纸面合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只能输数字，照纸面抄。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有 {count} 项没有对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 项不一致</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message>
+        <source>上一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>存成 PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在找打印机…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这台电脑没有装打印机，可以存成 PDF。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {page} / {pages} 页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存成 PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -884,6 +1874,55 @@
     <message>
         <source>登录</source>
         <translation>Log in</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceHead</name>
+    <message>
+        <source>在表里选一位选手</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlacesCard</name>
+    <message>
+        <source>2&#x3000;写到哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新找U盘</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选文件夹…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有插U盘。插上后点“重新找U盘”，或者选一个文件夹。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label}&#x3000;可用 {free}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label}&#x3000;写保护，换一个U盘或拨开写保护</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩包写到哪个文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Present</name>
+    <message>
+        <source>{role}不能做这一步，请换人 (F10)。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记可以做这一步的人。请管理员先登记。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1020,6 +2059,85 @@
     </message>
 </context>
 <context>
+    <name>Ranking</name>
+    <message>
+        <source>不计名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩不全</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺考</source>
+        <translation type="unfinished">absent</translation>
+    </message>
+    <message>
+        <source>迟到取消</source>
+        <translation type="unfinished">late</translation>
+    </message>
+    <message>
+        <source>弃权</source>
+        <translation type="unfinished">withdrawn</translation>
+    </message>
+    <message>
+        <source>中途退赛</source>
+        <translation type="unfinished">retired</translation>
+    </message>
+    <message>
+        <source>取消资格</source>
+        <translation type="unfinished">disqualified</translation>
+    </message>
+    <message>
+        <source>不参评奖项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>= 并列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同分，按{rule}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要裁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扣分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>参赛号</source>
+        <translation type="unfinished">Entry</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总成绩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReasonDialog</name>
     <message>
         <source>理由</source>
@@ -1066,10 +2184,604 @@
     </message>
 </context>
 <context>
+    <name>Registration</name>
+    <message>
+        <source>待审</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>通过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺证件号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺手机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报了两个工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>证件类型</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证件号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出生日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>民族</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文化程度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代表队</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工作单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished">Trade</translation>
+    </message>
+    <message>
+        <source>组别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>队名（作品、班组名称）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现有技能等级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等级证书编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从事本工种年限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>参赛号</source>
+        <translation type="unfinished">Entry</translation>
+    </message>
+    <message>
+        <source>不计名次（外卡）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不参评</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>居民身份证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>港澳台居民居住证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>港澳台居民通行证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>护照</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>外国人永久居留身份证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>军人证件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>无证件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}（{count} 人）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished">State</translation>
+    </message>
+</context>
+<context>
+    <name>ReopenDialog</name>
+    <message>
+        <source>录错了纸</source>
+        <translation>The wrong paper was keyed</translation>
+    </message>
+    <message>
+        <source>裁判补交了评分</source>
+        <translation>A judge handed in marks late</translation>
+    </message>
+    <message>
+        <source>复核发现成片录错</source>
+        <translation>The recheck found many slips</translation>
+    </message>
+    <message>
+        <source>把 {code} 退回第一遍？</source>
+        <translation>Give {code} back to the first keying?</translation>
+    </message>
+    <message>
+        <source>已录的分都留着，可以接着改；改完要重新提交，第二遍也要再对一次。</source>
+        <translation>All marks stay and can be changed; then it is submitted again, and the second keying checks it again.</translation>
+    </message>
+    <message>
+        <source>退回 {code}</source>
+        <translation>Give {code} back</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>4&#x3000;写入和校验</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从第一条记录起核对竞赛文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签名，并按省办的办法验一遍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写入，落到盘上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从盘上读回，逐字节比对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电话里念这 8 位校验码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拔出再插上后再核对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以拔出U盘了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>和上次一样，没有改动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新的成绩包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正包，替换第 {number} 号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 号，{kind}，{size} KB
+{places}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message>
+        <source>名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修订</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>组别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印汇总表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印公示表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出表格…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受理申诉…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排名</source>
+        <translation type="unfinished">Ranking</translation>
+    </message>
+    <message>
+        <source>换一位选手</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到来由，→ 展开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收起右栏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛里还没有工种。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在操作的人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{role}不能看名次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长、监督、仲裁和打印员可以。请换人。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换人 (F10)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}还没有解密。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>锁定、解密以后，这里才有姓名和名次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去复核</source>
+        <translation type="unfinished">Recheck</translation>
+    </message>
+    <message>
+        <source>未锁定 · 仅供核对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已解锁 · 仅供核对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已锁定 · 还没有排名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正式 · 待确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正式 · 已确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正式 · 已公示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>旧的修订 · 只供查阅</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修订 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 人，{ranked} 人有名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申诉 {appeals} 件 · 受理到 {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点一位选手看名次来由；各场成绩按计算值参加合成，表中最多显示 4 位小数。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这是修订 {number} 当时的名次，之后又有修订；右栏按现在的成绩计算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有排名，不能公示。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>张贴公示以后才受理申诉。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去复核、锁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去重新锁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排出名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确认名次与奖项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>张贴公示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去打证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新排名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这是旧的修订，请先选回最新的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差 {count} 处裁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩汇总表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公示表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade} {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按现在的成绩和规则计算</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResultsSide</name>
+    <message>
+        <source>来由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分布</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申诉与裁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名次的来由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总成绩分布</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 人有名次：最高 {high}，中间 {middle}，最低 {low}。三角是左边选中的人。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁定&#x3000;{who}&#x3000;{time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有申诉，也没有裁定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申诉与裁定 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申诉 {number}&#x3000;{entry}&#x3000;{time}&#x3000;{who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text}&#x3000;答复：{answer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名次先后：{order}。理由：{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并列者都进上一等</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按同分规则分出先后</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并列者都进上一等，下一等减少名额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{award}”边界：{decision}。理由：{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResultsVerbs</name>
+    <message>
+        <source>请裁判长排出名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按现在的成绩和裁定排出新的一次修订。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排出名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名次已排出。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请裁判长签下裁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由：{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签下裁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁定已写下，名单已更新。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{award}&#x3000;{count} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确认{trade}的名次与奖项？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确认后裁定不能再改；要改只能走申诉或解锁，会成为新的修订。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确认名次与奖项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>名次与奖项已确认，可以打印证书。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请裁判长签下公示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从现在起受理申诉，到时限为止。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始公示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已开始公示，申诉时限开始计算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请登记员受理申诉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申诉由登记员受理，仲裁答复。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受理申诉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申诉已受理。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Roles</name>
     <message>
         <source>尚未登记人员</source>
         <translation>nobody registered yet</translation>
+    </message>
+</context>
+<context>
+    <name>RoundBars</name>
+    <message>
+        <source>{name}&#x3000;{agreed} / {sheets} 份两遍一致</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1124,6 +2836,213 @@
     <message>
         <source>在位 · 至 {until}</source>
         <translation>present · until {until}</translation>
+    </message>
+</context>
+<context>
+    <name>ScoringPage</name>
+    <message>
+        <source>去抽签</source>
+        <translation>Go to the draw</translation>
+    </message>
+    <message>
+        <source>轮次</source>
+        <translation>Round</translation>
+    </message>
+    <message>
+        <source>用时…</source>
+        <translation>Time used…</translation>
+    </message>
+    <message>
+        <source>退回…</source>
+        <translation>Give back…</translation>
+    </message>
+    <message>
+        <source>实操评分</source>
+        <translation>Practical marks</translation>
+    </message>
+    <message>
+        <source>第 {number} 场</source>
+        <translation>Sitting {number}</translation>
+    </message>
+    <message>
+        <source>按列走，改按行</source>
+        <translation>By judge; change to by line</translation>
+    </message>
+    <message>
+        <source>按行走，改按列</source>
+        <translation>By line; change to by judge</translation>
+    </message>
+    <message>
+        <source>下一格</source>
+        <translation>Next cell</translation>
+    </message>
+    <message>
+        <source>缺评 · 回避</source>
+        <translation>No mark, recused</translation>
+    </message>
+    <message>
+        <source>下一份</source>
+        <translation>Next sheet</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>全部按键</source>
+        <translation>All keys</translation>
+    </message>
+    <message>
+        <source>上一格</source>
+        <translation>Previous cell</translation>
+    </message>
+    <message>
+        <source>字迹不清</source>
+        <translation>Hard to read</translation>
+    </message>
+    <message>
+        <source>清空这一格</source>
+        <translation>Clear this cell</translation>
+    </message>
+    <message>
+        <source>放弃正在键入的</source>
+        <translation>Drop what is being typed</translation>
+    </message>
+    <message>
+        <source>在格内修改</source>
+        <translation>Edit inside the cell</translation>
+    </message>
+    <message>
+        <source>上一份</source>
+        <translation>Previous sheet</translation>
+    </message>
+    <message>
+        <source>按密号打开</source>
+        <translation>Open by code</translation>
+    </message>
+    <message>
+        <source>极差复议</source>
+        <translation>Decide on a spread</translation>
+    </message>
+    <message>
+        <source>缺考、弃权、取消资格</source>
+        <translation>Absent, withdrawn, disqualified</translation>
+    </message>
+    <message>
+        <source>提交这一份</source>
+        <translation>Submit this sheet</translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>连表头一起复制</source>
+        <translation>Copy with headings</translation>
+    </message>
+    <message>
+        <source>粘贴一块</source>
+        <translation>Paste a block</translation>
+    </message>
+    <message>
+        <source>去最高最低取平均</source>
+        <translation>mean without highest and lowest</translation>
+    </message>
+    <message>
+        <source>取平均</source>
+        <translation>mean</translation>
+    </message>
+    <message>
+        <source>还没有密号。</source>
+        <translation>There are no codes yet.</translation>
+    </message>
+    <message>
+        <source>{trade}抽签以后，评分表才会出现在这里。</source>
+        <translation>The sheets of {trade} appear here after the draw.</translation>
+    </message>
+    <message>
+        <source>第二遍要换人录 (F10)</source>
+        <translation>The second keying needs another person (F10)</translation>
+    </message>
+    <message>
+        <source>录分和提交由录分员做</source>
+        <translation>Recorders key and submit</translation>
+    </message>
+    <message>
+        <source>第二遍要换人录：{code} 的第一遍是{name}录的，这里只能看。</source>
+        <translation>The second keying needs another person: {name} keyed {code} first and can only look here.</translation>
+    </message>
+    <message>
+        <source>换人 F10</source>
+        <translation>Switch person F10</translation>
+    </message>
+    <message>
+        <source>{count} 格没有写进硬盘，请换U盘或检查磁盘。都留在这里，每 5 秒再试一次，先别离开这一页。</source>
+        <translation>{count} cells are not on disk. Change the stick or check the disk. They are kept here and tried again every 5 seconds; stay on this page.</translation>
+    </message>
+    <message>
+        <source>马上再试</source>
+        <translation>Try now</translation>
+    </message>
+    <message>
+        <source>刚才没写进硬盘的，现在都存好了。</source>
+        <translation>What was not on disk is stored now.</translation>
+    </message>
+    <message>
+        <source>还有 {count} 格没有存入，先改正再离开；不要了请按 Esc。</source>
+        <translation>{count} cells are not stored. Correct them before you leave, or press Esc to drop them.</translation>
+    </message>
+    <message>
+        <source>已改回 {count} 格</source>
+        <translation>{count} cells put back</translation>
+    </message>
+    <message>
+        <source>未录</source>
+        <translation>not marked</translation>
+    </message>
+    <message>
+        <source>{place}：{old} 改回 {new}</source>
+        <translation>{place}: {old} back to {new}</translation>
+    </message>
+    <message>
+        <source>{code} 已提交，等另一位录分员录第二遍。</source>
+        <translation>{code} is submitted and waits for another recorder's keying.</translation>
+    </message>
+    <message>
+        <source>{code} 已提交，两遍有不一致的格，请看纸定下来。</source>
+        <translation>{code} is submitted; some cells differ. Settle them from the paper.</translation>
+    </message>
+    <message>
+        <source>{code} 已提交，两遍一致。</source>
+        <translation>{code} is submitted; both keyings agree.</translation>
+    </message>
+    <message>
+        <source>{code} 已提交。</source>
+        <translation>{code} is submitted.</translation>
+    </message>
+    <message>
+        <source>整份是{status}，不用提交</source>
+        <translation>The whole sheet is marked {status}; nothing to submit</translation>
+    </message>
+    <message>
+        <source>与选手是师徒或同班组</source>
+        <translation>Master or workmate of the contestant</translation>
+    </message>
+    <message>
+        <source>与选手有亲属关系</source>
+        <translation>Related to the contestant</translation>
+    </message>
+    <message>
+        <source>裁判中途离场</source>
+        <translation>The judge had to leave</translation>
+    </message>
+    <message>
+        <source>题目没有这一项</source>
+        <translation>The task has no such item</translation>
+    </message>
+    <message>
+        <source>设备故障，这一项没有做</source>
+        <translation>Equipment failed, the item was not done</translation>
     </message>
 </context>
 <context>
@@ -1233,6 +3152,560 @@
     </message>
 </context>
 <context>
+    <name>SettleDialog</name>
+    <message>
+        <source>两遍都看错，以原件为准</source>
+        <translation>Both keyings misread the paper</translation>
+    </message>
+    <message>
+        <source>原件有涂改，已问裁判</source>
+        <translation>The paper was altered; the judge was asked</translation>
+    </message>
+    <message>
+        <source>{code} 的 {place} 按 {value} 定？</source>
+        <translation>Settle {place} of {code} as {value}?</translation>
+    </message>
+    <message>
+        <source>前两遍是 {keyed}，这一遍是 {value}，与两遍都不同。请监督或裁判长看原件后决定。</source>
+        <translation>The keyings were {keyed}; this one is {value} and equals neither. The supervisor or chief judge decides from the paper.</translation>
+    </message>
+    <message>
+        <source>{place} 按 {value} 定</source>
+        <translation>Settle {place} as {value}</translation>
+    </message>
+</context>
+<context>
+    <name>SheetActs</name>
+    <message>
+        <source>{code} 全是 0 分，确定不是缺考？</source>
+        <translation>{code} is all nought. Is it really not an absence?</translation>
+    </message>
+    <message>
+        <source>缺考不是 0 分：缺考的人不列名次，0 分的人列在最后一名。</source>
+        <translation>Absent is not nought: whoever was absent has no place, whoever has nought comes last.</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>是缺考…</source>
+        <translation>It is an absence…</translation>
+    </message>
+    <message>
+        <source>是 0 分，提交 {code}</source>
+        <translation>It is nought: submit {code}</translation>
+    </message>
+    <message>
+        <source>{code} 已退回第一遍。</source>
+        <translation>{code} was given back to the first keying.</translation>
+    </message>
+    <message>
+        <source>{code} 已改回正常</source>
+        <translation>{code} is back to normal</translation>
+    </message>
+    <message>
+        <source>{code} 已记为{status}</source>
+        <translation>{code} is marked {status}</translation>
+    </message>
+    <message>
+        <source>撤销：{text}</source>
+        <translation>Undone: {text}</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>{code} 的用时已记下。</source>
+        <translation>The time used on {code} is stored.</translation>
+    </message>
+    <message>
+        <source>这一份没有等复议的极差。</source>
+        <translation>No spread of this sheet waits for a decision.</translation>
+    </message>
+    <message>
+        <source>{code} 的 {aspect} 维持原分。</source>
+        <translation>{aspect} of {code} keeps its marks.</translation>
+    </message>
+    <message>
+        <source>{code} 的 {aspect} 要重新打分：裁判打好以后，直接在格里录新的分。</source>
+        <translation>{aspect} of {code} is marked again: key the judges' new marks into the same cells.</translation>
+    </message>
+    <message>
+        <source>{code} 的 {place} 为什么回避？</source>
+        <translation>Why is {place} of {code} recused?</translation>
+    </message>
+    <message>
+        <source>这位裁判在这一份里再回避别的项，不会再问。</source>
+        <translation>For further items of this judge on this sheet it is not asked again.</translation>
+    </message>
+    <message>
+        <source>记为回避</source>
+        <translation>Mark as recused</translation>
+    </message>
+    <message>
+        <source>{code} 的 {place} 为什么不适用？</source>
+        <translation>Why does {place} of {code} not apply?</translation>
+    </message>
+    <message>
+        <source>这一项的其他裁判也不适用时，不会再问。</source>
+        <translation>For the other judges of this item it is not asked again.</translation>
+    </message>
+    <message>
+        <source>记为不适用</source>
+        <translation>Mark as not applicable</translation>
+    </message>
+    <message>
+        <source>粘贴的内容里有 {count} 格回避或不适用，为什么？</source>
+        <translation>{count} pasted cells are recused or not applicable. Why?</translation>
+    </message>
+    <message>
+        <source>写明理由，存入这一块</source>
+        <translation>Give the reason and store the block</translation>
+    </message>
+</context>
+<context>
+    <name>SheetsOut</name>
+    <message>
+        <source>Excel 工作簿 (*.xlsx);;CSV 表格 (*.csv);;PDF (*.pdf);;JSON (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}-成绩.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导出。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在导出名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存到 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印机已收下 {pages} 页。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignoffPage</name>
+    <message>
+        <source>评分表</source>
+        <translation type="unfinished">Score sheets</translation>
+    </message>
+    <message>
+        <source>抽检</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽检的评分表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽取复核名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部复核</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽中</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未核</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正 {count} 格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一致</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复核记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解锁…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解密…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>锁定成绩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去排名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复核</source>
+        <translation type="unfinished">Recheck</translation>
+    </message>
+    <message>
+        <source>抽检、锁定、解密</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名单 / 纸面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前 {top} % 全部，其余抽 {rest} %；错误率超过 {limit} % 要全部复核。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个工种的规则不要求复核。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已核 {looked} / {count}&#x3000;错 {wrong} 份&#x3000;错误率 {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有抽取名单。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>种子 {seed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要全部复核</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已做完</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{round}&#x3000;取出纸质评分表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} 已核，更正 {count} 格。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} 已核，与纸面一致。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已经解密，名次已排出。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去“排名”看名单、裁定和公示。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩已锁定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一步：裁判长和监督同场解密，密号和姓名从此对上，只有一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽检已做完。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一步：裁判长和监督一起锁定成绩。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>错误率超过 {limit} %，要全部复核。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点“全部复核”重新排名单。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分表全部一致，可以抽取复核名单。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名单按密号抽，解密以前不出现姓名。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还不能复核。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左边列出了还差什么，从“去处理”进去。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分表还没有全部一致</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先核完这一批</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差 {count} 项，见左边</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要先锁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解密要裁判长和监督同场，只一次，全程记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差 {count} 项</source>
+        <translation type="unfinished">{count} to go</translation>
+    </message>
+    <message>
+        <source>锁定要裁判长和监督的 PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignoffVerbs</name>
+    <message>
+        <source>谁来复核？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>录分员、裁判长和监督可以。名单按密号抽取。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽取名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复核名单已抽好。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>录分员、裁判长和监督可以。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写下复核结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} 与纸面一致。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正 {code}？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由：{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正 {count} 格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复核更正 {code}，{count} 格，{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} 已更正，写入更正单。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>锁定{trade}的成绩？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>锁定后任何分数都不能再改；要改只能解锁，写明理由，还是这两个人。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>锁定成绩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{round}&#x3000;{count} 份评分表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>锁定 {trade}，裁判长与监督</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}的成绩已锁定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解密{trade}？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密号和姓名从此对上，名次随即排出。只有一次，不能撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解密并排名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解密 {trade}，裁判长与监督</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}已解密，名次已排出。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申诉成立</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发现录入错误</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长决定复核</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>为什么要解锁？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已排出的名次留作旧的修订；重新锁定、解密后成为新的修订。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation type="unfinished">Next</translation>
+    </message>
+    <message>
+        <source>解锁成绩？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解锁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解锁，{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩已解锁。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去排名</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SpreadDialog</name>
+    <message>
+        <source>各裁判看的部位不同</source>
+        <translation>The judges looked at different places</translation>
+    </message>
+    <message>
+        <source>裁判组合议后一致</source>
+        <translation>The panel agreed after talking</translation>
+    </message>
+    <message>
+        <source>有裁判看错评分标准</source>
+        <translation>A judge misread the scheme</translation>
+    </message>
+    <message>
+        <source>有裁判填错格</source>
+        <translation>A judge filled in the wrong cell</translation>
+    </message>
+    <message>
+        <source>{judge}&#x3000;{mark}</source>
+        <translation>{judge}  {mark}</translation>
+    </message>
+    <message>
+        <source>{name}：极差 {spread}，上限 {limit}。</source>
+        <translation>{name}: spread {spread}, limit {limit}. </translation>
+    </message>
+    <message>
+        <source>{code} 的 {aspect} 重新打分</source>
+        <translation>Mark {aspect} of {code} again</translation>
+    </message>
+    <message>
+        <source>{code} 的 {aspect} 让裁判组重新打？</source>
+        <translation>Have the panel mark {aspect} of {code} again?</translation>
+    </message>
+    <message>
+        <source>{limits}等级评价超过极差不能维持，必须由裁判组重新打。原来的分都留在记录里。</source>
+        <translation>{limits}Levels beyond the spread cannot be kept; the panel has to mark again. The first marks stay in the record.</translation>
+    </message>
+    <message>
+        <source>{code} 的 {aspect}：维持，还是重新打分？</source>
+        <translation>{aspect} of {code}: keep, or mark again?</translation>
+    </message>
+    <message>
+        <source>{limits}由裁判长决定。原来的分都留在记录里。</source>
+        <translation>{limits}The chief judge decides. The first marks stay in the record.</translation>
+    </message>
+    <message>
+        <source>{code} 的 {aspect} 维持</source>
+        <translation>Keep {aspect} of {code}</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>最近</source>
@@ -1299,6 +3772,358 @@
     </message>
 </context>
 <context>
+    <name>StatusDialog</name>
+    <message>
+        <source>整份不录分，排在最后、不列名次，不是 0 分。</source>
+        <translation>The sheet is not marked: listed last, without a place, never nought.</translation>
+    </message>
+    <message>
+        <source>这一份已录 {count} 格：留在记录里，但不再计分。{text}</source>
+        <translation>{count} cells are keyed: they stay in the record and no longer count. {text}</translation>
+    </message>
+    <message>
+        <source>现在是“{status}”。改回正常以后可以接着录分。</source>
+        <translation>It is marked “{status}” now. Back to normal, keying can go on.</translation>
+    </message>
+    <message>
+        <source>{code} 是什么情况？</source>
+        <translation>What happened to {code}?</translation>
+    </message>
+    <message>
+        <source>情况</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>请选择情况</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>{number}&#x3000;{status}</source>
+        <translation>{number}  {status}</translation>
+    </message>
+    <message>
+        <source>0&#x3000;改回正常</source>
+        <translation>0  Back to normal</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>例如：点名三次未到</source>
+        <translation>e.g. called three times, did not come</translation>
+    </message>
+    <message>
+        <source>理由会写进操作记录，以后不能改。</source>
+        <translation>The reason goes into the record and cannot be changed later.</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>记到 {code}</source>
+        <translation>Mark {code}</translation>
+    </message>
+    <message>
+        <source>把 {code} 改回正常</source>
+        <translation>Put {code} back to normal</translation>
+    </message>
+    <message>
+        <source>把 {code} 记为{status}</source>
+        <translation>Mark {code} as {status}</translation>
+    </message>
+    <message>
+        <source>还没有选情况。</source>
+        <translation>Choose what happened first.</translation>
+    </message>
+    <message>
+        <source>还没有写理由。</source>
+        <translation>There is no reason yet.</translation>
+    </message>
+</context>
+<context>
+    <name>TheoryPage</name>
+    <message>
+        <source>参赛号</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>满分</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>成绩</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>理论成绩</source>
+        <translation>Theory scores</translation>
+    </message>
+    <message>
+        <source>去检录</source>
+        <translation>Go to check-in</translation>
+    </message>
+    <message>
+        <source>第一遍</source>
+        <translation>First keying</translation>
+    </message>
+    <message>
+        <source>第二遍</source>
+        <translation>Second keying</translation>
+    </message>
+    <message>
+        <source>录入遍数</source>
+        <translation>Keying</translation>
+    </message>
+    <message>
+        <source>轮次</source>
+        <translation>Round</translation>
+    </message>
+    <message>
+        <source>导入机考结果…</source>
+        <translation>Import exam results…</translation>
+    </message>
+    <message>
+        <source>缺考 / 弃权…</source>
+        <translation>Absent / withdrawn…</translation>
+    </message>
+    <message>
+        <source>成绩分布</source>
+        <translation>Distribution</translation>
+    </message>
+    <message>
+        <source>下一人</source>
+        <translation>Next person</translation>
+    </message>
+    <message>
+        <source>缺考、弃权、取消资格</source>
+        <translation>Absent, withdrawn, disqualified</translation>
+    </message>
+    <message>
+        <source>提交这一遍</source>
+        <translation>Submit this keying</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>全部按键</source>
+        <translation>All keys</translation>
+    </message>
+    <message>
+        <source>上一人</source>
+        <translation>Previous person</translation>
+    </message>
+    <message>
+        <source>字迹不清</source>
+        <translation>Hard to read</translation>
+    </message>
+    <message>
+        <source>清空这一格</source>
+        <translation>Clear this cell</translation>
+    </message>
+    <message>
+        <source>放弃正在键入的</source>
+        <translation>Drop what is being typed</translation>
+    </message>
+    <message>
+        <source>粘贴一列</source>
+        <translation>Paste a column</translation>
+    </message>
+    <message>
+        <source>还有 {count} 格没有存入，先改正再离开；不要了请按 Esc。</source>
+        <translation>{count} cells are not stored. Correct them before you leave, or press Esc to drop them.</translation>
+    </message>
+    <message>
+        <source>提交{round}{word}（{count} 人）</source>
+        <translation>Submit {round}, {word} ({count} people)</translation>
+    </message>
+    <message>
+        <source>已录 {filled} / {all} 人</source>
+        <translation>{filled} / {all} people keyed</translation>
+    </message>
+    <message>
+        <source>第二遍要换人录：第一遍是{name}录的。</source>
+        <translation>The second keying needs another person: {name} keyed the first.</translation>
+    </message>
+    <message>
+        <source>已锁定，只能更正</source>
+        <translation>Locked; corrections only</translation>
+    </message>
+    <message>
+        <source>这一遍都已提交</source>
+        <translation>All of this keying is submitted</translation>
+    </message>
+    <message>
+        <source>还差 {count} 人，才能提交</source>
+        <translation>{count} people are missing before it can be submitted</translation>
+    </message>
+    <message>
+        <source>有 {count} 格字迹不清，确认了才能提交</source>
+        <translation>{count} cells are hard to read; settle them before submitting</translation>
+    </message>
+    <message>
+        <source>有 {count} 格两录不一，看纸定下来才能提交</source>
+        <translation>{count} cells differ; settle them from the paper before submitting</translation>
+    </message>
+    <message>
+        <source>第二遍要换人录 (F10)</source>
+        <translation>The second keying needs another person (F10)</translation>
+    </message>
+    <message>
+        <source>{trade}没有理论考试。</source>
+        <translation>{trade} has no theory exam.</translation>
+    </message>
+    <message>
+        <source>还没有理论成绩。</source>
+        <translation>There are no theory scores yet.</translation>
+    </message>
+    <message>
+        <source>检录以后，到场的人会列在这里：手工录入，或导入机考结果。</source>
+        <translation>After check-in everybody present is listed here: key the scores, or import exam results.</translation>
+    </message>
+    <message>
+        <source>已提交 {count} 人。</source>
+        <translation>{count} people submitted.</translation>
+    </message>
+    <message>
+        <source>已提交 {count} 人，{differing} 人两遍不一致。</source>
+        <translation>{count} people submitted; the keyings differ for {differing}.</translation>
+    </message>
+    <message>
+        <source>已提交 {count} 人，等另一位录分员录第二遍。</source>
+        <translation>{count} people submitted; another recorder keys the second pass.</translation>
+    </message>
+    <message>
+        <source>{entry} 已记下。</source>
+        <translation>{entry} is noted.</translation>
+    </message>
+    <message>
+        <source>成绩表 (*.xlsx *.xls *.ods *.csv)</source>
+        <translation>Score tables (*.xlsx *.xls *.ods *.csv)</translation>
+    </message>
+    <message>
+        <source>导入机考结果</source>
+        <translation>Import exam results</translation>
+    </message>
+    <message>
+        <source>已导入 {count} 人的成绩，提交 {submitted} 份。</source>
+        <translation>Scores of {count} people imported, {submitted} submitted.</translation>
+    </message>
+    <message>
+        <source>{count} 格没有写进硬盘，请换U盘或检查磁盘。都留在这里，每 5 秒再试一次，先别离开这一页。</source>
+        <translation>{count} cells are not on disk. Change the stick or check the disk. They are kept here and tried again every 5 seconds; stay on this page.</translation>
+    </message>
+    <message>
+        <source>马上再试</source>
+        <translation>Try now</translation>
+    </message>
+    <message>
+        <source>刚才没写进硬盘的，现在都存好了。</source>
+        <translation>What was not on disk is stored now.</translation>
+    </message>
+    <message>
+        <source>未录</source>
+        <translation>not marked</translation>
+    </message>
+    <message>
+        <source>{entry}：{old} 改回 {new}</source>
+        <translation>{entry}: {old} back to {new}</translation>
+    </message>
+    <message>
+        <source>换人 F10</source>
+        <translation>Switch person F10</translation>
+    </message>
+</context>
+<context>
+    <name>TieDialog</name>
+    <message>
+        <source>这 {count} 人谁在前？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}：总成绩和全部同分规则都相同。裁判长书面裁定先后，理由写进操作记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写下裁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名次先后</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先后次序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>也可以按 Alt+↑ Alt+↓</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加试</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判组合议</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现场抽签</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TimeDialog</name>
+    <message>
+        <source>现在记的是 {time}。</source>
+        <translation>It says {time} now. </translation>
+    </message>
+    <message>
+        <source>{now}只键入数字：13120 就是 01:31:20。</source>
+        <translation>{now}Type figures only: 13120 is 01:31:20.</translation>
+    </message>
+    <message>
+        <source>{code} 用了多长时间？</source>
+        <translation>How much time did {code} take?</translation>
+    </message>
+    <message>
+        <source>用时</source>
+        <translation>Time used</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>记到 {code}</source>
+        <translation>Store for {code}</translation>
+    </message>
+    <message>
+        <source>“{text}”不是用时，没有存入。</source>
+        <translation>“{text}” is not a time; nothing was stored.</translation>
+    </message>
+</context>
+<context>
     <name>Timetable</name>
     <message>
         <source>现在 {time}</source>
@@ -1332,6 +4157,51 @@
     <message>
         <source>{trade}&#x3000;{count} 人</source>
         <translation>{trade} ({count})</translation>
+    </message>
+</context>
+<context>
+    <name>TradesCard</name>
+    <message>
+        <source>1&#x3000;报哪些工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}&#x3000;{count} 人&#x3000;修订 {revision}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去排名</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>一致</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不一致</source>
+        <translation type="unfinished">Differs</translation>
+    </message>
+</context>
+<context>
+    <name>WinnersModel</name>
+    <message>
+        <source>已打 {serial}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已编号 {serial}，没有打</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号已作废</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有打</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
