@@ -16,6 +16,7 @@ from typing import Any
 
 from app.domain.aggregate import close_round, only_deductions_go_below, score_round, total_entry
 from app.domain.contest import Round, Status, Trade
+from app.domain.lanes import trimmed
 from app.domain.lean_aspect import AspectPlan, Cell, Units, Zeroes, denominator_of, kept_range
 from app.domain.marks import mark_from_token
 from app.domain.numbers import Rounding
@@ -82,15 +83,21 @@ class _PanelClass:
         multipliers = [plan.multiplier() for plan in plans]
         self.multipliers = None if None in multipliers else multipliers
         self.keep = _keeper(first)
+        self.one_each_way = _shape(first) == (self.judges, 1, self.judges - 1, False)
 
     def score(self, values: Sequence[Any], units: list[Units | None], given: list[int], apart: bool) -> None:
         """Put the units of its aspects in their places, and what judges gave: `apart`, or as one sum in the first.
 
         TypeError where a cell is no number.
         """
-        cells = list(zip(*[column(values) for column in self.columns], strict=True))
-        sums = list(map(sum, cells))
-        kept = self.keep(cells, sums)
+        columns = [column(values) for column in self.columns]
+        lanes = trimmed(columns) if self.one_each_way else None
+        if lanes is None:
+            cells = list(zip(*columns, strict=True))
+            sums = list(map(sum, cells))
+            kept = self.keep(cells, sums)
+        else:
+            kept, sums = lanes
         scored: Iterable[Any]
         if self.multipliers is not None:
             scored = map(mul, kept, self.multipliers)

@@ -114,7 +114,7 @@ def _measure(store: Store, reading: Reading, bare: sqlite3.Connection, contestan
     marks = f"{contestants} x {MODULES * ASPECTS} x {JUDGES}"
     return [
         Line("R2", f"aggregate {marks}: / one statement, this file", ours / same, 1.3, f"{ours * 1000:.0f} ms"),
-        Line("R2b", "the same: / one statement over bare marks", ours / ideal, 1.3, f"{ideal * 1000:.0f} ms"),
+        Line("", "  against a bare table without history or names", ours / ideal, detail=f"{ideal * 1000:.0f} ms"),
     ]
 
 

@@ -14,25 +14,27 @@ NOISE = 1.5
 
 @dataclass(frozen=True)
 class Line:
-    """One measured bar: `measured` must not exceed `bar`."""
+    """One measured bar: `measured` must not exceed `bar`; without a bar it is only shown."""
 
     bar_name: str
     what: str
     measured: float
-    bar: float
+    bar: float | None = None
     detail: str = ""
 
     @property
     def verdict(self) -> str:
         """met, near (within noise) or missed."""
+        if self.bar is None:
+            return ""
         if self.measured <= self.bar:
             return "met"
         return "near" if self.measured <= NOISE * self.bar else "MISSED"
 
     def text(self) -> str:
         """As it is printed."""
-        start = f"{self.bar_name:<4}{self.what:<58}{self.measured:8.2f}  bar {self.bar:6.2f}"
-        return f"{start}  {self.verdict:<7}{self.detail}"
+        bar = " " * 10 if self.bar is None else f"bar {self.bar:6.2f}"
+        return f"{self.bar_name:<4}{self.what:<58}{self.measured:8.2f}  {bar}  {self.verdict:<7}{self.detail}"
 
 
 def cpu(act: Callable[[], object]) -> float:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.aggregate import score_entry, score_round
 from app.domain.contest import Round, Rules, Status, Trade
+from app.domain.lanes import trimmed
 from app.domain.lean import RoundPlan, TradePlan, cells_of_marks, lean_round
 from app.domain.lean_aspect import Cell
 from app.domain.numbers import Rounding
@@ -268,3 +270,23 @@ def test_a_criterion_nobody_lists_goes_to_the_full_engine() -> None:
 def test_the_sample_definition_needs_no_full_engine() -> None:
     day = make_day(1, people=6)
     assert all(RoundPlan(part).expressible for trade in day.contest.trades for part in trade.rounds)
+
+
+ROWS = st.integers(2, 9).flatmap(
+    lambda judges: st.lists(st.tuples(*[st.integers(0, 2**48 - 1)] * judges), min_size=1, max_size=40)
+)
+
+
+@given(ROWS)
+def test_lanes_add_and_trim_every_row(rows: list[tuple[int, ...]]) -> None:
+    kept = [sum(row) - max(row) - min(row) for row in rows]
+    assert trimmed(list(zip(*rows, strict=True))) == (kept, [sum(row) for row in rows])
+
+
+@pytest.mark.parametrize("number", [-1, 2**48, 2**63, 2**64, 10**30])
+def test_numbers_that_do_not_fit_a_lane_are_left_to_others(number: int) -> None:
+    assert trimmed([[1, 2], [3, number], [5, 6]]) is None
+    part = one_round(['{ id = "P", kind = "panel", maximum = 10, minimum = -10, judges = 7, step = 0.5 }']).rounds[0]
+    values: list[Cell] = [7000, number, 7500, 8000, 1000, 9000, 9500]
+    marks = {str(seat): Mark(thousandths=value) for seat, value in enumerate(values, 1)}  # type: ignore[arg-type]
+    assert RoundPlan(part).score_block(values) == lean_round(score_round(part, RoundMarks({"P": marks})))
