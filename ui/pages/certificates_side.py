@@ -4,105 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from ui import icons
 from ui.printer_profiles import LIMITS, Profile
 from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
-from ui.widgets import drawing
 from ui.widgets.buttons import Button
 from ui.widgets.card import Ink, Label, Line
 from ui.widgets.choices import DecimalBox
 from ui.widgets.fields import ChoiceBox
+from ui.widgets.steps import StepHead, WarnBox
 
 WIDTH = 304
-_WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignVCenter.value
-
-
-class StepHead(QWidget):
-    """A step: its number in a ring, or a tick once it is done; what it is, and a word below."""
-
-    def __init__(self, number: int, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._number, self._text, self._below = number, text, ""
-        self._done = self._current = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def say(self, below: str, done: bool, current: bool) -> None:
-        """Show how far the step is."""
-        self._below, self._done, self._current = below, done, current
-        self.setAccessibleName(f"{self._number} {self._text} {below}")
-        self.updateGeometry()
-        self.update()
-
-    def _below_height(self) -> int:
-        metrics = QFontMetrics(theme().font(SECONDARY))
-        room = QRect(0, 0, max(80, self.width() - 34), 200)
-        return metrics.boundingRect(room, _WRAP, self._below).height() if self._below else 0
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, theme().px(26) + self._below_height() + 2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setFixedHeight(theme().px(26) + self._below_height() + 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens = theme().tokens
-        high = theme().px(26)
-        if self._done:
-            icons.paint(painter, QRect(0, 0, 26, high), "checkmark_circle", tokens.ok, 20, True)
-        else:
-            painter.setPen(QPen(tokens.primary if self._current else tokens.strong_line, 2.0))
-            painter.drawEllipse(QPointF(13, high / 2), 10.5, 10.5)
-            ink = tokens.primary if self._current else tokens.text2
-            drawing.words(painter, QRect(0, 0, 26, high), str(self._number), ink, SECONDARY, True, drawing.CENTRE)
-        drawing.words(painter, QRect(34, 0, self.width() - 34, high), self._text, tokens.text, BODY, self._current)
-        painter.setFont(theme().font(SECONDARY))
-        painter.setPen(tokens.text2)
-        painter.drawText(QRect(34, high, self.width() - 34, self._below_height()), _WRAP, self._below)
-        painter.end()
-
-
-class WarnBox(QWidget):
-    """An amber box with a triangle and a sentence; takes no room while there is nothing to say."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.label = Label("", BODY, wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(36, 8, 10, 8)
-        row.addWidget(self.label)
-        self.hide()
-
-    def say(self, text: str) -> None:
-        """Show a sentence, or nothing."""
-        self.label.setText(text)
-        self.setAccessibleName(text)
-        colours = self.label.palette()
-        colours.setColor(self.label.foregroundRole(), theme().tokens.warn_on_tint)
-        self.label.setPalette(colours)
-        self.setVisible(bool(text))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        tokens = theme().tokens
-        drawing.box(painter, self.rect(), tokens.warn_tint, tokens.warn_line)
-        icons.paint(painter, QRect(8, 6, 22, 24), "warning", tokens.warn_mark, 20, True)
-        painter.end()
 
 
 class CertificatesSide(QWidget):

@@ -13,6 +13,10 @@ def make(page: str, desk: Desk) -> Page:
         from ui.pages.contest_page import ContestPage
 
         return ContestPage(desk)
+    if page == "report":
+        from ui.pages.bundles_page import BundlesPage
+
+        return BundlesPage(desk)
     if page == "certificates":
         from ui.pages.certificates_page import CertificatesPage
 
@@ -33,6 +37,10 @@ def make(page: str, desk: Desk) -> Page:
         from ui.pages.scoring_page import ScoringPage
 
         return ScoringPage(desk)
+    if page == "registration":
+        from ui.pages.registration_page import RegistrationPage
+
+        return RegistrationPage(desk)
     from ui.pages.coming_page import ComingPage
 
     return ComingPage(page, desk)
