@@ -34,6 +34,7 @@ from db.store import Reading
 
 WHOLE_ROUND = "*"
 MOST_DECIMALS = 12
+_KEYED = "keyed"
 _PLAIN = {Standing.RANKED.value, Standing.GUEST.value, Standing.INCOMPLETE.value}
 Json = dict[str, Any]
 
@@ -136,16 +137,10 @@ def _marks(reading: Reading, trade: TradeFacts) -> Iterator[Json]:
         aspect = mark.aspect or WHOLE_ROUND
         cell = (entry, mark.round, aspect, mark.seat)
         counts[cell] = counts.get(cell, 0) + 1
-        yield {
-            "entry": entry,
-            "round": mark.round,
-            "aspect": aspect,
-            "judge": mark.seat,
-            "seq": counts[cell],
-            "mark": mark.token if mark.value is None else show(from_thousandths(mark.value)),
-            "origin": mark.origin,
-            "by": mark.by,
-        }
+        text = mark.token if mark.value is None else show(from_thousandths(mark.value))
+        row = {"entry": entry, "round": mark.round, "aspect": aspect, "judge": mark.seat, "seq": counts[cell]}
+        # Who keyed what and when stands in the audit; here only what was settled, marked again or corrected says so.
+        yield {**row, "mark": text} if mark.origin == _KEYED else {**row, "mark": text, "origin": mark.origin}
 
 
 def sealed_persons(reading: Reading, trades: list[TradeFacts], recipients: tuple[str, ...]) -> SealedPersons | None:

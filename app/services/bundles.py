@@ -36,6 +36,7 @@ from app.services.bundle_data import marks_document, results_document, sealed_pe
 from app.services.common import ContestFacts, TradeFacts, contest_facts
 from app.services.filecheck import FileReport, check_clock, check_content, need_space
 from app.services.recompute import recompute
+from app.services.steady import no_collecting
 from db.queries import audit as stored_audit
 from db.queries import keys as stored
 from db.queries import results as stored_results
@@ -105,7 +106,7 @@ def export(
     if signers is None and facts.mode == "demo":
         signers = _demo_signers(store, facts, at)
     work = _Work(facts, signers, reason, by, at, report)
-    with _exporting(store, facts, by, at) as writing:
+    with no_collecting(), _exporting(store, facts, by, at) as writing:
         chosen, left_out = _chosen(writing, facts, trade_codes)
         kept, copied, change_seq = work.make(writing, chosen)
         raw = stored.bundle_content(writing, kept.id)
@@ -351,7 +352,8 @@ def verify_bundle(path: Path, trust_path: Path, *, now: datetime | None = None) 
     Raises WrongCall for a trust list that cannot be read, Finding for one that is not signed by its roots.
     """
     trust = key_service.read_list(trust_path)
-    return verify.verify_file(path, trust, recompute=recompute, now=now)
+    with no_collecting():
+        return verify.verify_file(path, trust, recompute=recompute, now=now)
 
 
 def chief_signers(base: Key, files: Sequence[tuple[Path, str]]) -> Signers:

@@ -20,6 +20,7 @@ from app.services import heads, results
 from app.services.common import contest_facts
 from app.services.marked import is_decoded
 from app.services.replay import ChainReport, Problem, follow
+from app.services.steady import no_collecting
 from db.queries import audit as stored
 from db.queries import contest as contests
 from db.queries import keys as stored_keys
@@ -82,7 +83,8 @@ def check_content(reading: Reading, *, thorough: bool = False) -> FileReport:
     found = [_complaints("integrity", "files.integrity", stored.integrity(reading))]
     found.append(_complaints("references", "files.references", stored.broken_references(reading)))
     found.append(_complaints("guards", "files.guards", stored.missing_guards(reading)))
-    report = follow(reading)
+    with no_collecting():
+        report = follow(reading)
     found += _chain_findings(report)
     if thorough:
         found.append(_first("results", _changed_results(reading)))

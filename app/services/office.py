@@ -32,6 +32,7 @@ from app.services.access import CONSOLE, Actor, acting
 from app.services.keys import held_trust, read_whole, take_list
 from app.services.recompute import recompute, trade_name
 from app.services.setup import MODES
+from app.services.steady import no_collecting
 from app.texts import sentence
 from db.queries import contest as contests
 from db.queries import office as stored
@@ -135,7 +136,9 @@ def receive(
         raise Refusal("office.no_trust")
     desk = _Desk(store, trust, mode, receipt_key, tuple(identities), by, at)
     for file in files:
-        yield desk.take(file)
+        with no_collecting():
+            row = desk.take(file)
+        yield row
 
 
 def receive_files(

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import DecimalException
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from app.bundle.datafiles import Mismatch
 from app.bundle.findings import Finding
 from app.bundle.manifest import BundleRef
-from app.domain.aggregate import score_entry
 from app.domain.awards import assign_awards
 from app.domain.contest import Edge, Status, Trade
 from app.domain.definition import read_definition
+from app.domain.lean import TradePlan
 from app.domain.marks import mark_from_token
 from app.domain.numbers import parse_decimal, to_thousandths
 from app.domain.ranking import rank_trade
@@ -58,7 +59,8 @@ def trade_name(marks: Json) -> str:
 
 def _computed(trade: Trade, results: Json, marks: Json) -> dict[str, dict[str, str]]:
     """Every entry's line as its marks give it, in the words of the results file."""
-    scores = [score_entry(trade, one) for one in _entries(results, marks)]
+    plan = TradePlan(trade)
+    scores = [plan.score(one) for one in _entries(results, marks)]
     order: dict[str, int] = {}
     for ruling in marks.get("rulings", ()):
         if ruling["kind"] == TIE:
@@ -112,7 +114,9 @@ def _round(aspects: Mapping[str, Mapping[str, tuple[int, Mark | None]]], said: J
     return RoundMarks(filled, score, status, said["seconds"] if said else None)
 
 
+@lru_cache(maxsize=20_000)
 def _mark(text: str | None) -> Mark | None:
+    """The mark of a text; there are few different ones in a trade."""
     if text is None:
         return None
     if text[1:2] == ":":

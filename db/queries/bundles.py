@@ -22,7 +22,6 @@ class CountedMark(NamedTuple):
     seat: str
     value: int | None
     token: str | None
-    by: str
 
 
 def counted_marks(reading: Reading, trade_id: int) -> Sequence[CountedMark]:
@@ -38,7 +37,6 @@ def counted_marks(reading: Reading, trade_id: int) -> Sequence[CountedMark]:
             MarkRow.seat,
             MarkRow.value,
             MarkRow.token,
-            MarkRow.by,
         )
         .join(SheetRow, SheetRow.id == MarkRow.sheet_id)
         .where(SheetRow.trade_id == trade_id, MarkRow.keying != 2)
