@@ -19,11 +19,12 @@ MOST_DECIMALS = 12
 _ROUND_NAMES = {"theory": "理论", "practical": "实操", "defence": "答辩", "oral": "口试", "review": "评审"}
 
 
-def read_definition(document: Mapping[str, object], add_up: bool = True) -> Contest:
+def read_definition(document: Mapping[str, object], add_up: bool = True, kept: bool = False) -> Contest:
     """The contest a parsed TOML (or JSON) document states.
 
     With `add_up` False a scheme whose maxima do not add up yet is read all the same (`open_sums` tells where): it is
-    being set up, and nothing can be marked by it. Floats in the document must have been read as Decimal or text.
+    being set up, and nothing can be marked by it. A `kept` document is one that `write_definition` made: what links
+    its parts (sums, tie links to rounds of other trades) was judged when it was first read. Floats in the document must have been read as Decimal or text.
     Refuses with a `definition.*` or `scheme.*` code whose `place` is the path of the bad key, such as
     `trade[0].round[1].module[A].aspects[2].maximum`.
     """
@@ -35,12 +36,12 @@ def read_definition(document: Mapping[str, object], add_up: bool = True) -> Cont
     rules_node = root.table("rules")
     rules = read_rules(rules_node, Rules())
     stated_ties = rules_node.has("ties")
-    trades = tuple(_read_trade(node, rules, add_up) for node in root.tables("trade"))
+    trades = tuple(_read_trade(node, rules, add_up and not kept, kept) for node in root.tables("trade"))
     root.finish()
     if not trades:
         raise Refusal("definition.missing_key", place="trade")
     _no_doubles([trade.key for trade in trades], "trade", "code")
-    if stated_ties:
+    if stated_ties and not kept:
         _ties_exist(rules, trades)
     return _read_head(head, rules, trades)
 
@@ -85,7 +86,7 @@ def open_sums(part: Round, place: str) -> tuple[Refusal, ...]:
     return tuple(found)
 
 
-def _read_trade(node: Node, defaults: Rules, add_up: bool) -> Trade:
+def _read_trade(node: Node, defaults: Rules, add_up: bool, kept: bool) -> Trade:
     code = node.text("code").strip()
     if not Trade.valid_code(code):
         raise Refusal("definition.code", place=node.at("code"), text=code[:40])
@@ -107,7 +108,7 @@ def _read_trade(node: Node, defaults: Rules, add_up: bool) -> Trade:
     _no_doubles([part.id for part in rounds], node.at("round"), "id")
     _no_doubles(list(trade.groups), node.at("groups"), "group")
     _check_weights(rounds, node.at("round"))
-    if stated_ties:
+    if stated_ties and not kept:
         _ties_exist(rules, (trade,), own.at("ties"))
     return trade
 

@@ -120,7 +120,7 @@ def _parsed(digest: str, document: Callable[[], Mapping[str, object]]) -> Trade:
     if known is None:
         if len(_PARSED) > MOST_PARSED:
             _PARSED.clear()
-        known = _PARSED[digest] = read_definition(document(), add_up=False).trades[0]
+        known = _PARSED[digest] = read_definition(document(), kept=True).trades[0]
     return known
 
 
@@ -136,5 +136,5 @@ _CONTESTS: dict[str, Contest] = {}
 def _contest(row: contests.ContestData) -> Contest:
     if row.text not in _CONTESTS:
         _CONTESTS.clear()
-        _CONTESTS[row.text] = read_definition(row.definition, add_up=False)
+        _CONTESTS[row.text] = read_definition(row.definition, kept=True)
     return _CONTESTS[row.text]

@@ -269,3 +269,10 @@ def test_a_tie_rule_may_name_a_round_only_some_trades_have() -> None:
     found: Contest = contest(toml)
     assert [trade.code for trade in found.trades] == ["t", "u"]
     assert found.trade("U") is found.trades[1]
+
+
+def test_a_kept_document_reads_back_whatever_rounds_it_has() -> None:
+    """Default ties name rounds that a contest of one round does not have; so do ties of other trades."""
+    only = {"id": "practical", "maximum": 100}
+    contest = read_definition({"contest": {"name": "x"}, "trade": [{"code": "t", "round": [only]}]})
+    assert read_definition(write_definition(contest), kept=True) == contest
