@@ -39,7 +39,7 @@ def recompute(results: Json, marks: Json, pack: BundleRef | None) -> Sequence[Mi
     if "definition" not in marks:
         return ()
     try:
-        trade = read_definition(marks["definition"]).trades[0]
+        trade = read_definition(marks["definition"], kept=True).trades[0]
         computed = _computed(trade, results, marks)
         return tuple(_compare(results, computed))
     except (AppError, ArithmeticError, DecimalException, LookupError, TypeError, ValueError, AttributeError) as error:
