@@ -119,7 +119,6 @@ class PaperCheck(Card):
         field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         field.setAccessibleName(self.tr("{part} 纸面合计").format(part=part.name))
-        field.returnPressed.connect(lambda: self._entered(number))
         field.textEdited.connect(lambda _text: self._typed(number))
         field.installEventFilter(self)
         machine, verdict = Label(HIDDEN, BODY, ink=Ink.TEXT2), Verdict()
@@ -175,8 +174,11 @@ class PaperCheck(Card):
         self.same.set_look(Look.SECONDARY if wrong and not left else Look.PRIMARY)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """↑ and ↓ walk the fields."""
+        """↑ and ↓ walk the fields, Enter compares. It goes no further: the same Enter must not press 一致 as well."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self._fields:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._entered(self._fields.index(watched))  # type: ignore[arg-type]
+                return True
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
             if step:
                 to = self._fields.index(watched) + step  # type: ignore[arg-type]
