@@ -187,6 +187,8 @@ def _enter(target: Path, backup: Path, report: FileReport, people: People, at: d
 def _opened(path: Path, identities: Sequence[str]) -> bytes:
     """The bytes of a backup, decrypted."""
     try:
+        if path.exists() and not path.is_file():  # a folder; or a pipe or device, which might never end
+            raise WrongCall("files.unreadable", path=path.name, reason="no regular file")
         raw = path.read_bytes()
     except FileNotFoundError as error:
         raise WrongCall("files.no_such_file", path=path.name) from error

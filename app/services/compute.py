@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 import tomllib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -29,14 +30,17 @@ def load_definition(path: Path, add_up: bool = True) -> Contest:
     (`compute.unreadable`) when the disk does not give it, Refusal when the contest it states is wrong.
     """
     try:
-        if path.stat().st_size > BIGGEST_DEFINITION:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):  # a folder; or a pipe or device, which might never end
+            raise WrongCall("compute.no_file", file=path.name)
+        if facts.st_size > BIGGEST_DEFINITION:
             raise WrongCall("compute.not_a_definition", file=path.name, reason=f"> {BIGGEST_DEFINITION >> 20} MB")
         text = path.read_bytes().decode("utf-8-sig")
         if path.suffix.lower() == ".json":
             document = json.loads(text, parse_float=Decimal, parse_constant=Decimal)
         else:
             document = tomllib.loads(text, parse_float=Decimal)
-    except (FileNotFoundError, IsADirectoryError):
+    except FileNotFoundError:
         raise WrongCall("compute.no_file", file=path.name) from None
     except OSError as error:
         raise WorldFailure("compute.unreadable", file=path.name, reason=error.strerror or str(error)) from error

@@ -106,6 +106,8 @@ def open_key(path: Path, passphrase: str) -> Key:
 def read_whole(path: Path, limit: int = FILE_LIMIT) -> bytes:
     """The bytes of a small file a person named. Raises WrongCall "files.cannot_read"."""
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe or device might never end
+            raise WrongCall("files.cannot_read", path=path.name, reason="no regular file")
         with path.open("rb") as file:
             return file.read(limit + 1)
     except (OSError, ValueError) as error:  # ValueError: a name with a zero byte

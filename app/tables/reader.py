@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import stat
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -77,9 +78,10 @@ def read_book(path: Path) -> tuple[Sheet, ...]:
 def _bytes_of(path: Path) -> bytes:
     """Read the whole file, refusing by size before reading."""
     try:
-        if path.is_dir():
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):  # a folder; or a pipe or device, which might never end
             raise WrongCall("tables.foreign", file=path.name)
-        size = path.stat().st_size
+        size = facts.st_size
         if size > guard.MAX_FILE:
             raise WrongCall("tables.too_large", file=path.name, limit=guard.MAX_FILE >> 20, size=-(-size >> 20))
         data = path.read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,14 @@ def test_what_is_no_list_and_no_key_is_a_wrong_call(tmp_path: Path, content: byt
         keys.read_key_file(tmp_path / "x")
     with pytest.raises(WrongCall) as error:
         keys.read_list(tmp_path / "missing")
+    assert error.value.code == "files.cannot_read"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "trust.ctl")
+    with pytest.raises(WrongCall) as error:
+        keys.read_list(tmp_path / "trust.ctl")
     assert error.value.code == "files.cannot_read"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 from datetime import date, datetime, time
@@ -134,6 +135,12 @@ def test_files_that_are_no_tables(tmp_path: Path, content: bytes, code: str) -> 
     path.write_bytes(content)
     found = refusal(path)
     assert (found.code, found.exit_status) == (code, 2)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "t.csv")
+    assert refusal(tmp_path / "t.csv").code == "tables.foreign"
 
 
 def test_a_missing_file_a_folder_and_an_unreadable_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
