@@ -431,7 +431,7 @@ class CertificatesPage(Page):
         done = self.tr("已打 {printed} / {count}；打过的编号不会再用，重打要写原因。").format(
             printed=printed, count=len(lines)
         )
-        self.note.setText(self.print.reason or done)
+        self.note.setText(done if printed and not chosen else self.print.reason or done)
 
     def _why_not(self, view: CertificatesView) -> str:
         if not view.confirmed:

@@ -37,6 +37,7 @@ class CertificatesSide(QWidget):
         super().__init__(parent)
         self.setObjectName("certificates_side")
         self._profile = Profile()
+        self._picked = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
@@ -67,7 +68,7 @@ class CertificatesSide(QWidget):
     def _add_profile(self, column: QVBoxLayout) -> None:
         self.printer = ChoiceBox(self.tr("打印机"))
         self.printer.setObjectName("printer")
-        self.printer.activated.connect(lambda _index: self._choose())
+        self.printer.activated.connect(self._pick_printer)
         self.tray = QLineEdit()
         self.tray.setPlaceholderText(self.tr("纸盒和纸，例如：手送纸盒 · 200 g"))
         self.tray.setAccessibleName(self.tr("纸盒和纸"))
@@ -127,14 +128,12 @@ class CertificatesSide(QWidget):
 
     def show_printers(self, names: Sequence[str], known: Mapping[tuple[str, str], Profile]) -> None:
         """Offer these printers; those with kept numbers stay on offer while they are off."""
-        current = self.printer.currentData()
+        current = self.printer.currentData() if self._picked else None
         self.printer.clear()
         for name in dict.fromkeys((*names, *(printer for printer, _ in known if printer))):
             self.printer.addItem(name, name)
         self.printer.addItem(self.tr("不经打印机，导出 PDF"), "")
-        self.printer.setCurrentIndex(max(0, self.printer.findData(current if current is not None else "")))
-        if current is None:
-            self.printer.setCurrentIndex(0)
+        self.printer.setCurrentIndex(max(0, self.printer.findData(current)) if current is not None else 0)
 
     def show_profile(self, profile: Profile) -> None:
         """Show the numbers of a profile."""
@@ -167,6 +166,10 @@ class CertificatesSide(QWidget):
     def chosen(self) -> tuple[str, str]:
         """The printer and the tray in hand."""
         return self.printer.currentData() or "", self.tray.text().strip()
+
+    def _pick_printer(self, _index: int) -> None:
+        self._picked = True  # from now on a printer that turns up does not take its place
+        self._choose()
 
     def _choose(self) -> None:
         self.profile_chosen.emit(*self.chosen())
