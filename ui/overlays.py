@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import icons
 from ui.pages.page import Hint
@@ -19,6 +20,7 @@ class KeyOverlay(QWidget):
         super().__init__(parent)
         self.setObjectName("key_overlay")
         self._title = ""
+        self._before: QWidget | None = None
         self._page: tuple[Hint, ...] = ()
         self._window: tuple[Hint, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -30,9 +32,17 @@ class KeyOverlay(QWidget):
         spoken = "；".join(f"{hint.key} {hint.text}" for hint in (*page, *window))
         self.setAccessibleName(spoken)
         self.setGeometry(self.parentWidget().rect())
+        self._before = QApplication.focusWidget()
         self.raise_()
         self.show()
         self.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The keys go back to where they were: the next one typed must not land in the rail."""
+        super().hideEvent(event)
+        before, self._before = self._before, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus()
 
     def fit(self) -> None:
         """Cover the window again after it changed its size."""
@@ -49,8 +59,8 @@ class KeyOverlay(QWidget):
         painter = QPainter(self)
         tokens = theme().tokens
         painter.fillRect(self.rect(), QColor(0, 0, 0, 110))
-        row = theme().px(30)
-        lines = max(len(self._page), (len(self._window) + 1) // 2)
+        lines = max(len(self._page), (len(self._window) + 1) // 2, 1)
+        row = max(theme().px(21), min(theme().px(30), (self.height() - 32 - 72 - 36) // lines))
         high = min(self.height() - 32, 72 + lines * row + 36)
         sheet = QRect(0, 0, min(self.width() - 48, theme().px(900)), high)
         sheet.moveCenter(self.rect().center())

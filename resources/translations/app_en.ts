@@ -1152,6 +1152,20 @@
     </message>
 </context>
 <context>
+    <name>CheckModel</name>
+    <message>
+        <source>行</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckTable</name>
+    <message>
+        <source>名单检查结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ComingPage</name>
     <message>
         <source>现在可以用命令 jiangping roster import 导入报名表，数据写进同一份竞赛文件。</source>
@@ -1273,6 +1287,25 @@
     <message>
         <source>继续工作</source>
         <translation>Go on working</translation>
+    </message>
+</context>
+<context>
+    <name>DelegationList</name>
+    <message>
+        <source>{name}：{entries} 份报名，其中 {open} 份待审或退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代表队</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>人数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1430,15 +1463,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Enter 到下一栏，登记后参赛号由程序编</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>没有选中的报名</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>在表里选一行，或按 Ctrl+N 新增</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter 到下一栏，Esc 放弃；参赛号由程序编</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2339,6 +2372,212 @@
     </message>
 </context>
 <context>
+    <name>RegistrationActs</name>
+    <message>
+        <source>没有可以撤销的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销：{what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可以重做的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 份报名已改为“{state}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished">, </translation>
+    </message>
+    <message>
+        <source>{trades}的名单已封闭</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trades}的名单已重新打开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导入 {count} 行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，更新 {count} 行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>；{count} 行没有导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已登记 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} 已改：{fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationPage</name>
+    <message>
+        <source>正在读取名单…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>粘贴</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载 Excel 模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增一人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名、首字母、参赛号、单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished">Trade</translation>
+    </message>
+    <message>
+        <source>待审</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有问题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报名名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有符合条件的报名。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>封闭名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>审核通过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报名</source>
+        <translation type="unfinished">Entries</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation type="unfinished">Find</translation>
+    </message>
+    <message>
+        <source>改这一份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收起右栏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>全选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名单是空的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel、WPS、CSV 都可以，也可以把文件拖到这里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待审 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有问题 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}（已封闭）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先登录，再改名单 (F10)。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{role}不能改名单，请换登记员 (F10)。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先在表里选人，Ctrl+A 全选。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新打开名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有 {count} 份待审，不能封闭。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReopenDialog</name>
     <message>
         <source>录错了纸</source>
@@ -2775,6 +3014,160 @@
     <message>
         <source>尚未登记人员</source>
         <translation>nobody registered yet</translation>
+    </message>
+</context>
+<context>
+    <name>RosterFiles</name>
+    <message>
+        <source>选择报名表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表格 ({patterns})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>剪贴板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>剪贴板是空的。先在 Excel 或 WPS 里复制带表头的几行。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报名表.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载报名表模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>模板已写到 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RosterImportDialog</name>
+    <message>
+        <source>导入 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在检查…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列对应</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查结果或列对应</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只看有问题的行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>红格可以在这里改：双击或 F2；原文件不动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：还不能导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先在“列对应”里说明哪一列是什么。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}，{read} 行：{good} 可导入，{odd} 警告，{bad} 不能导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>；{count} 行已经登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可导入 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>警告 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能导入 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另存 {count} 行不能导入的…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更新 {count} 行已登记但内容有变化的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入 {count} 行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可以导入的新行。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一行没有问题。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表头</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第一行内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{letter} 列用作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未导入的名单.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另存不能导入的行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已把 {count} 行写到 {path}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4043,6 +4436,10 @@
     <message>
         <source>换人 F10</source>
         <translation>Switch person F10</translation>
+    </message>
+    <message>
+        <source>提交{round}{word}</source>
+        <translation>Submit {round}, {word}</translation>
     </message>
 </context>
 <context>

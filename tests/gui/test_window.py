@@ -425,3 +425,14 @@ def test_everything_with_a_click_can_be_reached_by_keyboard(window: MainWindow) 
         if button.isVisible() and button.objectName() != "message_verb":
             assert button.focusPolicy() != Qt.FocusPolicy.NoFocus, button.accessibleName()
             assert button.accessibleName() or button.text()
+
+
+def test_the_keys_go_back_to_where_they_were_after_the_overlay(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.shell is not None
+    search = window.shell.top.search
+    search.setFocus()
+    press(qtbot, window, Qt.Key.Key_F1)
+    overlay = window.commands.overlay
+    assert overlay.isVisible() and overlay.hasFocus()
+    qtbot.keyClick(overlay, Qt.Key.Key_Escape)
+    assert search.hasFocus()

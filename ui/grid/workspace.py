@@ -268,8 +268,13 @@ class GridWorkspace(QWidget):
         self.sheets.setFixedWidth(scale.px(_LIST))
         self.details.setFixedWidth(scale.px(_DETAILS))
         room = self.width() - scale.px(_LIST) - scale.px(_DETAILS) - 2 * _MARGIN
-        fits = room >= self.grid.least_width()
+        fits = room >= max(self.grid.least_width(), self.bar.minimumSizeHint().width())
         self.details.setVisible(fits if self._details_wanted is None else self._details_wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        """List and sheet side by side; the facts fold away before anything is cut."""
+        scale = theme()
+        return QSize(scale.px(_LIST) + 2 * _MARGIN + self.bar.minimumSizeHint().width(), scale.px(200))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the facts away where the sheet would not fit beside them."""

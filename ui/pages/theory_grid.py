@@ -59,6 +59,13 @@ class TheoryPainter(SheetPainter):
         room = rect.adjusted(look.px(34), 0, -4, 0)
         look.text(painter, look.second, ink, room, look.fitted(look.second, word, room.width()), LEFT)
 
+    def _heading(self, painter: QPainter, column: Column, rect: QRect, locked: bool) -> None:
+        if column.key != SCORE:
+            super()._heading(painter, column, rect, locked)
+            return
+        look = self.look
+        look.text(painter, look.second_bold, look.tokens.text, rect.adjusted(8, 0, -4, 0), self._headings[SCORE], LEFT)
+
     def _judge_heading(self, painter: QPainter, column: Column, rect: QRect) -> None:
         look, tokens = self.look, self.look.tokens
         look.text(painter, look.second_bold, tokens.text, rect, translate("TheoryPage", "成绩"), CENTRE)

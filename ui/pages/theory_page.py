@@ -221,7 +221,7 @@ class TheoryPage(Page):
 
     def _fetch(self) -> None:
         contest, person, trade = self.desk.contest, self.desk.person, self.desk.trade
-        if contest is None or person is None or not trade:
+        if contest is None or contest.store is None or person is None or not trade:
             self._show_empty()
             return
         store, actor, round_id, keying = contest.store, person.actor, self._round, self._chosen
@@ -265,9 +265,8 @@ class TheoryPage(Page):
                 self.round_box.addItem(name, key)
         self.round_box.setCurrentIndex(max(0, self.round_box.findData(view.round)))
         word = self.tr("第一遍") if table.keying == 1 else self.tr("第二遍")
-        self.submit.say(
-            self.tr("提交{round}{word}（{count} 人）").format(round=view.round_name, word=word, count=table.waiting)
-        )
+        text = self.tr("提交{round}{word}（{count} 人）") if table.waiting else self.tr("提交{round}{word}")
+        self.submit.say(text.format(round=view.round_name, word=word, count=table.waiting))
         self.submit.block(self._blocked(table))
         self.status.setEnabled(not view.locked)
         self.load.setEnabled(not view.locked)
