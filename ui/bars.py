@@ -27,6 +27,7 @@ class DemoBand(QWidget):
         super().__init__(parent)
         self.setObjectName("demo_band")
         self._text = self.tr("演示竞赛：人员和成绩都是虚构的。打印件带“演示”水印，不能上报。")
+        self._short = self.tr("演示：全是虚构的，不能上报。")  # for narrow windows and large text: never cut off
         self.setAccessibleName(self._text)
         self.setFixedHeight(theme().px(38))
         row = QHBoxLayout(self)
@@ -84,7 +85,8 @@ class DemoBand(QWidget):
         icons.paint(painter, QRect(84, 0, 22, high), "warning", tokens.band_text, 20, True)
         right = min((button.x() for button in self._buttons if button.isVisibleTo(self)), default=self.width())
         room = QRect(114, 0, max(80, right - 114 - 12), high)
-        drawing.words(painter, room, self._text, tokens.band_text, BODY, True)
+        fits = drawing.text_width(self._text, theme().font(BODY, True)) <= room.width()
+        drawing.words(painter, room, self._text if fits else self._short, tokens.band_text, BODY, True)
         painter.end()
 
 
