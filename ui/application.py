@@ -27,13 +27,19 @@ OPTIONS = {"--demo"}
 def load_fonts() -> int:
     """Give Qt our own Sans in both weights (mapped, not read); gives how many files were taken.
 
-    The other families are for paper; Qt is given them by whoever shows paper.
+    The other families are for paper, except the one for rare characters: see `load_rare_font`.
     """
     taken = 0
     for weight in ("Regular", "Bold"):
         file = resources.folder() / "fonts" / f"VenueSansSC-{weight}.ttf"
         taken += QFontDatabase.addApplicationFont(str(file)) >= 0
     return taken
+
+
+def load_rare_font() -> bool:
+    """Give Qt the font with the rare characters of names; after the window stands, because nobody has a name yet."""
+    file = resources.folder() / "fonts" / "VenueSerifSCRare-Regular.ttf"
+    return QFontDatabase.addApplicationFont(str(file)) >= 0
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -102,6 +108,7 @@ class Program:
     def _watch(self) -> None:
         from ui.crash import Reporter, show_report  # here: see the class
 
+        load_rare_font()
         self.window.commands.retranslate()  # makes the actions, so that their keys work
         self._reporter = Reporter(paths.logs_folder())
         try:

@@ -156,8 +156,16 @@ class Mode(Enum):
 
 SCALES = (100, 120, 140)
 
-# Our own families first, so that widths on screen match the prints; then what a system may have.
-FAMILIES = ("Venue Sans SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
+# Our own families first, so that widths on screen match the prints, the wide one for rare characters of names next;
+# then what a system may have.
+FAMILIES = (
+    "Venue Sans SC",
+    "Venue Serif SC Rare",
+    "Microsoft YaHei UI",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+)
 
 # Sizes in px at 100 %.
 BODY, GRID, CARD_HEADING, PAGE_HEADING, SHEET_CODE, SECONDARY, SMALLEST = 14, 15, 16, 18, 26, 13, 12

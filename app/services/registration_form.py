@@ -35,8 +35,8 @@ class FormRefused(Problems):
     """What is wrong with a form, by field; nothing was stored."""
 
     def __init__(self, by_field: Mapping[str, Refusal]) -> None:
-        super().__init__("registration.not_saved", tuple(by_field.values()))
         self.by_field = dict(by_field)
+        super().__init__("registration.not_saved", tuple(by_field.values()))
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def check_entry(
     with store.read() as reading:
         draft = _Draft.of(reading, values, number, position)
         checked = draft.check(at)
-    problems = {name: why for name, why in checked.problems.items() if why.code != "roster.missing"}
+    problems = {name: why for name, why in checked.problems.items() if why.code != "registration.missing"}
     return Checked(problems, checked.warnings)
 
 
@@ -267,7 +267,7 @@ class _Draft:
         except Refusal as refusal:
             if refusal.code != "roster.no_rows":
                 raise
-            return Checked({"name": Refusal("roster.missing", field=TITLES["name"])})
+            return Checked({"name": Refusal("registration.missing", field=TITLES["name"])})
         problems = _by_field(plan.problems)
         if not problems:
             problems = self._twice(plan)
@@ -317,8 +317,29 @@ class _Draft:
 def _by_field(problems: Sequence[Problem]) -> dict[str, Refusal]:
     found: dict[str, Refusal] = {}
     for problem in problems:
-        found.setdefault(_FIELD_OF.get(problem.header, "name"), problem.error())
+        field_key = _FIELD_OF.get(problem.header, "name")
+        found.setdefault(field_key, Refusal(_IN_A_FORM.get(problem.code, problem.code), **problem.fields))
     return found
+
+
+# What a roster says about its rows, said about a field.
+_IN_A_FORM = {
+    "idnumber.characters": "registration.id_characters",
+    "idnumber.check": "registration.id_check",
+    "idnumber.damaged": "registration.id_damaged",
+    "idnumber.date": "registration.id_date",
+    "idnumber.length": "registration.id_length",
+    "roster.birth_differs": "registration.birth_differs",
+    "roster.birth_future": "registration.birth_future",
+    "roster.date": "registration.date",
+    "roster.document": "registration.document",
+    "roster.group_missing": "registration.group_missing",
+    "roster.id_kind_needed": "registration.id_kind_needed",
+    "roster.missing": "registration.missing",
+    "roster.no_such_day": "registration.no_such_day",
+    "roster.number_taken": "registration.number_taken",
+    "roster.sex_differs": "registration.sex_differs",
+}
 
 
 def _update(writing: Writing, draft: _Draft, row: RosterRow) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import case, func, not_, or_, select
+from sqlalchemy.orm import aliased
 
 from db.models.certificates import CertificateRow
 from db.models.contest import GroupRow, TradeRow
@@ -51,11 +52,12 @@ class ListedEntry(NamedTuple):
 
 
 # A person with two entries; a subquery of few rows, because nearly everybody has one.
+_member, _entry = aliased(MemberRow), aliased(EntryRow)
 _TWICE = (
-    select(MemberRow.person_id)
-    .join(EntryRow, EntryRow.id == MemberRow.entry_id)
-    .where(EntryRow.state != WITHDRAWN)
-    .group_by(MemberRow.person_id)
+    select(_member.person_id)
+    .join(_entry, _entry.id == _member.entry_id)
+    .where(_entry.state != WITHDRAWN)
+    .group_by(_member.person_id)
     .having(func.count() > 1)
 )
 _FIRST = (MemberRow.entry_id == EntryRow.id) & (MemberRow.position == 1)
@@ -160,7 +162,7 @@ _LINE = (
     func.coalesce(PersonRow.id_number, ""),
     func.coalesce(PersonRow.phone, ""),
     EntryRow.state,
-    select(func.count()).select_from(MemberRow).where(MemberRow.entry_id == EntryRow.id).scalar_subquery(),
+    select(func.count(_member.id)).where(_member.entry_id == EntryRow.id).correlate(EntryRow).scalar_subquery(),
     case((MemberRow.person_id.in_(_TWICE), 1), else_=0),
 )
 
@@ -225,7 +227,9 @@ def remove(writing: Writing, entry_ids: Sequence[int]) -> None:
     writing.run_many("DELETE FROM entry WHERE id = ?", rows)
     for sql in (
         "DELETE FROM person WHERE id NOT IN (SELECT person_id FROM entry_member)",
-        "DELETE FROM delegation WHERE id NOT IN (SELECT delegation_id FROM entry"
-        " UNION SELECT delegation_id FROM delegation_result)",
+        (
+            "DELETE FROM delegation WHERE id NOT IN (SELECT delegation_id FROM entry"
+            " UNION SELECT delegation_id FROM delegation_result)"
+        ),
     ):
         writing.connection.exec_driver_sql(sql)

@@ -1,0 +1,335 @@
+"""Bringing a roster in: which column is what, the rows checked cell by cell, then import; refused rows go to a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import AppError
+from ui import messages
+from ui.desk import Desk
+from ui.dialogs.question import RefusalLine
+from ui.dialogs.roster_check import CheckModel, CheckTable
+from ui.pages import registration_words as words
+from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
+from ui.widgets.buttons import Button, Look, ReasonLabel
+from ui.widgets.card import Chip, Ink, Label, Line, Tone
+from ui.widgets.choices import CheckBox
+from ui.widgets.fields import ChoiceBox, Segmented
+
+if TYPE_CHECKING:
+    from app.domain.roster_columns import Layout
+    from app.domain.roster_plan import RosterPlan
+    from app.domain.worksheet import Sheet
+    from app.services.registration import ImportReport
+
+_MOST_SENTENCES = 3
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What looking at a sheet gave: its layout, and the plan or why there is none."""
+
+    layout: Layout
+    plan: RosterPlan | None
+    refusal: AppError | None
+    columns: dict[str, str]
+
+
+class RosterImportDialog(QDialog):
+    """Shows what importing a sheet would do. `imported` carries the report once the good rows are on disk."""
+
+    imported = Signal(object)
+
+    def __init__(self, desk: Desk, sheet: Sheet, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._sheet = sheet
+        self._name = name
+        self.plan: RosterPlan | None = None
+        self._layout: Layout | None = None
+        self._columns: dict[str, str] | None = None  # None: what was remembered for this layout
+        self.setModal(True)
+        self.setWindowTitle(self.tr("导入 {name}").format(name=name))
+        room = parent.window().size() if parent is not None else self.size()
+        self.resize(min(theme().px(1000), room.width() - 48), min(theme().px(600), room.height() - 48))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        self.refusal = RefusalLine()
+        column.addWidget(self.refusal)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._check_page())
+        self.stack.addWidget(self._column_page())
+        column.addWidget(self.stack, 1)
+        column.addLayout(self._foot())
+        self._look()
+
+    # building
+
+    def _head(self) -> QVBoxLayout:
+        whole = QVBoxLayout()
+        whole.setSpacing(6)
+        self.summary = Label(self.tr("正在检查…"), CARD_HEADING, True, wrap=True)
+        self.summary.setObjectName("import_summary")
+        whole.addWidget(self.summary)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.parts = Segmented(
+            (("check", self.tr("检查结果")), ("columns", self.tr("列对应"))), self.tr("检查结果或列对应")
+        )
+        self.parts.changed.connect(self._show_part)
+        self.good, self.odd, self.bad = Chip(), Chip(), Chip()
+        row.addWidget(self.parts)
+        row.addStretch(1)
+        for chip in (self.good, self.odd, self.bad):
+            chip.hide()
+            row.addWidget(chip)
+        whole.addLayout(row)
+        return whole
+
+    def _check_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.model = CheckModel(self)
+        self.model.changed.connect(self._cell_changed)
+        self.table = CheckTable(self.model)
+        self.table.row_changed.connect(self._say_row)
+        column.addWidget(self.table, 1)
+        self.sentence = Label("", BODY, wrap=True)
+        self.sentence.setMinimumHeight(theme().px(44))
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.sentence)
+        row = QHBoxLayout()
+        self.only = CheckBox(self.tr("只看有问题的行"))
+        self.only.setChecked(True)
+        self.only.toggled.connect(self.model.show_only)
+        self.update_rows = CheckBox("")
+        self.update_rows.hide()
+        self.update_rows.toggled.connect(lambda _on: self._settle())
+        row.addWidget(self.only)
+        row.addWidget(self.update_rows)
+        row.addStretch(1)
+        row.addWidget(Label(self.tr("红格可以在这里改：双击或 F2；原文件不动"), SECONDARY, ink=Ink.TEXT2))
+        column.addLayout(row)
+        return page
+
+    def _column_page(self) -> QWidget:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 8, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(2, 1)
+        area.setWidget(inside)
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        self.boxes: dict[str, ChoiceBox] = {}
+        return area
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.keep = Button("", icon="arrow_download")
+        self.keep.setObjectName("keep_refused")
+        self.keep.clicked.connect(self._keep_refused)
+        self.keep.hide()
+        back = Button(self.tr("返回"))
+        back.clicked.connect(self.reject)
+        self.go = Button(self.tr("导入"), Look.PRIMARY, "arrow_import")
+        self.go.setObjectName("import_go")
+        self.go.clicked.connect(self._import)
+        self.go.setEnabled(False)
+        row.addWidget(self.keep)
+        row.addWidget(ReasonLabel(self.go), 1)
+        row.addStretch(0)
+        row.addWidget(back)
+        row.addWidget(self.go)
+        return row
+
+    # looking
+
+    def _look(self) -> None:
+        contest = self._desk.contest
+        if contest is None:
+            return
+        store, sheet, at, chosen = contest.store, self._sheet, self._desk.now(), self._columns
+
+        def act() -> _Looked:
+            from app.domain.roster_columns import recognise  # here: the store thread loads it
+            from app.services import registration_import as service
+
+            columns = service.remembered_columns(store, sheet) if chosen is None else chosen
+            layout = recognise(sheet, columns or None)
+            try:
+                plan = service.plan_roster(store, sheet, at=at, mapping=columns or None)
+            except AppError as error:
+                return _Looked(layout, None, error, columns)
+            return _Looked(plan.layout, plan, None, columns)
+
+        self.go.setEnabled(False)
+        self._desk.operations.run(act, self._looked, owner=self)
+
+    def _looked(self, looked: _Looked) -> None:
+        self.plan, self._layout, self._columns = looked.plan, looked.layout, dict(looked.columns)
+        self.refusal.say(messages.sentence(looked.refusal) if looked.refusal else "")
+        at = self.table.currentIndex()
+        self.model.show_plan(self._sheet, looked.layout, looked.plan)
+        if at.isValid() and self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(min(at.row(), self.model.rowCount() - 1), at.column()))
+        self._list_columns(looked.layout)
+        if looked.refusal is not None:
+            self.parts.set_current("columns")
+            self._show_part("columns")
+        self._settle()
+
+    def _settle(self) -> None:
+        plan = self.plan
+        for chip in (self.good, self.odd, self.bad):
+            chip.setVisible(plan is not None)
+        self.keep.setVisible(plan is not None and bool(plan.problems))
+        if plan is None:
+            self.summary.setText(self.tr("{name}：还不能导入").format(name=self._name))
+            self.go.block(self.tr("先在“列对应”里说明哪一列是什么。"))
+            return
+        odd = len({problem.row for problem in plan.warnings} - set(plan.refused_rows))
+        bad = len(plan.refused_rows)
+        text = self.tr("{name}，{read} 行：{good} 可导入，{odd} 警告，{bad} 不能导入")
+        said = text.format(name=self._name, read=plan.read, good=len(plan.good), odd=odd, bad=bad)
+        if plan.unchanged:
+            said += self.tr("；{count} 行已经登记").format(count=len(plan.unchanged))
+        self.summary.setText(said)
+        self.good.say(self.tr("可导入 {count}").format(count=len(plan.good)), Tone.OK)
+        self.odd.say(self.tr("警告 {count}").format(count=odd), Tone.WARN if odd else Tone.PLAIN)
+        self.bad.say(self.tr("不能导入 {count}").format(count=bad), Tone.ERROR if bad else Tone.PLAIN)
+        self.keep.say(self.tr("另存 {count} 行不能导入的…").format(count=bad))
+        self.update_rows.setVisible(bool(plan.changed))
+        self.update_rows.setText(self.tr("更新 {count} 行已登记但内容有变化的").format(count=len(plan.changed)))
+        count = len(plan.good) + (len(plan.changed) if self.update_rows.isChecked() else 0)
+        self.go.say(self.tr("导入 {count} 行").format(count=count))
+        self.go.block("" if count else self.tr("没有可以导入的新行。"))
+
+    def _say_row(self, row: int) -> None:
+        said = self.model.sentences(row)
+        lines = [text for _, text in said[:_MOST_SENTENCES]]
+        if not said and self.model.rowCount():
+            lines = [self.tr("这一行没有问题。")]
+        self.sentence.setText("\n".join(lines))
+
+    def _cell_changed(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._look()
+
+    # columns
+
+    def _show_part(self, part: str) -> None:
+        self.stack.setCurrentIndex(0 if part == "check" else 1)
+
+    def _list_columns(self, layout: Layout) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        self.boxes = {}
+        heads = (self.tr("列"), self.tr("表头"), self.tr("第一行内容"), self.tr("用作"))
+        for place, head in enumerate(heads):
+            self._grid.addWidget(Label(head, SECONDARY, True), 0, place)
+        self._grid.addWidget(Line(), 1, 0, 1, 4)
+        first = self._sheet.rows[layout.body] if layout.body < len(self._sheet.rows) else []
+        for number, use in enumerate(layout.columns, 2):
+            sample = first[use.index] if use.index < len(first) else ""
+            if use.field in ("id_number", "phone"):
+                sample = "*" * max(0, len(sample) - 4) + sample[-4:]
+            box = ChoiceBox(self.tr("{letter} 列用作").format(letter=use.letter))
+            box.addItem(self.tr("不用"), "")
+            for key in words.FIELDS:
+                box.addItem(words.field_name(key), key)
+            box.setCurrentIndex(max(0, box.findData(use.field)))
+            box.activated.connect(partial(self._choose, use.letter))
+            self.boxes[use.letter] = box
+            cells = (Label(use.letter, BODY, True), Label(use.header or "—"), Label(sample[:30], ink=Ink.TEXT2), box)
+            for place, widget in enumerate(cells):
+                self._grid.addWidget(widget, number, place)
+        self._grid.setRowStretch(len(layout.columns) + 2, 1)
+
+    def _choose(self, letter: str, _index: int) -> None:
+        field = str(self.boxes[letter].currentData() or "")
+        columns = dict(self._columns or {})
+        for other, box in self.boxes.items():
+            if other != letter and field and box.currentData() == field:
+                columns[other] = ""  # one column for a field
+        columns[letter] = field
+        self._columns = columns
+        self._look()
+
+    # acting
+
+    def _import(self) -> None:
+        contest, person = self._desk.contest, self._desk.person
+        if contest is None or person is None or self.plan is None:
+            return
+        store, sheet, columns = contest.store, self._sheet, dict(self._columns or {})
+        by, at, update = person.actor, self._desk.now(), self.update_rows.isChecked()
+
+        def act() -> ImportReport:
+            from app.services.registration import WAITING  # here: the store thread loads it
+            from app.services.registration_import import import_sheet
+
+            return import_sheet(store, sheet, columns, by=by, at=at, state=WAITING, update=update)
+
+        self.go.setEnabled(False)
+        self._desk.operations.run(act, self._done, self._refused, owner=self)
+
+    def _done(self, report: ImportReport) -> None:
+        self.imported.emit(report)
+        self.accept()
+
+    def _refused(self, error: AppError) -> None:
+        self.go.setEnabled(True)
+        self.refusal.say(messages.sentence(error))
+
+    def _keep_refused(self) -> None:
+        plan = self.plan
+        if plan is None:
+            return
+        folder = self._desk.settings.last_folder or str(Path.home())
+        suggested = str(Path(folder) / self.tr("未导入的名单.xlsx"))
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("另存不能导入的行"), suggested, "Excel (*.xlsx)")
+        if name:
+            self.keep_refused_as(Path(name))
+
+    def keep_refused_as(self, path: Path) -> None:
+        """Write the refused rows with their reasons to a workbook."""
+        plan, sheet = self.plan, self._sheet
+        if plan is None:
+            return
+
+        def act() -> int:
+            from app.services.registration_import import keep_refused  # here: the store thread loads it
+
+            return keep_refused(path, sheet, plan)
+
+        def kept(count: int) -> None:
+            self.sentence.setText(self.tr("已把 {count} 行写到 {path}").format(count=count, path=path))
+
+        self._desk.operations.run(act, kept, lambda error: self.refusal.say(messages.sentence(error)), owner=self)
