@@ -84,73 +84,73 @@
     <name>AppealDialog</name>
     <message>
         <source>申诉只能由领队书面提出。受理到 {until}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Only a delegation leader may appeal, in writing. Taken in until {until}.</translation>
     </message>
     <message>
         <source>受理谁的申诉？</source>
-        <translation type="unfinished"></translation>
+        <translation>Whose appeal is taken in?</translation>
     </message>
     <message>
         <source>涉及哪一场</source>
-        <translation type="unfinished"></translation>
+        <translation>About which round</translation>
     </message>
     <message>
         <source>总成绩或名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Total or place</translation>
     </message>
     <message>
         <source>参赛号</source>
-        <translation type="unfinished">Entry</translation>
+        <translation>Entry</translation>
     </message>
     <message>
         <source>提出人（领队）</source>
-        <translation type="unfinished"></translation>
+        <translation>Filed by (leader)</translation>
     </message>
     <message>
         <source>申诉内容</source>
-        <translation type="unfinished"></translation>
+        <translation>What the appeal says</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>受理申诉</source>
-        <translation type="unfinished"></translation>
+        <translation>Take in the appeal</translation>
     </message>
     <message>
         <source>还没有填参赛号。</source>
-        <translation type="unfinished"></translation>
+        <translation>The entry number is missing.</translation>
     </message>
     <message>
         <source>还没有填提出申诉的领队。</source>
-        <translation type="unfinished"></translation>
+        <translation>The leader who files the appeal is missing.</translation>
     </message>
     <message>
         <source>还没有写申诉内容。</source>
-        <translation type="unfinished"></translation>
+        <translation>Write what the appeal says.</translation>
     </message>
 </context>
 <context>
     <name>Asks</name>
     <message>
         <source>裁定…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rule…</translation>
     </message>
     <message>
         <source>{names} 总成绩和全部同分规则都相同，要裁判长裁定先后。</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} are equal in total and in every tie-break; the chief judge rules on the order.</translation>
     </message>
     <message>
         <source>{names} 在“{award}”的名额边界上并列：还有 {within} 个名额。要裁判长裁定。</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} are tied at the edge of “{award}” with {within} place(s) left. The chief judge rules.</translation>
     </message>
 </context>
 <context>
     <name>BlockerLine</name>
     <message>
         <source>去处理</source>
-        <translation type="unfinished">Deal with it</translation>
+        <translation>Put right</translation>
     </message>
 </context>
 <context>
@@ -644,511 +644,511 @@
     <name>BundlesPage</name>
     <message>
         <source>收省办回执…</source>
-        <translation type="unfinished"></translation>
+        <translation>Take in receipt…</translation>
     </message>
     <message>
         <source>签名并写出</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign and write</translation>
     </message>
     <message>
         <source>上报</source>
-        <translation type="unfinished">Report</translation>
+        <translation>Report</translation>
     </message>
     <message>
         <source>成绩包</source>
-        <translation type="unfinished"></translation>
+        <translation>Result bundle</translation>
     </message>
     <message>
         <source>选或不选</source>
-        <translation type="unfinished"></translation>
+        <translation>tick or untick</translation>
     </message>
     <message>
         <source>正在写入，写完再换页。</source>
-        <translation type="unfinished"></translation>
+        <translation>Writing. The page can be left when it is done.</translation>
     </message>
     <message>
         <source>还没有导出过</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing exported yet</translation>
     </message>
     <message>
         <source>正在写入…</source>
-        <translation type="unfinished"></translation>
+        <translation>Writing…</translation>
     </message>
     <message>
         <source>正在看竞赛文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking at the contest file…</translation>
     </message>
     <message>
         <source>还没有确认过名次的工种</source>
-        <translation type="unfinished"></translation>
+        <translation>No trade has confirmed places yet</translation>
     </message>
     <message>
         <source>还没有选工种</source>
-        <translation type="unfinished"></translation>
+        <translation>No trade is ticked</translation>
     </message>
     <message>
         <source>还没有选U盘或文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>No stick or folder is ticked</translation>
     </message>
     <message>
         <source>谁来上报？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who reports?</translation>
     </message>
     <message>
         <source>裁判长、打印员和管理员可以。上报写进操作记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Chief judge, certificate clerk and administrator may. It goes into the record.</translation>
     </message>
     <message>
         <source>成绩包已写好并校验，校验码 {code}。可以拔出U盘。</source>
-        <translation type="unfinished"></translation>
+        <translation>The bundle is written and verified, check code {code}. The stick can be pulled out.</translation>
     </message>
     <message>
         <source>又核对了 {count} 份，和写出的一字不差。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} copies checked again: exactly what was written.</translation>
     </message>
     <message>
         <source>省办的回执在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the office&apos;s receipt is</translation>
     </message>
     <message>
         <source>回执 (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipts (*)</translation>
     </message>
     <message>
         <source>第 {number} 号成绩包的回执已收下。</source>
-        <translation type="unfinished"></translation>
+        <translation>The receipt for bundle {number} is taken in.</translation>
     </message>
 </context>
 <context>
     <name>CellsDialog</name>
     <message>
         <source>{code} 哪几格和纸面不一样？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which cells of {code} differ from the paper?</translation>
     </message>
     <message>
         <source>只填不一样的格，照纸面填。改动成为更正单，原来的数留在记录里；要第二个人输 PIN。</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill in only the cells that differ, as the paper has them. They become a correction; the old numbers stay in the record, and a second person types a PIN.</translation>
     </message>
     <message>
         <source>原件与录入不符</source>
-        <translation type="unfinished"></translation>
+        <translation>The entry is not what the paper says</translation>
     </message>
     <message>
         <source>原件字迹误读</source>
-        <translation type="unfinished"></translation>
+        <translation>The handwriting was misread</translation>
     </message>
     <message>
         <source>裁判更正并签字</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrected and signed by the judge</translation>
     </message>
     <message>
         <source>更正…</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct…</translation>
     </message>
     <message>
         <source>机内</source>
-        <translation type="unfinished"></translation>
+        <translation>Machine</translation>
     </message>
     <message>
         <source>纸面</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>&#x3000;裁判 {seat}</source>
-        <translation type="unfinished"></translation>
+        <translation>&#x3000;judge {seat}</translation>
     </message>
     <message>
         <source>{cell} 纸面</source>
-        <translation type="unfinished"></translation>
+        <translation>{cell} on paper</translation>
     </message>
     <message>
         <source>还没有填纸面的数。一格都没有不一样，就返回选“一致”。</source>
-        <translation type="unfinished"></translation>
+        <translation>No number from the paper yet. If no cell differs, go back and choose “Same”.</translation>
     </message>
     <message>
         <source>还没有写理由。请选一条或写一句。</source>
-        <translation type="unfinished">No reason yet. Choose one or write a sentence.</translation>
+        <translation>No reason yet. Choose one or write a sentence.</translation>
     </message>
 </context>
 <context>
     <name>CertificateActs</name>
     <message>
         <source>谁来发证书？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who issues the certificates?</translation>
     </message>
     <message>
         <source>编号由打印员发出，打过的编号不会再用。</source>
-        <translation type="unfinished"></translation>
+        <translation>The certificate clerk issues the numbers; a printed number is never used again.</translation>
     </message>
     <message>
         <source>开始</source>
-        <translation type="unfinished">Start</translation>
+        <translation>Begin</translation>
     </message>
     <message>
         <source>卡纸或打坏</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper jam or spoilt sheet</translation>
     </message>
     <message>
         <source>打偏了</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed off its place</translation>
     </message>
     <message>
         <source>证书遗失</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate lost</translation>
     </message>
     <message>
         <source>单位或落款有误</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit or issuer was wrong</translation>
     </message>
     <message>
         <source>有 {count} 张打过了，为什么再打？</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} were printed before. Why again?</translation>
     </message>
     <message>
         <source>编号不变，记录里记作补打。</source>
-        <translation type="unfinished"></translation>
+        <translation>The number stays; the record says it was printed again.</translation>
     </message>
     <message>
         <source>补打</source>
-        <translation type="unfinished"></translation>
+        <translation>Print again</translation>
     </message>
     <message>
         <source>用证书钥匙给二维码签名？</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign the QR codes with the certificate key?</translation>
     </message>
     <message>
         <source>扫二维码可以核对证书真假。不签名就不印二维码。</source>
-        <translation type="unfinished"></translation>
+        <translation>The code shows whether a certificate is genuine. Without a signature none is printed.</translation>
     </message>
     <message>
         <source>证书钥匙口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase of the certificate key</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>不印二维码</source>
-        <translation type="unfinished"></translation>
+        <translation>Without codes</translation>
     </message>
     <message>
         <source>签名</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign</translation>
     </message>
     <message>
         <source>{trade}-证书.pdf</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade}-certificates.pdf</translation>
     </message>
     <message>
         <source>证书存成一份 PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep the certificates as one PDF</translation>
     </message>
     <message>
         <source>正在生成证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Making certificates</translation>
     </message>
     <message>
         <source>停下了：应打 {expected} = 已打 {printed} + 未打 {left}。已打的在 {path}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped: {expected} = {printed} made + {left} not made. Those made are in {path}.</translation>
     </message>
     <message>
         <source>{printed} 张证书已存到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{printed} certificates kept in {path}</translation>
     </message>
     <message>
         <source>{trade} 证书</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} certificates</translation>
     </message>
     <message>
         <source>正在打印证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing certificates</translation>
     </message>
     <message>
         <source>应打 {count} = 已打 {printed} + 未打 {left}。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} = {printed} printed + {left} not printed.</translation>
     </message>
     <message>
         <source>试打</source>
-        <translation type="unfinished"></translation>
+        <translation>Trial sheet</translation>
     </message>
     <message>
         <source>打印机没有收下试打的纸。</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer did not take the trial sheet.</translation>
     </message>
     <message>
         <source>试打的这张对准了吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>Does the trial sheet lie right?</translation>
     </message>
     <message>
         <source>和预印纸叠起对光看，各处偏差不超过 0.5 mm 才算对准。</source>
-        <translation type="unfinished"></translation>
+        <translation>Hold it against the stock before a light: right means no more than 0.5 mm off anywhere.</translation>
     </message>
     <message>
         <source>还要调</source>
-        <translation type="unfinished"></translation>
+        <translation>Adjust</translation>
     </message>
     <message>
         <source>对准了</source>
-        <translation type="unfinished"></translation>
+        <translation>It lies right</translation>
     </message>
 </context>
 <context>
     <name>CertificatesPage</name>
     <message>
         <source>获奖名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Winners</translation>
     </message>
     <message>
         <source>全选</source>
-        <translation type="unfinished"></translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>套打：只印可变内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Overprint: variable parts</translation>
     </message>
     <message>
         <source>整张打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole page</translation>
     </message>
     <message>
         <source>打在什么纸上</source>
-        <translation type="unfinished"></translation>
+        <translation>What paper it goes on</translation>
     </message>
     <message>
         <source>版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout</translation>
     </message>
     <message>
         <source>证书预览</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate preview</translation>
     </message>
     <message>
         <source>上一张</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous</translation>
     </message>
     <message>
         <source>下一张</source>
-        <translation type="unfinished"></translation>
+        <translation>Next</translation>
     </message>
     <message>
         <source>证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificates</translation>
     </message>
     <message>
         <source>套打与校准</source>
-        <translation type="unfinished"></translation>
+        <translation>Overprint and calibration</translation>
     </message>
     <message>
         <source>换一张</source>
-        <translation type="unfinished"></translation>
+        <translation>another one</translation>
     </message>
     <message>
         <source>选或不选</source>
-        <translation type="unfinished"></translation>
+        <translation>tick or untick</translation>
     </message>
     <message>
         <source>试打 1 张</source>
-        <translation type="unfinished"></translation>
+        <translation>Trial sheet</translation>
     </message>
     <message>
         <source>打印选中的</source>
-        <translation type="unfinished"></translation>
+        <translation>print those ticked</translation>
     </message>
     <message>
         <source>{role}不能看获奖名单。</source>
-        <translation type="unfinished"></translation>
+        <translation>The list of winners is not for the {role}.</translation>
     </message>
     <message>
         <source>打印员和裁判长可以。请换人。</source>
-        <translation type="unfinished"></translation>
+        <translation>The certificate clerk and the chief judge may see it. Switch person.</translation>
     </message>
     <message>
         <source>换人 (F10)</source>
-        <translation type="unfinished"></translation>
+        <translation>Switch (F10)</translation>
     </message>
     <message>
         <source>这个工种没有人获奖。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody has an award in this trade.</translation>
     </message>
     <message>
         <source>名次还没定下来，还没有证书。</source>
-        <translation type="unfinished"></translation>
+        <translation>The places are not settled, so there are no certificates yet.</translation>
     </message>
     <message>
         <source>去排名</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to ranking</translation>
     </message>
     <message>
         <source>{name}的“{element}”太长，已缩到 {size} 磅、{lines} 行，请看一眼。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: “{element}” is long and was set at {size} pt in {lines} line(s). Please look.</translation>
     </message>
     <message>
         <source>名次已确认，名单不会变</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirmed, list is final</translation>
     </message>
     <message>
         <source>名次还没确认，名单会变</source>
-        <translation type="unfinished"></translation>
+        <translation>Not confirmed yet</translation>
     </message>
     <message>
         <source>第 {row} / {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{row} of {count}</translation>
     </message>
     <message>
         <source>套打</source>
-        <translation type="unfinished"></translation>
+        <translation>Overprint</translation>
     </message>
     <message>
         <source>{count} 人</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}</translation>
     </message>
     <message>
         <source>打印 {count} 张证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Print {count} sheets</translation>
     </message>
     <message>
         <source>导出 {count} 张 PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Export {count} as PDF</translation>
     </message>
     <message>
         <source>已打 {printed} / {count}；打过的编号不会再用，重打要写原因。</source>
-        <translation type="unfinished"></translation>
+        <translation>{printed} of {count} printed. Numbers are never used again; printing again needs a reason.</translation>
     </message>
     <message>
         <source>裁判长还没确认名次，先去“排名”确认。</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge has not confirmed the places; do that under Ranking first.</translation>
     </message>
     <message>
         <source>还没有选人。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody is ticked.</translation>
     </message>
     <message>
         <source>正在找打印机…</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking for printers…</translation>
     </message>
     <message>
         <source>这台电脑没有装打印机。可以导出 PDF，到有打印机的电脑上按 100 % 打印。</source>
-        <translation type="unfinished"></translation>
+        <translation>This computer has no printer. Export a PDF and print it at 100 % on one that has.</translation>
     </message>
     <message>
         <source>现在选的是导出 PDF；要打印，先在上面选打印机。</source>
-        <translation type="unfinished"></translation>
+        <translation>Export to PDF is chosen; choose a printer above to print.</translation>
     </message>
     <message>
         <source>这台打印机今天还没试打。先试打 1 张 (F5)。</source>
-        <translation type="unfinished"></translation>
+        <translation>Print one trial sheet on this printer first (F5).</translation>
     </message>
     <message>
         <source>（未选打印机）</source>
-        <translation type="unfinished"></translation>
+        <translation>(no printer)</translation>
     </message>
     <message>
         <source>校准页</source>
-        <translation type="unfinished"></translation>
+        <translation>Calibration page</translation>
     </message>
     <message>
         <source>校准页已存到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Calibration page kept in {path}</translation>
     </message>
 </context>
 <context>
     <name>CertificatesSide</name>
     <message>
         <source>对准预印纸</source>
-        <translation type="unfinished"></translation>
+        <translation>Lay onto the stock</translation>
     </message>
     <message>
         <source>打印机</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer</translation>
     </message>
     <message>
         <source>纸盒和纸，例如：手送纸盒 · 200 g</source>
-        <translation type="unfinished"></translation>
+        <translation>Tray and paper, e.g. manual · 200 g</translation>
     </message>
     <message>
         <source>纸盒和纸</source>
-        <translation type="unfinished"></translation>
+        <translation>Tray and paper</translation>
     </message>
     <message>
         <source>打印校准页</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the calibration page</translation>
     </message>
     <message>
         <source>校准页…</source>
-        <translation type="unfinished"></translation>
+        <translation>Calibration…</translation>
     </message>
     <message>
         <source>量十字线，填偏差</source>
-        <translation type="unfinished"></translation>
+        <translation>Measure, type the offsets</translation>
     </message>
     <message>
         <source>试打一张再看</source>
-        <translation type="unfinished"></translation>
+        <translation>Print a trial sheet</translation>
     </message>
     <message>
         <source>试打 1 张</source>
-        <translation type="unfinished"></translation>
+        <translation>Trial sheet</translation>
     </message>
     <message>
         <source>左右</source>
-        <translation type="unfinished"></translation>
+        <translation>Across</translation>
     </message>
     <message>
         <source>偏右为正</source>
-        <translation type="unfinished"></translation>
+        <translation>right is +</translation>
     </message>
     <message>
         <source>上下</source>
-        <translation type="unfinished"></translation>
+        <translation>Down</translation>
     </message>
     <message>
         <source>偏下为正</source>
-        <translation type="unfinished"></translation>
+        <translation>down is +</translation>
     </message>
     <message>
         <source>横缩放</source>
-        <translation type="unfinished"></translation>
+        <translation>Width</translation>
     </message>
     <message>
         <source>竖缩放</source>
-        <translation type="unfinished"></translation>
+        <translation>Height</translation>
     </message>
     <message>
         <source>转角</source>
-        <translation type="unfinished"></translation>
+        <translation>Turn</translation>
     </message>
     <message>
         <source>顺时针为正</source>
-        <translation type="unfinished"></translation>
+        <translation>clockwise +</translation>
     </message>
     <message>
         <source>不经打印机，导出 PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>No printer: PDF</translation>
     </message>
     <message>
         <source>整张打印用不着</source>
-        <translation type="unfinished"></translation>
+        <translation>Not needed for whole pages</translation>
     </message>
     <message>
         <source>打在普通纸上，和证书纸叠起对光看</source>
-        <translation type="unfinished"></translation>
+        <translation>On plain paper; hold it against the stock</translation>
     </message>
     <message>
         <source>今天试打过，对准了</source>
-        <translation type="unfinished"></translation>
+        <translation>Tried today, lies right</translation>
     </message>
     <message>
         <source>偏差不超过 0.5 mm 就可以批量打</source>
-        <translation type="unfinished"></translation>
+        <translation>Within 0.5 mm the batch may be printed</translation>
     </message>
     <message>
         <source>框：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Box: {name}</translation>
     </message>
     <message>
         <source>点页面上的框看尺寸</source>
-        <translation type="unfinished"></translation>
+        <translation>Click a box to see its size</translation>
     </message>
 </context>
 <context>
@@ -1305,7 +1305,7 @@
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">all</translation>
     </message>
 </context>
 <context>
@@ -1346,6 +1346,10 @@
         <source>{moment}&#x3000;{saying}（重新开始）</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>演示：全是虚构的，不能上报。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DocumentField</name>
@@ -1362,85 +1366,85 @@
     <name>EarlierCard</name>
     <message>
         <source>以前的成绩包</source>
-        <translation type="unfinished"></translation>
+        <translation>Earlier bundles</translation>
     </message>
     <message>
         <source>第 {number} 号&#x3000;{time}&#x3000;{code}</source>
-        <translation type="unfinished"></translation>
+        <translation>No. {number}&#x3000;{time}&#x3000;{code}</translation>
     </message>
     <message>
         <source>省办还没有回执</source>
-        <translation type="unfinished"></translation>
+        <translation>no receipt yet</translation>
     </message>
     <message>
         <source>省办已收</source>
-        <translation type="unfinished"></translation>
+        <translation>accepted by the office</translation>
     </message>
     <message>
         <source>省办拒收</source>
-        <translation type="unfinished"></translation>
+        <translation>refused by the office</translation>
     </message>
     <message>
         <source>还没有导出过。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing exported yet.</translation>
     </message>
 </context>
 <context>
     <name>EdgeDialog</name>
     <message>
         <source>“{award}”给谁？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who gets “{award}”?</translation>
     </message>
     <message>
         <source>{names}并列，这一等只剩 {within} 个名额。三种办法，选一种并写明理由。</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} are tied and this class has {within} place(s) left. Choose what happens and say why.</translation>
     </message>
     <message>
         <source>写下裁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the ruling</translation>
     </message>
     <message>
         <source>不授奖</source>
-        <translation type="unfinished"></translation>
+        <translation>no award</translation>
     </message>
     <message>
         <source>{count} 人都进“{award}”，下面的名额不变</source>
-        <translation type="unfinished"></translation>
+        <translation>All {count} get “{award}”; the class below keeps its places</translation>
     </message>
     <message>
         <source>按同分规则分先后：{order}，前 {within} 人进“{award}”</source>
-        <translation type="unfinished"></translation>
+        <translation>By the tie-breaks: {order}; the first {within} get “{award}”</translation>
     </message>
     <message>
         <source>{count} 人都进“{award}”，“{below}”减少 {more} 个名额</source>
-        <translation type="unfinished"></translation>
+        <translation>All {count} get “{award}”; “{below}” has {more} fewer</translation>
     </message>
     <message>
         <source>同分规则分不出先后，不能按它决定。</source>
-        <translation type="unfinished"></translation>
+        <translation>The tie-breaks cannot tell them apart.</translation>
     </message>
     <message>
         <source>还没有选办法。请先选一种。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose what happens first.</translation>
     </message>
     <message>
         <source>并列者一并授予</source>
-        <translation type="unfinished"></translation>
+        <translation>Those tied are all awarded</translation>
     </message>
     <message>
         <source>竞赛规程规定</source>
-        <translation type="unfinished"></translation>
+        <translation>By the rules of the contest</translation>
     </message>
     <message>
         <source>组委会决定</source>
-        <translation type="unfinished"></translation>
+        <translation>Decision of the committee</translation>
     </message>
 </context>
 <context>
     <name>EntryFormPane</name>
     <message>
         <source>收起右栏</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">fold the pane</translation>
     </message>
     <message>
         <source>队员</source>
@@ -1486,7 +1490,7 @@
     <name>Histogram</name>
     <message>
         <source>还没有成绩</source>
-        <translation type="unfinished"></translation>
+        <translation>No results yet</translation>
     </message>
 </context>
 <context>
@@ -1508,110 +1512,110 @@
     <name>KeysCard</name>
     <message>
         <source>3&#x3000;签名</source>
-        <translation type="unfinished"></translation>
+        <translation>3&#x3000;Signatures</translation>
     </message>
     <message>
         <source>基地钥匙口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase of the base key</translation>
     </message>
     <message>
         <source>选裁判长钥匙…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chief&apos;s key…</translation>
     </message>
     <message>
         <source>裁判长钥匙口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase of the chief judge&apos;s key</translation>
     </message>
     <message>
         <source>裁判长钥匙和口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Chief judge&apos;s key and passphrase</translation>
     </message>
     <message>
         <source>这是演示包，用演示钥匙自动签名；省办会认出来并拒收。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is a demo bundle, signed by demo keys; the office will see that and refuse it.</translation>
     </message>
     <message>
         <source>这份竞赛文件里没有基地钥匙。先用命令 jiangping keys make 生成并登记。</source>
-        <translation type="unfinished"></translation>
+        <translation>This file has no base key. Make and register one first with jiangping keys make.</translation>
     </message>
     <message>
         <source>还没有装入省办的信任名录，省办可能要电话核对指纹。</source>
-        <translation type="unfinished"></translation>
+        <translation>No trust list of the office yet; it may ring to compare fingerprints.</translation>
     </message>
     <message>
         <source>基地钥匙：{holder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Base key: {holder}</translation>
     </message>
     <message>
         <source>没有基地钥匙</source>
-        <translation type="unfinished"></translation>
+        <translation>No base key</translation>
     </message>
     <message>
         <source>还没有输基地钥匙口令</source>
-        <translation type="unfinished"></translation>
+        <translation>The base key&apos;s passphrase is missing</translation>
     </message>
     <message>
         <source>还没有选裁判长钥匙</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge&apos;s key is missing</translation>
     </message>
     <message>
         <source>还没有输裁判长钥匙口令</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge&apos;s passphrase is missing</translation>
     </message>
     <message>
         <source>钥匙文件 (*.ckey)</source>
-        <translation type="unfinished"></translation>
+        <translation>Key files (*.ckey)</translation>
     </message>
     <message>
         <source>裁判长钥匙在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the chief judge&apos;s key is</translation>
     </message>
 </context>
 <context>
     <name>LackCard</name>
     <message>
         <source>签字</source>
-        <translation type="unfinished"></translation>
+        <translation>Signatures</translation>
     </message>
     <message>
         <source>可以锁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Ready to lock</translation>
     </message>
     <message>
         <source>评分表全部一致，复核也做完了。请裁判长和监督一起锁定。</source>
-        <translation type="unfinished"></translation>
+        <translation>Every sheet is agreed and the recheck is done. Chief judge and supervisor lock together.</translation>
     </message>
     <message>
         <source>锁定前还差 {count} 项</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} missing before the lock</translation>
     </message>
     <message>
         <source>…&#x3000;还有 {count} 项</source>
-        <translation type="unfinished">… and {count} more</translation>
+        <translation>…&#x3000;and {count} more</translation>
     </message>
     <message>
         <source>锁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Locked</translation>
     </message>
     <message>
         <source>解锁</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlocked</translation>
     </message>
     <message>
         <source>解密</source>
-        <translation type="unfinished"></translation>
+        <translation>Revealed</translation>
     </message>
     <message>
         <source>{act}&#x3000;{time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{act}&#x3000;{time}</translation>
     </message>
     <message>
         <source>成绩指纹 {digest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Digest of the marks {digest}</translation>
     </message>
     <message>
         <source>理由：{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason: {reason}</translation>
     </message>
 </context>
 <context>
@@ -1812,82 +1816,82 @@
     <name>PaperCheck</name>
     <message>
         <source>先输纸面合计，再显示机内</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the paper&apos;s totals first</translation>
     </message>
     <message>
         <source>不一致…</source>
-        <translation type="unfinished"></translation>
+        <translation>Differs…</translation>
     </message>
     <message>
         <source>一致</source>
-        <translation type="unfinished"></translation>
+        <translation>Same</translation>
     </message>
     <message>
         <source>纸面</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>机内</source>
-        <translation type="unfinished"></translation>
+        <translation>Machine</translation>
     </message>
     <message>
         <source>{part} 纸面合计</source>
-        <translation type="unfinished"></translation>
+        <translation>{part}, total on paper</translation>
     </message>
     <message>
         <source>只能输数字，照纸面抄。</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers only, as the paper has them.</translation>
     </message>
     <message>
         <source>还有 {count} 项没有对</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} not compared yet</translation>
     </message>
     <message>
         <source>{count} 项不一致</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} differ</translation>
     </message>
 </context>
 <context>
     <name>PaperDialog</name>
     <message>
         <source>上一页</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous</translation>
     </message>
     <message>
         <source>下一页</source>
-        <translation type="unfinished"></translation>
+        <translation>Next</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>存成 PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep as PDF…</translation>
     </message>
     <message>
         <source>打印…</source>
-        <translation type="unfinished"></translation>
+        <translation>Print…</translation>
     </message>
     <message>
         <source>正在找打印机…</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking for printers…</translation>
     </message>
     <message>
         <source>这台电脑没有装打印机，可以存成 PDF。</source>
-        <translation type="unfinished"></translation>
+        <translation>This computer has no printer; keep it as PDF.</translation>
     </message>
     <message>
         <source>第 {page} / {pages} 页</source>
-        <translation type="unfinished"></translation>
+        <translation>Page {page} of {pages}</translation>
     </message>
     <message>
         <source>存成 PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep as PDF</translation>
     </message>
     <message>
         <source>正在打印…</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing…</translation>
     </message>
 </context>
 <context>
@@ -1913,49 +1917,49 @@
     <name>PlaceHead</name>
     <message>
         <source>在表里选一位选手</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose somebody in the list</translation>
     </message>
 </context>
 <context>
     <name>PlacesCard</name>
     <message>
         <source>2&#x3000;写到哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>2&#x3000;Where to</translation>
     </message>
     <message>
         <source>重新找U盘</source>
-        <translation type="unfinished"></translation>
+        <translation>Look for sticks</translation>
     </message>
     <message>
         <source>选文件夹…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose folder…</translation>
     </message>
     <message>
         <source>没有插U盘。插上后点“重新找U盘”，或者选一个文件夹。</source>
-        <translation type="unfinished"></translation>
+        <translation>No stick found. Plug one in and look again, or choose a folder.</translation>
     </message>
     <message>
         <source>{label}&#x3000;可用 {free}</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}&#x3000;{free} free</translation>
     </message>
     <message>
         <source>{label}&#x3000;写保护，换一个U盘或拨开写保护</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}&#x3000;write-protected; use another or switch that off</translation>
     </message>
     <message>
         <source>成绩包写到哪个文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Which folder the bundle goes to</translation>
     </message>
 </context>
 <context>
     <name>Present</name>
     <message>
         <source>{role}不能做这一步，请换人 (F10)。</source>
-        <translation type="unfinished"></translation>
+        <translation>The {role} may not do this; switch person (F10).</translation>
     </message>
     <message>
         <source>没有登记可以做这一步的人。请管理员先登记。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody with this right is registered. The administrator adds one first.</translation>
     </message>
 </context>
 <context>
@@ -2095,79 +2099,79 @@
     <name>Ranking</name>
     <message>
         <source>不计名次</source>
-        <translation type="unfinished"></translation>
+        <translation>guest</translation>
     </message>
     <message>
         <source>成绩不全</source>
-        <translation type="unfinished"></translation>
+        <translation>incomplete</translation>
     </message>
     <message>
         <source>缺考</source>
-        <translation type="unfinished">absent</translation>
+        <translation>absent</translation>
     </message>
     <message>
         <source>迟到取消</source>
-        <translation type="unfinished">late</translation>
+        <translation>late</translation>
     </message>
     <message>
         <source>弃权</source>
-        <translation type="unfinished">withdrawn</translation>
+        <translation>withdrawn</translation>
     </message>
     <message>
         <source>中途退赛</source>
-        <translation type="unfinished">retired</translation>
+        <translation>retired</translation>
     </message>
     <message>
         <source>取消资格</source>
-        <translation type="unfinished">disqualified</translation>
+        <translation>disqualified</translation>
     </message>
     <message>
         <source>不参评奖项</source>
-        <translation type="unfinished"></translation>
+        <translation>no award</translation>
     </message>
     <message>
         <source>= 并列</source>
-        <translation type="unfinished"></translation>
+        <translation>= joint</translation>
     </message>
     <message>
         <source>同分，按{rule}</source>
-        <translation type="unfinished"></translation>
+        <translation>tie: {rule}</translation>
     </message>
     <message>
         <source>要裁定</source>
-        <translation type="unfinished"></translation>
+        <translation>to rule</translation>
     </message>
     <message>
         <source>扣分</source>
-        <translation type="unfinished"></translation>
+        <translation>Deducted</translation>
     </message>
     <message>
         <source>名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>参赛号</source>
-        <translation type="unfinished">Entry</translation>
+        <translation>Entry</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>总成绩</source>
-        <translation type="unfinished"></translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>奖项</source>
-        <translation type="unfinished"></translation>
+        <translation>Award</translation>
     </message>
     <message>
         <source>备注</source>
-        <translation type="unfinished"></translation>
+        <translation>Remark</translation>
     </message>
 </context>
 <context>
@@ -2296,7 +2300,7 @@
     </message>
     <message>
         <source>组别</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Group</translation>
     </message>
     <message>
         <source>队名（作品、班组名称）</source>
@@ -2332,7 +2336,7 @@
     </message>
     <message>
         <source>备注</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Remark</translation>
     </message>
     <message>
         <source>居民身份证</source>
@@ -2466,11 +2470,11 @@
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">all</translation>
     </message>
     <message>
         <source>筛选</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Filter</translation>
     </message>
     <message>
         <source>报名名单</source>
@@ -2518,7 +2522,7 @@
     </message>
     <message>
         <source>收起右栏</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">fold the pane</translation>
     </message>
     <message>
         <source>撤销</source>
@@ -2526,7 +2530,7 @@
     </message>
     <message>
         <source>全选</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">All</translation>
     </message>
     <message>
         <source>名单是空的。</source>
@@ -2608,405 +2612,406 @@
     <name>ResultCard</name>
     <message>
         <source>4&#x3000;写入和校验</source>
-        <translation type="unfinished"></translation>
+        <translation>4&#x3000;Write and verify</translation>
     </message>
     <message>
         <source>从第一条记录起核对竞赛文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the file from its first entry</translation>
     </message>
     <message>
         <source>签名，并按省办的办法验一遍</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign, and verify as the office will</translation>
     </message>
     <message>
         <source>写入，落到盘上</source>
-        <translation type="unfinished"></translation>
+        <translation>Write, down to the medium</translation>
     </message>
     <message>
         <source>从盘上读回，逐字节比对</source>
-        <translation type="unfinished"></translation>
+        <translation>Read back, compare every byte</translation>
     </message>
     <message>
         <source>电话里念这 8 位校验码</source>
-        <translation type="unfinished"></translation>
+        <translation>Read this check code over the phone</translation>
     </message>
     <message>
         <source>拔出再插上后再核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Check again after replugging</translation>
     </message>
     <message>
         <source>可以拔出U盘了。</source>
-        <translation type="unfinished"></translation>
+        <translation>The stick can be pulled out.</translation>
     </message>
     <message>
         <source>和上次一样，没有改动</source>
-        <translation type="unfinished"></translation>
+        <translation>the same as before, nothing changed</translation>
     </message>
     <message>
         <source>新的成绩包</source>
-        <translation type="unfinished"></translation>
+        <translation>a new bundle</translation>
     </message>
     <message>
         <source>更正包，替换第 {number} 号</source>
-        <translation type="unfinished"></translation>
+        <translation>a correction, replaces no. {number}</translation>
     </message>
     <message>
         <source>第 {number} 号，{kind}，{size} KB
 {places}</source>
-        <translation type="unfinished"></translation>
+        <translation>No. {number}, {kind}, {size} KB
+{places}</translation>
     </message>
 </context>
 <context>
     <name>ResultsPage</name>
     <message>
         <source>名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Places</translation>
     </message>
     <message>
         <source>修订</source>
-        <translation type="unfinished"></translation>
+        <translation>Revision</translation>
     </message>
     <message>
         <source>组别</source>
-        <translation type="unfinished"></translation>
+        <translation>Group</translation>
     </message>
     <message>
         <source>筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>打印汇总表</source>
-        <translation type="unfinished"></translation>
+        <translation>Print list</translation>
     </message>
     <message>
         <source>打印公示表</source>
-        <translation type="unfinished"></translation>
+        <translation>Print notice</translation>
     </message>
     <message>
         <source>导出表格…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export…</translation>
     </message>
     <message>
         <source>受理申诉…</source>
-        <translation type="unfinished"></translation>
+        <translation>Appeal…</translation>
     </message>
     <message>
         <source>排名</source>
-        <translation type="unfinished">Ranking</translation>
+        <translation>Ranking</translation>
     </message>
     <message>
         <source>换一位选手</source>
-        <translation type="unfinished"></translation>
+        <translation>another entry</translation>
     </message>
     <message>
         <source>到来由，→ 展开</source>
-        <translation type="unfinished"></translation>
+        <translation>derivation, → unfolds</translation>
     </message>
     <message>
         <source>收起右栏</source>
-        <translation type="unfinished"></translation>
+        <translation>fold the pane</translation>
     </message>
     <message>
         <source>竞赛里还没有工种。</source>
-        <translation type="unfinished"></translation>
+        <translation>The contest has no trade yet.</translation>
     </message>
     <message>
         <source>现在操作的人</source>
-        <translation type="unfinished"></translation>
+        <translation>the person at the keyboard</translation>
     </message>
     <message>
         <source>{role}不能看名次。</source>
-        <translation type="unfinished"></translation>
+        <translation>The places are not for the {role}.</translation>
     </message>
     <message>
         <source>裁判长、监督、仲裁和打印员可以。请换人。</source>
-        <translation type="unfinished"></translation>
+        <translation>Chief judge, supervisor, arbiter and certificate clerk may see them. Switch person.</translation>
     </message>
     <message>
         <source>换人 (F10)</source>
-        <translation type="unfinished"></translation>
+        <translation>Switch (F10)</translation>
     </message>
     <message>
         <source>{trade}还没有解密。</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} is not revealed yet.</translation>
     </message>
     <message>
         <source>锁定、解密以后，这里才有姓名和名次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Names and places stand here after lock and reveal.</translation>
     </message>
     <message>
         <source>去复核</source>
-        <translation type="unfinished">Recheck</translation>
+        <translation>Go to recheck</translation>
     </message>
     <message>
         <source>未锁定 · 仅供核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Not locked · for checking only</translation>
     </message>
     <message>
         <source>已解锁 · 仅供核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlocked · for checking only</translation>
     </message>
     <message>
         <source>已锁定 · 还没有排名</source>
-        <translation type="unfinished"></translation>
+        <translation>Locked · not ranked yet</translation>
     </message>
     <message>
         <source>正式 · 待确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Final · to confirm</translation>
     </message>
     <message>
         <source>正式 · 已确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Final · confirmed</translation>
     </message>
     <message>
         <source>正式 · 已公示</source>
-        <translation type="unfinished"></translation>
+        <translation>Final · posted</translation>
     </message>
     <message>
         <source>旧的修订 · 只供查阅</source>
-        <translation type="unfinished"></translation>
+        <translation>Earlier revision · to read</translation>
     </message>
     <message>
         <source>修订 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Revision {number}</translation>
     </message>
     <message>
         <source>{count} 人，{ranked} 人有名次</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entries, {ranked} placed</translation>
     </message>
     <message>
         <source>申诉 {appeals} 件 · 受理到 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{appeals} appeals · until {time}</translation>
     </message>
     <message>
         <source>点一位选手看名次来由；各场成绩按计算值参加合成，表中最多显示 4 位小数。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose an entry to see how its place came about. Totals use exact scores; the list shows at most 4 decimals.</translation>
     </message>
     <message>
         <source>这是修订 {number} 当时的名次，之后又有修订；右栏按现在的成绩计算。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is revision {number} as it was; later ones exist. The pane computes from today&apos;s marks.</translation>
     </message>
     <message>
         <source>还没有排名，不能公示。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not ranked yet, so nothing to post.</translation>
     </message>
     <message>
         <source>张贴公示以后才受理申诉。</source>
-        <translation type="unfinished"></translation>
+        <translation>Appeals are taken in after posting.</translation>
     </message>
     <message>
         <source>去复核、锁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Recheck and lock</translation>
     </message>
     <message>
         <source>去重新锁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock again</translation>
     </message>
     <message>
         <source>排出名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>确认名次与奖项</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirm places</translation>
     </message>
     <message>
         <source>张贴公示</source>
-        <translation type="unfinished"></translation>
+        <translation>Post the list</translation>
     </message>
     <message>
         <source>去打证书</source>
-        <translation type="unfinished"></translation>
+        <translation>To certificates</translation>
     </message>
     <message>
         <source>重新排名</source>
-        <translation type="unfinished"></translation>
+        <translation>Rank again</translation>
     </message>
     <message>
         <source>这是旧的修订，请先选回最新的。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is an earlier revision; choose the newest first.</translation>
     </message>
     <message>
         <source>还差 {count} 处裁定</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ruling(s) missing</translation>
     </message>
     <message>
         <source>成绩汇总表</source>
-        <translation type="unfinished"></translation>
+        <translation>Result list</translation>
     </message>
     <message>
         <source>公示表</source>
-        <translation type="unfinished"></translation>
+        <translation>Public notice</translation>
     </message>
     <message>
         <source>{trade} {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} {title}</translation>
     </message>
     <message>
         <source>按现在的成绩和规则计算</source>
-        <translation type="unfinished"></translation>
+        <translation>Computed from today&apos;s marks and rules</translation>
     </message>
 </context>
 <context>
     <name>ResultsSide</name>
     <message>
         <source>来由</source>
-        <translation type="unfinished"></translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>分布</source>
-        <translation type="unfinished"></translation>
+        <translation>Spread</translation>
     </message>
     <message>
         <source>申诉与裁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Appeals</translation>
     </message>
     <message>
         <source>看什么</source>
-        <translation type="unfinished"></translation>
+        <translation>What to look at</translation>
     </message>
     <message>
         <source>名次的来由</source>
-        <translation type="unfinished"></translation>
+        <translation>How the place came about</translation>
     </message>
     <message>
         <source>总成绩分布</source>
-        <translation type="unfinished"></translation>
+        <translation>Spread of totals</translation>
     </message>
     <message>
         <source>{count} 人有名次：最高 {high}，中间 {middle}，最低 {low}。三角是左边选中的人。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} placed: highest {high}, middle {middle}, lowest {low}. The triangle is the entry in hand.</translation>
     </message>
     <message>
         <source>裁定&#x3000;{who}&#x3000;{time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruling&#x3000;{who}&#x3000;{time}</translation>
     </message>
     <message>
         <source>没有申诉，也没有裁定。</source>
-        <translation type="unfinished"></translation>
+        <translation>No appeals and no rulings.</translation>
     </message>
     <message>
         <source>申诉与裁定 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Appeals {count}</translation>
     </message>
     <message>
         <source>申诉 {number}&#x3000;{entry}&#x3000;{time}&#x3000;{who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Appeal {number}&#x3000;{entry}&#x3000;{time}&#x3000;{who}</translation>
     </message>
     <message>
         <source>{text}&#x3000;答复：{answer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}&#x3000;Answer: {answer}</translation>
     </message>
     <message>
         <source>名次先后：{order}。理由：{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Order: {order}. Reason: {reason}</translation>
     </message>
     <message>
         <source>并列者都进上一等</source>
-        <translation type="unfinished"></translation>
+        <translation>those tied all go up</translation>
     </message>
     <message>
         <source>按同分规则分出先后</source>
-        <translation type="unfinished"></translation>
+        <translation>the tie-breaks decide</translation>
     </message>
     <message>
         <source>并列者都进上一等，下一等减少名额</source>
-        <translation type="unfinished"></translation>
+        <translation>those tied all go up, the class below shrinks</translation>
     </message>
     <message>
         <source>“{award}”边界：{decision}。理由：{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Edge of “{award}”: {decision}. Reason: {reason}</translation>
     </message>
 </context>
 <context>
     <name>ResultsVerbs</name>
     <message>
         <source>请裁判长排出名次</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge ranks</translation>
     </message>
     <message>
         <source>按现在的成绩和裁定排出新的一次修订。</source>
-        <translation type="unfinished"></translation>
+        <translation>Makes the next revision from today&apos;s marks and rulings.</translation>
     </message>
     <message>
         <source>排出名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>名次已排出。</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranked.</translation>
     </message>
     <message>
         <source>请裁判长签下裁定</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge signs the ruling</translation>
     </message>
     <message>
         <source>理由：{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason: {reason}</translation>
     </message>
     <message>
         <source>签下裁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign the ruling</translation>
     </message>
     <message>
         <source>裁定已写下，名单已更新。</source>
-        <translation type="unfinished"></translation>
+        <translation>The ruling is written; the list is up to date.</translation>
     </message>
     <message>
         <source>{award}&#x3000;{count} 人</source>
-        <translation type="unfinished"></translation>
+        <translation>{award}&#x3000;{count}</translation>
     </message>
     <message>
         <source>确认{trade}的名次与奖项？</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirm places and awards of {trade}?</translation>
     </message>
     <message>
         <source>确认后裁定不能再改；要改只能走申诉或解锁，会成为新的修订。</source>
-        <translation type="unfinished"></translation>
+        <translation>After that rulings stand; changes go through an appeal or unlocking and become a new revision.</translation>
     </message>
     <message>
         <source>确认名次与奖项</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirm places</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>名次与奖项已确认，可以打印证书。</source>
-        <translation type="unfinished"></translation>
+        <translation>Places and awards are confirmed; certificates may be printed.</translation>
     </message>
     <message>
         <source>请裁判长签下公示</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge signs the posting</translation>
     </message>
     <message>
         <source>从现在起受理申诉，到时限为止。</source>
-        <translation type="unfinished"></translation>
+        <translation>Appeals are taken in from now until the limit.</translation>
     </message>
     <message>
         <source>开始公示</source>
-        <translation type="unfinished"></translation>
+        <translation>Post</translation>
     </message>
     <message>
         <source>已开始公示，申诉时限开始计算。</source>
-        <translation type="unfinished"></translation>
+        <translation>Posted; the time for appeals runs.</translation>
     </message>
     <message>
         <source>请登记员受理申诉</source>
-        <translation type="unfinished"></translation>
+        <translation>The registrar takes the appeal in</translation>
     </message>
     <message>
         <source>申诉由登记员受理，仲裁答复。</source>
-        <translation type="unfinished"></translation>
+        <translation>The registrar takes it in, the arbiter answers.</translation>
     </message>
     <message>
         <source>受理申诉</source>
-        <translation type="unfinished"></translation>
+        <translation>Take in the appeal</translation>
     </message>
     <message>
         <source>申诉已受理。</source>
-        <translation type="unfinished"></translation>
+        <translation>The appeal is taken in.</translation>
     </message>
 </context>
 <context>
@@ -3174,7 +3179,7 @@
     <name>RoundBars</name>
     <message>
         <source>{name}&#x3000;{agreed} / {sheets} 份两遍一致</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}&#x3000;{agreed} of {sheets} agreed twice</translation>
     </message>
 </context>
 <context>
@@ -3399,7 +3404,7 @@
     </message>
     <message>
         <source>{code} 已提交，等另一位录分员录第二遍。</source>
-        <translation>{code} is submitted and waits for another recorder's keying.</translation>
+        <translation>{code} is submitted and waits for another recorder&apos;s keying.</translation>
     </message>
     <message>
         <source>{code} 已提交，两遍有不一致的格，请看纸定下来。</source>
@@ -3623,7 +3628,7 @@
     </message>
     <message>
         <source>{code} 的 {aspect} 要重新打分：裁判打好以后，直接在格里录新的分。</source>
-        <translation>{aspect} of {code} is marked again: key the judges' new marks into the same cells.</translation>
+        <translation>{aspect} of {code} is marked again: key the judges&apos; new marks into the same cells.</translation>
     </message>
     <message>
         <source>{code} 的 {place} 为什么回避？</source>
@@ -3662,389 +3667,389 @@
     <name>SheetsOut</name>
     <message>
         <source>Excel 工作簿 (*.xlsx);;CSV 表格 (*.csv);;PDF (*.pdf);;JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel workbook (*.xlsx);;CSV table (*.csv);;PDF (*.pdf);;JSON (*.json)</translation>
     </message>
     <message>
         <source>{trade}-成绩.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade}-results.xlsx</translation>
     </message>
     <message>
         <source>导出名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Export the list</translation>
     </message>
     <message>
         <source>没有导出。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was exported.</translation>
     </message>
     <message>
         <source>正在导出名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporting the list</translation>
     </message>
     <message>
         <source>已存到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept in {path}</translation>
     </message>
     <message>
         <source>打印机已收下 {pages} 页。</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer took {pages} pages.</translation>
     </message>
 </context>
 <context>
     <name>SignoffPage</name>
     <message>
         <source>评分表</source>
-        <translation type="unfinished">Score sheets</translation>
+        <translation>Score sheets</translation>
     </message>
     <message>
         <source>抽检</source>
-        <translation type="unfinished"></translation>
+        <translation>Sample</translation>
     </message>
     <message>
         <source>抽检的评分表</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampled sheets</translation>
     </message>
     <message>
         <source>抽取复核名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Draw the sample</translation>
     </message>
     <message>
         <source>全部复核</source>
-        <translation type="unfinished"></translation>
+        <translation>Recheck all</translation>
     </message>
     <message>
         <source>前列</source>
-        <translation type="unfinished"></translation>
+        <translation>top</translation>
     </message>
     <message>
         <source>抽中</source>
-        <translation type="unfinished"></translation>
+        <translation>drawn</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished"></translation>
+        <translation>all</translation>
     </message>
     <message>
         <source>未核</source>
-        <translation type="unfinished"></translation>
+        <translation>open</translation>
     </message>
     <message>
         <source>更正 {count} 格</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} corrected</translation>
     </message>
     <message>
         <source>一致</source>
-        <translation type="unfinished"></translation>
+        <translation>same</translation>
     </message>
     <message>
         <source>密号</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>场</source>
-        <translation type="unfinished"></translation>
+        <translation>Round</translation>
     </message>
     <message>
         <source>来由</source>
-        <translation type="unfinished"></translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Result</translation>
     </message>
     <message>
         <source>复核记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Recheck record</translation>
     </message>
     <message>
         <source>更正单</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrections</translation>
     </message>
     <message>
         <source>解锁…</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlock…</translation>
     </message>
     <message>
         <source>解密…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reveal…</translation>
     </message>
     <message>
         <source>锁定成绩</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock</translation>
     </message>
     <message>
         <source>去排名</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to ranking</translation>
     </message>
     <message>
         <source>复核</source>
-        <translation type="unfinished">Recheck</translation>
+        <translation>Recheck</translation>
     </message>
     <message>
         <source>抽检、锁定、解密</source>
-        <translation type="unfinished"></translation>
+        <translation>sample, lock, reveal</translation>
     </message>
     <message>
         <source>下一项</source>
-        <translation type="unfinished"></translation>
+        <translation>next</translation>
     </message>
     <message>
         <source>名单 / 纸面</source>
-        <translation type="unfinished"></translation>
+        <translation>list / paper</translation>
     </message>
     <message>
         <source>前 {top} % 全部，其余抽 {rest} %；错误率超过 {limit} % 要全部复核。</source>
-        <translation type="unfinished"></translation>
+        <translation>The best {top} % all, {rest} % of the rest; above {limit} % errors everything again.</translation>
     </message>
     <message>
         <source>这个工种的规则不要求复核。</source>
-        <translation type="unfinished"></translation>
+        <translation>The rules of this trade ask for no recheck.</translation>
     </message>
     <message>
         <source>已核 {looked} / {count}&#x3000;错 {wrong} 份&#x3000;错误率 {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>{looked} of {count} done&#x3000;{wrong} wrong&#x3000;errors {share}</translation>
     </message>
     <message>
         <source>还没有抽取名单。</source>
-        <translation type="unfinished"></translation>
+        <translation>No sample drawn yet.</translation>
     </message>
     <message>
         <source>种子 {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}</translation>
     </message>
     <message>
         <source>要全部复核</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything again</translation>
     </message>
     <message>
         <source>已做完</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>{round}&#x3000;取出纸质评分表</source>
-        <translation type="unfinished"></translation>
+        <translation>{round}&#x3000;take out the paper sheet</translation>
     </message>
     <message>
         <source>{code} 已核，更正 {count} 格。</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} is done, {count} cells corrected.</translation>
     </message>
     <message>
         <source>{code} 已核，与纸面一致。</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} is done, the same as its paper.</translation>
     </message>
     <message>
         <source>已经解密，名次已排出。</source>
-        <translation type="unfinished"></translation>
+        <translation>Revealed and ranked.</translation>
     </message>
     <message>
         <source>去“排名”看名单、裁定和公示。</source>
-        <translation type="unfinished"></translation>
+        <translation>The list, rulings and posting are under Ranking.</translation>
     </message>
     <message>
         <source>成绩已锁定。</source>
-        <translation type="unfinished"></translation>
+        <translation>The marks are locked.</translation>
     </message>
     <message>
         <source>下一步：裁判长和监督同场解密，密号和姓名从此对上，只有一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Next: chief judge and supervisor reveal together; codes and names are joined, once.</translation>
     </message>
     <message>
         <source>抽检已做完。</source>
-        <translation type="unfinished"></translation>
+        <translation>The sample is done.</translation>
     </message>
     <message>
         <source>下一步：裁判长和监督一起锁定成绩。</source>
-        <translation type="unfinished"></translation>
+        <translation>Next: chief judge and supervisor lock together.</translation>
     </message>
     <message>
         <source>错误率超过 {limit} %，要全部复核。</source>
-        <translation type="unfinished"></translation>
+        <translation>More than {limit} % errors: everything must be rechecked.</translation>
     </message>
     <message>
         <source>点“全部复核”重新排名单。</source>
-        <translation type="unfinished"></translation>
+        <translation>“Recheck all” makes the new list.</translation>
     </message>
     <message>
         <source>评分表全部一致，可以抽取复核名单。</source>
-        <translation type="unfinished"></translation>
+        <translation>Every sheet is agreed; the sample can be drawn.</translation>
     </message>
     <message>
         <source>名单按密号抽，解密以前不出现姓名。</source>
-        <translation type="unfinished"></translation>
+        <translation>It is drawn by code; no name shows before the reveal.</translation>
     </message>
     <message>
         <source>还不能复核。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not ready for the recheck.</translation>
     </message>
     <message>
         <source>左边列出了还差什么，从“去处理”进去。</source>
-        <translation type="unfinished"></translation>
+        <translation>What is missing stands on the left, each with its way there.</translation>
     </message>
     <message>
         <source>评分表还没有全部一致</source>
-        <translation type="unfinished"></translation>
+        <translation>Not every sheet is agreed</translation>
     </message>
     <message>
         <source>先核完这一批</source>
-        <translation type="unfinished"></translation>
+        <translation>Finish this sample first</translation>
     </message>
     <message>
         <source>还差 {count} 项，见左边</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} missing, see left</translation>
     </message>
     <message>
         <source>要先锁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock first</translation>
     </message>
     <message>
         <source>解密要裁判长和监督同场，只一次，全程记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Chief judge and supervisor together, once, on record</translation>
     </message>
     <message>
         <source>还差 {count} 项</source>
-        <translation type="unfinished">{count} to go</translation>
+        <translation>{count} missing</translation>
     </message>
     <message>
         <source>锁定要裁判长和监督的 PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Takes both PINs</translation>
     </message>
 </context>
 <context>
     <name>SignoffVerbs</name>
     <message>
         <source>谁来复核？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who rechecks?</translation>
     </message>
     <message>
         <source>录分员、裁判长和监督可以。名单按密号抽取。</source>
-        <translation type="unfinished"></translation>
+        <translation>Recorder, chief judge and supervisor may. The list is drawn by code.</translation>
     </message>
     <message>
         <source>抽取名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Draw</translation>
     </message>
     <message>
         <source>复核名单已抽好。</source>
-        <translation type="unfinished"></translation>
+        <translation>The sample is drawn.</translation>
     </message>
     <message>
         <source>录分员、裁判长和监督可以。</source>
-        <translation type="unfinished"></translation>
+        <translation>Recorder, chief judge and supervisor may.</translation>
     </message>
     <message>
         <source>写下复核结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Note the result</translation>
     </message>
     <message>
         <source>{code} 与纸面一致。</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} is the same as its paper.</translation>
     </message>
     <message>
         <source>更正 {code}？</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct {code}?</translation>
     </message>
     <message>
         <source>理由：{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason: {reason}</translation>
     </message>
     <message>
         <source>更正 {count} 格</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} corrected</translation>
     </message>
     <message>
         <source>复核更正 {code}，{count} 格，{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>recheck corrects {code}, {count} cells, {reason}</translation>
     </message>
     <message>
         <source>{code} 已更正，写入更正单。</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} is corrected; the slip is written.</translation>
     </message>
     <message>
         <source>锁定{trade}的成绩？</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock the marks of {trade}?</translation>
     </message>
     <message>
         <source>锁定后任何分数都不能再改；要改只能解锁，写明理由，还是这两个人。</source>
-        <translation type="unfinished"></translation>
+        <translation>No mark changes after that; only unlocking by these two, with a reason, opens them again.</translation>
     </message>
     <message>
         <source>锁定成绩</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock</translation>
     </message>
     <message>
         <source>{round}&#x3000;{count} 份评分表</source>
-        <translation type="unfinished"></translation>
+        <translation>{round}&#x3000;{count} sheets</translation>
     </message>
     <message>
         <source>锁定 {trade}，裁判长与监督</source>
-        <translation type="unfinished"></translation>
+        <translation>lock {trade}, chief judge and supervisor</translation>
     </message>
     <message>
         <source>{trade}的成绩已锁定。</source>
-        <translation type="unfinished"></translation>
+        <translation>The marks of {trade} are locked.</translation>
     </message>
     <message>
         <source>解密{trade}？</source>
-        <translation type="unfinished"></translation>
+        <translation>Reveal {trade}?</translation>
     </message>
     <message>
         <source>密号和姓名从此对上，名次随即排出。只有一次，不能撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Codes and names are joined and the places made. Once, and never undone.</translation>
     </message>
     <message>
         <source>解密并排名</source>
-        <translation type="unfinished"></translation>
+        <translation>Reveal and rank</translation>
     </message>
     <message>
         <source>解密 {trade}，裁判长与监督</source>
-        <translation type="unfinished"></translation>
+        <translation>reveal {trade}, chief judge and supervisor</translation>
     </message>
     <message>
         <source>{trade}已解密，名次已排出。</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} is revealed and ranked.</translation>
     </message>
     <message>
         <source>申诉成立</source>
-        <translation type="unfinished"></translation>
+        <translation>An appeal was upheld</translation>
     </message>
     <message>
         <source>发现录入错误</source>
-        <translation type="unfinished"></translation>
+        <translation>A keying error was found</translation>
     </message>
     <message>
         <source>裁判长决定复核</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge wants a recheck</translation>
     </message>
     <message>
         <source>为什么要解锁？</source>
-        <translation type="unfinished"></translation>
+        <translation>Why unlock?</translation>
     </message>
     <message>
         <source>已排出的名次留作旧的修订；重新锁定、解密后成为新的修订。</source>
-        <translation type="unfinished"></translation>
+        <translation>The list made so far stays as an earlier revision; locking and revealing again makes the next.</translation>
     </message>
     <message>
         <source>下一步</source>
-        <translation type="unfinished">Next</translation>
+        <translation>Next</translation>
     </message>
     <message>
         <source>解锁成绩？</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlock the marks?</translation>
     </message>
     <message>
         <source>解锁</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlock</translation>
     </message>
     <message>
         <source>解锁，{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>unlock, {reason}</translation>
     </message>
     <message>
         <source>成绩已解锁。</source>
-        <translation type="unfinished"></translation>
+        <translation>The marks are unlocked.</translation>
     </message>
     <message>
         <source>去排名</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to ranking</translation>
     </message>
 </context>
 <context>
@@ -4446,47 +4451,47 @@
     <name>TieDialog</name>
     <message>
         <source>这 {count} 人谁在前？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who of these {count} comes first?</translation>
     </message>
     <message>
         <source>{trade}：总成绩和全部同分规则都相同。裁判长书面裁定先后，理由写进操作记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade}: equal in total and every tie-break. The chief judge&apos;s written order and its reason go into the record.</translation>
     </message>
     <message>
         <source>写下裁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the ruling</translation>
     </message>
     <message>
         <source>名次先后</source>
-        <translation type="unfinished"></translation>
+        <translation>Order of places</translation>
     </message>
     <message>
         <source>先后次序</source>
-        <translation type="unfinished"></translation>
+        <translation>Order</translation>
     </message>
     <message>
         <source>上移</source>
-        <translation type="unfinished"></translation>
+        <translation>Up</translation>
     </message>
     <message>
         <source>下移</source>
-        <translation type="unfinished"></translation>
+        <translation>Down</translation>
     </message>
     <message>
         <source>也可以按 Alt+↑ Alt+↓</source>
-        <translation type="unfinished"></translation>
+        <translation>or Alt+↑ Alt+↓</translation>
     </message>
     <message>
         <source>加试</source>
-        <translation type="unfinished"></translation>
+        <translation>Extra round</translation>
     </message>
     <message>
         <source>裁判组合议</source>
-        <translation type="unfinished"></translation>
+        <translation>Agreed by the panel</translation>
     </message>
     <message>
         <source>现场抽签</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawn by lot on site</translation>
     </message>
 </context>
 <context>
@@ -4560,45 +4565,45 @@
     <name>TradesCard</name>
     <message>
         <source>1&#x3000;报哪些工种</source>
-        <translation type="unfinished"></translation>
+        <translation>1&#x3000;Which trades</translation>
     </message>
     <message>
         <source>{trade}&#x3000;{count} 人&#x3000;修订 {revision}</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade}&#x3000;{count} entries&#x3000;revision {revision}</translation>
     </message>
     <message>
         <source>去排名</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to ranking</translation>
     </message>
 </context>
 <context>
     <name>Verdict</name>
     <message>
         <source>一致</source>
-        <translation type="unfinished"></translation>
+        <translation>same</translation>
     </message>
     <message>
         <source>不一致</source>
-        <translation type="unfinished">Differs</translation>
+        <translation>differs</translation>
     </message>
 </context>
 <context>
     <name>WinnersModel</name>
     <message>
         <source>已打 {serial}</source>
-        <translation type="unfinished"></translation>
+        <translation>printed, {serial}</translation>
     </message>
     <message>
         <source>已编号 {serial}，没有打</source>
-        <translation type="unfinished"></translation>
+        <translation>numbered {serial}, not printed</translation>
     </message>
     <message>
         <source>编号已作废</source>
-        <translation type="unfinished"></translation>
+        <translation>number void</translation>
     </message>
     <message>
         <source>没有打</source>
-        <translation type="unfinished"></translation>
+        <translation>not printed</translation>
     </message>
 </context>
 <context>
