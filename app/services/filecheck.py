@@ -6,9 +6,8 @@ from it, stored results against the marks, heads noted with backups, the clock. 
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -17,13 +16,13 @@ from pathlib import Path
 from app.domain.audit import Head
 from app.errors import AppError, Refusal, WorldFailure
 from app.services import heads, results
-from app.services.common import contest_facts
+from app.services.common import TradeFacts, contest_facts
+from app.services.filecheck_tables import changed_bundles, changed_notes, changed_signatures
 from app.services.marked import is_decoded
 from app.services.replay import ChainReport, Problem, follow
 from app.services.steady import no_collecting
 from db.queries import audit as stored
 from db.queries import contest as contests
-from db.queries import keys as stored_keys
 from db.queries import results as stored_results
 from db.queries import scoring as sheets
 from db.store import Reading, Store
@@ -79,7 +78,8 @@ class FileReport:
 
 
 def check_content(reading: Reading, *, thorough: bool = False) -> FileReport:
-    """Everything that can be checked in the file alone. `thorough` also computes results again and hashes bundles."""
+    """Everything that can be checked in the file alone. `thorough` also computes results again and holds signatures,
+    bundles and free texts against the chain."""
     found = [_complaints("integrity", "files.integrity", stored.integrity(reading))]
     found.append(_complaints("references", "files.references", stored.broken_references(reading)))
     found.append(_complaints("guards", "files.guards", stored.missing_guards(reading)))
@@ -87,8 +87,11 @@ def check_content(reading: Reading, *, thorough: bool = False) -> FileReport:
         report = follow(reading)
     found += _chain_findings(report)
     if thorough:
-        found.append(_first("results", _changed_results(reading)))
-        found.append(_first("bundles", _changed_bundles(reading)))
+        trades = _trades(reading)
+        found.append(_first("results", _changed_results(reading, trades)))
+        found.append(_first("signatures", [one for trade in trades for one in changed_signatures(reading, trade)]))
+        found.append(_first("bundles", changed_bundles(reading)))
+        found.append(_first("notes", changed_notes(reading)))
     return FileReport(report.chain.head, tuple(found), report.newest_at)
 
 
@@ -110,13 +113,16 @@ def _first(check: str, problems: list[Problem]) -> Checked:
     return Checked(check, Level.FAIL, problems[0].error, problems[0].seq)
 
 
-def _changed_results(reading: Reading) -> list[Problem]:
+def _trades(reading: Reading) -> Sequence[TradeFacts]:
+    try:
+        return contest_facts(reading).trades
+    except AppError:
+        return ()  # an office file holds no contest
+
+
+def _changed_results(reading: Reading, trades: Sequence[TradeFacts]) -> list[Problem]:
     """Locked trades whose stored list is not what the marks give: a total changed by hand."""
     problems: list[Problem] = []
-    try:
-        trades = contest_facts(reading).trades
-    except AppError:
-        return problems  # an office file holds no contest
     for trade in trades:
         last = stored_results.last_revision(reading, trade.id)
         if last is None or not sheets.is_locked(reading, trade.id) or not is_decoded(reading, trade):
@@ -128,14 +134,6 @@ def _changed_results(reading: Reading) -> list[Problem]:
         if entry is not None:
             problems.append(Problem("results", seq, Refusal("files.result_changed", trade=trade.name, entry=entry)))
     return problems
-
-
-def _changed_bundles(reading: Reading) -> list[Problem]:
-    return [
-        Problem("bundles", None, Refusal("files.bundle_changed", number=one.number))
-        for one in stored_keys.all_bundles(reading)
-        if hashlib.sha256(stored_keys.bundle_content(reading, one.id)).hexdigest() != one.sha256
-    ]
 
 
 def start_checks(store: Store, at: datetime) -> FileReport:

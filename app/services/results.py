@@ -171,9 +171,12 @@ def _same(old: Sequence[Result], fresh: Sequence[Mapping[str, Any]]) -> bool:
 def differing_entry(reading: Reading, trade: TradeFacts, revision: Revision) -> str | None:
     """The first entry whose stored line is not what marks and rulings give; None when all lines agree."""
     fresh = {row["entry_id"]: row for row in _rows(reading, trade, ranked_groups(reading, trade))}
+    totals = stored.totals_of(reading, revision.id)
     for line in stored.results_of(reading, revision.id):
         row = fresh.pop(line.entry_id, None)
-        if row is None or not _same([line], [row]):
+        if row is None or not _same([line], [row]) or totals[line.entry_id] != row["total"]:
+            return line.entry
+        if any(getattr(line, name) != row[name] for name in ("position", "joint", "decided_by", "seconds")):
             return line.entry
     missing = next(iter(fresh), None)
     entry = None if missing is None else people.entry_by_id(reading, missing)

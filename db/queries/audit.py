@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,13 @@ from app.domain.audit import AuditEntry
 from db.models.audit import AuditRow, BackupRow, NoteRow
 from db.store import Reading, Writing
 
-GUARDS = frozenset(
-    {"audit_entry_no_update", "audit_entry_no_delete", "mark_no_update", "mark_no_delete"}  # made with the schema
-)
+GUARDS = {
+    f"{table}_no_{act.lower()}": f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    for table in ("audit_entry", "mark")
+    for act in ("UPDATE", "DELETE")
+}
+"""The append-only triggers as the schema made them."""
 MOST_COMPLAINTS = 20
 
 
@@ -114,6 +119,20 @@ def notes(reading: Reading) -> dict[int, str]:
     return {row[0]: row[1] for row in reading.all(select(NoteRow.seq, NoteRow.text).order_by(NoteRow.seq))}
 
 
+def note_digests(reading: Reading) -> Iterator[tuple[int, str, str | None]]:
+    """Of every free text that was not erased: its entry, its own digest, and the one the entry is bound to."""
+    sql = (
+        "SELECT n.seq, CAST(n.salt AS BLOB), CAST(n.text AS BLOB), e.body FROM audit_note n"
+        " LEFT JOIN audit_entry e ON e.seq = n.seq WHERE n.text <> '' ORDER BY n.seq"
+    )
+    for seq, salt, text, body in _rows(reading, sql):
+        try:
+            bound = json.loads(body).get("note")
+        except (ValueError, TypeError, AttributeError):
+            bound = None
+        yield seq, hashlib.sha256(salt + text).hexdigest(), bound
+
+
 def stored_marks(reading: Reading) -> Iterator[StoredMark]:
     """Every mark ever keyed, in the order of keying."""
     sql = "SELECT id, sheet_id, aspect, seat, keying, value, token, doubtful, by, at FROM mark ORDER BY id"
@@ -142,9 +161,9 @@ def broken_references(reading: Reading) -> tuple[str, ...]:
 
 
 def missing_guards(reading: Reading) -> tuple[str, ...]:
-    """Append-only triggers that somebody took out of the file."""
-    sql = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    return tuple(sorted(GUARDS - {row[0] for row in _rows(reading, sql)}))
+    """Append-only triggers that somebody took out of the file, or put another in the place of."""
+    found = dict(_rows(reading, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    return tuple(sorted(name for name, sql in GUARDS.items() if found.get(name) != sql))
 
 
 def last_told(reading: Reading, act: str, ref: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -146,6 +147,12 @@ def results_of(reading: Reading, revision_id: int) -> tuple[Result, ...]:
         .order_by(GroupRow.position, ResultRow.position)
     )
     return tuple(Result(*row) for row in rows)
+
+
+def totals_of(reading: Reading, revision_id: int) -> dict[int, Fraction | None]:
+    """The exact totals of a revision by entry row."""
+    rows = reading.all(select(ResultRow.entry_id, ResultRow.total).where(ResultRow.revision_id == revision_id))
+    return {row[0]: row[1] for row in rows}
 
 
 def add_ruling(writing: Writing, values: Mapping[str, Any]) -> None:

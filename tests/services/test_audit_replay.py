@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from app.services.replay import follow
 from db.queries.copies import reading_copy
 from db.store import Store
 from tests.factories import later
-from tests.trust_kit import Change, by_hand, correct_one, forge
+from tests.trust_kit import Change, by_hand, correct_one, exported, forge
 
 
 def report_of(path: Path) -> FileReport:
@@ -44,7 +45,7 @@ def test_an_untouched_file_is_whole(demo_file: Path) -> None:
     assert report.ok and report.problems == () and report.first_broken is None
     assert report.head.seq > 50
     assert {one.check for one in report.findings} == {
-        "integrity", "references", "guards", "chain", "marks", "sheets", "results", "bundles",
+        "integrity", "references", "guards", "chain", "marks", "sheets", "results", "bundles", "signatures", "notes",
     }  # fmt: skip
 
 
@@ -58,6 +59,10 @@ FIRST_MARK = "(SELECT min(id) FROM mark)"
 EXTRA_MARK = (
     "INSERT INTO mark (sheet_id, keying, origin, aspect, seat, value, doubtful, by, at, why)"
     " SELECT sheet_id, 3, 'correction', aspect, seat, value + 500, 0, by, at, '' FROM mark LIMIT 1"
+)
+EXTRA_UNLOCK = (
+    "INSERT INTO sign_off (trade_id, kind, revision, by, second, reason, digest, facts, at)"
+    " SELECT trade_id, 'unlock', revision, by, second, reason, digest, facts, at FROM sign_off LIMIT 1"
 )
 
 
@@ -75,6 +80,12 @@ EXTRA_MARK = (
         ("UPDATE result SET total_text = '99.99' WHERE place = 2", "results", "files.result_changed"),
         ("UPDATE result SET place = 1 WHERE place = 2", "results", "files.result_changed"),
         ("UPDATE result SET award = '一等奖' WHERE place = 3", "results", "files.result_changed"),
+        ("UPDATE result SET total = total + 1 WHERE place = 2", "results", "files.result_changed"),
+        ("UPDATE result SET joint = 1 - joint WHERE place = 2", "results", "files.result_changed"),
+        ("UPDATE result SET decided_by = 'ruling' WHERE place = 2", "results", "files.result_changed"),
+        ("DELETE FROM sign_off WHERE kind = 'lock'", "signatures", "files.signature_changed"),
+        ("UPDATE sign_off SET second = 'u1' WHERE kind = 'lock'", "signatures", "files.signature_changed"),
+        (EXTRA_UNLOCK, "signatures", "files.signature_changed"),
         (
             "UPDATE audit_entry SET body = replace(body, '\"u', '\"x') WHERE seq = 9",
             "chain",
@@ -134,6 +145,32 @@ def test_guards_taken_out_are_missed(demo_file: Path) -> None:
     with by_hand(demo_file) as connection:
         assert connection is not None
     assert [one[:2] for one in failed(report_of(demo_file))] == [("guards", "files.guards")]
+
+
+def test_a_guard_put_back_without_its_teeth_is_missed(demo_file: Path) -> None:
+    forge(demo_file)
+    with closing(sqlite3.connect(demo_file)) as connection, connection:
+        connection.execute("DROP TRIGGER mark_no_delete")
+        connection.execute("CREATE TRIGGER mark_no_delete BEFORE DELETE ON mark BEGIN SELECT 1; END")
+    assert [one[:2] for one in failed(report_of(demo_file))] == [("guards", "files.guards")]
+
+
+def test_a_chain_cut_short_behind_an_own_bundle_is_found(demo_file: Path, tmp_path: Path) -> None:
+    with Store.open(demo_file) as store:
+        exported(store, tmp_path)
+    assert report_of(demo_file).ok
+    forge(demo_file, "DELETE FROM audit_entry WHERE seq >= (SELECT last_seq FROM bundle)")
+    assert ("bundles", "files.bundle_untold") in [one[:2] for one in failed(report_of(demo_file))]
+
+
+def test_a_reason_changed_by_hand_is_found_and_an_erased_one_is_not_missed(demo_file: Path) -> None:
+    with Store.open(demo_file) as store:
+        correct_one(store, "44.5", 100)
+    seq = "(SELECT min(seq) FROM audit_note)"
+    forge(demo_file, f"UPDATE audit_note SET text = '' WHERE seq = {seq}")
+    assert report_of(demo_file).ok
+    forge(demo_file, "UPDATE audit_note SET text = text || '。' WHERE seq = (SELECT max(seq) FROM audit_note)")
+    assert [one[:2] for one in failed(report_of(demo_file))] == [("notes", "files.note_changed")]
 
 
 @pytest.mark.parametrize(
