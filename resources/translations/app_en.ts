@@ -2143,11 +2143,11 @@
     </message>
     <message>
         <source>扣分</source>
-        <translation>Deducted</translation>
+        <translation>Off</translation>
     </message>
     <message>
         <source>名次</source>
-        <translation>Place</translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>参赛号</source>

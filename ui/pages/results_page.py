@@ -119,9 +119,10 @@ class ResultsPage(Page):
         self.revisions.activated.connect(self._choose_revision)
         self.groups = Segmented((("", ""),), self.tr("组别"))
         self._groups_place = row
-        self.counts = Label("", SECONDARY, ink=Ink.TEXT2)
+        self.revisions.setMinimumWidth(theme().px(104))
+        self.counts = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.filter = SearchField(self.tr("筛选"), "Ctrl+F", "filter")
-        self.filter.setMaximumWidth(theme().px(180))
+        self.filter.setMaximumWidth(theme().px(160))
         self.filter.settled.connect(self.table_filter)
         row.addWidget(self.state)
         row.addWidget(self.revisions)

@@ -113,7 +113,7 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
             "place",
             translate("Ranking", "名次"),
             lambda line: str(line.result.place) if line.result.place is not None else NOTHING,
-            50,
+            54,
             Align.CENTRE,
             sort=lambda line: line.result.place or LAST,
             bold=True,

@@ -31,7 +31,8 @@ from ui.widgets.table import TableView
 if TYPE_CHECKING:
     from app.services.signing_view import SampleItem, SampleView
 
-LEFT, NARROW = 306, 252
+LEFT, NARROW, TIGHT = 306, 252, 206  # widths of the left column, by the room there is
+_WHY = 2  # the column of the list that large text leaves out
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class SignoffPage(Page):
 
     def _middle(self) -> Card:
         card = Card(self.tr("抽检"))
+        self.sample = card
         self.rule = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.rule.setContentsMargins(14, 0, 14, 2)
         self.progress = Label("", bold=True, wrap=True)
@@ -137,7 +139,7 @@ class SignoffPage(Page):
 
         return (
             Column("code", self.tr("密号"), lambda row: row.item.code, 88, state=state, bold=True),
-            Column("round", self.tr("场"), lambda row: row.sample.name, 50),
+            Column("round", self.tr("场"), lambda row: row.sample.name, 60),
             Column("why", self.tr("来由"), lambda row: why.get(row.item.why, ""), 50),
             Column("verdict", self.tr("结果"), verdict, 64, Align.LEFT, stretch=True),
         )
@@ -182,8 +184,12 @@ class SignoffPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        tight = self.width() < theme().px(900)  # large text on a small screen
+        wide = self.width() >= theme().px(1100)
         for card in self._narrow:
-            card.setFixedWidth(theme().px(LEFT if self.width() >= theme().px(1100) else NARROW))
+            card.setFixedWidth(theme().px(LEFT if wide else TIGHT if tight else NARROW))
+        self.sample.setMinimumWidth(theme().px(236 if tight else 286))
+        self.list.setColumnHidden(_WHY, tight)
 
     # the page
 

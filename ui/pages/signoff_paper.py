@@ -76,7 +76,7 @@ class PaperCheck(Card):
         row = QHBoxLayout()
         row.setContentsMargins(16, 4, 16, 12)
         row.setSpacing(8)
-        row.addWidget(Label(self.tr("先输纸面合计，再显示机内"), SECONDARY, ink=Ink.MUTED), 1)
+        row.addWidget(Label(self.tr("先输纸面合计，再显示机内"), SECONDARY, ink=Ink.MUTED, wrap=True), 1)
         self.wrong = Button(self.tr("不一致…"))
         self.wrong.setObjectName("paper_differs")
         self.same = Button(self.tr("一致"), Look.PRIMARY, key="Enter", binds=False)

@@ -18,7 +18,7 @@ from ui.theme import SECONDARY, SMALLEST, theme
 from ui.widgets import drawing
 
 KEPT = 12
-_RULER = 34
+_RULER = 40
 _PAPER, _CLEAR_LINE = QColor("#FFFFFF"), QColor("#B3306B")
 _MM_PER_INCH = 25.4
 _FADED = 0.38
@@ -234,7 +234,7 @@ class PagePreview(QWidget):
     def _paint_rulers(self, painter: QPainter, sheet: QRectF) -> None:
         tokens, scale = theme().tokens, self._scale()
         painter.setPen(QPen(tokens.strong_line, 1))
-        label = theme().px(16)
+        label, wide = theme().px(16), theme().px(26)
         for across in (True, False):
             for mm in range(0, int(self._width if across else self._height) + 1, 10 if scale < 1.4 else 5):
                 long = 9 if mm % 50 == 0 else 6 if mm % 10 == 0 else 3
@@ -250,7 +250,7 @@ class PagePreview(QWidget):
                     where = QRectF(sheet.x() + at - 24, sheet.y() - 14 - label, 48, label)
                     drawing.words(painter, where.toRect(), str(mm), tokens.text2, SMALLEST, align=drawing.CENTRE)
                 else:
-                    where = QRectF(sheet.x() - 14 - 30, sheet.y() + at - label / 2, 28, label)
+                    where = QRectF(sheet.x() - 14 - wide, sheet.y() + at - label / 2, wide, label)
                     drawing.words(painter, where.toRect(), str(mm), tokens.text2, SMALLEST, align=drawing.RIGHT)
                 painter.setPen(QPen(tokens.strong_line, 1))
 
