@@ -20,12 +20,12 @@ _ROUND_NAMES = {"theory": "理论", "practical": "实操", "defence": "答辩", 
 
 
 def read_definition(document: Mapping[str, object], add_up: bool = True, kept: bool = False) -> Contest:
-    """The contest a parsed TOML (or JSON) document states.
+    """The contest a parsed TOML (or JSON) document states. Floats must have been read as Decimal or text.
 
     With `add_up` False a scheme whose maxima do not add up yet is read all the same (`open_sums` tells where): it is
     being set up, and nothing can be marked by it. A `kept` document is one that `write_definition` made: what links
     its parts (sums, tie links to rounds of other trades) was judged when it was first read.
-    Floats in the document must have been read as Decimal or text. Refuses with a `definition.*` or `scheme.*` code whose `place` is the path of the bad key, such as
+    Refuses with a `definition.*` or `scheme.*` code whose `place` is the path of the bad key, such as
     `trade[0].round[1].module[A].aspects[2].maximum`.
     """
     root = Node(document, "")
