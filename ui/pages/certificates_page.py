@@ -109,7 +109,7 @@ class CertificatesPage(Page):
         colours = left.palette()
         colours.setColor(left.backgroundRole(), theme().tokens.surface)
         left.setPalette(colours)
-        left.setFixedWidth(theme().px(LIST_WIDTH))
+        self._left_side = left
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 10, 0, 6)
         column.setSpacing(6)
@@ -148,9 +148,7 @@ class CertificatesPage(Page):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(8)
-        self.mode = Segmented(
-            (("stock", self.tr("套打：只印可变内容")), ("whole", self.tr("整张打印"))), self.tr("打在什么纸上")
-        )
+        self.mode = Segmented((("stock", self.tr("套打")), ("whole", self.tr("整张打印"))), self.tr("打在什么纸上"))
         self.mode.changed.connect(lambda _key: self._changed_look())
         self.layouts = ChoiceBox(self.tr("版式"))
         self.layouts.activated.connect(self._choose_layout)
@@ -337,9 +335,12 @@ class CertificatesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < theme().px(1100)
-        self.side.setFixedWidth(theme().px(WIDTH - 30 if narrow else WIDTH))
-        short, full = self.tr("套打"), self.tr("套打：只印可变内容")
-        self.mode.set_text("stock", short if narrow else full)
+        tight = self.width() < theme().px(900)  # large text on a small screen
+        self._left_side.setFixedWidth(theme().px(176 if tight else LIST_WIDTH))
+        self.side.setFixedWidth(theme().px(262 if tight else WIDTH - 30 if narrow else WIDTH))
+        self.mode.set_text("stock", self.tr("套打") if narrow else self.tr("套打：只印可变内容"))
+        self.before.show_key("" if tight else "PgUp")
+        self.after.show_key("" if tight else "PgDown")
         self.percent.setText(f"{self.preview.percent()} %")
 
     # choices

@@ -134,6 +134,7 @@ class ResultsSide(QWidget):
         self.stack = QStackedWidget()
         for page in (self.why, spread_page, self.records):
             self.stack.addWidget(page)
+        self.stack.setMinimumHeight(90)  # less than its charts would like: the smallest window with the largest text
         column.addWidget(self.stack, 1)
         self.parts.changed.connect(self._switch)
 
