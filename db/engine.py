@@ -8,6 +8,7 @@ about syncing. Every answer is checked: a network or odd file system that cannot
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,8 @@ def _prepare_reader(connection: DBAPIConnection, record: ConnectionPoolEntry) ->
 def header(path: Path) -> tuple[int, int]:
     """(application_id, user_version) of a file, read without opening it as a database.
 
+    Only where a log lies beside it SQLite is asked: of a new file whose program was killed before its first checkpoint,
+    everything is still in the log.
     Raises WorldFailure "store.unreadable" when the file cannot be read, and gives (0, -1) for what is no SQLite file.
     Only for a file that no connection of this process has open: closing a second handle would drop SQLite's locks.
     """
@@ -110,7 +113,20 @@ def header(path: Path) -> tuple[int, int]:
         raise WorldFailure("store.unreadable", path=path.name, reason=error.strerror or "") from error
     if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
         return 0, -1
-    return int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
+    return _in_log(path) or (int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
+
+
+def _in_log(path: Path) -> tuple[int, int] | None:
+    """What the file says of itself with its log; None when there is no log, or none that can be read."""
+    log = path.with_name(path.name + "-wal")
+    try:
+        if not log.is_file() or log.stat().st_size == 0:
+            return None
+        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as connection:
+            found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    except (OSError, sqlite3.Error):
+        return None
+    return int(found[0]), int(found[1])
 
 
 def sqlite_version() -> str:

@@ -183,6 +183,28 @@ def test_two_programs_never_have_one_file(contest_file: Path) -> None:
     Store.open(contest_file).close()  # the lock went with the process that held it
 
 
+KILLED_EARLY = """
+import os, sys
+from pathlib import Path
+from tests.factories import MORNING, new_store
+store = new_store(Path(sys.argv[1]))
+with store.write() as writing:
+    writing.audit("test.done", by="u1", at=MORNING)
+os.kill(os.getpid(), 9) if hasattr(os, "fork") else os._exit(9)
+"""
+
+
+def test_a_new_file_killed_before_its_first_checkpoint_is_still_one_of_ours(tmp_path: Path) -> None:
+    """All of it is in the log beside the file then, the mark of a contest file too."""
+    path = tmp_path / "new.contest"
+    subprocess.run([sys.executable, "-c", KILLED_EARLY, str(path)], cwd=ROOT, check=False, timeout=60)
+    assert path.with_name("new.contest-wal").stat().st_size > 0
+    assert path.read_bytes()[68:72] == bytes(4)
+    with Store.open(path) as store:
+        assert store.head.seq > 0
+        assert values(store, "SELECT count(*) FROM audit_entry WHERE instr(body, 'test.done') > 0") == [(1,)]
+
+
 def test_a_closed_store_takes_nothing(contest_file: Path) -> None:
     store = Store.open(contest_file)
     store.close()
