@@ -1396,10 +1396,6 @@
         <translation>Who gets “{award}”?</translation>
     </message>
     <message>
-        <source>{names}并列，这一等只剩 {within} 个名额。三种办法，选一种并写明理由。</source>
-        <translation>{names} are tied and this class has {within} place(s) left. Choose what happens and say why.</translation>
-    </message>
-    <message>
         <source>写下裁定</source>
         <translation>Write the ruling</translation>
     </message>
@@ -1438,6 +1434,10 @@
     <message>
         <source>组委会决定</source>
         <translation>Decision of the committee</translation>
+    </message>
+    <message>
+        <source>{names}并列，这一等只剩 {within} 个名额。选一种办法并写明理由。</source>
+        <translation>{names} are tied and this class has {within} place(s) left. Choose what happens and say why.</translation>
     </message>
 </context>
 <context>

@@ -103,7 +103,7 @@ class CertificatesSide(QWidget):
             low, high = LIMITS[field]
             box = DecimalBox(name, low, high, 1, unit)
             box.setObjectName(f"offset_{field}")
-            box.setFixedWidth(theme().px(94))
+            box.setFixedWidth(theme().px(102))
             box.valueChanged.connect(lambda value, key=field: self._number(key, value))
             self.numbers[field] = box
             grid.addWidget(Label(name, SECONDARY, ink=Ink.TEXT2), line, 0)

@@ -116,7 +116,7 @@ class EdgeDialog(ReasonDialog):
         names = "、".join(name for _, name in entries)
         question = QCoreApplication.translate("EdgeDialog", "“{award}”给谁？").format(award=award)
         text = QCoreApplication.translate(
-            "EdgeDialog", "{names}并列，这一等只剩 {within} 个名额。三种办法，选一种并写明理由。"
+            "EdgeDialog", "{names}并列，这一等只剩 {within} 个名额。选一种办法并写明理由。"
         ).format(names=names, within=within)
         verb = QCoreApplication.translate("EdgeDialog", "写下裁定")
         super().__init__(question, text, verb, _edge_reasons(), (), parent)
