@@ -1155,14 +1155,14 @@
     <name>CheckModel</name>
     <message>
         <source>行</source>
-        <translation type="unfinished"></translation>
+        <translation>Row</translation>
     </message>
 </context>
 <context>
     <name>CheckTable</name>
     <message>
         <source>名单检查结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Result of the roster check</translation>
     </message>
 </context>
 <context>
@@ -1293,19 +1293,19 @@
     <name>DelegationList</name>
     <message>
         <source>{name}：{entries} 份报名，其中 {open} 份待审或退回</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {entries} entries, {open} of them undecided or returned</translation>
     </message>
     <message>
         <source>代表队</source>
-        <translation type="unfinished"></translation>
+        <translation>Delegation</translation>
     </message>
     <message>
         <source>人数</source>
-        <translation type="unfinished"></translation>
+        <translation>People</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished">all</translation>
+        <translation>All</translation>
     </message>
 </context>
 <context>
@@ -1320,46 +1320,46 @@
     </message>
     <message>
         <source>跳到…</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to…</translation>
     </message>
     <message>
         <source>跳到演示日的另一个时刻</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to another hour of the demo day</translation>
     </message>
     <message>
         <source>名单已封闭，等检录</source>
-        <translation type="unfinished"></translation>
+        <translation>List closed, waiting for check-in</translation>
     </message>
     <message>
         <source>实操正在录分</source>
-        <translation type="unfinished"></translation>
+        <translation>Practical marks being keyed</translation>
     </message>
     <message>
         <source>全部录完、复核完，等签字</source>
-        <translation type="unfinished"></translation>
+        <translation>All keyed and rechecked, waiting for signatures</translation>
     </message>
     <message>
         <source>{moment}&#x3000;{saying}</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}&#x2002;{saying}</translation>
     </message>
     <message>
         <source>{moment}&#x3000;{saying}（重新开始）</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}&#x2002;{saying} (start again)</translation>
     </message>
     <message>
         <source>演示：全是虚构的，不能上报。</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo: all invented, cannot be reported.</translation>
     </message>
 </context>
 <context>
     <name>DocumentField</name>
     <message>
         <source>按住看完整证件号</source>
-        <translation type="unfinished"></translation>
+        <translation>Hold to see the whole number</translation>
     </message>
     <message>
         <source>按住看完整证件号，会写进操作记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Hold to see the whole number; it is noted in the audit</translation>
     </message>
 </context>
 <context>
@@ -1444,39 +1444,39 @@
     <name>EntryFormPane</name>
     <message>
         <source>收起右栏</source>
-        <translation type="unfinished">fold the pane</translation>
+        <translation>Fold the right pane</translation>
     </message>
     <message>
         <source>队员</source>
-        <translation type="unfinished"></translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>男</source>
-        <translation type="unfinished"></translation>
+        <translation>Male</translation>
     </message>
     <message>
         <source>女</source>
-        <translation type="unfinished"></translation>
+        <translation>Female</translation>
     </message>
     <message>
         <source>登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Register</translation>
     </message>
     <message>
         <source>新增报名</source>
-        <translation type="unfinished"></translation>
+        <translation>New entry</translation>
     </message>
     <message>
         <source>没有选中的报名</source>
-        <translation type="unfinished"></translation>
+        <translation>No entry selected</translation>
     </message>
     <message>
         <source>在表里选一行，或按 Ctrl+N 新增</source>
-        <translation type="unfinished"></translation>
+        <translation>Select a row, or press Ctrl+N for a new one</translation>
     </message>
     <message>
         <source>Enter 到下一栏，Esc 放弃；参赛号由程序编</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter goes on, Esc gives up; the program gives the entry number</translation>
     </message>
 </context>
 <context>
@@ -1665,7 +1665,7 @@
     </message>
     <message>
         <source>演示人员，PIN 是 {pin}，已经填好，按 Enter 就行。</source>
-        <translation type="unfinished"></translation>
+        <translation>A demo person; the PIN {pin} is filled in. Just press Enter.</translation>
     </message>
 </context>
 <context>
@@ -1805,11 +1805,11 @@
     </message>
     <message>
         <source>正在准备 {trade}</source>
-        <translation type="unfinished"></translation>
+        <translation>Preparing {trade}</translation>
     </message>
     <message>
         <source>正在布置演示竞赛</source>
-        <translation type="unfinished"></translation>
+        <translation>Setting up the demo contest</translation>
     </message>
 </context>
 <context>
@@ -2224,361 +2224,361 @@
     <name>Registration</name>
     <message>
         <source>待审</source>
-        <translation type="unfinished"></translation>
+        <translation>Undecided</translation>
     </message>
     <message>
         <source>通过</source>
-        <translation type="unfinished"></translation>
+        <translation>Approved</translation>
     </message>
     <message>
         <source>退回</source>
-        <translation type="unfinished"></translation>
+        <translation>Returned</translation>
     </message>
     <message>
         <source>已撤回</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdrawn</translation>
     </message>
     <message>
         <source>缺证件号</source>
-        <translation type="unfinished"></translation>
+        <translation>No ID number</translation>
     </message>
     <message>
         <source>缺手机</source>
-        <translation type="unfinished"></translation>
+        <translation>No phone</translation>
     </message>
     <message>
         <source>缺单位</source>
-        <translation type="unfinished"></translation>
+        <translation>No employer</translation>
     </message>
     <message>
         <source>报了两个工种</source>
-        <translation type="unfinished"></translation>
+        <translation>In two trades</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>证件类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of ID</translation>
     </message>
     <message>
         <source>证件号</source>
-        <translation type="unfinished"></translation>
+        <translation>ID number</translation>
     </message>
     <message>
         <source>性别</source>
-        <translation type="unfinished"></translation>
+        <translation>Sex</translation>
     </message>
     <message>
         <source>出生日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Date of birth</translation>
     </message>
     <message>
         <source>民族</source>
-        <translation type="unfinished"></translation>
+        <translation>Ethnic group</translation>
     </message>
     <message>
         <source>文化程度</source>
-        <translation type="unfinished"></translation>
+        <translation>Education</translation>
     </message>
     <message>
         <source>代表队</source>
-        <translation type="unfinished"></translation>
+        <translation>Delegation</translation>
     </message>
     <message>
         <source>工作单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Employer</translation>
     </message>
     <message>
         <source>岗位</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>工种</source>
-        <translation type="unfinished">Trade</translation>
+        <translation>Trade</translation>
     </message>
     <message>
         <source>组别</source>
-        <translation type="unfinished">Group</translation>
+        <translation>Group</translation>
     </message>
     <message>
         <source>队名（作品、班组名称）</source>
-        <translation type="unfinished"></translation>
+        <translation>Team (work, crew) name</translation>
     </message>
     <message>
         <source>现有技能等级</source>
-        <translation type="unfinished"></translation>
+        <translation>Skill level</translation>
     </message>
     <message>
         <source>等级证书编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Skill certificate no.</translation>
     </message>
     <message>
         <source>从事本工种年限</source>
-        <translation type="unfinished"></translation>
+        <translation>Years in the trade</translation>
     </message>
     <message>
         <source>手机</source>
-        <translation type="unfinished"></translation>
+        <translation>Mobile phone</translation>
     </message>
     <message>
         <source>参赛号</source>
-        <translation type="unfinished">Entry</translation>
+        <translation>Entry no.</translation>
     </message>
     <message>
         <source>不计名次（外卡）</source>
-        <translation type="unfinished"></translation>
+        <translation>Guest, takes no place</translation>
     </message>
     <message>
         <source>不参评</source>
-        <translation type="unfinished"></translation>
+        <translation>No award</translation>
     </message>
     <message>
         <source>备注</source>
-        <translation type="unfinished">Remark</translation>
+        <translation>Remark</translation>
     </message>
     <message>
         <source>居民身份证</source>
-        <translation type="unfinished"></translation>
+        <translation>Resident identity card</translation>
     </message>
     <message>
         <source>港澳台居民居住证</source>
-        <translation type="unfinished"></translation>
+        <translation>HK/Macao/Taiwan residence permit</translation>
     </message>
     <message>
         <source>港澳台居民通行证</source>
-        <translation type="unfinished"></translation>
+        <translation>HK/Macao/Taiwan travel permit</translation>
     </message>
     <message>
         <source>护照</source>
-        <translation type="unfinished"></translation>
+        <translation>Passport</translation>
     </message>
     <message>
         <source>外国人永久居留身份证</source>
-        <translation type="unfinished"></translation>
+        <translation>Foreign permanent resident card</translation>
     </message>
     <message>
         <source>军人证件</source>
-        <translation type="unfinished"></translation>
+        <translation>Military ID</translation>
     </message>
     <message>
         <source>无证件</source>
-        <translation type="unfinished"></translation>
+        <translation>No document</translation>
     </message>
     <message>
         <source>{name}（{count} 人）</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({count} people)</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
 </context>
 <context>
     <name>RegistrationActs</name>
     <message>
         <source>没有可以撤销的。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is nothing to undo.</translation>
     </message>
     <message>
         <source>已撤销：{what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Undone: {what}</translation>
     </message>
     <message>
         <source>没有可以重做的。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is nothing to redo.</translation>
     </message>
     <message>
         <source>{count} 份报名已改为“{state}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entries are now “{state}”</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>{trades}的名单已封闭</source>
-        <translation type="unfinished"></translation>
+        <translation>The list of {trades} is closed</translation>
     </message>
     <message>
         <source>{trades}的名单已重新打开</source>
-        <translation type="unfinished"></translation>
+        <translation>The list of {trades} is open again</translation>
     </message>
     <message>
         <source>已导入 {count} 行</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} rows imported</translation>
     </message>
     <message>
         <source>，更新 {count} 行</source>
-        <translation type="unfinished"></translation>
+        <translation>, {count} updated</translation>
     </message>
     <message>
         <source>；{count} 行没有导入</source>
-        <translation type="unfinished"></translation>
+        <translation>; {count} rows not imported</translation>
     </message>
     <message>
         <source>已登记 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} registered</translation>
     </message>
     <message>
         <source>{number} 已改：{fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} changed: {fields}</translation>
     </message>
 </context>
 <context>
     <name>RegistrationPage</name>
     <message>
         <source>正在读取名单…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading the list…</translation>
     </message>
     <message>
         <source>导入…</source>
-        <translation type="unfinished"></translation>
+        <translation>Import…</translation>
     </message>
     <message>
         <source>粘贴</source>
-        <translation type="unfinished"></translation>
+        <translation>Paste</translation>
     </message>
     <message>
         <source>下载 Excel 模板</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel template</translation>
     </message>
     <message>
         <source>新增一人</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a person</translation>
     </message>
     <message>
         <source>新增</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
     <message>
         <source>姓名、首字母、参赛号、单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, initials, entry no., employer</translation>
     </message>
     <message>
         <source>工种</source>
-        <translation type="unfinished">Trade</translation>
+        <translation>Trade</translation>
     </message>
     <message>
         <source>待审</source>
-        <translation type="unfinished"></translation>
+        <translation>Undecided</translation>
     </message>
     <message>
         <source>有问题</source>
-        <translation type="unfinished"></translation>
+        <translation>With problems</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished">all</translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>筛选</source>
-        <translation type="unfinished">Filter</translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>报名名单</source>
-        <translation type="unfinished"></translation>
+        <translation>List of entries</translation>
     </message>
     <message>
         <source>没有符合条件的报名。</source>
-        <translation type="unfinished"></translation>
+        <translation>No entry matches.</translation>
     </message>
     <message>
         <source>显示全部</source>
-        <translation type="unfinished"></translation>
+        <translation>Show all</translation>
     </message>
     <message>
         <source>下载模板</source>
-        <translation type="unfinished"></translation>
+        <translation>Template</translation>
     </message>
     <message>
         <source>封闭名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Close the list</translation>
     </message>
     <message>
         <source>撤回</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdraw</translation>
     </message>
     <message>
         <source>退回</source>
-        <translation type="unfinished"></translation>
+        <translation>Return</translation>
     </message>
     <message>
         <source>审核通过</source>
-        <translation type="unfinished"></translation>
+        <translation>Approve</translation>
     </message>
     <message>
         <source>报名</source>
-        <translation type="unfinished">Entries</translation>
+        <translation>Registration</translation>
     </message>
     <message>
         <source>查找</source>
-        <translation type="unfinished">Find</translation>
+        <translation>Find</translation>
     </message>
     <message>
         <source>改这一份</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit this entry</translation>
     </message>
     <message>
         <source>收起右栏</source>
-        <translation type="unfinished">fold the pane</translation>
+        <translation>Fold the right pane</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>全选</source>
-        <translation type="unfinished">All</translation>
+        <translation>Select all</translation>
     </message>
     <message>
         <source>名单是空的。</source>
-        <translation type="unfinished"></translation>
+        <translation>The list is empty.</translation>
     </message>
     <message>
         <source>Excel、WPS、CSV 都可以，也可以把文件拖到这里。</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel, WPS or CSV; you can also drop a file here.</translation>
     </message>
     <message>
         <source>待审 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Undecided {count}</translation>
     </message>
     <message>
         <source>有问题 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Problems {count}</translation>
     </message>
     <message>
         <source>全部 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>All {count}</translation>
     </message>
     <message>
         <source>全部工种</source>
-        <translation type="unfinished"></translation>
+        <translation>All trades</translation>
     </message>
     <message>
         <source>{trade}（已封闭）</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} (closed)</translation>
     </message>
     <message>
         <source>先登录，再改名单 (F10)。</source>
-        <translation type="unfinished"></translation>
+        <translation>Log in first to change the list (F10).</translation>
     </message>
     <message>
         <source>{role}不能改名单，请换登记员 (F10)。</source>
-        <translation type="unfinished"></translation>
+        <translation>The {role} cannot change the list; switch to a registrar (F10).</translation>
     </message>
     <message>
         <source>先在表里选人，Ctrl+A 全选。</source>
-        <translation type="unfinished"></translation>
+        <translation>Select people in the table first; Ctrl+A selects all.</translation>
     </message>
     <message>
         <source>重新打开名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the list again</translation>
     </message>
     <message>
         <source>还有 {count} 份待审，不能封闭。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entries are undecided; the list cannot be closed.</translation>
     </message>
 </context>
 <context>
@@ -3025,154 +3025,154 @@
     <name>RosterFiles</name>
     <message>
         <source>选择报名表</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a roster</translation>
     </message>
     <message>
         <source>表格 ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>Tables ({patterns})</translation>
     </message>
     <message>
         <source>剪贴板</source>
-        <translation type="unfinished"></translation>
+        <translation>Clipboard</translation>
     </message>
     <message>
         <source>剪贴板是空的。先在 Excel 或 WPS 里复制带表头的几行。</source>
-        <translation type="unfinished"></translation>
+        <translation>The clipboard is empty. Copy some rows with their header in Excel or WPS first.</translation>
     </message>
     <message>
         <source>报名表.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>registration.xlsx</translation>
     </message>
     <message>
         <source>下载报名表模板</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the registration template</translation>
     </message>
     <message>
         <source>模板已写到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>The template is at {path}</translation>
     </message>
 </context>
 <context>
     <name>RosterImportDialog</name>
     <message>
         <source>导入 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Import {name}</translation>
     </message>
     <message>
         <source>正在检查…</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking…</translation>
     </message>
     <message>
         <source>检查结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Check</translation>
     </message>
     <message>
         <source>列对应</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns</translation>
     </message>
     <message>
         <source>检查结果或列对应</source>
-        <translation type="unfinished"></translation>
+        <translation>Check or columns</translation>
     </message>
     <message>
         <source>只看有问题的行</source>
-        <translation type="unfinished"></translation>
+        <translation>Only rows with problems</translation>
     </message>
     <message>
         <source>红格可以在这里改：双击或 F2；原文件不动</source>
-        <translation type="unfinished"></translation>
+        <translation>Red cells can be edited here: double click or F2; the file stays as it is</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>{name}：还不能导入</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: cannot be imported yet</translation>
     </message>
     <message>
         <source>先在“列对应”里说明哪一列是什么。</source>
-        <translation type="unfinished"></translation>
+        <translation>Say under “Columns” first which column is what.</translation>
     </message>
     <message>
         <source>{name}，{read} 行：{good} 可导入，{odd} 警告，{bad} 不能导入</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {read} rows: {good} can go in, {odd} warnings, {bad} cannot</translation>
     </message>
     <message>
         <source>；{count} 行已经登记</source>
-        <translation type="unfinished"></translation>
+        <translation>; {count} rows are registered already</translation>
     </message>
     <message>
         <source>可导入 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Can go in {count}</translation>
     </message>
     <message>
         <source>警告 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnings {count}</translation>
     </message>
     <message>
         <source>不能导入 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot {count}</translation>
     </message>
     <message>
         <source>另存 {count} 行不能导入的…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the {count} refused rows…</translation>
     </message>
     <message>
         <source>更新 {count} 行已登记但内容有变化的</source>
-        <translation type="unfinished"></translation>
+        <translation>Update {count} registered rows that changed</translation>
     </message>
     <message>
         <source>导入 {count} 行</source>
-        <translation type="unfinished"></translation>
+        <translation>Import {count} rows</translation>
     </message>
     <message>
         <source>没有可以导入的新行。</source>
-        <translation type="unfinished"></translation>
+        <translation>There are no new rows to import.</translation>
     </message>
     <message>
         <source>这一行没有问题。</source>
-        <translation type="unfinished"></translation>
+        <translation>This row has no problem.</translation>
     </message>
     <message>
         <source>列</source>
-        <translation type="unfinished"></translation>
+        <translation>Column</translation>
     </message>
     <message>
         <source>表头</source>
-        <translation type="unfinished"></translation>
+        <translation>Header</translation>
     </message>
     <message>
         <source>第一行内容</source>
-        <translation type="unfinished"></translation>
+        <translation>First row</translation>
     </message>
     <message>
         <source>用作</source>
-        <translation type="unfinished"></translation>
+        <translation>Used as</translation>
     </message>
     <message>
         <source>{letter} 列用作</source>
-        <translation type="unfinished"></translation>
+        <translation>Column {letter} is used as</translation>
     </message>
     <message>
         <source>不用</source>
-        <translation type="unfinished"></translation>
+        <translation>Not used</translation>
     </message>
     <message>
         <source>未导入的名单.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>refused-rows.xlsx</translation>
     </message>
     <message>
         <source>另存不能导入的行</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the refused rows</translation>
     </message>
     <message>
         <source>已把 {count} 行写到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} rows written to {path}</translation>
     </message>
 </context>
 <context>
