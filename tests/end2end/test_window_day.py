@@ -48,7 +48,7 @@ from ui.pages.scoring_page import ScoringPage
 from ui.pages.signoff_page import SignoffPage
 
 SEED = 1
-PATIENCE = 20_000
+PATIENCE = 60_000
 WELDING, PRACTICAL = "6-18-02-04", "practical"
 REGISTRAR, FIRST_RECORDER, SECOND_RECORDER = "何芳", "马秀英", "张晓燕"
 CHIEF, SUPERVISOR, CLERK = "陈志强", "赵明亮", "许红梅"
