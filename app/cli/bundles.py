@@ -113,8 +113,9 @@ def _signers(
     return bundles.chief_signers(base, pairs)
 
 
+# A bundle that may not be read is E01 like one that cannot be read: the verdict says so, not the command line.
 def verify(
-    bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="成绩包 / bundle (.crb)")],
+    bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="成绩包 / bundle (.crb)", readable=False)],
     trust_file: Annotated[Path, typer.Option("--trust", metavar="FILE", help="信任名录 / trust list (.ctl)")],
     as_json: JsonOption = False,
 ) -> None:
@@ -149,7 +150,7 @@ def _verdict_lines(bundle: Path, found: VerificationResult) -> list[str]:
 
 def receive(
     office_store: Annotated[Path, typer.Argument(metavar="OFFICE_STORE", help="省办文件 / office file")],
-    files: Annotated[list[Path], typer.Argument(metavar="BUNDLE...", help="成绩包 / bundles")],
+    files: Annotated[list[Path], typer.Argument(metavar="BUNDLE...", help="成绩包 / bundles", readable=False)],
     trust_file: Annotated[
         Path | None, typer.Option("--trust", metavar="FILE", help="信任名录，首次必须 / trust list, kept from then on")
     ] = None,

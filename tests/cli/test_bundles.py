@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,18 @@ def test_files_that_cannot_be_read_are_status_2(trust: Path, tmp_path: Path, run
         assert status == 2 and found["error"]["message"]
     status, taken = run("receive", tmp_path / "o.contest", tmp_path / "missing.crb", "--trust", trust)
     assert (status, taken["files"][0]["code"]) == (2, "E01")
+
+
+def test_a_bundle_that_may_not_be_read_gets_a_verdict_like_any_other(
+    trust: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = tmp_path / "locked.crb"
+    locked.write_bytes(b"x")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != locked)
+    status, found = run("verify", locked, "--trust", trust)
+    assert (status, found["code"], found["genuine"]) == (1, "E05", False)
+    status, taken = run("receive", tmp_path / "o.contest", locked, "--trust", trust)
+    assert (status, taken["files"][0]["code"]) == (1, "E05")
 
 
 def test_an_export_that_cannot_be_says_what_is_missing(contest_file: Path, tmp_path: Path, run: Run) -> None:
