@@ -13,7 +13,7 @@ from app.domain.people import masked_number
 from app.domain.roles import Act
 from app.domain.roster import read_roster
 from app.domain.roster_columns import TITLES
-from app.domain.roster_plan import KnownContest, Problem, RosterPlan, RosterRow
+from app.domain.roster_plan import KnownContest, Problem, RosterRow
 from app.domain.worksheet import Sheet
 from app.errors import Problems, Refusal
 from app.services.access import Actor, acting
@@ -261,19 +261,26 @@ class _Draft:
     def check(self, at: datetime) -> Checked:
         """Read the form as a roster of one row; `row` holds it cleaned when nothing keeps it out."""
         texts = self._texts()
+        known = self._known(texts)
         sheet = Sheet("form", [list(TITLES.values()), [texts[name] for name in TITLES]])
         try:
-            plan = read_roster(sheet, self._known(texts), today=at.date())
+            plan = read_roster(sheet, known, today=at.date())
         except Refusal as refusal:
             if refusal.code != "roster.no_rows":
                 raise
             return Checked({"name": Refusal("registration.missing", field=TITLES["name"])})
-        problems = _by_field(plan.problems)
-        if not problems:
-            problems = self._twice(plan)
+        problems = _by_field(plan.problems) | self._blanks(texts)
+        problems |= {key: why for key, why in self._twice(known, texts).items() if key not in problems}
         if not problems:
             self.row = plan.good[0]
         return Checked(problems, _by_field(plan.warnings))
+
+    def _blanks(self, texts: Mapping[str, str]) -> dict[str, Refusal]:
+        """What a form asks of a new entry beyond the roster: whom to call, and where the person works."""
+        if self.stored is not None:
+            return {}
+        blank = [name for name in ("unit", "phone") if not texts[name].strip()]
+        return {name: Refusal("registration.missing", field=TITLES[name]) for name in blank}
 
     def _texts(self) -> dict[str, str]:
         texts = dict.fromkeys(TITLES, "")
@@ -286,9 +293,8 @@ class _Draft:
         return texts
 
     def _known(self, texts: Mapping[str, str]) -> KnownContest:
-        kind = roster_cells.id_kind(texts["id_kind"]).value
-        document = roster_cells.id_number(texts["id_number"], kind)
-        key = RosterRow(id_kind=kind or RosterRow().id_kind, id_number=document.value).id_key
+        kind, document = self._document(texts)
+        key = RosterRow(id_kind=kind, id_number=document).id_key
         name, number = texts["name"].strip(), texts["number"].strip().upper()
         about = roster.rows_about(
             self.reading, self.facts.id, id_key=key, name=name, team=texts["team"].strip(), number=number
@@ -300,18 +306,27 @@ class _Draft:
             taken[number] = ("", "")
         return known_of(self.facts, others, taken)
 
-    def _twice(self, plan: RosterPlan) -> dict[str, Refusal]:
+    def _twice(self, known: KnownContest, texts: Mapping[str, str]) -> dict[str, Refusal]:
         """The person is registered for this trade already, under another number."""
-        other = plan.unchanged[0] if plan.unchanged else plan.changed[0].before if plan.changed else None
+        trade = next((one.code for one in known.trades if texts["trade"].strip() in (one.code, one.name)), "")
+        kind, number = self._document(texts)
+        row = RosterRow(
+            id_kind=kind,
+            id_number=number,
+            trade=trade,
+            delegation=texts["delegation"].strip(),
+            team=texts["team"].strip(),
+            name=texts["name"].strip(),
+        )
+        other = known.existing.get(row.key)
         if other is None:
             return {}
-        known = plan.changed[0].before if plan.changed else self._existing(other)
-        name = "id_number" if other.id_number else "name"
-        return {name: Refusal("registration.twice", entry=known.number, name=known.name)}
+        return {"id_number" if number else "name": Refusal("registration.twice", entry=other.number, name=other.name)}
 
-    def _existing(self, row: RosterRow) -> RosterRow:
-        texts = {**{name: str(getattr(row, name)) for name in TITLES}, "number": ""}
-        return self._known(texts).existing.get(row.key, row)
+    @staticmethod
+    def _document(texts: Mapping[str, str]) -> tuple[str, str]:
+        kind = roster_cells.id_kind(texts["id_kind"]).value
+        return kind or RosterRow().id_kind, roster_cells.id_number(texts["id_number"], kind).value
 
 
 def _by_field(problems: Sequence[Problem]) -> dict[str, Refusal]:

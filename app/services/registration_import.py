@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.changes import Change
 from app.domain.roles import Act
-from app.domain.roster_columns import FIELDS, recognise
+from app.domain.roster_columns import FIELDS, HEADER_WITHIN, ColumnUse, Layout, recognise
 from app.domain.roster_plan import RosterPlan
 from app.domain.worksheet import Sheet
 from app.errors import Refusal
@@ -26,6 +26,7 @@ from db.store import Store
 
 __all__ = [
     "FIELDS",
+    "bare_layout",
     "choose_columns",
     "decide_back",
     "import_sheet",
@@ -55,6 +56,15 @@ def remembered_columns(store: Store, sheet: Sheet) -> dict[str, str]:
     with store.read() as reading:
         known = contests.setting(reading, KEY) or {}
     return dict(known.get(_layout_key(sheet), {}))
+
+
+def bare_layout(sheet: Sheet) -> Layout:
+    """The columns of a sheet whose header nobody recognises, all unused: the fullest of its first rows names them."""
+    first = sheet.rows[:HEADER_WITHIN]
+    fullest = max(range(len(first)), key=lambda index: sum(bool(cell.strip()) for cell in first[index]), default=0)
+    cells = first[fullest] if first else []
+    uses = (ColumnUse(index, sheet.letter(index), " ".join(cell.split()), "") for index, cell in enumerate(cells))
+    return Layout(fullest, fullest + 1, tuple(uses))
 
 
 def choose_columns(store: Store, sheet: Sheet, columns: Mapping[str, str], *, by: Actor, at: datetime) -> None:

@@ -105,6 +105,14 @@ class CheckModel(QAbstractTableModel):
                 return State.DECIDE
         return State.NONE
 
+    def is_bad(self, place: tuple[int, int]) -> bool:
+        """Whether a cell (row and column in the sheet) keeps its row out, and is shown."""
+        return place in self._bad and place[0] in self._rows
+
+    def index_of(self, place: tuple[int, int]) -> QModelIndex:
+        """Where a cell of the sheet stands in the table."""
+        return self.index(self._rows.index(place[0]), place[1] + 1)
+
     def first_place(self) -> QModelIndex:
         """The first cell that keeps a row out, else the first strange one; an invalid index when there is none."""
         for told in (self._bad, self._odd):
@@ -237,6 +245,10 @@ class CheckTable(QTableView):
         super().currentChanged(current, previous)
         if current.row() != previous.row():
             self.row_changed.emit(current.row() if current.isValid() else -1)
+
+    def is_editing(self) -> bool:
+        """Whether a cell is open."""
+        return self.state() == QAbstractItemView.State.EditingState
 
     def _lay(self) -> None:
         model = self.model()

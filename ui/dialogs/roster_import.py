@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -182,6 +182,8 @@ class RosterImportDialog(QDialog):
 
             columns = service.remembered_columns(store, sheet) if chosen is None else chosen
             layout = recognise(sheet, columns or None)
+            if layout.header < 0:
+                layout = service.bare_layout(sheet)
             try:
                 plan = service.plan_roster(store, sheet, at=at, mapping=columns or None)
             except AppError as error:
@@ -192,12 +194,16 @@ class RosterImportDialog(QDialog):
         self._desk.operations.run(act, self._looked, owner=self)
 
     def _looked(self, looked: _Looked) -> None:
+        if self.table.is_editing():  # the next cell is open already: its text must not be lost
+            QTimer.singleShot(150, self, lambda: self._looked(looked))
+            return
         self.plan, self._layout, self._columns = looked.plan, looked.layout, dict(looked.columns)
         self.refusal.say(messages.sentence(looked.refusal) if looked.refusal else "")
-        at = self.table.currentIndex()
-        self.model.show_plan(self._sheet, looked.layout, looked.plan)
-        if at.isValid() and self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(min(at.row(), self.model.rowCount() - 1), at.column()))
+        here = self.table.currentIndex()
+        place = self.model.place(here) if here.isValid() else None
+        self.model.show_plan(self._sheet, looked.layout, looked.plan)  # goes to the first bad cell
+        if place is not None and self.model.is_bad(place):
+            self.table.setCurrentIndex(self.model.index_of(place))
         self._list_columns(looked.layout)
         if looked.refusal is not None:
             self.parts.set_current("columns")
@@ -239,7 +245,7 @@ class RosterImportDialog(QDialog):
 
     def _cell_changed(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._look()
+        QTimer.singleShot(0, self, self._look)  # the editor has to be gone before the rows are laid anew
 
     # columns
 

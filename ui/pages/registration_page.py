@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Kind
@@ -72,6 +72,9 @@ class RegistrationPage(Page):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._content())
         self._tools = self._make_tools()
+        self._edit_key = QShortcut(QKeySequence("F2"), self)
+        self._edit_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._edit_key.activated.connect(self._open_form)
         self._load = QTimer(self, singleShot=True, interval=60)
         self._load.timeout.connect(self._load_form)
         desk.person_changed.connect(self._settle)
@@ -235,8 +238,6 @@ class RegistrationPage(Page):
             self.search.selectAll()
         elif action == "details":
             self._show_form(not self._form_wanted)
-        elif action == "edit":
-            self._open_form()
         elif action == "next_pane":
             self._next_pane()
         else:
@@ -329,17 +330,18 @@ class RegistrationPage(Page):
         wanted = self._wanted_entry if self._wanted_entry is not None else self._entry
         self._wanted_entry = None
         if count and not (wanted is not None and self._select(wanted)) and not self.form.new:
-            self.list.selectRow(0)
+            self.list.select_row(0)
         if not count and not self.form.new:
             self._entry = None
             self.form.clear()
+        self._load.start()  # what stands in the form may have changed with the list
         self._settle()
 
     def _select(self, entry: int) -> bool:
         source = self._source
         if source is None or entry not in source.ids:
             return False
-        self.list.selectRow(source.ids.index(entry))
+        self.list.select_row(source.ids.index(entry))
         return True
 
     def _fit(self) -> None:

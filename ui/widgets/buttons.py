@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import icons
@@ -159,6 +159,13 @@ class Button(QPushButton):
             loud = self._look is Look.PRIMARY and self.isEnabled()
             face = None if loud or not self.isEnabled() else tokens.surface
             drawing.keycap(painter, where, self._key, ink if loud else tokens.text2, ink if loud else tokens.line, face)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            if self.isEnabled():
+                self.click()  # at once: Qt would show the button pressed for a tenth of a second first
+            return True
+        return super().event(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

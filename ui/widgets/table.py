@@ -5,7 +5,7 @@ The delegate reads the row itself and paints: one call per cell instead of six t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +26,7 @@ from ui.widgets.states import paint_state
 
 ROW_HEIGHT = 32
 _SELECTED = QStyle.StateFlag.State_Selected
+_ONLY_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -161,9 +162,15 @@ class TableView(QTableView):
         number = self.table.number_of(key)
         if number < 0:
             return False
-        self.selectRow(number)
-        self.scrollTo(self.table.index(number, 0))
+        self.select_row(number)
         return True
+
+    def select_row(self, number: int) -> None:
+        """Put the keyboard on a row and select only that one, whatever modifier is held: Ctrl+Z reloads lists, and
+        `selectRow` would then toggle the row off."""
+        index = self.table.index(number, 0)
+        self.selectionModel().setCurrentIndex(index, _ONLY_ROW)
+        self.scrollTo(index)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
