@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,7 +19,7 @@ from ui.pages.registration_acts import RegistrationActs, lists_to_close
 from ui.pages.registration_delegations import DelegationList
 from ui.pages.registration_files import RosterFiles, dropped_table
 from ui.pages.registration_form import EntryFormPane
-from ui.pages.registration_source import EntrySource
+from ui.pages.registration_source import EntrySource, PageMemo
 from ui.pages.registration_words import columns
 from ui.theme import theme
 from ui.widgets.buttons import Button, Look, ReasonLabel
@@ -33,15 +33,7 @@ if TYPE_CHECKING:
     from app.services.registration_form import FormTrade, Saved
     from app.services.registration_list import Summary
 
-TABLES = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".tsv", ".txt"})
 _FORM, _WIDE = 312, 1060  # widths at 100 % text size
-
-
-@dataclass(frozen=True)
-class _Memo:
-    choice: Choice
-    entry: int | None
-    form: bool
 
 
 class RegistrationPage(Page):
@@ -253,10 +245,10 @@ class RegistrationPage(Page):
         return refused is None
 
     def memo(self) -> object:
-        return _Memo(self.choice, self._entry, self._form_wanted)
+        return PageMemo(self.choice, self._entry, self._form_wanted)
 
     def recall(self, memo: object) -> None:
-        if not isinstance(memo, _Memo):
+        if not isinstance(memo, PageMemo):
             return
         self.choice = memo.choice
         self._wanted_entry = memo.entry
@@ -351,6 +343,9 @@ class RegistrationPage(Page):
         self.form_line.setVisible(self._form_wanted)
         self.form.setFixedWidth(min(theme().px(_FORM), max(260, self.width() // 2)))
         self.side.setVisible(wide or not self._form_wanted)
+        taken = (self.form.width() if self._form_wanted else 0) + (self.side.width() if self.side.isVisible() else 0)
+        head = self.search.minimumWidth() + self.filters.sizeHint().width() + self.trades.minimumSizeHint().width() + 48
+        self.trades.setVisible(self.width() - taken >= head)  # large text: the filters must not be cut off
 
     def _show_form(self, wanted: bool) -> None:
         self._form_wanted = wanted

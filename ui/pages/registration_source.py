@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.services.registration_list import Choice, EntryLine, find_entries, lines
+
+
+@dataclass(frozen=True)
+class PageMemo:
+    """What the page remembers while another one is shown."""
+
+    choice: Choice
+    entry: int | None
+    form: bool
 
 
 class EntrySource:
