@@ -1441,6 +1441,37 @@
     </message>
 </context>
 <context>
+    <name>EmptyRoster</name>
+    <message>
+        <source>正在读取名单…</source>
+        <translation>Reading the list…</translation>
+    </message>
+    <message>
+        <source>导入…</source>
+        <translation>Import…</translation>
+    </message>
+    <message>
+        <source>粘贴</source>
+        <translation>Paste</translation>
+    </message>
+    <message>
+        <source>下载 Excel 模板</source>
+        <translation>Excel template</translation>
+    </message>
+    <message>
+        <source>新增一人</source>
+        <translation>Add a person</translation>
+    </message>
+    <message>
+        <source>名单是空的。</source>
+        <translation>The list is empty.</translation>
+    </message>
+    <message>
+        <source>Excel、WPS、CSV 都可以，也可以把文件拖到这里。</source>
+        <translation>Excel, WPS or CSV; you can also drop a file here.</translation>
+    </message>
+</context>
+<context>
     <name>EntryFormPane</name>
     <message>
         <source>收起右栏</source>
@@ -2429,24 +2460,8 @@
 <context>
     <name>RegistrationPage</name>
     <message>
-        <source>正在读取名单…</source>
-        <translation>Reading the list…</translation>
-    </message>
-    <message>
         <source>导入…</source>
         <translation>Import…</translation>
-    </message>
-    <message>
-        <source>粘贴</source>
-        <translation>Paste</translation>
-    </message>
-    <message>
-        <source>下载 Excel 模板</source>
-        <translation>Excel template</translation>
-    </message>
-    <message>
-        <source>新增一人</source>
-        <translation>Add a person</translation>
     </message>
     <message>
         <source>新增</source>
@@ -2535,10 +2550,6 @@
     <message>
         <source>名单是空的。</source>
         <translation>The list is empty.</translation>
-    </message>
-    <message>
-        <source>Excel、WPS、CSV 都可以，也可以把文件拖到这里。</source>
-        <translation>Excel, WPS or CSV; you can also drop a file here.</translation>
     </message>
     <message>
         <source>待审 {count}</source>

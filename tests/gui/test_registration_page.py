@@ -437,11 +437,11 @@ def test_an_empty_list_offers_the_ways_to_fill_it(qtbot: QtBot, store: Store) ->
     page = window.page()
     assert isinstance(page, RegistrationPage)
     assert page.empty.sentence.text() == "名单是空的。"
-    assert [button.text() for button in page.empty_buttons] == ["导入…", "粘贴", "下载 Excel 模板", "新增一人"]
+    assert [button.text() for button in page.empty.buttons.values()] == ["导入…", "粘贴", "下载 Excel 模板", "新增一人"]
     QApplication.clipboard().clear()
     page.files.paste()
     assert window.bar().kind is News.WARNING
-    page.empty_buttons[3].click()
+    page.empty.buttons["new"].click()
     assert page.form.new
     assert page.stack.currentIndex() == 1
 

@@ -17,6 +17,7 @@ from ui.models.table_model import TableModel
 from ui.pages.page import Hint, Page
 from ui.pages.registration_acts import RegistrationActs, lists_to_close
 from ui.pages.registration_delegations import DelegationList
+from ui.pages.registration_empty import EmptyRoster
 from ui.pages.registration_files import RosterFiles, dropped_table
 from ui.pages.registration_form import EntryFormPane
 from ui.pages.registration_source import EntrySource, PageMemo
@@ -60,7 +61,8 @@ class RegistrationPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget()
         column.addWidget(self.stack)
-        self.empty = self._empty()
+        self.empty = EmptyRoster()
+        self.empty.chosen.connect(self._fill)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._content())
         self._tools = self._make_tools()
@@ -75,22 +77,6 @@ class RegistrationPage(Page):
         self._settle()
 
     # building
-
-    def _empty(self) -> EmptyState:
-        empty = EmptyState("person_add", self.tr("正在读取名单…"))
-        self.empty_buttons: list[Button] = []
-        for text, icon, act, look in (
-            (self.tr("导入…"), "arrow_import", self.files.ask_for_file, Look.PRIMARY),
-            (self.tr("粘贴"), "clipboard_paste", self.files.paste, Look.SECONDARY),
-            (self.tr("下载 Excel 模板"), "arrow_download", self.files.ask_for_template, Look.SECONDARY),
-            (self.tr("新增一人"), "add", self.new_entry, Look.SECONDARY),
-        ):
-            button = Button(text, look, icon)
-            button.clicked.connect(lambda _on=False, act=act: act())
-            empty.add_button(button)
-            button.hide()
-            self.empty_buttons.append(button)
-        return empty
 
     def _make_tools(self) -> tuple[QWidget, ...]:
         self.import_button = Button(self.tr("导入…"), icon="arrow_import")
@@ -281,10 +267,7 @@ class RegistrationPage(Page):
         self.summary = summary
         empty = summary.entries == 0 and not self.form.new
         self.stack.setCurrentIndex(0 if empty else 1)
-        if empty:
-            self.empty.say(self.tr("名单是空的。"), self.tr("Excel、WPS、CSV 都可以，也可以把文件拖到这里。"))
-        for button in self.empty_buttons:
-            button.setVisible(empty)
+        self.empty.show_ways(empty)
         self._show_counts(summary)
         self.form.offer(trades, [line.name for line in summary.delegations])
         if self.form.form is None and not self.form.new:
@@ -445,8 +428,9 @@ class RegistrationPage(Page):
         blocked = reason or ("" if chosen else self.tr("先在表里选人，Ctrl+A 全选。"))
         for button in (self.approve, self.give_back, self.withdraw):
             button.block(blocked)
-        for button in (self.import_button, self.new_button, *self.empty_buttons[:2], self.empty_buttons[3]):
+        for button in (self.import_button, self.new_button):
             button.block(reason)
+        self.empty.block(reason)
         self.form.block(reason)
         self.approve.set_look(Look.SECONDARY if self.form.new else Look.PRIMARY)
         self._settle_lists(reason)
@@ -464,6 +448,10 @@ class RegistrationPage(Page):
     def _close_lists(self) -> None:
         trades, closes, _ = lists_to_close(self.summary, self.choice.trade)
         self.acts.close_lists(trades, closes)
+
+    def _fill(self, way: str) -> None:
+        ways = {"import": self.files.ask_for_file, "paste": self.files.paste, "template": self.files.ask_for_template}
+        ways.get(way, self.new_entry)()
 
     def new_entry(self) -> None:
         """Empty the form for somebody new."""

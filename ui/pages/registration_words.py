@@ -92,8 +92,8 @@ def _name(line: EntryLine) -> str:
 def columns() -> tuple[Column[EntryLine], ...]:
     """The columns of the list of entries."""
     return (
-        Column("number", field_name("number"), lambda line: line.number, 72, bold=True),
-        Column("name", field_name("name"), _name, 92),
+        Column("number", field_name("number"), lambda line: line.number, 80, bold=True),
+        Column("name", field_name("name"), _name, 88),
         Column("trade", field_name("trade"), lambda line: line.trade, 84, tip=lambda line: line.trade),
         Column("group", field_name("group"), lambda line: line.group, 64),
         Column("unit", field_name("unit"), lambda line: line.unit, 110, stretch=True, tip=lambda line: line.unit),
