@@ -184,6 +184,7 @@ class RowWriter:
         self.next_entry = people.next_entry_id(writing)
         self.running: dict[str, int] = {}
         self.trades = {trade.code: trade for trade in facts.trades}
+        self.groups = {(trade.code, name): number for trade in facts.trades for number, name in trade.groups}
 
     def write(self, rows: Sequence[RosterRow]) -> tuple[str, ...]:
         """Store the rows; gives the entry numbers in order of the file."""
@@ -251,7 +252,7 @@ class RowWriter:
         identity, self.next_entry = self.next_entry, self.next_entry + 1
         number = row.number or self._number(trade)
         self.taken.add(number)
-        group_id = trade.group_id(row.group) or trade.groups[0][0]
+        group_id = self.groups.get((row.trade, row.group)) or trade.groups[0][0]
         fresh[row.entry_key] = (
             identity,
             self.facts.id,

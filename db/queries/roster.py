@@ -144,11 +144,12 @@ def add_people(writing: Writing, rows: Sequence[tuple[Any, ...]]) -> None:
 def add_entries(writing: Writing, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert entries: (id, contest_id, trade_id, group_id, delegation_id, number, kind, name, unit, state, guest,
     no_award, skill_level, skill_certificate, years, remark, registered_at)."""
+    times = {at: utc_text(at) for at in {row[-1] for row in rows}}  # one import has one time
     writing.run_many(
         "INSERT INTO entry (id, contest_id, trade_id, group_id, delegation_id, number, kind, name, unit, state, guest,"
         " no_award, skill_level, skill_certificate, years, remark, registered_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(*row[:-1], utc_text(row[-1])) for row in rows],
+        [(*row[:-1], times[row[-1]]) for row in rows],
     )
 
 

@@ -1,0 +1,120 @@
+"""How fast a roster goes from file to committed rows, checked, against the bare parser and a bare insert.
+
+Run from the root: `python -m tests.benchmarks.bench_import [ROWS]`. CPU time, medians, in turn in one process. Three
+bars: the whole import against python-calamine reading the same cells; the writing part against `executemany` of the
+same rows into a plain table; and how the time grows from a tenth of the rows to all of them.
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+import sys
+import tempfile
+import tomllib
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+
+from app.domain.definition import read_definition
+from app.services import registration
+from app.services.access import CONSOLE
+from app.services.common import Store
+from app.services.setup import create_contest
+from app.tables.reader import read_sheet
+from tests.benchmarks.bench_import_read import KNOWN, bare, workbook
+from tests.benchmarks.yardstick import Line, in_turn, report
+from tests.factories import MORNING
+
+TURNS = 3
+HEAD = 'format = 1\n[contest]\nname = "名单"\nbase = "B"\n'
+TRADE = """
+[[trade]]
+code = "{code}"
+name = "{name}"
+groups = ["职工组", "学生组"]
+[[trade.round]]
+id = "theory"
+maximum = 100
+"""
+
+
+class Importing:
+    """Imports of one workbook, each into a contest file of its own."""
+
+    def __init__(self, folder: Path, file: Path) -> None:
+        self.folder, self.file = folder, file
+        self.numbers = count()
+        text = HEAD + "".join(TRADE.format(code=trade.code, name=trade.name) for trade in KNOWN.trades)
+        self.contest = read_definition(tomllib.loads(text, parse_float=Decimal))
+        self.sheet = read_sheet(file)
+
+    def store(self) -> Store:
+        """A new contest file."""
+        path = self.folder / f"{self.file.stem}-{next(self.numbers)}.contest"
+        return create_contest(path, self.contest, mode="test", at=MORNING)
+
+    def whole(self) -> None:
+        """File to committed."""
+        with self.store() as store:
+            report = registration.import_roster(store, self.file, by=CONSOLE, at=MORNING)
+            if report.plan.problems or not report.imported:
+                raise AssertionError(report.plan.problems[:1])
+
+    def empty(self) -> None:
+        """What making and closing an empty contest file costs, to be taken off."""
+        self.store().close()
+
+
+def bare_insert(folder: Path, rows: int) -> None:
+    """Three tables' worth of rows through the driver, one unique index, nothing else."""
+    path = folder / "bare.db"
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=WAL")
+    for table, width in (("person", 13), ("entry", 17), ("entry_member", 4)):
+        columns = ", ".join(f"c{number}" for number in range(width))
+        connection.execute(f"CREATE TABLE {table} ({columns})")
+        connection.execute(f"CREATE UNIQUE INDEX {table}_first ON {table} (c0)")
+        values = [(number, *("示范单位" for _ in range(width - 1))) for number in range(rows)]
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", values)
+    connection.commit()
+    connection.close()
+
+
+def main() -> int:
+    """Print the bars; gives 1 when one is missed by half."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        large = Importing(folder, workbook(folder / "large.xlsx", rows))
+        small = Importing(folder, workbook(folder / "small.xlsx", rows // 10))
+
+        def checked() -> None:
+            with large.store() as store:
+                registration.plan_roster(store, read_sheet(large.file), at=MORNING)
+
+        whole, parser, fewer, nothing, plan, insert = in_turn(
+            TURNS,
+            large.whole,
+            lambda: bare(large.file),
+            small.whole,
+            large.empty,
+            checked,
+            lambda: bare_insert(folder, rows),
+        )
+    stored = whole - plan
+    print(f"{rows} rows: {whole:.2f} s, of it checks {plan - nothing:.2f} s")
+    print(f"parser alone {parser:.2f} s, bare insert {insert:.2f} s")
+    growth = math.log((whole - nothing) / (fewer - nothing)) / math.log(10)
+    return report(
+        [
+            Line("I1", "file to committed / bare parser", (whole - nothing) / parser, 2.2),
+            Line("I2", "storing / bare executemany", stored / insert, 1.3),
+            Line("I3", "exponent of a tenth to the whole", growth, 1.05),
+        ]
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
