@@ -2,7 +2,7 @@
 
 Run from the root: `python -m tests.benchmarks.bench_import [ROWS]`. CPU time, medians, in turn in one process. Three
 bars: the whole import against python-calamine reading the same cells; the writing part against `executemany` of the
-same rows into a plain table; and how the time grows from a tenth of the rows to all of them.
+same rows into the same tables; and how the time grows from a tenth of the rows to all of them.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ from app.services.access import CONSOLE
 from app.services.common import Store
 from app.services.setup import create_contest
 from app.tables.reader import read_sheet
+from db.engine import WRITER_PRAGMAS
 from tests.benchmarks.bench_import_read import KNOWN, bare, workbook
 from tests.benchmarks.yardstick import Line, in_turn, report
 from tests.factories import MORNING
 
 TURNS = 3
+TABLES = ("delegation", "person", "entry", "entry_member")
 HEAD = 'format = 1\n[contest]\nname = "名单"\nbase = "B"\n'
 TRADE = """
 [[trade]]
@@ -66,20 +68,31 @@ class Importing:
         self.store().close()
 
 
-def bare_insert(folder: Path, rows: int) -> None:
-    """Three tables' worth of rows through the driver, one unique index, nothing else."""
-    path = folder / "bare.db"
-    path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA journal_mode=WAL")
-    for table, width in (("person", 13), ("entry", 17), ("entry_member", 4)):
-        columns = ", ".join(f"c{number}" for number in range(width))
-        connection.execute(f"CREATE TABLE {table} ({columns})")
-        connection.execute(f"CREATE UNIQUE INDEX {table}_first ON {table} (c0)")
-        values = [(number, *("示范单位" for _ in range(width - 1))) for number in range(rows)]
-        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", values)
-    connection.commit()
-    connection.close()
+class BareInsert:
+    """The rows of one import, put again through the bare driver into the same tables, indexes and guarantees."""
+
+    def __init__(self, importing: Importing) -> None:
+        self.importing = importing
+        store = importing.store()
+        with store:
+            registration.import_roster(store, importing.file, by=CONSOLE, at=MORNING)
+        connection = sqlite3.connect(store.path)
+        self.rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
+        connection.close()
+
+    def run(self) -> None:
+        """One transaction of `executemany`."""
+        store = self.importing.store()
+        store.close()
+        connection = sqlite3.connect(store.path, isolation_level=None)
+        for name, value in WRITER_PRAGMAS:
+            connection.execute(f"PRAGMA {name}={value}")
+        connection.execute("BEGIN IMMEDIATE")
+        for table, rows in self.rows.items():
+            places = ", ".join("?" * len(rows[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+        connection.execute("COMMIT")
+        connection.close()
 
 
 def main() -> int:
@@ -89,6 +102,8 @@ def main() -> int:
         folder = Path(name)
         large = Importing(folder, workbook(folder / "large.xlsx", rows))
         small = Importing(folder, workbook(folder / "small.xlsx", rows // 10))
+
+        again = BareInsert(large)
 
         def checked() -> None:
             with large.store() as store:
@@ -101,9 +116,9 @@ def main() -> int:
             small.whole,
             large.empty,
             checked,
-            lambda: bare_insert(folder, rows),
+            again.run,
         )
-    stored = whole - plan
+    stored, insert = whole - plan, insert - nothing
     print(f"{rows} rows: {whole:.2f} s, of it checks {plan - nothing:.2f} s")
     print(f"parser alone {parser:.2f} s, bare insert {insert:.2f} s")
     growth = math.log((whole - nothing) / (fewer - nothing)) / math.log(10)
