@@ -20,6 +20,7 @@ from app.domain.worksheet import Sheet
 from app.errors import Refusal
 from app.services.access import Actor, acting, check_may
 from app.services.common import ContestFacts, TradeFacts, contest_facts
+from app.services.steady import no_collecting
 from app.tables.reader import read_sheet
 from db.queries import contest as contests
 from db.queries import people, roster
@@ -100,7 +101,8 @@ def store_sheet(
         trade = facts.trade(trade_code).code if trade_code else None
         plan = read_roster(sheet, known_contest(writing, facts), mapping, trade, today=at.date())
         _refuse_closed(writing, facts, plan.good)
-        numbers = RowWriter(writing, facts, at, state).write(plan.good)
+        with no_collecting():  # tuples of text by the hundred thousand
+            numbers = RowWriter(writing, facts, at, state).write(plan.good)
         updated = _update_rows(writing, facts, plan) if update else 0
         digest = hashlib.sha256(repr([list(row) for row in sheet.rows]).encode()).hexdigest()
         counts = {"rows_read": plan.read, "rows_in": len(plan.good), "rows_refused": len(plan.refused_rows)}
