@@ -218,11 +218,11 @@ def test_the_delegations_workbooks_come_in(
     write_roster(second, corrected_rows(day))
     venue.open(file, REGISTRAR)
     page = venue.go("registration", RegistrationPage)
-    venue.until(lambda: page.empty_buttons[0].isVisible())
+    venue.until(lambda: page.empty.buttons["import"].isVisible())
     chosen = [first, second]
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(chosen.pop(0)), ""))
 
-    page.empty_buttons[0].click()
+    page.empty.buttons["import"].click()
     _import(venue, "roster.xlsx，73 行：69 可导入", "导入 69 行")
     venue.until(lambda: page.summary is not None and page.summary.entries == 69)
     assert _registered(venue) < {person.name for person in day.people}

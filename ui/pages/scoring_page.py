@@ -46,6 +46,7 @@ class ScoringPage(Page):
         self._marking: Marking | None = None
         self._round = ""
         self._wanted = 0  # a sheet to open once the list is there
+        self._asked = 0  # the sheet last asked for; an answer about an earlier one comes too late
         self._again = False  # open anew as soon as every mark is on disk
         self._explain = True  # say why the sheet takes no marks from this person, when it opens
         self._lay_out()
@@ -230,6 +231,7 @@ class ScoringPage(Page):
         self.empty.say(self.tr("还没有密号。"), self.tr("{trade}抽签以后，评分表才会出现在这里。").format(trade=trade))
         self._stack.setCurrentWidget(self.empty)
         self.opened = None
+        self._asked = 0
         self.keeper.open(0, 1)
         self.space.show_sheet(None)
         self._show_tools()
@@ -281,6 +283,7 @@ class ScoringPage(Page):
 
     def _load_new(self, sheet_id: int) -> None:
         self._explain = True
+        self._asked = sheet_id
         self._load(sheet_id)
 
     def _load(self, sheet_id: int) -> None:
@@ -293,12 +296,15 @@ class ScoringPage(Page):
         )
 
     def _refresh_sheet(self) -> None:
-        if self.keeper.sheet_id:
-            self._load(self.keeper.sheet_id)
+        sheet_id = self._asked or self.keeper.sheet_id
+        if sheet_id:
+            self._load(sheet_id)
 
     def show_opened(self, opened: Opened) -> None:
         """Show a sheet as this person may see it: another one from its first empty cell, the same one newer."""
         view, before = opened.view, self.opened
+        if self._asked not in (0, view.sheet_id):
+            return  # the person has asked for another sheet since
         same = before is not None and before.view.sheet_id == view.sheet_id
         fresh = not same or (before is not None and before.view.keying != view.keying)
         moved = fresh or (before is not None and before.keying != opened.keying)
