@@ -89,7 +89,7 @@ def _program() -> Iterator[Line]:
         try:
             yield Line(name, Level.OK, metadata.version(package))
         except metadata.PackageNotFoundError:
-            yield Line(name, Level.FAIL, "—", Refusal("doctor.library", name=name))
+            yield Line(name, Level.FAIL, "—", Refusal("doctor.package", name=name))
     yield _sqlite(copies.sqlite_version())
 
 
