@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QDoubleSpinBox, QRadioButton, QSpinBox, QWidget
 
 from ui import icons
 from ui.theme import BODY, theme
@@ -98,14 +98,12 @@ def _paint_arrows(box: QWidget) -> None:
     painter.end()
 
 
-class NumberBox(QSpinBox):
-    """A whole number with steps by arrow keys or the two chevrons; the wheel does not change it by accident."""
+class _Stepped:
+    """What both boxes share, beside their Qt class: our arrows, no turning by the wheel, the name and the unit."""
 
-    def __init__(self, name: str, low: int, high: int, unit: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def _dress(self, name: str, unit: str) -> None:
         self.setAccessibleName(name)
-        self.setRange(low, high)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(0, 0, _ARROWS, 0)
         self.lineEdit().setStyleSheet("background: transparent; border: 0;")  # the box itself has face and frame
@@ -129,36 +127,23 @@ class NumberBox(QSpinBox):
         _paint_arrows(self)
 
 
-class DecimalBox(QDoubleSpinBox):
+class NumberBox(_Stepped, QSpinBox):
+    """A whole number with steps by arrow keys or the two chevrons; the wheel does not change it by accident."""
+
+    def __init__(self, name: str, low: int, high: int, unit: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(low, high)
+        self._dress(name, unit)
+
+
+class DecimalBox(_Stepped, QDoubleSpinBox):
     """The same for lengths and percentages of print settings. Marks never pass through here: they are exact."""
 
     def __init__(
         self, name: str, low: float, high: float, decimals: int = 1, unit: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
         self.setDecimals(decimals)
         self.setRange(low, high)
         self.setSingleStep(10**-decimals)
-        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.lineEdit().setTextMargins(0, 0, _ARROWS, 0)
-        self.lineEdit().setStyleSheet("background: transparent; border: 0;")  # the box itself has face and frame
-        if unit:
-            self.setSuffix(f" {unit}")
-
-    def wheelEvent(self, event: object) -> None:
-        event.ignore()  # type: ignore[attr-defined]
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.position().x() >= self.width() - _ARROWS - 2:
-            self.stepBy(1 if event.position().y() < self.height() / 2 else -1)
-            return
-        super().mousePressEvent(event)
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width() + _ARROWS, theme().px(34))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_arrows(self)
+        self._dress(name, unit)
