@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from app.errors import WorldFailure, WrongCall
 from db.engine import APPLICATION_ID, header
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 def check_version(path: Path) -> int:
