@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Id, Instant
@@ -27,6 +27,7 @@ class RevisionRow(Base):
     confirmed_at: Mapped[Instant | None]
     posted_at: Mapped[Instant | None]
     results_sha256: Mapped[str] = mapped_column(String(64), default="")
+    cause: Mapped[str] = mapped_column(String(16), server_default="")  # code of why it follows another: appeal, recheck …
 
 
 class ResultRow(Base):
@@ -66,7 +67,11 @@ class RulingRow(Base):
 
 
 class AppealRow(Base):
-    """申诉: what a delegation leader contests, and the answer."""
+    """申诉: what a delegation leader contests, the answer, and what it reopened until when.
+
+    `against` is the revision contested; `late`: after the window, it waits for the chief judge to admit it. `item_…` is
+    what an upheld appeal reopened (round, "" aspect for the whole sheet), `revision` the list it led to.
+    """
 
     __tablename__ = "appeal"
     id: Mapped[Id]
@@ -77,10 +82,21 @@ class AppealRow(Base):
     filed_by: Mapped[str] = mapped_column(String(100))
     filed_at: Mapped[Instant]
     text: Mapped[str] = mapped_column(String(2000))
-    state: Mapped[str] = mapped_column(String(16))  # open, upheld, rejected, withdrawn
+    state: Mapped[str] = mapped_column(String(16))  # late, open, upheld, rejected, withdrawn, declined
     answer: Mapped[str] = mapped_column(String(2000), default="")
     answered_by: Mapped[str] = mapped_column(String(100), default="")
     answered_at: Mapped[Instant | None]
+    late: Mapped[bool] = mapped_column(server_default=false())
+    against: Mapped[int | None]
+    admitted_by: Mapped[str] = mapped_column(String(100), server_default="")
+    admitted_at: Mapped[Instant | None]
+    findings: Mapped[str] = mapped_column(String(2000), server_default="")
+    second: Mapped[str] = mapped_column(String(100), server_default="")
+    item_round: Mapped[str] = mapped_column(String(40), server_default="")
+    item_aspect: Mapped[str] = mapped_column(String(40), server_default="")
+    closed_by: Mapped[str] = mapped_column(String(100), server_default="")
+    closed_at: Mapped[Instant | None]
+    revision: Mapped[int | None]
 
 
 class AwardRuleRow(Base):

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Id, Instant
-from db.types import Exact, JsonText, Thousandths
+from db.types import Exact, JsonText, RowNumber, Thousandths
 
 
 class SheetRow(Base):
@@ -99,6 +99,22 @@ class RecheckItemRow(Base):
     at: Mapped[Instant | None]
 
 
+class RecheckReadingRow(Base):
+    """What the rechecker read from the paper before the program showed its own: a part's total, or one cell."""
+
+    __tablename__ = "recheck_reading"
+    id: Mapped[Id]
+    item_id: Mapped[int] = mapped_column(ForeignKey("recheck_item.id"), index=True)
+    part: Mapped[str] = mapped_column(String(40))  # module id, "" a cell or the whole of a round without modules
+    aspect: Mapped[str] = mapped_column(String(40))
+    seat: Mapped[str] = mapped_column(String(20))
+    on_paper: Mapped[str] = mapped_column(String(200))
+    on_record: Mapped[str] = mapped_column(String(200))
+    same: Mapped[bool]
+    by: Mapped[str] = mapped_column(String(100))
+    at: Mapped[Instant]
+
+
 class CorrectionRow(Base):
     """更正单: a change after submission, with reason and two names."""
 
@@ -113,6 +129,7 @@ class CorrectionRow(Base):
     by: Mapped[str] = mapped_column(String(100))
     second: Mapped[str] = mapped_column(String(100))
     at: Mapped[Instant]
+    appeal_id: Mapped[int | None] = mapped_column(RowNumber)  # the upheld appeal it answers, if one
 
 
 class SignOffRow(Base):
@@ -121,7 +138,7 @@ class SignOffRow(Base):
     __tablename__ = "sign_off"
     id: Mapped[Id]
     trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(12))  # lock, unlock, decode, confirm, publish
+    kind: Mapped[str] = mapped_column(String(12))  # lock, unlock, decode, amend (an upheld appeal's item closed)
     revision: Mapped[int]
     by: Mapped[str] = mapped_column(String(100))
     second: Mapped[str] = mapped_column(String(100), default="")

@@ -1,10 +1,124 @@
 """Scheme versions, answered appeals, keys of people, backups and the office: a function per subject."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+ROW = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     """Each subject adds its own tables and columns, in the order they stand on each other."""
+    _appeals()
+    _keys_of_people()
+    _office()
+
+
+def _keys_of_people() -> None:
+    """Key pairs of accounts, and the personal columns under a file key."""
+    op.add_column("account", sa.Column("public_key", sa.String(length=100), server_default="", nullable=False))
+    op.add_column("account", sa.Column("sealed_key", sa.LargeBinary(), nullable=True))
+    op.add_column("person", sa.Column("id_sealed", sa.LargeBinary(), nullable=True))
+    op.add_column("person", sa.Column("phone_sealed", sa.LargeBinary(), nullable=True))
+    op.create_table(
+        "file_key",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("proof", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file_key")),
+    )
+    op.create_table(
+        "file_key_share",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("file_key_id", ROW, nullable=False),
+        sa.Column("account_id", ROW, nullable=True),
+        sa.Column("recipient", sa.String(length=100), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.String(27), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_file_key_share_account_id_account")),
+        sa.ForeignKeyConstraint(["file_key_id"], ["file_key.id"], name=op.f("fk_file_key_share_file_key_id_file_key")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file_key_share")),
+        sa.UniqueConstraint("recipient", name=op.f("uq_file_key_share_recipient")),
+    )
+
+
+def _office() -> None:
+    """What the office keeps beside results: facts of a contest, packs issued, people seen, the plan of a year."""
+    op.add_column("office_trade", sa.Column("year", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("office_trade", sa.Column("facts", sa.Text(), nullable=True))
+    op.create_table(
+        "office_pack",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("contest_key", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=400), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("manifest", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_pack")),
+        sa.UniqueConstraint("contest_key", "number", name=op.f("uq_office_pack_contest_key_number")),
+    )
+    op.create_table(
+        "office_person",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("office_trade_id", ROW, nullable=False),
+        sa.Column("entry", sa.String(length=64), nullable=False),
+        sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["office_trade_id"], ["office_trade.id"], name=op.f("fk_office_person_office_trade_id_office_trade")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_person")),
+    )
+    op.create_index("ix_office_person_mac", "office_person", ["mac"])
+    op.create_index("ix_office_person_office_trade_id", "office_person", ["office_trade_id"])
+    op.create_table(
+        "office_plan",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_plan")),
+        sa.UniqueConstraint("year", name=op.f("uq_office_plan_year")),
+    )
+
+
+def _appeals() -> None:
+    """Answered appeals and what they reopened, why a list was revised, what a rechecked paper said."""
+    for column in (
+        sa.Column("late", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("against", sa.Integer(), nullable=True),
+        sa.Column("admitted_by", sa.String(length=100), server_default="", nullable=False),
+        sa.Column("admitted_at", sa.String(27), nullable=True),
+        sa.Column("findings", sa.String(length=2000), server_default="", nullable=False),
+        sa.Column("second", sa.String(length=100), server_default="", nullable=False),
+        sa.Column("item_round", sa.String(length=40), server_default="", nullable=False),
+        sa.Column("item_aspect", sa.String(length=40), server_default="", nullable=False),
+        sa.Column("closed_by", sa.String(length=100), server_default="", nullable=False),
+        sa.Column("closed_at", sa.String(27), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=True),
+    ):
+        op.add_column("appeal", column)
+    op.add_column("correction", sa.Column("appeal_id", ROW, nullable=True))
+    op.add_column("result_revision", sa.Column("cause", sa.String(length=16), server_default="", nullable=False))
+    op.create_table(
+        "recheck_reading",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("item_id", ROW, nullable=False),
+        sa.Column("part", sa.String(length=40), nullable=False),
+        sa.Column("aspect", sa.String(length=40), nullable=False),
+        sa.Column("seat", sa.String(length=20), nullable=False),
+        sa.Column("on_paper", sa.String(length=200), nullable=False),
+        sa.Column("on_record", sa.String(length=200), nullable=False),
+        sa.Column("same", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.String(length=100), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["recheck_item.id"], name=op.f("fk_recheck_reading_item_id_recheck_item")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recheck_reading")),
+    )
+    op.create_index(op.f("ix_recheck_reading_item_id"), "recheck_reading", ["item_id"])
