@@ -114,6 +114,8 @@ class OfficeTradeRow(Base):
     entries: Mapped[int]
     received_id: Mapped[int] = mapped_column(ForeignKey("received_bundle.id"))
     current: Mapped[bool]
+    year: Mapped[int] = mapped_column(default=0, server_default="0")
+    facts: Mapped[Any | None] = mapped_column(JsonText)  # contest, class, kind, host, people, delegations as stated
 
 
 class OfficeResultRow(Base):
@@ -130,3 +132,43 @@ class OfficeResultRow(Base):
     place: Mapped[int | None]
     award: Mapped[str] = mapped_column(String(60), default="")
     document: Mapped[Any] = mapped_column(JsonText)
+
+
+class OfficePackRow(Base):
+    """竞赛包 issued by this office, by contest: its number only rises."""
+
+    __tablename__ = "office_pack"
+    __table_args__ = (UniqueConstraint("contest_key", "number"),)
+    id: Mapped[Id]
+    contest_key: Mapped[str] = mapped_column(String(64))
+    number: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(400))
+    file_name: Mapped[str] = mapped_column(String(200))
+    manifest: Mapped[Any] = mapped_column(JsonText)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    at: Mapped[Instant]
+
+
+class OfficePersonRow(Base):
+    """Who stood behind an entry of a trade: an HMAC under the office's sealed index key, nothing that can be read."""
+
+    __tablename__ = "office_person"
+    __table_args__ = (
+        Index("ix_office_person_mac", "mac"),
+        Index("ix_office_person_office_trade_id", "office_trade_id"),
+    )
+    id: Mapped[Id]
+    office_trade_id: Mapped[int] = mapped_column(ForeignKey("office_trade.id"))
+    entry: Mapped[str] = mapped_column(String(64))
+    mac: Mapped[str] = mapped_column(String(64))
+
+
+class OfficePlanRow(Base):
+    """年度计划: the targets of one year."""
+
+    __tablename__ = "office_plan"
+    id: Mapped[Id]
+    year: Mapped[int] = mapped_column(unique=True)
+    document: Mapped[Any] = mapped_column(JsonText)
+    at: Mapped[Instant]
