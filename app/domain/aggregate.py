@@ -208,7 +208,7 @@ def close_round(
         score=score,
         rounding=step,
         weight=part.weight,
-        weighted=score if score is None or part.weight is None else score * part.weight,
+        weighted=None if part.extra else score if score is None or part.weight is None else score * part.weight,
         status=given.status if given.status is not Status.PRESENT else base.status,
         seconds=given.seconds,
         passed=passed,
@@ -219,7 +219,7 @@ def score_entry(trade: Trade, marks: EntryMarks, whole_panel: bool = False) -> E
     """The whole result of one entry under its trade's rules.
 
     Any status but present in a counted round keeps the entry without a total, and so does a missing mark. A bonus
-    round adds what it has and is never missing.
+    round adds what it has and is never missing; an extra round adds nothing.
     """
     rounds = [
         score_round(part, marks.rounds.get(part.id, NO_MARKS), trade.rules.rounding, whole_panel)
@@ -236,7 +236,7 @@ def total_entry(trade: Trade, entry: Entry, scores: Sequence[RoundScore]) -> Ent
     for part, score in zip(trade.rounds, rounds, strict=True):
         if score.weighted is not None and total is not None:
             total += score.weighted
-        elif not part.bonus:
+        elif not part.optional:
             total = None
     if status is not Status.PRESENT or total is None:
         return EntryScore(entry, rounds, status)
@@ -251,5 +251,5 @@ def _status(trade: Trade, rounds: tuple[RoundScore, ...]) -> Status:
     """Disqualified anywhere goes before all else; otherwise the first counted round that was not simply present."""
     if any(score.status is Status.DISQUALIFIED for score in rounds):
         return Status.DISQUALIFIED
-    counted = (s.status for part, s in zip(trade.rounds, rounds, strict=True) if not part.bonus)
+    counted = (s.status for part, s in zip(trade.rounds, rounds, strict=True) if not part.optional)
     return next((status for status in counted if status is not Status.PRESENT), Status.PRESENT)

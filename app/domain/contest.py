@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 
 from app.domain.numbers import Rounding
-from app.domain.scheme import Aspect, Module
+from app.domain.scheme import Aspect, Module, Section
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 
@@ -145,17 +145,28 @@ class AwardRule:
 
 
 class DelegationBy(Enum):
-    """What a delegation's members bring in."""
+    """What a delegation's members bring in: the sum or the average of their totals, points for places, for awards."""
 
     TOTALS = "totals"
+    AVERAGE = "average"
     PLACES = "places"
     AWARDS = "awards"
+
+
+class Missing(Enum):
+    """What becomes of a delegation with fewer ranked members than count: it is taken as it is, every missing member
+    counts as 0 (an average is over the full number), or it gets no place."""
+
+    AS_IS = "as_is"
+    ZERO = "zero"
+    UNRANKED = "unranked"
 
 
 @dataclass(frozen=True, slots=True)
 class DelegationRule:
     """How delegations are ranked. `best`: only so many members count (None: all); `places`: points for place 1, 2, …;
-    `awards`: points per award class; `full_only`: a delegation with fewer than `best` members gets no place."""
+    `awards`: points per award class (none stated: 8, 4, 2, 1 for the classes of a trade in order); `missing`: what
+    happens to a delegation with fewer than `best` members; `full_only` is the older word for "unranked"."""
 
     by: DelegationBy = DelegationBy.TOTALS
     best: int | None = None
@@ -173,6 +184,37 @@ class DelegationRule:
     )
     awards: tuple[tuple[str, Fraction], ...] = ()
     full_only: bool = False
+    missing: Missing = Missing.AS_IS
+
+    @property
+    def when_short(self) -> Missing:
+        """What happens to a delegation with too few members."""
+        return Missing.UNRANKED if self.full_only else self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRule:
+    """The comparison scale as an extra column: the median of a list stands at `centre`, one robust standard deviation
+    is worth `spread` points, shown with `decimals` decimals, half up."""
+
+    centre: Fraction = Fraction(700)
+    spread: Fraction = Fraction(50)
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RankingRule:
+    """A further ranking of the same performance (单项), beside the all-round one: by one round, or by some of them.
+
+    `ties` and `joint` tell equals apart as in the rules; `awards` are classes of its own (none: places only).
+    """
+
+    id: str
+    name: str
+    rounds: tuple[str, ...]
+    ties: tuple[Tie, ...] = ()
+    joint: Joint = Joint.STANDARD
+    awards: tuple[AwardRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,16 +236,20 @@ class Rules:
     awards: tuple[AwardRule, ...] = ()
     edge: Edge | None = None
     delegations: DelegationRule | None = None
+    scale: ScaleRule | None = None
     keep_apart: bool = False
     hide_until_complete: bool = True
     many_trades: bool = False
     appeal_hours: int = 2
+    answer_hours: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
     """One round of a trade. Without modules it is given as one score. `decimals` and `rounding` round the round's
-    score (None: exact, and the trade's rounding); a `bonus` round adds to the total and is never missing."""
+    score (None: exact, and the trade's rounding); a `bonus` round adds to the total and is never missing; an `extra`
+    round (加试) is never missing either, adds nothing, and counts only where the tie chain asks for it.
+    `sections` are those of the occupation's standard its aspects are counted by."""
 
     id: str
     name: str
@@ -214,7 +260,14 @@ class Round:
     decimals: int | None = None
     rounding: Rounding | None = None
     bonus: bool = False
+    extra: bool = False
     modules: tuple[Module, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def optional(self) -> bool:
+        """Whether an entry without it still has a total."""
+        return self.bonus or self.extra
 
     @property
     def aspects(self) -> tuple[Aspect, ...]:
@@ -236,6 +289,7 @@ class Trade:
     groups: tuple[str, ...] = ()
     entry: EntryKind = EntryKind.INDIVIDUAL
     rules: Rules = field(default=Rules())
+    rankings: tuple[RankingRule, ...] = ()
 
     @property
     def key(self) -> str:
@@ -250,6 +304,10 @@ class Trade:
     def round(self, round_id: str) -> Round | None:
         """The round of that id, or None."""
         return next((r for r in self.rounds if r.id == round_id), None)
+
+    def side(self, ranking_id: str) -> RankingRule | None:
+        """The further ranking of that id, or None."""
+        return next((one for one in self.rankings if one.id == ranking_id), None)
 
 
 @dataclass(frozen=True, slots=True)

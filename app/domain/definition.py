@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from app.domain.contest import Contest, EntryKind, Round, Rules, TieKind, Trade
 from app.domain.definition_node import Node
-from app.domain.definition_rules import read_rules, write_rules
-from app.domain.definition_scheme import read_modules, write_modules
+from app.domain.definition_rules import read_ranking, read_rules, write_ranking, write_rules
+from app.domain.definition_scheme import read_modules, read_sections, write_modules, write_sections
 from app.domain.numbers import Rounding, show
-from app.domain.scheme import check_module, check_modules
-from app.errors import Refusal
+from app.domain.scheme import module_gaps, round_gaps, section_gaps
+from app.errors import Problems, Refusal
 
 FORMAT = 1
 MOST_DECIMALS = 12
@@ -36,10 +36,12 @@ def read_definition(document: Mapping[str, object], add_up: bool = True, kept: b
     rules_node = root.table("rules")
     rules = read_rules(rules_node, Rules())
     stated_ties = rules_node.has("ties")
-    trades = tuple(_read_trade(node, rules, add_up and not kept, kept) for node in root.tables("trade"))
+    trades = tuple(_read_trade(node, rules, kept) for node in root.tables("trade"))
     root.finish()
     if not trades:
         raise Refusal("definition.missing_key", place="trade")
+    if add_up and not kept:
+        refuse_open_sums(contest_gaps(trades))
     _no_doubles([trade.key for trade in trades], "trade", "code")
     if stated_ties and not kept:
         _ties_exist(rules, trades)
@@ -69,31 +71,43 @@ def _read_head(head: Node, rules: Rules, trades: tuple[Trade, ...]) -> Contest:
 
 
 def open_sums(part: Round, place: str) -> tuple[Refusal, ...]:
-    """Where the maxima of a round's scheme do not add up: `scheme.sum_short` and `scheme.sum_over` with the node and
-    the difference; empty when everything does."""
+    """Where the maxima of a round's scheme do not add up, every place at once: `scheme.sum_short` and
+    `scheme.sum_over` with the node (criterion, module, round, section) and the difference; empty when all do."""
     found: list[Refusal] = []
-    checks = [(check_module, module, f"{place}.module[{module.id}]") for module in part.modules]
-    for check, module, node in checks:
-        try:
-            check(module, node)
-        except Refusal as refusal:
-            found.append(refusal)
-    try:
-        if part.modules:
-            check_modules(part.modules, part.maximum, place)
-    except Refusal as refusal:
-        found.append(refusal)
+    for module in part.modules:
+        found += module_gaps(module, f"{place}.module[{module.id}]")
+    if part.modules:
+        found += round_gaps(part.modules, part.maximum, place)
+        found += section_gaps(part.sections, part.modules, place)
     return tuple(found)
 
 
-def _read_trade(node: Node, defaults: Rules, add_up: bool, kept: bool) -> Trade:
+def contest_gaps(trades: Sequence[Trade]) -> list[Refusal]:
+    """`open_sums` of every round of the trades, by their paths in the definition."""
+    return [
+        gap
+        for number, trade in enumerate(trades)
+        for order, part in enumerate(trade.rounds)
+        for gap in open_sums(part, f"trade[{number}].round[{order}]")
+    ]
+
+
+def refuse_open_sums(gaps: Sequence[Refusal]) -> None:
+    """Refuses a scheme with gaps: one as it is, several at once as Problems `scheme.gaps`."""
+    if len(gaps) > 1:
+        raise Problems("scheme.gaps", tuple(gaps), first=gaps[0].fields["place"])
+    for gap in gaps:
+        raise gap
+
+
+def _read_trade(node: Node, defaults: Rules, kept: bool) -> Trade:
     code = node.text("code").strip()
     if not Trade.valid_code(code):
         raise Refusal("definition.code", place=node.at("code"), text=code[:40])
     own = node.table("rules")
     stated_ties = own.has("ties")
     rules = read_rules(own, defaults)
-    rounds = tuple(_read_round(part, add_up) for part in node.tables("round"))
+    rounds = tuple(_read_round(part) for part in node.tables("round"))
     trade = Trade(
         code=code,
         name=node.text("name", code),
@@ -101,6 +115,7 @@ def _read_trade(node: Node, defaults: Rules, add_up: bool, kept: bool) -> Trade:
         entry=node.choice("entry", EntryKind, EntryKind.INDIVIDUAL),
         rules=rules,
         rounds=rounds,
+        rankings=tuple(read_ranking(part, rules) for part in node.tables("ranking")),
     )
     node.finish()
     if not rounds:
@@ -108,12 +123,13 @@ def _read_trade(node: Node, defaults: Rules, add_up: bool, kept: bool) -> Trade:
     _no_doubles([part.id for part in rounds], node.at("round"), "id")
     _no_doubles(list(trade.groups), node.at("groups"), "group")
     _check_weights(rounds, node.at("round"))
+    _check_rankings(trade, node.at("ranking"))
     if stated_ties and not kept:
         _ties_exist(rules, (trade,), own.at("ties"))
     return trade
 
 
-def _read_round(node: Node, add_up: bool) -> Round:
+def _read_round(node: Node) -> Round:
     round_id = node.text("id").strip()
     if not round_id or ":" in round_id:
         raise Refusal("definition.id", place=node.at("id"), text=round_id[:40])
@@ -122,6 +138,7 @@ def _read_round(node: Node, add_up: bool) -> Round:
     if stated is None and not modules:
         raise Refusal("definition.missing_key", place=node.at("maximum"))
     maximum = sum((m.maximum for m in modules), Fraction(0)) if stated is None else stated
+    extra = node.flag("extra", False)
     found = Round(
         id=round_id,
         name=node.text("name", _ROUND_NAMES.get(round_id, round_id)),
@@ -132,17 +149,16 @@ def _read_round(node: Node, add_up: bool) -> Round:
         decimals=node.decimals("decimals", None),
         rounding=node.choice("rounding", Rounding, None),
         bonus=node.flag("bonus", False),
+        extra=extra,
         modules=modules,
+        sections=read_sections(node),
     )
     node.finish()
-    if add_up:
-        for refusal in open_sums(found, node.place):
-            raise refusal
     return found
 
 
 def _check_weights(rounds: tuple[Round, ...], place: str) -> None:
-    counted = [part for part in rounds if not part.bonus]
+    counted = [part for part in rounds if not part.optional]
     weights = [part.weight for part in counted if part.weight is not None]
     if not weights:
         return
@@ -151,7 +167,23 @@ def _check_weights(rounds: tuple[Round, ...], place: str) -> None:
         raise Refusal("definition.weight_missing", place=place, round=bare)
     total = sum(weights, Fraction(0))
     if total != 1:
-        raise Refusal("definition.weights", place=place, found=show(total), difference=show(abs(1 - total)))
+        said = [f"{part.name} {show(part.weight)}" for part in counted if part.weight is not None]
+        raise Refusal(
+            "definition.weights", place=place, found=show(total), difference=show(abs(1 - total)), rounds=said
+        )
+
+
+def _check_rankings(trade: Trade, place: str) -> None:
+    """Further rankings have names of their own, and rest on rounds and ties the trade has."""
+    _no_doubles([rule.id for rule in trade.rankings], place, "id")
+    for number, rule in enumerate(trade.rankings):
+        at = f"{place}[{number}]"
+        _no_doubles(list(rule.rounds), f"{at}.rounds", "id")
+        for name in rule.rounds:
+            part = trade.round(name)
+            if part is None or part.extra:
+                raise Refusal("definition.ranking_round", place=f"{at}.rounds", text=name[:40])
+        _ties_exist(Rules(ties=rule.ties), (trade,), f"{at}.ties")
 
 
 def _ties_exist(rules: Rules, trades: tuple[Trade, ...], place: str = "rules.ties") -> None:
@@ -207,6 +239,8 @@ def _write_trade(trade: Trade, defaults: Rules) -> dict[str, object]:
         "entry": trade.entry.value,
         "round": [_write_round(part) for part in trade.rounds],
     }
+    if trade.rankings:
+        document["ranking"] = [write_ranking(rule) for rule in trade.rankings]
     return {**document, "rules": own} if own else document
 
 
@@ -217,6 +251,7 @@ def _write_round(part: Round) -> dict[str, object]:
         "maximum": show(part.maximum),
         "decimals": "none" if part.decimals is None else part.decimals,
         "bonus": part.bonus,
+        **({"extra": True} if part.extra else {}),
         "module": write_modules(part.modules),
     }
     for key, value in (
@@ -228,4 +263,6 @@ def _write_round(part: Round) -> dict[str, object]:
             document[key] = show(value)
     if part.rounding is not None:
         document["rounding"] = part.rounding.value
+    if part.sections:
+        document["section"] = write_sections(part.sections)
     return document

@@ -11,9 +11,12 @@ from app.domain.contest import (
     DelegationRule,
     Edge,
     Joint,
+    Missing,
     RankBy,
+    RankingRule,
     RecheckRule,
     Rules,
+    ScaleRule,
     Tie,
     TieKind,
 )
@@ -42,10 +45,12 @@ def read_rules(node: Node, defaults: Rules) -> Rules:
         awards=_awards(node) if node.has("awards") else defaults.awards,
         edge=edge,
         delegations=_delegations(node) if node.has("delegations") else defaults.delegations,
+        scale=_scale(node) if node.has("scale") else defaults.scale,
         keep_apart=node.flag("keep_apart", defaults.keep_apart),
         hide_until_complete=node.flag("hide_until_complete", defaults.hide_until_complete),
         many_trades=node.flag("many_trades", defaults.many_trades),
         appeal_hours=node.whole("appeal_hours", defaults.appeal_hours, most=720),
+        answer_hours=node.whole("answer_hours", defaults.answer_hours, most=720),
     )
     rules = _recheck(node, rules)
     node.finish()
@@ -62,8 +67,11 @@ def _double_entry(node: Node, default: Fraction) -> Fraction:
 def _recheck(node: Node, rules: Rules) -> Rules:
     if not node.has("recheck"):
         return rules
-    if node.take("recheck") == "off":
+    word = node.take("recheck")
+    if word is False or word == "off":
         return replace(rules, recheck_needed=False)
+    if word is True:
+        return replace(rules, recheck_needed=True)
     table, default = node.table("recheck"), rules.recheck
     rule = RecheckRule(
         top=table.number("top", default.top, least=NIL, most=ONE),
@@ -133,9 +141,58 @@ def _delegations(node: Node) -> DelegationRule:
         places=table.numbers("places") or default.places,
         awards=awards,
         full_only=table.flag("full_only", default.full_only),
+        missing=table.choice("missing", Missing, default.missing),
     )
     table.finish()
     return rule
+
+
+def _scale(node: Node) -> ScaleRule | None:
+    """`scale = true`, `false`, or a table with what differs from the usual scale."""
+    if isinstance(node.take("scale"), bool):
+        return ScaleRule() if node.flag("scale", False) else None
+    table, default = node.table("scale"), ScaleRule()
+    rule = ScaleRule(
+        centre=table.number("centre", default.centre, least=NIL),
+        spread=table.number("spread", default.spread, least=Fraction(1, 1000)),
+        decimals=table.whole("decimals", default.decimals, most=6),
+    )
+    table.finish()
+    return rule
+
+
+def read_ranking(node: Node, rules: Rules) -> RankingRule:
+    """One `[[trade.ranking]]`: id, name, rounds, and if they differ from the trade's ties, joint and awards.
+
+    Ties that are not stated are none: what tells all-round equals apart (another round) has no say in one round.
+    """
+    name = node.text("id").strip()
+    if not name or ":" in name:
+        raise Refusal("definition.id", place=node.at("id"), text=name[:40])
+    rule = RankingRule(
+        id=name,
+        name=node.text("name", name),
+        rounds=node.texts("rounds"),
+        ties=_ties(node) if node.has("ties") else (),
+        joint=node.choice("joint", Joint, rules.joint),
+        awards=_awards(node) if node.has("awards") else (),
+    )
+    node.finish()
+    if not rule.rounds:
+        raise Refusal("definition.missing_key", place=node.at("rounds"))
+    return rule
+
+
+def write_ranking(rule: RankingRule) -> dict[str, object]:
+    """A further ranking as a document, every default spelled out."""
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "rounds": list(rule.rounds),
+        "ties": [tie.key for tie in rule.ties],
+        "joint": rule.joint.value,
+        "awards": [_write_award(award) for award in rule.awards],
+    }
 
 
 def write_rules(rules: Rules) -> dict[str, object]:
@@ -158,9 +215,13 @@ def write_rules(rules: Rules) -> dict[str, object]:
         "hide_until_complete": rules.hide_until_complete,
         "many_trades": rules.many_trades,
         "appeal_hours": rules.appeal_hours,
+        "answer_hours": rules.answer_hours,
     }
     if rules.delegations is not None:
         document["delegations"] = _write_delegations(rules.delegations)
+    if rules.scale is not None:
+        scale = rules.scale
+        document["scale"] = {"centre": show(scale.centre), "spread": show(scale.spread), "decimals": scale.decimals}
     return document
 
 
@@ -184,5 +245,6 @@ def _write_delegations(rule: DelegationRule) -> dict[str, object]:
         "places": [show(points) for points in rule.places],
         "awards": {name: show(points) for name, points in rule.awards},
         "full_only": rule.full_only,
+        "missing": rule.missing.value,
     }
     return document if rule.best is None else {**document, "best": rule.best}

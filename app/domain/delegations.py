@@ -1,16 +1,28 @@
-"""Delegations in order: what their members' totals, places or awards bring in, the best n counted."""
+"""Delegations in order: what their members' totals, places or awards bring in, the best n counted.
+
+Rules:
+1. Only ranked entries of a delegation bring anything, over all lists given (trades and groups): their totals, points
+   for their place, or points for their award. A guest or an entry without a place brings nothing.
+2. The best n count, all without a limit. A delegation with fewer than n is taken as it is, or every missing member
+   counts as 0 (which changes an average, not a sum), or it gets no place and stands last.
+3. Equal points are told apart by the sum of the counted members' practical scores, then by their time (the shorter
+   one first; who lacks a time cannot win by it), then by who has more first, then second, third … places. What is
+   equal in all of this shares a place (1,2,2,4).
+4. Where the rules state no points for awards, the classes of each trade bring 8, 4, 2, 1 in their order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.domain.contest import DelegationBy, DelegationRule
+from app.domain.contest import DelegationBy, DelegationRule, Missing, Trade
 from app.domain.ranking import natural
 from app.domain.scores import Placing, Ranking, Standing
 
 NIL = Fraction(0)
+AWARD_POINTS = (Fraction(8), Fraction(4), Fraction(2), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,8 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class DelegationPlacing:
-    """One delegation of the list. `rank` is None when it has too few members to be ranked. Ties are told apart by the
+    """One delegation of the list. `rank` is None when it has too few members to be ranked, `short` how many it lacks.
+    Ties are told apart by the
     practical scores of counted members, then their time, then by who has more first, second, third … places."""
 
     delegation: str
@@ -34,6 +47,7 @@ class DelegationPlacing:
     rank: int | None
     joint: bool = False
     decided_by: str = ""
+    short: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,19 @@ class _Line:
     points: Fraction
     contributions: tuple[Contribution, ...]
     links: tuple[tuple[str, tuple[Fraction, ...]], ...]
+    short: int
     placed: bool
+
+
+def award_points(rule: DelegationRule, trades: Iterable[Trade]) -> dict[tuple[str, str], Fraction]:
+    """The points of every award class by (trade code, class name): those stated, else 8, 4, 2, 1 in order (rule 4)."""
+    stated = dict(rule.awards)
+    points: dict[tuple[str, str], Fraction] = {}
+    for trade in trades:
+        usual = dict(zip((award.name for award in trade.rules.awards), AWARD_POINTS, strict=False))
+        for award in trade.rules.awards:
+            points[trade.code, award.name] = stated.get(award.name, NIL) if stated else usual.get(award.name, NIL)
+    return points
 
 
 def rank_delegations(
@@ -50,30 +76,40 @@ def rank_delegations(
     rankings: Iterable[Ranking],
     awards: Mapping[tuple[str, str], str] | None = None,
     practical: str = "practical",
+    points_of: Mapping[tuple[str, str], Fraction] | None = None,
+    names: Sequence[str] = (),
 ) -> tuple[DelegationPlacing, ...]:
-    """The order of the delegations over any number of lists.
+    """The order of the delegations over any number of lists (rules 1 to 3).
 
-    `awards` gives the award by (trade code, entry key) where the rule counts awards. Only ranked entries that belong
-    to a delegation bring anything; guests and unranked ones bring nothing.
+    `awards` gives the award by (trade code, entry key) where the rule counts awards, `points_of` what `award_points`
+    gives (None: the points the rule states). `names` are delegations that belong in the list even without a member
+    in it.
     """
-    members: dict[str, list[tuple[Fraction, str, Placing]]] = {}
+    members: dict[str, list[tuple[Fraction, str, Placing]]] = {name: [] for name in names}
     for ranking in rankings:
         for placing in ranking.placings:
             if placing.standing is Standing.RANKED and placing.entry.delegation:
-                points = _points(rule, ranking.trade, placing, awards or {})
+                points = _points(rule, ranking.trade, placing, awards or {}, points_of)
                 members.setdefault(placing.entry.delegation, []).append((points, ranking.trade, placing))
     lines = [_line(rule, name, found, practical) for name, found in members.items()]
     return _placed([line for line in lines if line.placed]) + tuple(
-        DelegationPlacing(line.name, line.points, line.contributions, None)
+        DelegationPlacing(line.name, line.points, line.contributions, None, short=line.short)
         for line in sorted((line for line in lines if not line.placed), key=lambda line: (-line.points, line.name))
     )
 
 
-def _points(rule: DelegationRule, trade: str, placing: Placing, awards: Mapping[tuple[str, str], str]) -> Fraction:
-    if rule.by is DelegationBy.TOTALS:
+def _points(
+    rule: DelegationRule,
+    trade: str,
+    placing: Placing,
+    awards: Mapping[tuple[str, str], str],
+    points_of: Mapping[tuple[str, str], Fraction] | None,
+) -> Fraction:
+    if rule.by in (DelegationBy.TOTALS, DelegationBy.AVERAGE):
         return placing.score.total or NIL
     if rule.by is DelegationBy.AWARDS:
-        return dict(rule.awards).get(awards.get((trade, placing.entry.key), ""), NIL)
+        award = awards.get((trade, placing.entry.key), "")
+        return dict(rule.awards).get(award, NIL) if points_of is None else points_of.get((trade, award), NIL)
     rank = placing.rank or 0
     return rule.places[rank - 1] if 1 <= rank <= len(rule.places) else NIL
 
@@ -91,12 +127,23 @@ def _line(rule: DelegationRule, name: str, found: list[tuple[Fraction, str, Plac
     times = [part.seconds if part is not None else None for part in parts]
     known = [seconds for seconds in times if seconds is not None]
     # A delegation without all its times cannot win by time, and loses nothing before time is asked for.
-    time = (Fraction(-sum(known)),) if len(known) == len(times) else (Fraction(-(10**12)),)
+    whole = bool(times) and len(known) == len(times)
+    time = (Fraction(-sum(known)),) if whole else (Fraction(-(10**12)),)
     last = max((placing.rank or 0 for _, _, placing in counted), default=0)
     places = tuple(Fraction(sum(p.rank == place for _, _, p in counted)) for place in range(1, last + 1))
     links = ((f"round:{practical}", (scores,)), (f"time:{practical}", time), ("places", places))
-    short = rule.full_only and rule.best is not None and len(ordered) < rule.best
-    return _Line(name, sum((points for points, _, _ in counted), NIL), contributions, links, not short)
+    short = max(0, (rule.best or 1) - len(ordered))
+    placed = bool(ordered) and not (short and rule.when_short is Missing.UNRANKED)
+    return _Line(name, _brought(rule, [points for points, _, _ in counted], short), contributions, links, short, placed)
+
+
+def _brought(rule: DelegationRule, points: Sequence[Fraction], short: int) -> Fraction:
+    """The sum of what counts, or its average over the counted members and, where the rule says so, the missing ones."""
+    total = sum(points, NIL)
+    if rule.by is not DelegationBy.AVERAGE:
+        return total
+    count = len(points) + (short if rule.when_short is Missing.ZERO else 0)
+    return total / count if count else NIL
 
 
 def _placed(lines: list[_Line]) -> tuple[DelegationPlacing, ...]:
@@ -110,7 +157,7 @@ def _placed(lines: list[_Line]) -> tuple[DelegationPlacing, ...]:
         rank = (placed[-1].rank if equal else number + 1) or 0
         joint = sum(measure(other) == measure(line) for other in ordered) > 1
         decided = _decided(line, [other for other in ordered if other is not line and other.points == line.points])
-        placed.append(DelegationPlacing(line.name, line.points, line.contributions, rank, joint, decided))
+        placed.append(DelegationPlacing(line.name, line.points, line.contributions, rank, joint, decided, line.short))
     return tuple(placed)
 
 

@@ -101,7 +101,8 @@ def link_words(trade: Trade, key: str) -> tuple[str, str]:
             zh, en = _LINKS[tie.kind]
             name = part.name if part else tie.round
             return zh.format(round=name, module=module), en.format(round=tie.round, module=tie.module)
-    return _LINKS[TieKind.RULING] if key == "ruling" else (key, key)
+    unnamed = {kind.value: _LINKS[kind] for kind in (TieKind.RULING, TieKind.EXTRA)}
+    return unnamed.get(key, (key, key))
 
 
 def _score(trade: Trade, score: EntryScore) -> Iterator[Line]:

@@ -38,6 +38,8 @@ def rank_trade(
 ) -> tuple[Ranking, ...]:
     """One list per group, in the order of the trade's groups, then any other group.
 
+    The higher total stands first; equal totals are told apart by the tie chain, link by link, and what no link tells
+    apart shares a place (or waits for a ruling where the rules want no joint places).
     `extra` holds scores of an extra round (加试) by entry key, higher is better; `rulings` the order the chief judge
     decided among equals, lower comes first. An entry without a group belongs to the trade's only group.
     """
@@ -206,7 +208,9 @@ class _Ladder:
         rules = trade.rules
         self._by_exact = rules.rank_by is RankBy.UNROUNDED
         self._links = [(tie.key, measure_of(trade, tie, extra, rulings)) for tie in rules.ties]
-        # Where equals would share a place, a ruling that was made all the same counts.
+        # An extra round that was held, or a ruling that was made, counts even where the chain does not name it.
+        if extra and Tie(TieKind.EXTRA) not in rules.ties:
+            self._links.append(("extra", measure_of(trade, Tie(TieKind.EXTRA), extra)))
         if (rulings or rules.joint is Joint.NONE) and Tie(TieKind.RULING) not in rules.ties:
             self._links.append(("ruling", measure_of(trade, Tie(TieKind.RULING), extra, rulings)))
 
@@ -267,12 +271,25 @@ def measure_of(
     """What a tie link compares, highest first; it gives None for an entry that lacks it."""
     part = trade.round(tie.round)
     if tie.kind is TieKind.EXTRA:
-        return lambda score: (extra[score.entry.key],) if score.entry.key in extra else None
+        return _extra_measure(trade, extra)
     if tie.kind is TieKind.RULING:
         return lambda score: (Fraction(-rulings[score.entry.key]),) if score.entry.key in rulings else None
     if part is None or (tie.module and all(m.id != tie.module for m in part.modules)):
         return lambda score: None
     return _round_measure(tie, trade.rounds.index(part))
+
+
+def _extra_measure(trade: Trade, extra: Mapping[str, Fraction]) -> Measure:
+    """The extra round (加试): its score as noted among equals, else the score of the trade's own extra round."""
+    places = [place for place, part in enumerate(trade.rounds) if part.extra]
+
+    def measure(score: EntryScore) -> tuple[Fraction, ...] | None:
+        if score.entry.key in extra:
+            return (extra[score.entry.key],)
+        own = next((part.score for place in places if (part := score.rounds[place]).score is not None), None)
+        return None if own is None else (own,)
+
+    return measure
 
 
 def _round_measure(tie: Tie, place: int) -> Measure:

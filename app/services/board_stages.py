@@ -67,7 +67,7 @@ class TradeCounts:
     @property
     def rounds(self) -> tuple[Round, ...]:
         """The rounds everybody takes part in."""
-        return tuple(rules for rules in self.trade.rules.rounds if not rules.bonus)
+        return tuple(rules for rules in self.trade.rules.rounds if not rules.optional)
 
     @property
     def theory_rounds(self) -> tuple[Round, ...]:

@@ -227,7 +227,7 @@ def _open_sheets(reading: Reading, trade: TradeFacts) -> list[Refusal]:
     found: list[Refusal] = []
     for rules in trade.rules.rounds:
         sheets = stored.sheets_of(reading, trade.id, rules.id)
-        if not sheets and not rules.bonus and not _nobody_came(reading, trade, rules.id):
+        if not sheets and not rules.optional and not _nobody_came(reading, trade, rules.id):
             found.append(Refusal("signing.no_sheets", round=rules.name))
         for sheet in sheets:
             if not sheet.status and sheet.state not in AGREED:
@@ -261,7 +261,7 @@ def blockers(reading: Reading, trade: TradeFacts) -> tuple[Refusal, ...]:
     statuses = day.attendance_of(reading, trade.id)
     for rules in trade.rules.rounds:
         missing = [entry.number for entry in approved if (entry.id, rules.id) not in statuses]
-        if missing and not rules.bonus:
+        if missing and not rules.optional:
             found.append(Refusal("signing.no_check_in", round=rules.name, entries=missing[:10], total=len(missing)))
         if day.draw_in_force(reading, trade.id, rules.id) is not None:
             found.extend(_not_in_draw(reading, trade, rules))
