@@ -22,6 +22,7 @@ from app.domain.scheme import (
     Module,
     OnStop,
     Panel,
+    Section,
     Time,
     Value,
     When,
@@ -34,6 +35,22 @@ MOST_JUDGES = 99
 NIL = Fraction(0)
 DROP_FROM = 5
 """A panel this large drops one highest and one lowest mark unless its definition says otherwise."""
+
+
+def read_sections(round_node: Node) -> tuple[Section, ...]:
+    """The sections of the occupation's standard that a round's aspects are counted by, ids unique."""
+    sections = []
+    for node in round_node.tables("section"):
+        section_id = node.text("id").strip()
+        sections.append(Section(section_id, _name(node, section_id), node.number("maximum", None, least=NIL)))
+        node.finish()
+    _unique((section.id for section in sections), round_node.at("section"))
+    return tuple(sections)
+
+
+def _name(node: Node, identity: str) -> str:
+    """A name without outer blanks; the id where there is none."""
+    return node.text("name", identity).strip() or identity
 
 
 def read_modules(round_node: Node) -> tuple[Module, ...]:
@@ -71,7 +88,7 @@ def _read_module(node: Node) -> Module:
     module_id = node.text("id").strip()
     if ":" in module_id:
         raise Refusal("definition.id", place=node.at("id"), text=module_id[:40])
-    aspects = tuple(_read_aspect(part) for part in node.tables("aspects"))
+    aspects = tuple(read_aspect(part) for part in node.tables("aspects"))
     if not aspects:
         raise Refusal("definition.missing_key", place=node.at("aspects"))
     criteria = tuple(_read_criterion(part) for part in node.tables("criteria"))
@@ -79,7 +96,7 @@ def _read_module(node: Node) -> Module:
     named = dict.fromkeys(a.criterion for a in aspects if a.criterion and a.criterion not in known)
     module = Module(
         id=module_id,
-        name=node.text("name", module_id),
+        name=_name(node, module_id),
         maximum=node.number("maximum", sums(aspects)[0], least=NIL),
         aspects=aspects,
         criteria=criteria + tuple(Criterion(name, name) for name in named),
@@ -89,16 +106,19 @@ def _read_module(node: Node) -> Module:
 
 
 def _read_criterion(node: Node) -> Criterion:
-    name = node.text("name", "")
+    name = node.text("name", "").strip()
     criterion_id = node.text("id", name).strip()
     if not criterion_id:
         raise Refusal("definition.missing_key", place=node.at("id"))
-    criterion = Criterion(criterion_id, name or criterion_id, node.number("maximum", None, least=NIL))
+    criterion = Criterion(
+        criterion_id, name or criterion_id, node.number("maximum", None, least=NIL), node.text("day", "").strip()
+    )
     node.finish()
     return criterion
 
 
-def _read_aspect(node: Node) -> Aspect:
+def read_aspect(node: Node) -> Aspect:
+    """One aspect with every key of its kind. Refuses with a `definition.*` code whose place is the key's path."""
     aspect_id = node.text("id").strip()
     kind = node.choice("kind", AspectKind, None)
     if kind is None:
@@ -108,14 +128,17 @@ def _read_aspect(node: Node) -> Aspect:
     when = node.table("when") if node.has("when") else None
     aspect = Aspect(
         id=aspect_id,
-        name=node.text("name", aspect_id),
+        name=_name(node, aspect_id),
         kind=kind,
         maximum=maximum,
         detail=_READERS[kind](node),
         criterion=node.text("criterion", "").strip(),
         decimals=node.decimals("decimals", None),
         factor=node.number("factor", None),
-        when=None if when is None else When(when.text("module"), when.needed("at_least")),
+        when=None if when is None else When(when.text("module").strip(), when.needed("at_least")),
+        note=node.text("note", "").strip(),
+        requirement=node.text("requirement", "").strip(),
+        section=node.text("section", "").strip(),
     )
     if when is not None:
         when.finish()
@@ -161,7 +184,7 @@ def _read_panel(node: Node) -> Detail:
 
 
 def _read_judged(node: Node) -> Detail:
-    levels = node.texts("levels") or ("0", "1", "2", "3")
+    levels = tuple(text.strip() for text in node.texts("levels")) or ("0", "1", "2", "3")
     if not 2 <= len(levels) <= 101:
         raise node.wrong("levels", "2 … 101")
     judges = node.whole("judges", least=1, most=MOST_JUDGES)
@@ -175,7 +198,7 @@ def _read_measured(node: Node) -> Detail:
         part.finish()
     detail = Measured(
         nominal=node.number("nominal", NIL),
-        unit=node.text("unit", ""),
+        unit=node.text("unit", "").strip(),
         bands=tuple(sorted(bands, key=lambda band: band.within)),
         met=node.flag("met", False),
     )
@@ -194,7 +217,7 @@ def _read_deduction(node: Node) -> Detail:
         item_id = part.text("id").strip()
         zero = part.choice("zero", Zero, None)
         points = part.number("points", NIL, least=NIL) if zero else part.needed("points", least=NIL)
-        items.append(CatalogueItem(item_id, part.text("name", item_id), points, zero))
+        items.append(CatalogueItem(item_id, _name(part, item_id), points, zero))
         part.finish()
     if not items:
         raise Refusal("definition.missing_key", place=node.at("catalogue"))
@@ -203,6 +226,9 @@ def _read_deduction(node: Node) -> Detail:
 
 
 def _read_time(node: Node) -> Detail:
+    bonus = node.number("bonus", NIL, least=NIL)
+    if bonus and not node.has("maximum"):  # what can be won must be part of the sums
+        raise Refusal("definition.missing_key", place=node.at("maximum"))
     return Time(
         limit_minutes=node.needed("limit_minutes", least=NIL),
         unit_seconds=node.whole("unit_seconds", 60, least=1),
@@ -210,7 +236,7 @@ def _read_time(node: Node) -> Detail:
         cap=node.number("cap", None, least=NIL),
         stop_minutes=node.number("stop_minutes", None, least=NIL),
         on_stop=node.choice("on_stop", OnStop, OnStop.KEEP),
-        bonus=node.number("bonus", NIL, least=NIL),
+        bonus=bonus,
     )
 
 
@@ -232,11 +258,16 @@ def write_modules(modules: tuple[Module, ...]) -> list[dict[str, object]]:
             "id": module.id,
             "name": module.name,
             "maximum": show(module.maximum),
-            "criteria": [_plain(id=c.id, name=c.name, maximum=c.maximum) for c in module.criteria],
+            "criteria": [_plain(id=c.id, name=c.name, maximum=c.maximum, day=c.day or None) for c in module.criteria],
             "aspects": [_write_aspect(aspect) for aspect in module.aspects],
         }
         for module in modules
     ]
+
+
+def write_sections(sections: tuple[Section, ...]) -> list[dict[str, object]]:
+    """The sections as a document."""
+    return [_plain(id=section.id, name=section.name, maximum=section.maximum) for section in sections]
 
 
 def _plain(**pairs: object) -> dict[str, object]:
@@ -257,6 +288,9 @@ def _write_aspect(aspect: Aspect) -> dict[str, object]:
         decimals=aspect.decimals,
         factor=aspect.factor,
         when=None if when is None else _plain(module=when.module, at_least=when.at_least),
+        note=aspect.note or None,
+        requirement=aspect.requirement or None,
+        section=aspect.section or None,
         **_write_detail(aspect.detail),
     )
 

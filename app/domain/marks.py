@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 
 from app.domain.numbers import narrow, parse_decimal, show, to_thousandths
@@ -140,7 +141,10 @@ def bounds(aspect: Aspect) -> tuple[Fraction, Fraction]:
 
 
 def check_number(value: Fraction, aspect: Aspect) -> None:
-    """Refuses a number outside the aspect's range or off its step."""
+    """Refuses a number outside the aspect's range or off its step.
+
+    Steps are counted from the lowest mark (so from 0 unless a minimum is declared); both ends are always legal.
+    """
     lowest, highest = bounds(aspect)
     digits = aspect.entry_decimals
     if value > highest:
@@ -150,7 +154,7 @@ def check_number(value: Fraction, aspect: Aspect) -> None:
     if isinstance(aspect.detail, Judged | Count) and value.denominator != 1:
         raise Refusal("mark.whole", text=show(value))
     step = aspect.step
-    if step is not None and value != highest and (value / step).denominator != 1:
+    if step is not None and value != highest and ((value - aspect.minimum) / step).denominator != 1:
         raise Refusal("mark.step", step=show(step), text=show(value))
     if 1000 % value.denominator:
         raise Refusal("mark.decimals", decimals=3, text=show(value))
@@ -264,11 +268,12 @@ def _number_possible(plain: str, aspect: Aspect) -> bool:
         return False
     lowest, highest = bounds(aspect)
     digits = plain.lstrip("-")
+    legal = _Legal(lowest, highest, aspect.minimum, aspect.step or FINEST, highest)
     if digits != plain:
         if lowest >= 0:
             return False
-        lowest, highest = -highest, -lowest
-    floor = max(lowest, Fraction(0))
+        legal = _Legal(-highest, -lowest, -aspect.minimum, aspect.step or FINEST, -highest)
+    highest, floor = legal.highest, max(legal.lowest, Fraction(0))
     if highest < 0:
         return False
     whole, point, part = digits.partition(".")
@@ -277,19 +282,31 @@ def _number_possible(plain: str, aspect: Aspect) -> bool:
         return highest >= floor
     width = Fraction(1, 10 ** len(part))
     if point:
-        return _holds_legal(start, start + width, floor, highest, aspect.step or FINEST)
+        return legal.within(start, start + width)
     while start <= highest:
-        if _holds_legal(start, start + width, floor, highest, aspect.step or FINEST):
+        if legal.within(start, start + width):
             return True
         if start == 0:
-            return whole == "0" and _holds_legal(start, highest + 1, floor, highest, aspect.step or FINEST)
+            return whole == "0" and legal.within(start, highest + 1)
         start, width = start * 10, width * 10
     return False
 
 
-def _holds_legal(start: Fraction, end: Fraction, lowest: Fraction, highest: Fraction, step: Fraction) -> bool:
-    """Whether a legal number lies in [start, end)."""
-    if start <= highest < end:
-        return True
-    first = -(-max(start, lowest) // step) * step
-    return first < end and first <= highest
+@dataclass(frozen=True, slots=True)
+class _Legal:
+    """The numbers of one sign that may be entered: steps counted from `anchor`, and `end`, the maximum of the aspect,
+    whatever the step. For negative numbers all of it holds their sizes."""
+
+    lowest: Fraction
+    highest: Fraction
+    anchor: Fraction
+    step: Fraction
+    end: Fraction
+
+    def within(self, start: Fraction, end: Fraction) -> bool:
+        """Whether a legal number lies in [start, end), none below 0."""
+        if self.end >= 0 and start <= self.end < end:
+            return True
+        floor = max(start, self.lowest, Fraction(0))
+        first = self.anchor - (self.anchor - floor) // self.step * self.step
+        return first < end and first <= self.highest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -50,7 +50,10 @@ class OnStop(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One number from `minimum` to the aspect's maximum, in steps of `step` (None: any number of up to 3 decimals)."""
+    """One number from `minimum` to the aspect's maximum, in steps of `step` (None: any number of up to 3 decimals).
+
+    Steps are counted from `minimum`; the maximum is legal whatever the step.
+    """
 
     minimum: Fraction = Fraction(0)
     step: Fraction | None = None
@@ -165,7 +168,9 @@ class When:
 class Aspect:
     """The smallest thing marked. `maximum` is None only for a deduction or a time aspect without an upper bound.
 
-    `decimals` rounds the award, before and again after `factor` (None: exact).
+    `decimals` rounds the award, before and again after `factor` (None: exact). `note` describes what is looked for,
+    `requirement` what has to be met, `section` names the part of the occupation's standard it belongs to; none of the
+    three touches a score.
     """
 
     id: str
@@ -177,6 +182,9 @@ class Aspect:
     decimals: int | None = None
     factor: Fraction | None = None
     when: When | None = None
+    note: str = ""
+    requirement: str = ""
+    section: str = ""
 
     @property
     def seats(self) -> tuple[str, ...]:
@@ -199,9 +207,9 @@ class Aspect:
 
     @property
     def entry_decimals(self) -> int:
-        """How many decimals an entered number shows: as many as the step has."""
+        """How many decimals an entered number shows: as many as the step (and the minimum it counts from) has."""
         step = self.step
-        return (decimals_of(step) or 0) if step is not None else 0
+        return max(decimals_of(step) or 0, decimals_of(self.minimum) or 0) if step is not None else 0
 
     @property
     def highest(self) -> Fraction | None:
@@ -228,7 +236,17 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A named part of a module; its aspects add up to `maximum` when that is given."""
+    """A named part of a module; its aspects add up to `maximum` when that is given. `day` is when it is marked."""
+
+    id: str
+    name: str
+    maximum: Fraction | None = None
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the occupation's standard; the aspects that name it add up to `maximum` when that is given."""
 
     id: str
     name: str
@@ -257,22 +275,43 @@ def sums(aspects: Sequence[Aspect]) -> tuple[Fraction, ...]:
 def check_module(module: Module, place: str) -> None:
     """Refuses (`scheme.sum_short`, `scheme.sum_over`) a module or criterion whose aspects do not add up; the fields
     name the node and the difference."""
+    for gap in module_gaps(module, place):
+        raise gap
+
+
+def module_gaps(module: Module, place: str) -> Iterator[Refusal]:
+    """Gives what `check_module` refuses, all of it: every criterion, then the module itself."""
     for criterion in module.criteria:
         members = [a for a in module.aspects if a.criterion == criterion.id]
         if criterion.maximum is not None:
-            _must_match(sums(members), criterion.maximum, f"{place}.criteria[{criterion.id}]")
-    _must_match(sums(module.aspects), module.maximum, place)
+            yield from _gap(sums(members), criterion.maximum, f"{place}.criteria[{criterion.id}]")
+    yield from _gap(sums(module.aspects), module.maximum, place)
 
 
 def check_modules(modules: Sequence[Module], maximum: Fraction, place: str) -> None:
     """Refuses (`scheme.sum_short`, `scheme.sum_over`) modules that do not add up to the round's maximum."""
+    for gap in round_gaps(modules, maximum, place):
+        raise gap
+
+
+def round_gaps(modules: Sequence[Module], maximum: Fraction, place: str) -> Iterator[Refusal]:
+    """Gives what `check_modules` refuses."""
     stated = sum((m.maximum for m in modules), Fraction(0))
     aspects = [aspect for module in modules for aspect in module.aspects]
-    _must_match((stated, *sums(aspects)), maximum, place)
+    yield from _gap((stated, *sums(aspects)), maximum, place)
 
 
-def _must_match(found: Sequence[Fraction], wanted: Fraction, place: str) -> None:
+def section_gaps(sections: Sequence[Section], modules: Sequence[Module], place: str) -> Iterator[Refusal]:
+    """Gives `scheme.sum_short` or `scheme.sum_over` for every section whose aspects do not add up to its marks."""
+    aspects = [aspect for module in modules for aspect in module.aspects]
+    for section in sections:
+        if section.maximum is not None:
+            members = [aspect for aspect in aspects if aspect.section == section.id]
+            yield from _gap(sums(members), section.maximum, f"{place}.section[{section.id}]")
+
+
+def _gap(found: Sequence[Fraction], wanted: Fraction, place: str) -> Iterator[Refusal]:
     if wanted in found:
         return
     code = "scheme.sum_short" if found[0] < wanted else "scheme.sum_over"
-    raise Refusal(code, place=place, found=show(found[0]), wanted=show(wanted), difference=show(abs(wanted - found[0])))
+    yield Refusal(code, place=place, found=show(found[0]), wanted=show(wanted), difference=show(abs(wanted - found[0])))

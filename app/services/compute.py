@@ -12,12 +12,12 @@ from pathlib import Path
 from app.domain.aggregate import score_entry
 from app.domain.awards import assign_awards
 from app.domain.contest import Contest, Trade
-from app.domain.definition import open_sums, read_definition
+from app.domain.definition import open_sums, read_definition, refuse_open_sums
 from app.domain.marks_table import MarksTables
 from app.domain.ranking import rank_trade
 from app.domain.scores import EntryMarks
 from app.domain.standings import standings_document
-from app.errors import WorldFailure, WrongCall
+from app.errors import Refusal, WorldFailure, WrongCall
 from app.tables.reader import read_table
 
 BIGGEST_DEFINITION = 8 << 20
@@ -66,11 +66,12 @@ def compute(definition: Path, marks: Sequence[Path]) -> dict[str, object]:
 
 def _must_add_up(contest: Contest, entries: Mapping[str, Sequence[EntryMarks]]) -> None:
     """Nothing is marked by a scheme that does not add up; whole scores of its round need no scheme."""
+    gaps: list[Refusal] = []
     for number, trade in enumerate(contest.trades):
         for order, part in enumerate(trade.rounds):
             marked = any(given.rounds[part.id].marks for given in entries[trade.code] if part.id in given.rounds)
-            for refusal in open_sums(part, f"trade[{number}].round[{order}]") if marked else ():
-                raise refusal
+            gaps += open_sums(part, f"trade[{number}].round[{order}]") if marked else ()
+    refuse_open_sums(gaps)
 
 
 def standings_of(trade: Trade, entries: Sequence[EntryMarks]) -> list[dict[str, object]]:
