@@ -10,7 +10,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -132,13 +131,3 @@ def _in_log(path: Path) -> tuple[int, int] | None:
 def sqlite_version() -> str:
     """The version of the SQLite library in use, for the log and `doctor`."""
     return sqlite3.sqlite_version
-
-
-def is_disk_full(error: BaseException) -> bool:
-    """Whether a database error means that the medium is full."""
-    return _message(error) in ("database or disk is full", "disk I/O error")
-
-
-def _message(error: BaseException) -> str:
-    origin: Any = getattr(error, "orig", error)
-    return str(origin)

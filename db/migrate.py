@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -26,14 +28,16 @@ def check_version(path: Path) -> int:
     return version
 
 
-def upgrade(engine: Engine, path: Path, version: int) -> bool:
+def upgrade(engine: Engine, path: Path, version: int, prove: Callable[[Connection], None] | None = None) -> bool:
     """Run the missing steps in one transaction, after a copy beside the file (`name.contest.v1-before`).
 
-    Gives whether anything was done. A failure rolls the whole transaction back.
+    Gives whether anything was done. An old file that is not whole is left alone; references are checked and `prove`
+    looks at the result before it counts. A failure rolls the whole transaction back.
     """
     if version == SCHEMA_VERSION:
         return False
     if version > 0:
+        _need_whole(engine, path)
         copy_database(path, path.with_name(f"{path.name}.v{version}-before"))
     with engine.begin() as connection:
         run_migrations(connection)
@@ -42,7 +46,16 @@ def upgrade(engine: Engine, path: Path, version: int) -> bool:
             raise WorldFailure("store.damaged", path=path.name, check="foreign_key_check")
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+        if prove is not None and version > 0:
+            prove(connection)
     return True
+
+
+def _need_whole(engine: Engine, path: Path) -> None:
+    with engine.begin() as connection:
+        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+    if found != "ok":
+        raise WorldFailure("store.damaged", path=path.name, check="integrity_check")
 
 
 def run_migrations(connection: Connection) -> None:
@@ -78,6 +91,18 @@ def copy_database(source: Path, target: Path) -> None:
             writing.close()
             reading.close()
         part.replace(target)
+        sync_folder(target.parent)
     except (sqlite3.Error, OSError) as error:
         part.unlink(missing_ok=True)
         raise WorldFailure("store.copy_failed", path=target.name, reason=str(error)) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the medium; Windows has no such call and does it with the file."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

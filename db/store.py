@@ -9,19 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Executable
 
 from app.domain.audit import Genesis, Head, canonical_bytes, genesis_hash, link
-from app.errors import Refusal, WorldFailure, WrongCall
+from app.errors import AppError, Refusal, WorldFailure, WrongCall
+from db import ballast, migrate, seals
 from db import engine as engines
-from db import migrate
 from db.filelock import FileLock
 from db.types import utc_text
 
@@ -64,9 +66,11 @@ class Reading:
 class Writing(Reading):
     """A write transaction. Whatever it does is on disk when the `with` has ended, or was never there."""
 
-    def __init__(self, connection: Connection, head: Head) -> None:
+    def __init__(self, connection: Connection, head: Head, watch: seals.Watch) -> None:
         super().__init__(connection)
         self.head = head
+        self._watch = watch
+        self._last_at: datetime | None = None
 
     def run(self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None) -> int:
         """Carry out a statement; gives the number of rows it touched."""
@@ -97,6 +101,9 @@ class Writing(Reading):
         body: dict[str, Any] = {"act": act, "at": utc_text(at), "by": by, "ref": ref, **facts}
         if note:
             body["note"] = self._bind_note(seq, note)
+        if self._watch.touched:
+            body["rows"] = self._watch.take(self.driver())
+        self._last_at = at
         entry = link(self.head.hash, seq, body)
         self.put(
             "INSERT INTO audit_entry (seq, prev, body, hash) VALUES (?, ?, ?, ?)",
@@ -105,10 +112,23 @@ class Writing(Reading):
         self.head = Head(seq, entry.hash)
         return seq
 
+    def seal_rest(self) -> None:
+        """Seal the rows an act touched after its last entry, or without one."""
+        if self._watch.touched and (self.head.seq or self.head.hash):
+            self.audit("rows.sealed", by="program", at=self._last_at or datetime.now(UTC))
+
+    def seal_all(self) -> None:
+        """Let the next entry seal every row there is."""
+        self._watch.all_rows(self.driver())
+
     def _bind_note(self, seq: int, note: str) -> str:
         salt = secrets.token_bytes(16)
         self.connection.exec_driver_sql("INSERT INTO audit_note (seq, salt, text) VALUES (?, ?, ?)", (seq, salt, note))
         return hashlib.sha256(salt + note.encode()).hexdigest()
+
+
+Prove = Callable[[Reading], None]
+"""Looks at a file that was just migrated, inside the transaction, and raises what it does not like."""
 
 
 class Store:
@@ -117,6 +137,9 @@ class Store:
     def __init__(self, path: Path, lock: FileLock) -> None:
         self.path = path
         self._lock = lock
+        self._barred: AppError | None = None
+        self._watch: seals.Watch
+        self.upgraded_from = 0
         self._turn = threading.Lock()
         self._writer = engines.writer_engine(path)
         self._reader = engines.reader_engine(path)
@@ -125,10 +148,11 @@ class Store:
         self.after_commit: Callable[[], None] | None = None
 
     @classmethod
-    def create(cls, path: Path, genesis: Genesis) -> Store:
-        """Make a new contest file whose chain begins with `genesis` (base, chain, contest).
+    def create(cls, path: Path, genesis: Genesis, fill: Callable[[Store], None] | None = None) -> Store:
+        """Make a new contest file whose chain begins with `genesis` (base, chain, contest), and whatever `fill` writes.
 
-        Raises Refusal "store.exists" when there is a file of that name, WorldFailure when the folder cannot be used.
+        It is made under another name and gets its own when it is whole: a program killed on the way leaves no file of
+        that name. Raises Refusal "store.exists" when there is one already, WorldFailure when the folder cannot be used.
         """
         if path.exists():
             raise Refusal("store.exists", path=path.name)
@@ -136,50 +160,76 @@ class Store:
         try:
             if path.exists():
                 raise Refusal("store.exists", path=path.name)
-            _touch(path)
-            store = cls(path, lock)
+            unborn = path.with_name(f".{path.name}.unborn")
+            _remove(unborn)  # what a killed program left
             try:
-                store._start(0)
-                store._write_genesis(genesis)
+                _touch(unborn)
+                with cls(unborn, FileLock(unborn)) as store:
+                    store._start(0, None)
+                    store._write_genesis(genesis)
+                    if fill is not None:
+                        fill(store)
+                _give_name(unborn, path)
             except BaseException:
-                store._writer.dispose()
-                for name in (path.name, path.name + "-wal", path.name + "-shm"):
-                    path.with_name(name).unlink(missing_ok=True)
+                _remove(unborn)
                 raise
+            return cls._opened(path, lock, migrate.SCHEMA_VERSION, None)
         except BaseException:
             lock.release()
             raise
-        return store
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Open a contest file, alone; upgrade an older one after a copy.
+    def open(cls, path: Path, prove: Prove | None = None) -> Store:
+        """Open a contest file, alone; upgrade an older one after a copy, and let `prove` look at it before it counts.
 
         Raises WrongCall "store.missing", "store.foreign", "store.newer"; WorldFailure
-        "store.locked", "store.no_permission", "store.damaged".
+        "store.locked", "store.no_permission", "store.damaged"; whatever `prove` raises, the old file being as it was.
         """
         if not path.is_file():
             raise WrongCall("store.missing", path=path.name)
         lock = FileLock(path)
         try:
             # Only behind the lock: closing a second handle on a file this process has open drops SQLite's own locks.
-            version = migrate.check_version(path)
-            store = cls(path, lock)
-            try:
-                store._start(version)
-            except BaseException:
-                store._writer.dispose()  # or its log would stay beside a file that was refused
-                raise
+            return cls._opened(path, lock, migrate.check_version(path), prove)
         except BaseException:
             lock.release()
             raise
+
+    @classmethod
+    def _opened(cls, path: Path, lock: FileLock, version: int, prove: Prove | None) -> Store:
+        store = cls(path, lock)
+        try:
+            store._start(version, prove)
+            if store.upgraded_from > 0 and store._head.hash:
+                store._note_migration(store.upgraded_from)
+        except BaseException:
+            store._writer.dispose()  # or its log would stay beside a file that was refused
+            raise
         return store
 
-    def _start(self, version: int) -> None:
+    def _start(self, version: int, prove: Prove | None) -> None:
         with world_errors(self.path):
-            migrate.upgrade(self._writer, self.path, version)
+            check = None if prove is None else lambda connection: prove(Reading(connection))
+            if migrate.upgrade(self._writer, self.path, version, check):
+                self.upgraded_from = version
             self._connection = self._writer.connect()
+            self._watch = seals.Watch(self._connection.connection.driver_connection)
             self._head = self._read_head()
+
+    def bar(self, error: AppError) -> None:
+        """Take no more writes: the file failed a check, and whoever tries is told which (`error`)."""
+        self._barred = error
+
+    @property
+    def barred(self) -> AppError | None:
+        """Why nothing may be written into this file; None for a sound one."""
+        return self._barred
+
+    def _note_migration(self, version: int) -> None:
+        """What an upgraded file holds is what its chain vouches for from now on."""
+        with self.write() as writing:
+            writing.seal_all()
+            writing.audit("file.migrated", by="program", at=datetime.now(UTC), old=version, new=migrate.SCHEMA_VERSION)
 
     def _write_genesis(self, genesis: Genesis) -> None:
         text = canonical_bytes(genesis.to_dict()).decode()
@@ -211,13 +261,20 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Writing]:
-        """One act. Leaves the file as it was on any error; database errors come out as WorldFailure."""
+        """One act. Leaves the file as it was on any error; database errors come out as WorldFailure.
+
+        Raises what the file was barred with. The first act that finds the disk full frees the ballast for the next.
+        """
         with self._turn:
             if self._connection is None:
                 raise WorldFailure("store.closed", path=self.path.name)
-            with world_errors(self.path), self._connection.begin():
-                writing = Writing(self._connection, self._head)
+            if self._barred is not None:
+                raise self._barred
+            with _room_made(self.path.parent), world_errors(self.path), self._connection.begin():
+                self._watch.forget()
+                writing = Writing(self._connection, self._head, self._watch)
                 yield writing
+                writing.seal_rest()
             # Only now is it on disk: an error in COMMIT leaves the chain's head where it was.
             self._head = writing.head
         if self.after_commit is not None:
@@ -248,6 +305,52 @@ class Store:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+
+def _remove(path: Path) -> None:
+    for name in (path.name, path.name + "-wal", path.name + "-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def _give_name(unborn: Path, path: Path) -> None:
+    """Let a whole, closed file be seen under its name, never over another; on the medium before this returns."""
+    try:
+        if sys.platform == "win32":
+            unborn.rename(path)  # refuses an existing name there
+        else:
+            try:
+                path.hardlink_to(unborn)  # the one way that never takes the place of another file
+            except FileExistsError:
+                raise
+            except OSError:  # a file system without links; the lock keeps our own programs apart
+                unborn.rename(path)
+            unborn.unlink(missing_ok=True)
+        migrate.sync_folder(path.parent)
+    except FileExistsError as error:
+        raise Refusal("store.exists", path=path.name) from error
+    except OSError as error:
+        raise WorldFailure("store.write_failed", path=path.name, reason=error.strerror or "") from error
+
+
+LITTLE = 1 << 20
+"""Below so many free bytes a failed write means that the disk is full, whatever SQLite called it."""
+
+
+@contextmanager
+def _room_made(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except WorldFailure as failure:
+        if failure.code == "store.disk_full" or (failure.code == "store.write_failed" and _is_full(folder)):
+            ballast.give_up(folder)
+        raise
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < LITTLE
+    except OSError:
+        return False
 
 
 def _touch(path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain.contest import Contest, Round, Trade
 from app.domain.definition import read_definition
 from app.errors import Refusal, WrongCall
+from app.services.replay import need_true
 from db.queries import contest as contests
 from db.queries import scoring as sheets
 from db.store import Reading
@@ -29,7 +30,7 @@ def open_store(name: str | Path) -> Store:
     text = str(name)
     if text.startswith(("postgresql:", "postgres:")):
         raise WrongCall("store.no_server")
-    return Store.open(Path(text).expanduser())
+    return Store.open(Path(text).expanduser(), need_true)
 
 
 @dataclass(frozen=True)

@@ -1,37 +1,31 @@
-"""The chain followed from its first entry, and the marks made anew from it: whatever was changed by hand shows.
+"""The chain followed from its first entry, and the file made anew from it: whatever was changed by hand shows.
 
 Rules:
 1. Every entry follows the one before it; the first that does not is named.
-2. The acts `mark.set` and `marks.imported` of the chain, in order, give every row of the mark table: nothing more,
-   nothing less, nothing else. So a mark changed in the file, or bit rot SQLite cannot see, is found and named.
+2. The acts `mark.set` and `marks.imported` of the chain, in order, give every row of the mark table with value, person,
+   time, doubt, origin and reason: nothing more, nothing less, nothing else. So a mark changed in the file, or bit rot
+   SQLite cannot see, is found and named.
 3. `sheet.status`, `sheet.seconds` and the times of imports give what stands on each sheet; a new draw makes new sheets.
+4. Rows of the sealed tables and the tables of codes: see `replay_rows`.
 A sound file is held against its chain in one pass; only where that fails is every cell looked at by itself.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.audit import AuditEntry, ChainCheck, verify_chain
 from app.errors import Refusal
+from app.services.replay_rows import Problem, ToldRows, changed_draws, in_order, reason_holds
 from app.services.sheet_rules import audit_form
 from db.queries import audit as stored
 from db.queries.audit import StoredMark, StoredSheet
 from db.store import Reading
 
 MOST_PROBLEMS = 20
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that does not follow: which check found it, at which entry (None: no entry tells of it), in words."""
-
-    check: str
-    seq: int | None
-    error: Refusal
 
 
 @dataclass(frozen=True)
@@ -48,26 +42,56 @@ class ChainReport:
         return min((problem.seq for problem in self.problems if problem.seq is not None), default=None)
 
 
-def follow(reading: Reading) -> ChainReport:
-    """Check the whole chain and hold the marks against it. Never raises for what it finds."""
+def need_true(reading: Reading) -> None:
+    """Refuse a file whose chain or marks do not follow: a migration is proved by this before it counts."""
+    for problem in follow(reading).problems:
+        raise problem.error
+
+
+def follow(reading: Reading, watch: Watch | None = None) -> ChainReport:
+    """Check the whole chain and hold the file against it. Never raises for what it finds.
+
+    `watch` is called with (entries done, entries there are) every few thousand entries and may raise to stop.
+    """
     sheets = stored.stored_sheets(reading)
     names = {sheet.id: _join(sheet.trade, sheet.round, sheet.code) for sheet in sheets}
-    quick = _InStep(stored.stored_marks(reading), names)
-    chain = verify_chain(stored.genesis(reading), quick.watch(stored.entries(reading)))
+    notes = stored.note_salts(reading)
+    rows = ToldRows()
+    quick = _InStep(stored.stored_marks(reading), names, notes, rows)
+    chain = verify_chain(stored.genesis(reading), quick.watch(_told_of(reading, watch)))
     if chain.broken is None and quick.agrees():
-        problems = _Told(quick.sheets).compare_sheets(sheets)
-        return ChainReport(chain, quick.newest_at, tuple(problems[:MOST_PROBLEMS]))
+        found = _Told(quick.sheets).compare_sheets(sheets)
+    else:
+        found = _look_closely(reading, chain, sheets, names, notes)
+    found += changed_draws(reading, rows)
+    found += rows.compare(reading)
+    return ChainReport(chain, quick.newest_at, tuple(found[:MOST_PROBLEMS]))
+
+
+def _told_of(reading: Reading, watch: Watch | None) -> Iterator[AuditEntry]:
+    if watch is None:
+        yield from stored.entries(reading)
+        return
+    total = stored.length(reading)
+    for entry in stored.entries(reading):
+        if entry.seq % REPORTED_EVERY == 0:
+            watch(entry.seq, total)
+        yield entry
+
+
+def _look_closely(
+    reading: Reading, chain: ChainCheck, sheets: Iterable[StoredSheet], names: Mapping[int, str], notes: Notes
+) -> list[Problem]:
+    """Name the broken entry, and every cell that is not as told."""
     found: list[Problem] = []
     if chain.broken is not None:
         why = _WHY[chain.why]
         found.append(Problem("chain", chain.broken, Refusal("files.chain_broken", seq=chain.broken, why=why)))
     # What follows a broken entry proves nothing, but what it says is still held against the marks.
-    told = _Told()
+    told = _Told(notes=notes)
     for entry in stored.entries(reading):
         told.take(entry)
-    found += told.compare(stored.stored_marks(reading), names)
-    found += told.compare_sheets(sheets)
-    return ChainReport(chain, quick.newest_at, tuple(found[:MOST_PROBLEMS]))
+    return found + told.compare(stored.stored_marks(reading), names) + told.compare_sheets(sheets)
 
 
 _WHY = {
@@ -79,14 +103,17 @@ _WHY = {
 _MARK = '{"act":"mark'  # the act stands first in a canonical body
 _SHEET = ('{"act":"sheet.s', '{"act":"draw.made"')
 _TIME_LENGTH = 27
+REPORTED_EVERY = 5000
 Facts = dict[str, Any]
+Notes = Mapping[int, tuple[bytes, bool]]
+Watch = Callable[[int, int], None]
 
 
 class _InStep:
     """Walks the mark table beside the chain: entry by entry, row by row, as they were written."""
 
-    def __init__(self, marks: Iterator[StoredMark], names: Mapping[int, str]) -> None:
-        self.marks, self.names = marks, names
+    def __init__(self, marks: Iterator[StoredMark], names: Mapping[int, str], notes: Notes, rows: ToldRows) -> None:
+        self.marks, self.names, self.notes, self.rows = marks, names, notes, rows
         self.sheets: dict[str, dict[str, tuple[int, Any]]] = {}
         self.newest_at = ""
         self.same = True
@@ -101,9 +128,13 @@ class _InStep:
             if at > self.newest_at:
                 self.newest_at = at
             if body.startswith(_MARK):
+                if body.endswith("}}"):
+                    self.rows.take(entry.seq, body)
                 if self.same:
                     self.same = self._in_step(entry)
-            elif body.startswith(_SHEET):
+                continue
+            self.rows.take(entry.seq, body)
+            if body.startswith(_SHEET):
                 _Told(self.sheets).take(entry)
 
     def agrees(self) -> bool:
@@ -119,7 +150,12 @@ class _InStep:
     def _step(self, entry: AuditEntry) -> bool:
         if entry.body.startswith('{"act":"mark.set"'):
             mark = next(self.marks, None)
-            return mark is not None and self._tells_plainly(entry.body, mark)
+            if mark is None:
+                return False
+            if self._tells_plainly(entry.body, mark):
+                return True
+            said = _said(entry.seq, json.loads(entry.body), self.rows.sealing)
+            return said.ref == self._ref(mark) and said.tells(mark, self.notes)
         body = json.loads(entry.body)
         if "seconds" in body:
             self.sheets.setdefault(body["ref"], {})["seconds"] = (entry.seq, body["seconds"])
@@ -130,9 +166,9 @@ class _InStep:
         facts = (body["by"], body["at"], body["keying"], body["ref"])
         for aspect, seat, token in body["new"]:
             mark = next(self.marks, None)
-            if mark is None or mark.doubtful or (mark.aspect, mark.seat) != (aspect, seat):
+            if mark is None or mark.doubtful or mark.why or (mark.aspect, mark.seat) != (aspect, seat):
                 return False
-            if audit_form(mark.value, mark.token) != token:
+            if audit_form(mark.value, mark.token) != token or mark.origin != "keyed":
                 return False
             if (mark.by, mark.at, mark.keying, self.names.get(mark.sheet_id)) != facts:
                 return False
@@ -143,7 +179,9 @@ class _InStep:
 
     def _tells_plainly(self, body: str, mark: StoredMark) -> bool:
         """Whether a body is the one written for this row: its beginning and end are put together from the row, which
-        takes a tenth of the time of reading the body."""
+        takes a tenth of the time of reading the body. Reasons and other origins than keying are looked at with care."""
+        if mark.why or mark.origin != "keyed" or '"note":' in body or '"origin":' in body:
+            return False
         token = audit_form(mark.value, mark.token)
         new = "null" if token is None else f'"{token}"'
         doubt = '"doubtful":true,' if mark.doubtful else ""
@@ -151,8 +189,43 @@ class _InStep:
         return body.startswith(start) and body.endswith(f',"ref":"{self._ref(mark)}"}}')
 
 
-def _facts(mark: StoredMark) -> list[Any]:
-    return [audit_form(mark.value, mark.token), mark.by, mark.at, bool(mark.doubtful)]
+@dataclass(frozen=True)
+class _Said:
+    """What an entry says of one cell. `origin` None: the entry is older than the telling of it."""
+
+    seq: int
+    ref: str
+    keying: int
+    token: Any
+    by: str
+    at: str
+    doubtful: bool = False
+    origin: str | None = "keyed"
+    note: str | None = None
+
+    def tells(self, mark: StoredMark, notes: Notes) -> bool:
+        """Whether this is the row the entry was written for."""
+        facts = (self.token, self.by, self.at, self.doubtful, self.keying)
+        found = (audit_form(mark.value, mark.token), mark.by, mark.at, bool(mark.doubtful), mark.keying)
+        if facts != found or self.origin not in (None, mark.origin):
+            return False
+        return reason_holds(mark.why, self.note, notes.get(self.seq))
+
+
+def _said(seq: int, body: Facts, strict: bool) -> _Said:
+    """What a `mark.set` says; before `strict` sealing began an entry did not tell that a mark was pasted."""
+    origin = body.get("origin", "keyed" if strict else None)
+    return _Said(
+        seq,
+        body["ref"],
+        body["keying"],
+        body["new"],
+        body["by"],
+        body["at"],
+        bool(body.get("doubtful")),
+        origin,
+        body.get("note"),
+    )
 
 
 def _join(*parts: str) -> str:

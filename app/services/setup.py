@@ -13,7 +13,7 @@ from app.changes import Change, Kind
 from app.domain.audit import Genesis, canonical_bytes
 from app.domain.blind import LETTERS
 from app.domain.contest import Contest, Round, Trade
-from app.domain.definition import open_sums, write_definition
+from app.domain.definition import contest_gaps, write_definition
 from app.domain.initials import initials
 from app.domain.numbers import show
 from app.domain.roles import Act
@@ -23,6 +23,7 @@ from app.services.access import Actor, acting, require
 from app.services.common import TradeFacts, contest_facts
 from app.texts import sentence
 from db.queries import contest as contests
+from db.queries import office_packs as packs
 from db.queries import scoring as sheets
 from db.store import Reading, Store, Writing
 
@@ -57,15 +58,13 @@ def create_contest(
     if not contest.name:
         raise Refusal("contest.no_name")
     identity = identity or new_identity(contest)
-    store = Store.create(path, Genesis(base=contest.base or "none", chain=identity.chain, contest=identity.key))
-    try:
+
+    def fill(store: Store) -> None:
         with store.write() as writing:
             _insert(writing, contest, identity, mode, at, by)
-    except BaseException:
-        store.close()
-        path.unlink(missing_ok=True)
-        raise
-    return store
+
+    genesis = Genesis(base=contest.base or "none", chain=identity.chain, contest=identity.key)
+    return Store.create(path, genesis, fill)
 
 
 def _insert(writing: Writing, contest: Contest, identity: Identity, mode: str, at: datetime, by: str) -> None:
@@ -87,33 +86,47 @@ def _insert(writing: Writing, contest: Contest, identity: Identity, mode: str, a
         },
     )
     signs = trade_signs([trade.name for trade in contest.trades])
-    for position, (trade, (letter, prefix)) in enumerate(zip(contest.trades, signs, strict=True)):
-        trade_id = contests.insert_trade(
-            writing,
-            {
-                "contest_id": contest_id,
-                "position": position,
-                "code": trade.code.lower(),
-                "name": trade.name,
-                "letter": letter,
-                "prefix": prefix,
-                "entry_kind": trade.entry.value,
-                "registration_closed_at": None,
-            },
-        )
-        for order, group in enumerate(trade.groups or ("",)):
-            contests.insert_group(writing, trade_id, order, group)
-        insert_scheme(writing, contest, trade, trade_id, version=1, by=by, why="", at=at)
+    for position, (trade, sign) in enumerate(zip(contest.trades, signs, strict=True)):
+        insert_trade(writing, contest_id, contest, trade, position, sign, by=by, at=at)
     writing.audit("contest.created", by=by, at=at, ref=identity.key, mode=mode, trades=len(contest.trades))
+
+
+def insert_trade(
+    writing: Writing,
+    contest_id: int,
+    contest: Contest,
+    trade: Trade,
+    position: int,
+    sign: tuple[str, str],
+    *,
+    by: str,
+    at: datetime,
+) -> int:
+    """Write a trade with its groups and its first scheme; `sign` is the letter of its codes and the prefix of its
+    entry numbers. Gives its id."""
+    letter, prefix = sign
+    values = {
+        "contest_id": contest_id,
+        "position": position,
+        "code": trade.code.lower(),
+        "name": trade.name,
+        "letter": letter,
+        "prefix": prefix,
+        "entry_kind": trade.entry.value,
+        "registration_closed_at": None,
+    }
+    trade_id = contests.insert_trade(writing, values)
+    for order, group in enumerate(trade.groups or ("",)):
+        contests.insert_group(writing, trade_id, order, group)
+    insert_scheme(writing, contest, trade, trade_id, version=1, by=by, why="", at=at)
+    return trade_id
 
 
 def scheme_warnings(contest: Contest) -> list[dict[str, str]]:
     """Where schemes do not add up yet: the contest can be made, but nothing can be marked there before it is mended."""
     return [
         {"code": refusal.code, "message": sentence(refusal), "message_en": sentence(refusal, "en")}
-        for number, trade in enumerate(contest.trades)
-        for order, part in enumerate(trade.rounds)
-        for refusal in open_sums(part, f"trade[{number}].round[{order}]")
+        for refusal in contest_gaps(contest.trades)
     ]
 
 
@@ -219,6 +232,8 @@ def change_scheme(store: Store, trade_code: str, changed: Trade, *, why: str, by
     with acting(store, by, Act.SET_UP, at) as writing:
         facts = contest_facts(writing)
         trade = facts.trade(trade_code)
+        if packs.newest(writing) is not None:
+            raise Refusal("packs.scheme_fixed", trade=trade.name)
         started = sheets.any_marks(writing, trade.id)
         if started:
             require(writing, by, Act.CHANGE_FROZEN_SCHEME)
@@ -226,7 +241,7 @@ def change_scheme(store: Store, trade_code: str, changed: Trade, *, why: str, by
             raise Refusal("scheme.needs_reason", trade=trade.name)
         if sheets.is_locked(writing, trade.id):
             raise Refusal("scheme.locked", trade=trade.name)
-        _refuse_other_shape(writing, trade, changed)
+        refuse_other_shape(writing, trade, changed)
         version = trade.scheme_version + 1
         scheme_id = insert_scheme(writing, facts.contest, changed, trade.id, version=version, by=by.ref, why=why, at=at)
         sheets.move_sheets(writing, trade.id, scheme_id)
@@ -234,8 +249,11 @@ def change_scheme(store: Store, trade_code: str, changed: Trade, *, why: str, by
     return Change(frozenset({Kind.CONTEST, Kind.SHEETS, Kind.RESULTS}), frozenset({trade.code}), seq)
 
 
-def _refuse_other_shape(reading: Reading, trade: TradeFacts, changed: Trade) -> None:
-    """A new version is of the same trade with the same rounds, and no mark loses its cell or finds a new one empty."""
+def refuse_other_shape(reading: Reading, trade: TradeFacts, changed: Trade) -> None:
+    """A new version is of the same trade with the same rounds, and no mark loses its cell or finds a new one empty.
+
+    Raises Refusal "scheme.other_trade", "scheme.marked".
+    """
     before = [part.id for part in trade.rules.rounds]
     if changed.code.lower() != trade.code or [part.id for part in changed.rounds] != before:
         raise Refusal("scheme.other_trade", trade=trade.name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -16,8 +18,10 @@ from app.errors import Refusal, WorldFailure, WrongCall
 from db import engine as engines
 from db import migrate
 from db.models import Base
-from db.store import Store
+from db.store import Reading, Store
 from tests.factories import new_store
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def connect(path: Path) -> closing[sqlite3.Connection]:
@@ -107,6 +111,49 @@ def test_a_step_that_fails_leaves_the_old_file_as_it_was(tmp_path: Path, monkeyp
     with connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
     assert not (tmp_path / "old.contest.lock").exists()
+
+
+def test_a_damaged_old_file_is_not_migrated(tmp_path: Path) -> None:
+    path = tmp_path / "old.contest"
+    file_of_version(path, REVISIONS[0], 1)
+    with connect(path) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'contest'").fetchone()
+    raw = bytearray(path.read_bytes())
+    raw[(page - 1) * 4096 : (page - 1) * 4096 + 8] = bytes(8)
+    path.write_bytes(raw)
+    with pytest.raises(WorldFailure) as failure:
+        Store.open(path)
+    assert failure.value.code == "store.damaged"
+    assert path.read_bytes()[60:64] == (1).to_bytes(4, "big") and not list(tmp_path.glob("*-before"))
+
+
+def test_what_a_migrated_file_does_not_prove_is_rolled_back(tmp_path: Path) -> None:
+    path = tmp_path / "old.contest"
+    file_of_version(path, REVISIONS[1], 2)
+    schema = schema_of(path)
+    seen: list[int] = []
+
+    def prove(reading: Reading) -> None:
+        seen.append(reading.connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+        raise Refusal("files.guards", found=[])
+
+    with pytest.raises(Refusal):
+        Store.open(path, prove)
+    assert seen == [migrate.SCHEMA_VERSION] and schema_of(path) == schema
+    with Store.open(path) as store:
+        assert store.upgraded_from == 2
+
+
+def test_an_upgraded_file_killed_before_its_first_checkpoint_is_of_the_new_version(tmp_path: Path) -> None:
+    """The new version stands in the log beside the file then; the file itself still says the old one."""
+    path = tmp_path / "old.contest"
+    file_of_version(path, REVISIONS[0], 1)
+    script = "import os, sys; from pathlib import Path; from db.store import Store; Store.open(Path(sys.argv[1])); "
+    subprocess.run([sys.executable, "-c", script + "os._exit(9)", str(path)], cwd=ROOT, check=False, timeout=60)
+    assert path.read_bytes()[60:64] == (1).to_bytes(4, "big")
+    assert engines.header(path) == (engines.APPLICATION_ID, migrate.SCHEMA_VERSION)
+    with Store.open(path) as store:
+        assert store.upgraded_from == 0
 
 
 def test_a_newer_file_is_refused_untouched(contest_file: Path) -> None:

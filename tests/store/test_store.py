@@ -13,13 +13,15 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import StatementError
 
-from app.errors import WorldFailure
+from app.domain.audit import Genesis
+from app.errors import Refusal, WorldFailure
+from db import ballast
 from db import engine as engines
 from db.models.audit import BackupRow
 from db.models.contest import RoundRow, SettingRow
 from db.store import Store
 from db.types import Exact, JsonText, Thousandths, UtcDateTime, json_text, utc_text
-from tests.factories import MORNING
+from tests.factories import MORNING, new_store
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -183,26 +185,89 @@ def test_two_programs_never_have_one_file(contest_file: Path) -> None:
     Store.open(contest_file).close()  # the lock went with the process that held it
 
 
-KILLED_EARLY = """
+KILLED_WHILE_MAKING = """
 import os, sys
 from pathlib import Path
-from tests.factories import MORNING, new_store
-store = new_store(Path(sys.argv[1]))
-with store.write() as writing:
-    writing.audit("test.done", by="u1", at=MORNING)
-os.kill(os.getpid(), 9) if hasattr(os, "fork") else os._exit(9)
+from app.domain.audit import Genesis
+from db.store import Store
+def killed(store):
+    with store.write() as writing:
+        writing.audit("test.done", by="u1", at=MORNING)
+        if sys.argv[2] == "inside":
+            die()
+    die()
+def die():
+    os.kill(os.getpid(), 9) if hasattr(os, "fork") else os._exit(9)
+from tests.factories import MORNING
+Store.create(Path(sys.argv[1]), Genesis(base="GS-TEST", chain="c", contest="t"), killed)
 """
 
 
-def test_a_new_file_killed_before_its_first_checkpoint_is_still_one_of_ours(tmp_path: Path) -> None:
-    """All of it is in the log beside the file then, the mark of a contest file too."""
+@pytest.mark.parametrize("moment", ["inside", "after"])
+def test_a_program_killed_while_making_a_file_leaves_none_of_that_name(tmp_path: Path, moment: str) -> None:
+    """The name is given last, so the next try needs nobody to tidy up."""
     path = tmp_path / "new.contest"
-    subprocess.run([sys.executable, "-c", KILLED_EARLY, str(path)], cwd=ROOT, check=False, timeout=60)
-    assert path.with_name("new.contest-wal").stat().st_size > 0
-    assert path.read_bytes()[68:72] == bytes(4)
-    with Store.open(path) as store:
-        assert store.head.seq > 0
-        assert values(store, "SELECT count(*) FROM audit_entry WHERE instr(body, 'test.done') > 0") == [(1,)]
+    script = [sys.executable, "-c", KILLED_WHILE_MAKING, str(path), moment]
+    died = subprocess.run(script, cwd=ROOT, check=False, timeout=60, capture_output=True, text=True)
+    assert died.returncode in (-9, 9), died.stderr
+    left = [one.name for one in tmp_path.iterdir()]
+    assert ".new.contest.unborn" in left and "new.contest" not in left
+    with new_store(path) as store:
+        assert store.head.seq > 0 and values(store, "SELECT count(*) FROM contest") == [(1,)]
+    assert [one.name for one in tmp_path.iterdir()] == ["new.contest"]
+
+
+def test_what_cannot_be_filled_is_not_born(tmp_path: Path) -> None:
+    def broken(store: Store) -> None:
+        raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError):
+        Store.create(tmp_path / "new.contest", Genesis(base="b", chain="c", contest="t"), broken)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_taken_meanwhile_is_kept(tmp_path: Path) -> None:
+    """Somebody puts a file of that name there while ours is being made: it stays theirs."""
+    path = tmp_path / "new.contest"
+    with pytest.raises(Refusal) as refusal:
+        Store.create(
+            path, Genesis(base="b", chain="c", contest="t"), lambda store: path.write_bytes(b"theirs") and None
+        )
+    assert refusal.value.code == "store.exists" and path.read_bytes() == b"theirs"
+    assert [one.name for one in tmp_path.iterdir()] == ["new.contest"]
+
+
+def test_a_barred_file_is_read_and_not_written(store: Store) -> None:
+    store.bar(Refusal("files.guards", found=["mark_no_update"]))
+    head = store.head
+    with pytest.raises(Refusal) as refusal, store.write() as writing:
+        writing.audit("test.done", by="u1", at=MORNING)
+    assert (refusal.value.code, store.head) == ("files.guards", head)
+    assert values(store, "SELECT count(*) FROM audit_entry") == [(head.seq,)]
+
+
+def test_ballast_is_held_where_there_is_plenty_and_given_up_once(tmp_path: Path) -> None:
+    assert ballast.state(tmp_path) is ballast.State.NONE and not ballast.give_up(tmp_path)
+    assert ballast.hold(tmp_path, size=1 << 16, plenty=1 << 60) is ballast.State.NONE
+    assert ballast.hold(tmp_path, size=1 << 16) is ballast.State.HELD
+    file = tmp_path / ballast.FILE
+    assert file.stat().st_size == 1 << 16 and file.stat().st_blocks * 512 >= 1 << 16
+    assert ballast.give_up(tmp_path) and not ballast.give_up(tmp_path)
+    assert ballast.state(tmp_path) is ballast.State.FREED
+    assert ballast.hold(tmp_path, size=1 << 16) is ballast.State.HELD
+
+
+def test_the_first_full_disk_frees_the_ballast(store: Store) -> None:
+    ballast.hold(store.path.parent, size=1 << 16)
+    with store.write() as writing:
+        pages = writing.connection.exec_driver_sql("PRAGMA page_count").scalar()
+    store._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")  # type: ignore[union-attr]
+    store._connection.rollback()  # type: ignore[union-attr]
+    with pytest.raises(WorldFailure) as failure:
+        for _ in range(200):
+            audit(store, ref="x" * 900)
+    assert failure.value.code == "store.disk_full"
+    assert ballast.state(store.path.parent) is ballast.State.FREED
 
 
 def test_a_closed_store_takes_nothing(contest_file: Path) -> None:
@@ -239,8 +304,6 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(store: Store) -> None:
 
 
 def test_a_copy_is_consistent_and_never_over_another_file(store: Store, tmp_path: Path) -> None:
-    from app.errors import Refusal
-
     audit(store, ref="before")
     target = tmp_path / "copy.contest"
     store.copy_to(target)
