@@ -93,7 +93,7 @@ class KeyFile:
         """The key itself. Takes about a quarter second. Raises Finding for a wrong passphrase or an altered file."""
         rest = {name: value for name, value in self.document.items() if name != "sealed"}
         kdf = self.document["kdf"]
-        wrap = _derive(passphrase, bytes.fromhex(kdf["salt"]), Cost(kdf["m"], kdf["t"], kdf["p"]))
+        wrap = derive(passphrase, bytes.fromhex(kdf["salt"]), Cost(kdf["m"], kdf["t"], kdf["p"]))
         nonce, sealed = bytes.fromhex(self.document["nonce"]), bytes.fromhex(self.document["sealed"])
         try:
             secret = ChaCha20Poly1305(wrap).decrypt(nonce, sealed, canonical.dump(rest))
@@ -142,7 +142,7 @@ def lock(
         "role": key.role,
         "version": 1,
     }
-    sealed = ChaCha20Poly1305(_derive(passphrase, salt, cost)).encrypt(nonce, key.secret, canonical.dump(rest))
+    sealed = ChaCha20Poly1305(derive(passphrase, salt, cost)).encrypt(nonce, key.secret, canonical.dump(rest))
     return canonical.dump({**rest, "sealed": sealed.hex()})
 
 
@@ -185,7 +185,8 @@ def _hex(node: Node, least: int, most: int) -> None:
         raise node.fail()
 
 
-def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+def derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    """The 32 bytes argon2id makes of a passphrase, compared in NFC: what seals a key at rest."""
     text = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     return hash_secret_raw(text, salt, cost.t, cost.m, cost.p, 32, Type.ID)
 

@@ -22,7 +22,7 @@ from app.texts import sentence
 VERBS: dict[str, str] = {
     "demo": "app.cli.demo",
     "new": "app.cli.setup",
-    "people": "app.cli.setup",
+    "people": "app.cli.people",
     "roster": "app.cli.roster",
     "checkin": "app.cli.day",
     "draw": "app.cli.day",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from app.bundle import accountkey
+from app.bundle.accountkey import AccountKey
 from app.bundle.keys import STANDARD, Cost
 from app.bundle.passwords import hash_password, needs_rehash, verify_password
-from app.changes import Change, Kind
 from app.domain.roles import BEFORE_ACCOUNTS, Act, Role, may, parse_role, roles_for
 from app.errors import Refusal, RightsRefusal
 from db.queries import accounts
@@ -26,11 +27,15 @@ FIRST_WAIT = timedelta(seconds=15)
 
 @dataclass(frozen=True)
 class Actor:
-    """Someone who acts. `role` None is the person at the command line of a file without accounts."""
+    """Someone who acts. `role` None is the person at the command line of a file without accounts.
+
+    `key` is there in a session of somebody with a passphrase: never shown, never compared, never written down.
+    """
 
     id: int
     name: str
     role: Role | None
+    key: AccountKey | None = field(default=None, repr=False, compare=False)
 
     @property
     def ref(self) -> str:
@@ -146,17 +151,37 @@ def add_account(
         raise Refusal("access.no_name")
     if len(secret) < LEAST_SECRET:
         raise Refusal("access.short_secret", least=LEAST_SECRET)
-    hashed = hash_password(secret, cost=cost)
+    kept = new_secret(secret, cost=cost)
     with acting(store, by, Act.MANAGE_ACCOUNTS, at) as writing:
         if accounts.account_named(writing, clean) is not None:
             raise Refusal("access.name_taken", name=clean)
-        identity = accounts.add_account(writing, clean, known.value, hashed, at)
-        writing.audit("account.added", by=by.ref, at=at, ref=f"u{identity}", role=known.value)
+        identity = accounts.add_account(writing, clean, known.value, kept.hashed, at, kept.public, kept.sealed)
+        writing.audit(
+            "account.added", by=by.ref, at=at, ref=f"u{identity}", role=known.value, passphrase=bool(kept.public)
+        )
     return Actor(identity, clean, known)
 
 
+@dataclass(frozen=True)
+class KeptSecret:
+    """What the file keeps of a log-in secret: its digest, and for a passphrase the key pair sealed by it."""
+
+    hashed: str = field(repr=False)
+    public: str = ""
+    sealed: bytes | None = field(default=None, repr=False)
+
+
+def new_secret(secret: str, *, key: AccountKey | None = None, cost: Cost = STANDARD) -> KeptSecret:
+    """Digest a PIN or passphrase; a passphrase also seals `key`, or a new pair."""
+    hashed = hash_password(secret, cost=cost)
+    if not accountkey.is_passphrase(secret):
+        return KeptSecret(hashed)
+    pair = key or accountkey.make()
+    return KeptSecret(hashed, pair.public, accountkey.lock(pair, secret, cost=cost))
+
+
 def log_in(store: Store, name: str, secret: str, at: datetime) -> Actor:
-    """The person of a name and secret.
+    """The person of a name and secret; a passphrase also opens the person's key.
 
     Raises RightsRefusal "access.wrong_secret" (also for an unknown name, so that names cannot be tried out),
     "access.wait" after five failures (15 s, doubling), "access.blocked" after fifteen until an administrator unblocks.
@@ -172,13 +197,22 @@ def log_in(store: Store, name: str, secret: str, at: datetime) -> Actor:
     if not verify_password(account.secret, secret):
         _note_failure(store, account, at)
         raise RightsRefusal("access.wrong_secret", name=name)
+    key = _key_of(account, secret)
     with store.write() as writing:
         if account.failures:
             accounts.set_failures(writing, account.id, 0, None)
         if needs_rehash(account.secret):
             accounts.set_secret(writing, account.id, hash_password(secret))
+            if key is not None:
+                accounts.set_key(writing, account.id, key.public, accountkey.lock(key, secret))
         writing.audit("account.logged_in", by=f"u{account.id}", at=at)
-    return Actor(account.id, account.name, Role(account.role))
+    return Actor(account.id, account.name, Role(account.role), key)
+
+
+def _key_of(account: Account, secret: str) -> AccountKey | None:
+    if account.sealed_key is None:
+        return None
+    return accountkey.unlock(account.sealed_key, account.public_key, secret)
 
 
 _NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -198,26 +232,6 @@ def _note_failure(store: Store, account: Account, at: datetime) -> None:
     with store.write() as writing:
         accounts.set_failures(writing, account.id, failures, until)
         writing.audit("account.failed", by="console", at=at, ref=f"u{account.id}", failures=failures)
-
-
-def unblock(store: Store, name: str, *, by: Actor, at: datetime) -> Change:
-    """Let a blocked person try again, by an administrator where there is one. Raises Refusal "access.no_account"."""
-    with acting(store, by, Act.MANAGE_ACCOUNTS, at) as writing:
-        _refuse_console_beside_administrator(writing, by)
-        account = accounts.account_named(writing, name.strip())
-        if account is None:
-            raise Refusal("access.no_account", name=name)
-        accounts.set_failures(writing, account.id, 0, None)
-        seq = writing.audit("account.unblocked", by=by.ref, at=at, ref=f"u{account.id}")
-    return Change(frozenset({Kind.ACCOUNTS}), audit_seq=seq)
-
-
-def _refuse_console_beside_administrator(reading: Reading, by: Actor) -> None:
-    """Adding people from the console is convenience; giving back tries to guess a PIN with is not."""
-    holders = roles_for(Act.MANAGE_ACCOUNTS)
-    if by.role is None and accounts.count_with_roles(reading, tuple(role.value for role in holders)) > 0:
-        allowed = "、".join(role.zh for role in holders)
-        raise RightsRefusal("access.needs_person", allowed=allowed, act=Act.MANAGE_ACCOUNTS.value)
 
 
 def people_at_keyboard(store: Store) -> tuple[Actor, ...]:

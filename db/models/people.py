@@ -39,6 +39,9 @@ class PersonRow(Base):
     unit: Mapped[str] = mapped_column(String(200), default="")
     post: Mapped[str] = mapped_column(String(100), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
+    # While the file is protected the two above are "", id_key is an HMAC, and these hold nonce and ciphertext.
+    id_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     photo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     erased_at: Mapped[Instant | None]
 
@@ -82,7 +85,10 @@ class MemberRow(Base):
 
 
 class AccountRow(Base):
-    """Someone who may sit at the keyboard. `secret` is an argon2id PHC string."""
+    """Someone who may sit at the keyboard. `secret` is an argon2id PHC string.
+
+    Only a passphrase comes with a key pair: `public_key` "" and `sealed_key` None for an account with a PIN.
+    """
 
     __tablename__ = "account"
     id: Mapped[Id]
@@ -92,6 +98,30 @@ class AccountRow(Base):
     active: Mapped[bool] = mapped_column(default=True)
     failures: Mapped[int] = mapped_column(default=0)
     blocked_until: Mapped[Instant | None]
+    made_at: Mapped[Instant]
+    public_key: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class FileKeyRow(Base):
+    """That the personal columns are sealed: one row from the first holder with a passphrase on. Never the key."""
+
+    __tablename__ = "file_key"
+    id: Mapped[Id]
+    proof: Mapped[bytes] = mapped_column(LargeBinary)  # HMAC of a fixed text: tells the right key from another
+    made_at: Mapped[Instant]
+
+
+class FileKeyShareRow(Base):
+    """The file key wrapped for one holder: an account, or a key of the office (`account_id` None)."""
+
+    __tablename__ = "file_key_share"
+    __table_args__ = (UniqueConstraint("recipient"),)
+    id: Mapped[Id]
+    file_key_id: Mapped[int] = mapped_column(ForeignKey("file_key.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    recipient: Mapped[str] = mapped_column(String(100))
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
     made_at: Mapped[Instant]
 
 

@@ -14,7 +14,10 @@ from db.store import Reading, Writing
 
 @dataclass(frozen=True)
 class Account:
-    """An account as stored; `secret` is the argon2id text, never the PIN."""
+    """An account as stored; `secret` is the argon2id text, never the PIN.
+
+    `public_key` and `sealed_key` are the key pair of somebody with a passphrase; "" and None for a PIN.
+    """
 
     id: int
     name: str
@@ -23,6 +26,8 @@ class Account:
     active: bool
     failures: int
     blocked_until: datetime | None
+    public_key: str = ""
+    sealed_key: bytes | None = None
 
 
 _COLUMNS = (
@@ -33,6 +38,8 @@ _COLUMNS = (
     AccountRow.active,
     AccountRow.failures,
     AccountRow.blocked_until,
+    AccountRow.public_key,
+    AccountRow.sealed_key,
 )
 
 
@@ -53,7 +60,21 @@ def count_with_roles(reading: Reading, roles: Sequence[str]) -> int:
     return int(reading.value(statement))
 
 
-def add_account(writing: Writing, name: str, role: str, secret: str, at: datetime) -> int:
+def account(reading: Reading, account_id: int) -> Account | None:
+    """The account of that id."""
+    row = reading.first(select(*_COLUMNS).where(AccountRow.id == account_id))
+    return None if row is None else Account(*row)
+
+
+def add_account(
+    writing: Writing,
+    name: str,
+    role: str,
+    secret: str,
+    at: datetime,
+    public_key: str = "",
+    sealed_key: bytes | None = None,
+) -> int:
     """Add an account; gives its id."""
     return writing.insert(
         insert(AccountRow),
@@ -65,6 +86,8 @@ def add_account(writing: Writing, name: str, role: str, secret: str, at: datetim
             "failures": 0,
             "blocked_until": None,
             "made_at": at,
+            "public_key": public_key,
+            "sealed_key": sealed_key,
         },
     )
 
@@ -79,6 +102,18 @@ def set_failures(writing: Writing, account_id: int, failures: int, blocked_until
 def set_secret(writing: Writing, account_id: int, secret: str) -> None:
     """Replace the stored secret."""
     writing.run(update(AccountRow).where(AccountRow.id == account_id), {"secret": secret})
+
+
+def set_key(writing: Writing, account_id: int, public_key: str, sealed_key: bytes | None) -> None:
+    """Replace the key pair; "" and None when the account has none any more."""
+    writing.run(
+        update(AccountRow).where(AccountRow.id == account_id), {"public_key": public_key, "sealed_key": sealed_key}
+    )
+
+
+def set_role(writing: Writing, account_id: int, role: str) -> None:
+    """Give an account another role."""
+    writing.run(update(AccountRow).where(AccountRow.id == account_id), {"role": role})
 
 
 def set_active(writing: Writing, account_id: int, active: bool) -> None:

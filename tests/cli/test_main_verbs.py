@@ -36,7 +36,11 @@ sys.stdin.read()
 ON_A_STORE = {
     "people add": "people add {s} 王 --role judge --pin-file {p}",
     "people list": "people list {s}",
+    "people role": "people role {s} 王 --role judge",
+    "people secret": "people secret {s} 王 --new-pin-file {p}",
+    "people block": "people block {s} 王",
     "people unblock": "people unblock {s} 王",
+    "people remove": "people remove {s} 王",
     "roster import": "roster import {s} {f}",
     "roster dry run": "roster import {s} {f} --dry-run",
     "roster template": "roster template {o}.xlsx --store {s}",

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.roles import Act, Role
 from app.errors import Refusal, RightsRefusal
-from app.services import access, drawing, registration, scoring, signing
+from app.services import access, drawing, people_keys, registration, scoring, signing
 from app.services.access import CONSOLE, Actor
 from db.queries import accounts
 from db.store import Store
@@ -95,10 +95,10 @@ def test_fifteen_failures_block_also_after_a_restart_until_an_administrator_help
             access.log_in(again, "王", RIGHT, later(60 * 24 * 365))
         for by in (CONSOLE, Actor(1, "王", Role.RECORDER)):
             with pytest.raises(RightsRefusal):
-                access.unblock(again, "王", by=by, at=MORNING)
+                people_keys.unblock(again, "王", by=by, at=MORNING)
         with pytest.raises(Refusal, match="no_account"):
-            access.unblock(again, "李", by=admin, at=MORNING)
-        access.unblock(again, "王", by=admin, at=MORNING)
+            people_keys.unblock(again, "李", by=admin, at=MORNING)
+        people_keys.unblock(again, "王", by=admin, at=MORNING)
         assert access.log_in(again, "王", RIGHT, later(60 * 24 * 365)).name == "王"
 
 

@@ -10,7 +10,18 @@ import pytest
 from app.domain.roles import Role
 from app.domain.worksheet import Sheet
 from app.errors import AppError, RightsRefusal
-from app.services import access, checkin, drawing, marks_import, registration, results, scoring, setup, signing
+from app.services import (
+    access,
+    checkin,
+    drawing,
+    marks_import,
+    people_keys,
+    registration,
+    results,
+    scoring,
+    setup,
+    signing,
+)
 from app.services.access import Actor
 from app.services.common import contest_facts
 from tests.factories import WELDER, later
@@ -72,7 +83,15 @@ ACTS: dict[str, tuple[str, str, Do]] = {
         "M",
         lambda h, by: access.add_account(h.store, f"新{by.id}", "judge", "123456", by=by, at=NOW, cost=CHEAP),
     ),
-    "unblock": ("registered", "M", lambda h, by: access.unblock(h.store, "录一", by=by, at=NOW)),
+    "unblock": ("registered", "M", lambda h, by: people_keys.unblock(h.store, "录一", by=by, at=NOW)),
+    "block": ("registered", "M", lambda h, by: people_keys.block(h.store, "录一", by=by, at=NOW)),
+    "change a role": ("registered", "M", lambda h, by: people_keys.set_role(h.store, "录一", "judge", by=by, at=NOW)),
+    "give a new secret": (
+        "registered",
+        "M",
+        lambda h, by: people_keys.reset_secret(h.store, "录一", "654321", by=by, at=NOW, cost=CHEAP),
+    ),
+    "remove an account": ("registered", "M", lambda h, by: people_keys.remove(h.store, "录一", by=by, at=NOW)),
     "import a roster": ("registered", "G", lambda h, by: roster(h, by, False)),
     "try a roster": ("registered", "G", lambda h, by: roster(h, by, True)),
     "paste a roster": (

@@ -16,6 +16,7 @@ def upgrade() -> None:
     _appeals()
     _keys_of_people()
     _office()
+    _salts()
 
 
 def _keys_of_people() -> None:
@@ -122,3 +123,13 @@ def _appeals() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recheck_reading")),
     )
     op.create_index(op.f("ix_recheck_reading_item_id"), "recheck_reading", ["item_id"])
+
+
+def _salts() -> None:
+    """Salts of the digests by which the chain binds rows."""
+    op.create_table(
+        "row_salt",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_row_salt")),
+    )
