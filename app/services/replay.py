@@ -19,7 +19,7 @@ from typing import Any
 
 from app.domain.audit import AuditEntry, ChainCheck, verify_chain
 from app.errors import Refusal
-from app.services.replay_rows import Problem, ToldRows, changed_draws, in_order, reason_holds
+from app.services.replay_rows import SEALS, Problem, ToldRows, changed_draws, in_order, reason_holds
 from app.services.sheet_rules import audit_form
 from db.queries import audit as stored
 from db.queries.audit import StoredMark, StoredSheet
@@ -237,10 +237,13 @@ class _Told:
     """What the chain says: for every cell and keying the marks in order, for every sheet its status and time."""
 
     sheets: dict[str, dict[str, tuple[int, Any]]] = field(default_factory=dict)
-    cells: dict[tuple[str, int], list[list[Any]]] = field(default_factory=dict)
+    cells: dict[tuple[str, int], list[_Said]] = field(default_factory=dict)
+    notes: Notes = field(default_factory=dict)
+    sealing: bool = False
 
     def take(self, entry: AuditEntry) -> None:
         """Remember what an entry says about marks and sheets."""
+        self.sealing = self.sealing or SEALS in entry.body
         if not entry.body.startswith((_MARK, *_SHEET)):
             return
         try:
@@ -251,10 +254,11 @@ class _Told:
     def _take(self, seq: int, body: Facts) -> None:
         act, ref = body["act"], body["ref"]
         if act == "mark.set":
-            self._mark(seq, ref, body["new"], body)
+            self._mark(_said(seq, body, self.sealing))
         elif act == "marks.imported":
             for aspect, seat, token in body["new"]:
-                self._mark(seq, _join(ref, aspect, seat), token, body)
+                where = _join(ref, aspect, seat)
+                self._mark(_Said(seq, where, body["keying"], token, body["by"], body["at"]))
             if "seconds" in body:
                 self.sheets.setdefault(ref, {})["seconds"] = (seq, body["seconds"])
         elif act in ("sheet.status", "sheet.seconds"):
@@ -263,9 +267,8 @@ class _Told:
             for sheet in [one for one in self.sheets if one.startswith(f"{ref}/")]:
                 del self.sheets[sheet]
 
-    def _mark(self, seq: int, ref: str, token: Any, body: Facts) -> None:
-        said = [seq, token, body["by"], body["at"], bool(body.get("doubtful"))]
-        self.cells.setdefault((ref, body["keying"]), []).append(said)
+    def _mark(self, said: _Said) -> None:
+        self.cells.setdefault((said.ref, said.keying), []).append(said)
 
     def compare(self, marks: Iterable[StoredMark], names: Mapping[int, str]) -> list[Problem]:
         """Hold every cell of the mark table against what was said of it."""
@@ -278,13 +281,13 @@ class _Told:
             seen[ref, mark.keying] = place + 1
             if place >= len(said):
                 problems.append(Problem("marks", None, Refusal("files.mark_untold", mark=mark.id, ref=ref)))
-            elif said[place][1:] != _facts(mark):
-                seq = said[place][0]
+            elif not said[place].tells(mark, self.notes):
+                seq = said[place].seq
                 problems.append(Problem("marks", seq, Refusal("files.mark_changed", seq=seq, ref=ref)))
         for key, said in self.cells.items():
-            for seq, *_ in said[seen[key] :]:
-                problems.append(Problem("marks", seq, Refusal("files.mark_missing", seq=seq, ref=key[0])))
-        return _in_order(problems)
+            for one in said[seen[key] :]:
+                problems.append(Problem("marks", one.seq, Refusal("files.mark_missing", seq=one.seq, ref=key[0])))
+        return in_order(problems)
 
     def compare_sheets(self, sheets: Iterable[StoredSheet]) -> list[Problem]:
         """Hold status and time of every sheet against what was said of it."""
@@ -296,8 +299,4 @@ class _Told:
                 seq, told = said.get(name, (None, empty))
                 if told != found:
                     problems.append(Problem("sheets", seq, Refusal("files.sheet_changed", ref=ref, what=name)))
-        return _in_order(problems)
-
-
-def _in_order(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (problem.seq is None, problem.seq or 0))
+        return in_order(problems)

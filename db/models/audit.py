@@ -36,6 +36,14 @@ class NoteRow(Base):
     text: Mapped[str] = mapped_column(Text)
 
 
+class SaltRow(Base):
+    """The salt of a row's newest seal in the chain; `name` is "table/id". Without it a digest could be guessed."""
+
+    __tablename__ = "row_salt"
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class BackupRow(Base):
     """A checked copy and where it went."""
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert, select
 
 from app.domain.audit import AuditEntry
+from db import seals
 from db.models.audit import AuditRow, BackupRow, NoteRow
 from db.store import Reading, Writing
 
@@ -38,6 +39,8 @@ class StoredMark(NamedTuple):
     doubtful: int
     by: str
     at: str
+    why: str
+    origin: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,11 @@ def entries(reading: Reading, after: int = 0) -> Iterator[AuditEntry]:
     return map(AuditEntry._make, _rows(reading, sql, (after,)))
 
 
+def length(reading: Reading) -> int:
+    """How many entries the chain has."""
+    return int(reading.connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM audit_entry").scalar() or 0)
+
+
 def hash_at(reading: Reading, seq: int) -> bytes | None:
     """The hash of entry `seq`, None when the chain does not reach it."""
     found: bytes | None = reading.value(select(AuditRow.hash).where(AuditRow.seq == seq))
@@ -135,7 +143,7 @@ def note_digests(reading: Reading) -> Iterator[tuple[int, str, str | None]]:
 
 def stored_marks(reading: Reading) -> Iterator[StoredMark]:
     """Every mark ever keyed, in the order of keying."""
-    sql = "SELECT id, sheet_id, aspect, seat, keying, value, token, doubtful, by, at FROM mark ORDER BY id"
+    sql = "SELECT id, sheet_id, aspect, seat, keying, value, token, doubtful, by, at, why, origin FROM mark ORDER BY id"
     return map(StoredMark._make, _rows(reading, sql))
 
 
@@ -146,6 +154,44 @@ def stored_sheets(reading: Reading) -> tuple[StoredSheet, ...]:
         " LEFT JOIN trade t ON t.id = s.trade_id ORDER BY s.id"
     )
     return tuple(StoredSheet(*row) for row in _rows(reading, sql))
+
+
+class DrawnRow(NamedTuple):
+    """A line of the table of codes, with the draw it belongs to; `place` is trade/round, `number` counts draws."""
+
+    place: str
+    number: int
+    seed: Any
+    entry: str | None
+    station: Any
+    sitting: Any
+    work_number: Any
+    code: Any
+
+
+def drawn_rows(reading: Reading) -> Iterator[DrawnRow]:
+    """Every draw ever made with its table of codes, in the order of drawing."""
+    sql = (
+        "SELECT coalesce(t.code, '') || '/' || d.round, d.number, d.seed, e.number, b.station, b.sitting,"
+        " b.work_number, b.code FROM draw d LEFT JOIN trade t ON t.id = d.trade_id"
+        " LEFT JOIN blind_code b ON b.draw_id = d.id LEFT JOIN entry e ON e.id = b.entry_id ORDER BY d.id, b.id"
+    )
+    return map(DrawnRow._make, _rows(reading, sql))
+
+
+def sealed_rows(reading: Reading) -> Iterator[tuple[str, str, Any]]:
+    """Of every row of a sealed table: "table/id", its digest now, and what people know it by."""
+    cursor = reading.connection.connection.cursor()
+    try:
+        yield from seals.current(cursor)
+    finally:
+        cursor.close()
+
+
+def note_salts(reading: Reading) -> dict[int, tuple[bytes, bool]]:
+    """The salt of every free text by entry number, and whether the text is still there."""
+    sql = "SELECT seq, CAST(salt AS BLOB), text <> '' FROM audit_note"
+    return {seq: (bytes(salt), bool(there)) for seq, salt, there in _rows(reading, sql)}
 
 
 def integrity(reading: Reading) -> tuple[str, ...]:
@@ -203,3 +249,10 @@ def backups(reading: Reading) -> Sequence[Backup]:
         BackupRow.at,
     )
     return [Backup(*row) for row in reading.all(select(*columns).order_by(BackupRow.id))]
+
+
+def told_since(reading: Reading, seq: int, but: Sequence[str]) -> bool:
+    """Whether an entry after number `seq` tells of any other act than those of `but`."""
+    clauses = " AND instr(body, ?) <> 1" * len(but)
+    sql = f"SELECT 1 FROM audit_entry WHERE seq > ?{clauses} LIMIT 1"
+    return next(_rows(reading, sql, (seq, *(f'{{"act":"{act}"' for act in but))), None) is not None
