@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from app.domain.contest import Round, Status, TieKind, Trade
+from app.domain.contest import RankingRule, Round, Status, TieKind, Trade
 from app.domain.marks import show_mark, show_seconds
 from app.domain.numbers import Rounding, show
+from app.domain.scale import list_totals, median, scaled_list, spread_of
 from app.domain.scheme import Aspect, Average, Count, Deduction, Judged, Measured, Panel
-from app.domain.scores import AspectScore, EntryScore, ModuleScore, Placing, RoundingStep, RoundScore, Standing
+from app.domain.scores import AspectScore, EntryScore, ModuleScore, Placing, Ranking, RoundingStep, RoundScore, Standing
 
 _ROUNDING = {
     Rounding.HALF_UP: ("四舍五入", "half up"),
@@ -39,7 +40,8 @@ _LINKS = {
 class Line:
     """One line of an explanation. `level` indents it: 0 place and total, 1 round, 2 module, 3 aspect, 4 details.
 
-    `what` names its kind: place, tie, total, status, round, module, aspect, marks, dropped, rounding, factor, note.
+    `what` names its kind: place, tie, total, status, round, module, aspect, marks, dropped, rounding, factor, note, and
+    after these ranking, award and scale.
     `value` is the number it ends in, as a decimal string, "" where there is none.
     """
 
@@ -58,6 +60,48 @@ def explain(trade: Trade, placing: Placing) -> tuple[Line, ...]:
 def explain_score(trade: Trade, score: EntryScore) -> tuple[Line, ...]:
     """The lines of an entry's total alone: usable before ranking."""
     return tuple(_score(trade, score))
+
+
+def explain_side(narrow: Trade, rule: RankingRule, placing: Placing, award: str = "") -> tuple[Line, ...]:
+    """The lines of an entry in a further ranking (单项), under the rules of that ranking (`rankings.side_trade`)."""
+    found = [Line(0, "ranking", rule.name, rule.name)]
+    found += [replace(line, level=1) for line in _place(narrow, placing)]
+    score = placing.score
+    if score.exact is not None:
+        parts = [_weighted(part) for part in score.rounds if part.weighted is not None]
+        sum_text = " + ".join(parts)
+        shown = show(score.total or Fraction(0), narrow.rules.total_decimals, least=2)
+        found.append(Line(1, "total", f"成绩 = {sum_text} = {exact(score.exact)}", f"result = {sum_text}", shown))
+        if score.rounding is not None:
+            found.append(_rounding(1, score.rounding, narrow.rules.rounding))
+    if award:
+        found.append(Line(1, "award", f"奖项：{award}", f"award: {award}"))
+    return tuple(found)
+
+
+def explain_scale(trade: Trade, ranking: Ranking, key: str) -> tuple[Line, ...]:
+    """The lines of an entry's points on the comparison scale of its list; none when the list has none."""
+    rule, text = trade.rules.scale, scaled_list(trade, ranking).get(key)
+    totals = list_totals(trade, ranking)
+    own = next((total for name, total, _ in totals if name == key), None)
+    if rule is None or text is None or own is None:
+        return ()
+    population = [total for _, total, counted in totals if counted]
+    middle, sigma = median(population), spread_of(population)
+    centre, spread = show(rule.centre), show(rule.spread)
+    if not sigma:
+        return (Line(0, "scale", f"换算分 {text}：全体同分，都是 {centre}", f"scaled {text}: all equal", text),)
+    return (
+        Line(
+            0, "scale", f"换算分 {text}（只供比较，不改名次）", f"scaled {text} (for comparison, orders nobody)", text
+        ),
+        Line(
+            1,
+            "note",
+            f"{centre} + {spread} × ({exact(own)} − 中位数 {exact(middle)}) ÷ 离散度 {exact(sigma)}",
+            f"{centre} + {spread} × ({exact(own)} − median {exact(middle)}) / spread {exact(sigma)}",
+        ),
+    )
 
 
 def exact(value: Fraction) -> str:

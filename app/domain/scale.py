@@ -23,7 +23,7 @@ from fractions import Fraction
 
 from app.domain.contest import RankBy, ScaleRule, Trade
 from app.domain.numbers import Rounding, round_to, show
-from app.domain.scores import EntryScore, Ranking, Standing
+from app.domain.scores import Ranking, Standing
 
 NIL = Fraction(0)
 MEDIAN_TO_SIGMA = Fraction(14826, 10000)
@@ -54,15 +54,21 @@ def on_scale(rule: ScaleRule, population: Sequence[Fraction], total: Fraction) -
 
 def scaled_list(trade: Trade, ranking: Ranking) -> dict[str, str]:
     """The points of a list by entry key as decimal texts; empty when the trade's rules state no scale."""
-    rule = trade.rules.scale
-    totals = {placing.entry.key: _total(trade, placing.score) for placing in ranking.placings}
-    ranked = [p.entry.key for p in ranking.placings if p.standing is Standing.RANKED]
-    population = [total for key in ranked if (total := totals[key]) is not None]
+    rule, totals = trade.rules.scale, list_totals(trade, ranking)
+    population = [total for _, total, counted in totals if counted]
     if rule is None or not population:
         return {}
-    shown = [p.entry.key for p in ranking.placings if p.standing in (Standing.RANKED, Standing.GUEST)]
-    known = {key: total for key in shown if (total := totals[key]) is not None}
-    return _texts(rule, population, known)
+    return _texts(rule, population, {key: total for key, total, _ in totals})
+
+
+def list_totals(trade: Trade, ranking: Ranking) -> list[tuple[str, Fraction, bool]]:
+    """The totals of a list that stand on the scale: entry key, total as ranked, whether it is of the population."""
+    found = []
+    for placing in ranking.placings:
+        total = placing.score.exact if trade.rules.rank_by is RankBy.UNROUNDED else placing.score.total
+        if total is not None and placing.standing in (Standing.RANKED, Standing.GUEST):
+            found.append((placing.entry.key, total, placing.standing is Standing.RANKED))
+    return found
 
 
 def _texts(rule: ScaleRule, population: Sequence[Fraction], totals: Mapping[str, Fraction]) -> dict[str, str]:
@@ -72,7 +78,3 @@ def _texts(rule: ScaleRule, population: Sequence[Fraction], totals: Mapping[str,
         points = rule.centre + (rule.spread * (total - middle) / sigma if sigma else NIL)
         found[key] = show(round_to(max(points, NIL), rule.decimals, Rounding.HALF_UP), rule.decimals)
     return found
-
-
-def _total(trade: Trade, score: EntryScore) -> Fraction | None:
-    return score.exact if trade.rules.rank_by is RankBy.UNROUNDED else score.total

@@ -1,8 +1,10 @@
 """What a bundle says of a trade: results by entry number, and everything they can be computed from again.
 
 Rules:
-1. Rows are by entry number and never hold a name. A score is the decimal string that was printed; one that never ends
-   is cut to twelve places.
+0. Beside the rows of the all-round list stand, where there are any, the further rankings and the proposed honours:
+   members a receiver that does not know them passes over and keeps.
+1. Rows are by entry number and never hold a name; where people came from stands beside them as counts. A score is the decimal string that was printed; one that never ends
+   is cut to twelve places. Lists of this trade that were revised before they were reported stand under `earlier`.
 2. The marks file holds every mark that counts or counted before a correction: per entry, round, aspect and judge in
    order of `seq`, and the last one counts; `mark` null says it was taken back. A number is a decimal string, anything
    else its token (`i:E1a*2` deductions, `w:recused` a word). The aspect `*` is the score of a whole round.
@@ -13,7 +15,7 @@ Rules:
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -24,12 +26,13 @@ from app.domain.numbers import from_thousandths, show
 from app.domain.scores import Standing
 from app.services.common import TradeFacts
 from app.services.drawing import codes_by_entry
-from db.queries import accounts, day, people
+from db.queries import accounts, day, honours, people
 from db.queries import audit as stored_audit
+from db.queries import contest as contests
 from db.queries import results as stored
 from db.queries import scoring as sheets
 from db.queries.bundles import counted_marks
-from db.queries.results import Result, Revision
+from db.queries.results import Result, Revision, SideResult
 from db.store import Reading
 
 WHOLE_ROUND = "*"
@@ -57,16 +60,58 @@ def stated(text: str | None) -> str | None:
 
 def results_document(reading: Reading, trade: TradeFacts, revision: Revision, number: int) -> Json:
     """`data/results/<trade>.json`: the stored list of a revision, as revision `number` of the bundles."""
-    rows = [_row(line) for line in stored.results_of(reading, revision.id)]
-    document = {
+    lines = stored.results_of(reading, revision.id)
+    rows = [_row(line) for line in lines]
+    document: Json = {
         "schema": SCHEMA,
         "trade": trade.code,
         "revision": number,
         "decimals": trade.rules.rules.total_decimals,
         "rows": rows,
     }
+    earlier = [_earlier(reading, one) for one in stored.revisions(reading, trade.id) if one.number < revision.number]
+    if earlier:
+        document |= {"list": revision.number, "cause": revision.cause, "earlier": earlier}
+    beside = stored.side_results_of(reading, revision.id)
+    if beside:
+        document["rankings"] = [
+            {"id": rule.id, "name": rule.name, "rows": [_side_row(one) for one in beside if one.ranking == rule.id]}
+            for rule in trade.rules.rankings
+        ]
+    proposed = honours.recorded(reading, revision.id)
+    if proposed:
+        document["honours"] = [{"entry": one.entry, "honour": one.honour} for one in proposed]
     composed_document: Json = composed(document)
     return composed_document
+
+
+def _earlier(reading: Reading, revision: Revision) -> Json:
+    """A list as it stood before it was revised."""
+    rows = [_row(line) for line in stored.results_of(reading, revision.id)]
+    return {"list": revision.number, "cause": revision.cause, "posted": revision.posted_at is not None, "rows": rows}
+
+
+def _side_row(line: SideResult) -> Json:
+    return {
+        "entry": line.entry,
+        "group": line.group,
+        "standing": line.status,
+        "total": stated(line.total_text),
+        "place": line.place,
+        "joint": line.joint,
+        "award": line.award or None,
+    }
+
+
+def _delegations(reading: Reading, trade: TradeFacts, lines: Sequence[Result]) -> Iterator[Json]:
+    """How many entries and people each delegation sent: counts only, so that a list stays without names."""
+    contest = contests.the_contest(reading)
+    kinds = {row[1]: row[2] for row in people.delegations(reading, contest.id)} if contest else {}
+    members = people.members(reading, trade.id)
+    for name in sorted({line.delegation for line in lines}):
+        own = [line for line in lines if line.delegation == name]
+        counts = {"entries": len(own), "people": sum(max(1, len(members.get(line.entry_id, ()))) for line in own)}
+        yield {"name": name, "kind": kinds.get(name, ""), **counts}
 
 
 def _row(line: Result) -> Json:
@@ -83,6 +128,7 @@ def _row(line: Result) -> Json:
         "award": line.award or None,
         "guest": line.guest,
         "no_award": line.no_award,
+        **({"scaled": line.scaled} if line.scaled else {}),
     }
 
 

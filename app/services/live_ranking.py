@@ -12,7 +12,7 @@ from app.domain.ranking import KeptRanking, group_of, kept_trade
 from app.domain.scores import Ranking
 from app.services.common import contest_facts
 from app.services.marked import TradeScores, trade_scores
-from app.services.results import tie_order
+from app.services.results_ranked import extra_scores, tie_order
 from app.services.sheet_scores import score_sheet
 from db.queries import feed, results
 from db.queries import scoring as stored
@@ -76,8 +76,8 @@ class LiveRanking:
             (name, code): identity for name, codes in self._found.codes.items() for identity, code in codes.items()
         }
         scores = [self._found.score(entry) for entry in self._found.entries.values()]
-        rulings = tie_order(results.rulings_of(reading, trade.id))
-        self._groups: dict[str, KeptRanking] = kept_trade(trade.rules, scores, rulings=rulings)
+        ruled = results.rulings_of(reading, trade.id)
+        self._groups: dict[str, KeptRanking] = kept_trade(trade.rules, scores, extra_scores(ruled), tie_order(ruled))
 
     def _score_again(self, reading: Reading, round_id: str, code: str) -> None:
         sheet = stored.sheet_by_code(reading, self._found.trade.id, round_id, code)

@@ -16,19 +16,21 @@ from app.bundle.datafiles import Mismatch
 from app.bundle.findings import Finding
 from app.bundle.manifest import BundleRef
 from app.domain.awards import assign_awards
-from app.domain.contest import Edge, Status, Trade
+from app.domain.contest import Edge, RankingRule, Status, Trade
 from app.domain.definition import read_definition
 from app.domain.lean import TradePlan
 from app.domain.marks import mark_from_token
 from app.domain.numbers import parse_decimal, to_thousandths
 from app.domain.ranking import rank_trade
-from app.domain.scores import Entry, EntryMarks, Mark, RoundMarks
+from app.domain.rankings import rank_side
+from app.domain.scores import Entry, EntryMarks, EntryScore, Mark, RoundMarks
 from app.domain.standings import show_round, show_total
 from app.errors import AppError
 from app.services.bundle_data import WHOLE_ROUND, stated
+from app.services.results_ranked import side_rulings
 
 Json = Mapping[str, Any]
-TIE, AWARD_EDGE = "tie", "award_edge"
+TIE, AWARD_EDGE, EXTRA = "tie", "award_edge", "extra"
 
 
 def recompute(results: Json, marks: Json, pack: BundleRef | None) -> Sequence[Mismatch]:
@@ -62,11 +64,14 @@ def _computed(trade: Trade, results: Json, marks: Json) -> dict[str, dict[str, s
     plan = TradePlan(trade)
     scores = [plan.score(one) for one in _entries(results, marks)]
     order: dict[str, int] = {}
+    extra: dict[str, Fraction] = {}
     for ruling in marks.get("rulings", ()):
         if ruling["kind"] == TIE:
             order.update({entry: place for place, entry in enumerate(ruling["subject"])})
+        elif ruling["kind"] == EXTRA:
+            extra.update({entry: parse_decimal(score) for entry, score in ruling["subject"]})
     found: dict[str, dict[str, str]] = {}
-    for ranking in rank_trade(trade, scores, rulings=order):
+    for ranking in rank_trade(trade, scores, extra, order):
         edges = {
             one["subject"]: Edge(one["decision"])
             for one in marks.get("rulings", ())
@@ -83,7 +88,36 @@ def _computed(trade: Trade, results: Json, marks: Json) -> dict[str, dict[str, s
             for part in trade.rounds:
                 line[part.id] = stated(show_round(trade, placing.score, part.id)) or ""
             found[placing.entry.key] = line
+    for rule in trade.rankings:
+        _add_side(trade, rule, scores, marks, found)
     return found
+
+
+def _add_side(
+    trade: Trade,
+    rule: RankingRule,
+    scores: Sequence[EntryScore],
+    marks: Json,
+    found: dict[str, dict[str, str]],
+) -> None:
+    """The lines of a further ranking, beside what the all-round list says of each entry."""
+    ruled = ((one["kind"], one["group"], one["subject"], one["decision"]) for one in marks.get("rulings", ()))
+    order, edges = side_rulings(rule.id, ruled)
+    for one in rank_side(trade, rule, scores, order, edges):
+        for placing in one.ranking.placings:
+            total = stated(show_total(one.trade, placing.score, one.ranking.shown_decimals)) or ""
+            place = "" if placing.rank is None else f"{placing.rank}"
+            award = one.awards.by_entry.get(placing.entry.key, "")
+            found[placing.entry.key] |= _side_words(rule.id, placing.standing.value, total, place, award)
+
+
+def _side_words(ranking: str, standing: str, total: str, place: str, award: str) -> dict[str, str]:
+    return {
+        f"{ranking}:standing": standing,
+        f"{ranking}:total": total,
+        f"{ranking}:place": place,
+        f"{ranking}:award": award,
+    }
 
 
 def _entries(results: Json, marks: Json) -> Iterator[EntryMarks]:
@@ -125,6 +159,12 @@ def _mark(text: str | None) -> Mark | None:
 
 
 def _compare(results: Json, computed: Mapping[str, Mapping[str, str]]) -> Iterator[Mismatch]:
+    beside: dict[str, dict[str, str]] = {}
+    for ranking in results.get("rankings", ()):
+        for row in ranking["rows"]:
+            place = "" if row["place"] is None else f"{row['place']}"
+            words = _side_words(ranking["id"], row["standing"], row["total"] or "", place, row["award"] or "")
+            beside.setdefault(row["entry"], {}).update(words)
     for row in results["rows"]:
         entry = row["entry"]
         says = {
@@ -133,7 +173,7 @@ def _compare(results: Json, computed: Mapping[str, Mapping[str, str]]) -> Iterat
             "place": "" if row["place"] is None else f"{row['place']}",
             "award": row["award"] or "",
         }
-        says |= {name: score or "" for name, score in row["rounds"].items()}
+        says |= {name: score or "" for name, score in row["rounds"].items()} | beside.get(entry, {})
         for what, text in computed[entry].items():
             if says.get(what, "") != text:
                 yield Mismatch(entry, what, says.get(what, ""), text)

@@ -27,7 +27,9 @@ class RevisionRow(Base):
     confirmed_at: Mapped[Instant | None]
     posted_at: Mapped[Instant | None]
     results_sha256: Mapped[str] = mapped_column(String(64), default="")
-    cause: Mapped[str] = mapped_column(String(16), server_default="")  # code of why it follows another: appeal, recheck …
+    cause: Mapped[str] = mapped_column(
+        String(16), server_default=""
+    )  # code of why it follows another: appeal, recheck …
 
 
 class ResultRow(Base):
@@ -49,6 +51,26 @@ class ResultRow(Base):
     decided_by: Mapped[str] = mapped_column(String(60), default="")
     award: Mapped[str] = mapped_column(String(60), default="")
     seconds: Mapped[int | None]
+    scaled: Mapped[str] = mapped_column(String(40), server_default="", default="")  # points on the comparison scale
+
+
+class SideResultRow(Base):
+    """An entry's line in a further ranking (单项) of a revision; `ranking` is the id in the trade's definition."""
+
+    __tablename__ = "side_result"
+    __table_args__ = (UniqueConstraint("revision_id", "ranking", "entry_id"),)
+    id: Mapped[Id]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("result_revision.id"))
+    ranking: Mapped[str] = mapped_column(String(60))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    position: Mapped[int]
+    group_id: Mapped[int] = mapped_column(ForeignKey("trade_group.id"))
+    status: Mapped[str] = mapped_column(String(16))
+    total_text: Mapped[str] = mapped_column(String(40), default="")
+    place: Mapped[int | None]
+    joint: Mapped[bool] = mapped_column(default=False)
+    decided_by: Mapped[str] = mapped_column(String(60), default="")
+    award: Mapped[str] = mapped_column(String(60), default="")
 
 
 class RulingRow(Base):
@@ -57,7 +79,7 @@ class RulingRow(Base):
     __tablename__ = "ruling"
     id: Mapped[Id]
     trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(16))  # tie, award_edge
+    kind: Mapped[str] = mapped_column(String(16))  # tie, award_edge, extra; side_tie, side_edge
     group_name: Mapped[str] = mapped_column(String(100), default="")
     subject: Mapped[Any] = mapped_column(JsonText)  # entry numbers in the order ruled, or the edge's way out
     decision: Mapped[str] = mapped_column(String(200))

@@ -1,4 +1,4 @@
-"""Results by revision, rulings, appeals."""
+"""Results by revision, and rulings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select, update
 
 from db.models.contest import GroupRow
 from db.models.people import DelegationRow, EntryRow
-from db.models.results import AppealRow, ResultRow, RevisionRow, RulingRow
+from db.models.results import HonourRow, ResultRow, RevisionRow, RulingRow, SideResultRow
 from db.store import Reading, Writing
 
 
@@ -30,6 +30,7 @@ class Revision:
     confirmed_at: datetime | None
     posted_at: datetime | None
     results_sha256: str
+    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,27 @@ class Result:
     seconds: int | None
     guest: bool
     no_award: bool
+    scaled: str = ""
+
+
+@dataclass(frozen=True)
+class SideResult:
+    """An entry's line in a further ranking (单项) of a revision, with what lists show beside it."""
+
+    ranking: str
+    entry_id: int
+    entry: str
+    name: str
+    unit: str
+    delegation: str
+    group: str
+    position: int
+    status: str
+    total_text: str
+    place: int | None
+    joint: bool
+    decided_by: str
+    award: str
 
 
 @dataclass(frozen=True)
@@ -79,6 +101,7 @@ _REVISION = (
     RevisionRow.confirmed_at,
     RevisionRow.posted_at,
     RevisionRow.results_sha256,
+    RevisionRow.cause,
 )
 
 
@@ -103,7 +126,8 @@ def add_revision(writing: Writing, values: Mapping[str, Any]) -> int:
 
 def drop_draft(writing: Writing, revision_id: int) -> None:
     """Remove the lines of a list that nobody has confirmed, before it is written anew under the same number."""
-    writing.run(delete(ResultRow).where(ResultRow.revision_id == revision_id))
+    for table in (SideResultRow, HonourRow, ResultRow):
+        writing.run(delete(table).where(table.revision_id == revision_id))
     writing.run(delete(RevisionRow).where(RevisionRow.id == revision_id, RevisionRow.confirmed_at.is_(None)))
 
 
@@ -139,6 +163,7 @@ def results_of(reading: Reading, revision_id: int) -> tuple[Result, ...]:
             ResultRow.seconds,
             EntryRow.guest,
             EntryRow.no_award,
+            ResultRow.scaled,
         )
         .join(EntryRow, EntryRow.id == ResultRow.entry_id)
         .join(DelegationRow, DelegationRow.id == EntryRow.delegation_id)
@@ -147,6 +172,41 @@ def results_of(reading: Reading, revision_id: int) -> tuple[Result, ...]:
         .order_by(GroupRow.position, ResultRow.position)
     )
     return tuple(Result(*row) for row in rows)
+
+
+def add_side_results(writing: Writing, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add the lines of a revision's further rankings."""
+    if rows:
+        writing.run(insert(SideResultRow), list(rows))
+
+
+def side_results_of(reading: Reading, revision_id: int) -> tuple[SideResult, ...]:
+    """The lines of a revision's further rankings: ranking by ranking, group by group, in order of the list."""
+    row = SideResultRow
+    rows = reading.all(
+        select(
+            row.ranking,
+            row.entry_id,
+            EntryRow.number,
+            EntryRow.name,
+            EntryRow.unit,
+            DelegationRow.name,
+            GroupRow.name,
+            row.position,
+            row.status,
+            row.total_text,
+            row.place,
+            row.joint,
+            row.decided_by,
+            row.award,
+        )
+        .join(EntryRow, EntryRow.id == row.entry_id)
+        .join(DelegationRow, DelegationRow.id == EntryRow.delegation_id)
+        .join(GroupRow, GroupRow.id == row.group_id)
+        .where(row.revision_id == revision_id)
+        .order_by(row.ranking, GroupRow.position, row.position)
+    )
+    return tuple(SideResult(*found) for found in rows)
 
 
 def totals_of(reading: Reading, revision_id: int) -> dict[int, Fraction | None]:
@@ -176,35 +236,3 @@ def rulings_of(reading: Reading, trade_id: int) -> tuple[Ruling, ...]:
         .order_by(RulingRow.id)
     )
     return tuple(Ruling(*row) for row in rows)
-
-
-def add_appeal(writing: Writing, values: Mapping[str, Any]) -> int:
-    """Add an appeal; gives its id."""
-    return writing.insert(insert(AppealRow), {"answer": "", "answered_by": "", "answered_at": None, **values})
-
-
-def answer_appeal(writing: Writing, appeal_id: int, values: Mapping[str, Any]) -> None:
-    """Note the answer to an appeal."""
-    writing.run(update(AppealRow).where(AppealRow.id == appeal_id), values)
-
-
-def appeals_of(reading: Reading, trade_id: int) -> Sequence[Any]:
-    """Appeals: (id, entry number, round, aspect, filed_by, filed_at, text, state, answer, answered_by, answered_at)."""
-    return reading.all(
-        select(
-            AppealRow.id,
-            EntryRow.number,
-            AppealRow.round,
-            AppealRow.aspect,
-            AppealRow.filed_by,
-            AppealRow.filed_at,
-            AppealRow.text,
-            AppealRow.state,
-            AppealRow.answer,
-            AppealRow.answered_by,
-            AppealRow.answered_at,
-        )
-        .join(EntryRow, EntryRow.id == AppealRow.entry_id)
-        .where(AppealRow.trade_id == trade_id)
-        .order_by(AppealRow.id)
-    )

@@ -14,6 +14,7 @@ ROW = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     """Each subject adds its own tables and columns, in the order they stand on each other."""
     _appeals()
+    _rankings()
     _keys_of_people()
     _office()
     _salts()
@@ -132,4 +133,33 @@ def _salts() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_row_salt")),
+    )
+
+
+def _rankings() -> None:
+    """Further rankings of a revision, and the comparison scale."""
+    op.add_column("result", sa.Column("scaled", sa.String(length=40), server_default="", nullable=False))
+    op.create_table(
+        "side_result",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("revision_id", ROW, nullable=False),
+        sa.Column("ranking", sa.String(length=60), nullable=False),
+        sa.Column("entry_id", ROW, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("group_id", ROW, nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("total_text", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("joint", sa.Boolean(), nullable=False),
+        sa.Column("decided_by", sa.String(length=60), nullable=False),
+        sa.Column("award", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_side_result_entry_id_entry")),
+        sa.ForeignKeyConstraint(["group_id"], ["trade_group.id"], name=op.f("fk_side_result_group_id_trade_group")),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["result_revision.id"], name=op.f("fk_side_result_revision_id_result_revision")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_side_result")),
+        sa.UniqueConstraint(
+            "revision_id", "ranking", "entry_id", name=op.f("uq_side_result_revision_id_ranking_entry_id")
+        ),
     )
