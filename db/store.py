@@ -22,10 +22,12 @@ from sqlalchemy import Connection, Executable
 
 from app.domain.audit import Genesis, Head, canonical_bytes, genesis_hash, link
 from app.errors import AppError, Refusal, WorldFailure, WrongCall
-from db import ballast, migrate, seals
+from db import ballast as ballast  # services ask it through the store
 from db import engine as engines
+from db import migrate, seals
 from db.filelock import FileLock
 from db.types import utc_text
+from db.vault import Vault
 
 
 class Reading:
@@ -33,6 +35,7 @@ class Reading:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.vault: Vault | None = None  # opens the sealed columns of people while somebody who may is at the keyboard
         self._driver: Any = None
 
     def driver(self) -> Any:
@@ -144,6 +147,7 @@ class Store:
         self._writer = engines.writer_engine(path)
         self._reader = engines.reader_engine(path)
         self._connection: Connection | None = None
+        self.vault: Vault | None = None
         self._head = Head(0, b"")
         self.after_commit: Callable[[], None] | None = None
 
@@ -257,7 +261,9 @@ class Store:
     def read(self) -> Iterator[Reading]:
         """A short read transaction on a connection of its own."""
         with world_errors(self.path), self._reader.connect() as connection, connection.begin():
-            yield Reading(connection)
+            reading = Reading(connection)
+            reading.vault = self.vault
+            yield reading
 
     @contextmanager
     def write(self) -> Iterator[Writing]:
@@ -273,12 +279,24 @@ class Store:
             with _room_made(self.path.parent), world_errors(self.path), self._connection.begin():
                 self._watch.forget()
                 writing = Writing(self._connection, self._head, self._watch)
+                writing.vault = self.vault
                 yield writing
                 writing.seal_rest()
             # Only now is it on disk: an error in COMMIT leaves the chain's head where it was.
             self._head = writing.head
         if self.after_commit is not None:
             self.after_commit()
+
+    def rebuild(self) -> None:
+        """Write the file anew and empty its log, so that nothing deleted is left in free pages.
+
+        Needs as much room again as the file has. Raises WorldFailure; then the file is as it was.
+        """
+        with self._turn:
+            if self._connection is None:
+                raise WorldFailure("store.closed", path=self.path.name)
+            with world_errors(self.path):
+                engines.rebuild(self.path)
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy at `target` (which must not exist), through the backup API, readers and writers go on."""

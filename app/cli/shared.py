@@ -14,8 +14,12 @@ from typing import Annotated, Any
 import typer
 
 from app.errors import RightsRefusal, WrongCall
+from app.services import personal
 from app.services.access import CONSOLE, Actor, log_in
+from app.services.backups import safeguard
 from app.services.common import Store, now, open_store
+from app.services.opening import OpenedFile, open_checked, places_here
+from app.texts import sentence
 
 StoreArgument = Annotated[str, typer.Argument(metavar="STORE", help="竞赛文件 / contest file (NAME.contest)")]
 JsonOption = Annotated[bool, typer.Option("--json", help="一份 JSON / one JSON document")]
@@ -56,15 +60,41 @@ def desk(
     pin_file: Path | None = None,
     with_name: str | None = None,
     with_pin_file: Path | None = None,
+    *,
+    checked: bool = True,
 ) -> Iterator[Desk]:
-    """Open a store for one verb, with the people who act logged in."""
+    """Open a store for one verb, with the people who act logged in.
+
+    The start checks are asked first: a file that fails one is read and not written. What a verb changed is backed up
+    to this computer's places. A verb that looks for damage itself opens the file un`checked`.
+    """
     at = now()
-    with open_store(store_name) as store:
+    places = places_here()
+    opened = open_checked(store_name, at, places) if checked else None
+    with opened.store if opened is not None else open_store(store_name) as store:
+        if opened is not None:
+            _tell_trouble(opened)
+        before = store.head
         by = CONSOLE if as_name is None else log_in(store, as_name, secret_of(pin_file, "--pin-file"), at)
         second = None
         if with_name is not None:
             second = log_in(store, with_name, secret_of(with_pin_file, "--with-pin-file"), at)
+        personal.sit_down(store, by.key, second.key if second else None)
         yield Desk(store, by, at, second)
+        if checked:
+            for folder, error in safeguard(store, before, places, at=at):
+                print(f"{folder}: {sentence(error)}", file=sys.stderr)
+
+
+def _tell_trouble(opened: OpenedFile) -> None:
+    """Say on standard error why a file is read-only, and what could take its place."""
+    if opened.trouble is None or opened.trouble.error is None:
+        return
+    print(sentence(opened.trouble.error), file=sys.stderr)
+    for offer in opened.offers:
+        print(f"  备份 / backup: {offer.file.path}（{offer.file.seq}）", file=sys.stderr)
+    if opened.newest_bundle:
+        print(f"  成绩包 / bundle: {opened.newest_bundle}", file=sys.stderr)
 
 
 def secret_of(path: Path | None, option: str) -> str:

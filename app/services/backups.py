@@ -1,19 +1,21 @@
-"""备份与恢复: checked copies away from the contest file, and a restore that lays a copy beside and never over anything.
+"""备份: checked copies away from the contest file, to every place a person chose and every stick there is.
 
 Rules:
 1. A backup is made through SQLite's backup API into a temporary file on the own disk, checked there (file, chain,
    marks, head equal), then written to its place by the rules of `app.bundle.stick`. What was not proved is not there.
-2. With recipients it is sealed with age to the backup key and the office's recovery key.
-3. Number and hash of the head are noted in heads.txt beside it, so that an older copy put back is seen.
-4. A restore decrypts, checks everything, writes a new file and appends an entry with the old and the new head.
+2. It is sealed with age to the contest's backup key and the office's recovery key, once a backup key is enrolled;
+   until then it is plain and says so. The key file, which a passphrase protects, is laid beside it.
+3. Number and hash of the head, and the newest bundle, are noted in heads.txt beside it, so that an older copy put back
+   is seen and no bundle number is given out twice.
+4. Taking and writing need nobody's turn at the store; only remembering what was made is an act of the store.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,17 +23,22 @@ from typing import Any
 from app.bundle import stick, suite
 from app.bundle.findings import MalformedError
 from app.domain.audit import Head
-from app.domain.roles import Act, Role
-from app.errors import AppError, Refusal, RightsRefusal, WorldFailure, WrongCall
-from app.services import heads
-from app.services.access import CONSOLE, Actor, require, require_pair
-from app.services.filecheck import FileReport, check_content
-from app.texts import sentence
-from db.queries import accounts
+from app.domain.roles import Act
+from app.errors import AppError, Refusal, WorldFailure, WrongCall
+from app.services import backup_places, heads
+from app.services.access import CONSOLE, Actor, require
+from app.services.backup_places import Why
+from app.services.filecheck import check_content
+from app.services.keys import held_trust
 from db.queries import audit as stored
 from db.queries import contest as contests
+from db.queries import keys as stored_keys
+from db.queries import restored
 from db.queries.copies import reading_copy
 from db.store import Reading, Store
+
+KEY_FILE = "backup-{chain}.ckey"
+_OWN_ACT = "file.backed_up"
 
 
 @dataclass(frozen=True)
@@ -46,42 +53,199 @@ class BackedUp:
 
 
 @dataclass(frozen=True)
-class Restored:
-    """A restored file: where its chain stood, and how many later entries are known to have been lost."""
+class Taken:
+    """A checked copy in hand, sealed if there is a key to seal to, and what is noted beside it."""
 
-    path: Path
+    contest: Path
+    raw: bytes = field(repr=False)
     head: Head
-    noted: Head
-    report: FileReport
+    sealed: bool
+    genesis: dict[str, str]
+    bundle: tuple[int, str] | None
+    key_file: bytes | None = field(repr=False, default=None)
+
+
+@dataclass(frozen=True)
+class Round:
+    """One backup to several places: where it lies now, and where it could not be written."""
+
+    why: Why
+    written: tuple[BackedUp, ...]
+    failed: tuple[tuple[Path, AppError], ...]
 
     @property
-    def missing(self) -> int:
-        """Entries that heads.txt beside the backup knows of and the backup lacks."""
-        return max(self.noted.seq - self.head.seq, 0)
+    def ok(self) -> bool:
+        """Whether every place has it."""
+        return bool(self.written) and not self.failed
 
 
 def back_up(
-    store: Store, target: Path, *, by: Actor = CONSOLE, at: datetime, recipients: Sequence[str] = ()
+    store: Store, target: Path, *, by: Actor = CONSOLE, at: datetime, recipients: Sequence[str] | None = None
 ) -> BackedUp:
     """Write a checked copy of an open contest file as `target`, which must not exist.
 
     Anyone who can open the file may copy it, so the command line needs nobody's leave; a person needs the right to.
+    Sealed to `recipients`, or to those of the contest when none are named (rule 2).
     Raises Refusal "store.exists", "files.backup_differs", WorldFailure of the disk or stick.
     """
     if target.exists():
         raise Refusal("store.exists", path=target.name)
+    _may(store, by)
+    taken = take(store, recipients, name=target.name)
+    done = _write(taken, target.parent, target.name, at)
+    remember(store, Round(Why.HAND, (done,), ()), by=by, at=at)
+    return done
+
+
+def back_up_to(store: Store, folders: Iterable[Path], why: Why, *, by: Actor = CONSOLE, at: datetime) -> Round:
+    """A backup to every place, named by itself; a place that fails does not keep the others from having theirs.
+
+    Raises Refusal "files.no_places", "files.backup_differs", RightsRefusal.
+    """
+    places = tuple(dict.fromkeys(folders))
+    if not places:
+        raise Refusal("files.no_places")
+    _may(store, by)
+    done = put(take(store), places, why, at)
+    remember(store, done, by=by, at=at)
+    return done
+
+
+def _may(store: Store, by: Actor) -> None:
     if by.role is not None:
         with store.read() as reading:
             require(reading, by, Act.BACK_UP)
+
+
+def take(store: Store, recipients: Sequence[str] | None = None, *, name: str = "") -> Taken:
+    """A checked copy of an open file, sealed. Reads only, so that it may run beside the acts of the store.
+
+    Raises Refusal "files.backup_differs", WrongCall "files.bad_recipient", WorldFailure of the disk.
+    """
     before = store.head
+    with store.read() as reading:
+        genesis = stored.genesis(reading)
+        wanted, key_file = own_recipients(reading)
+        bundle = max(((one.number, one.sha256) for one in stored_keys.all_bundles(reading)), default=None)
     with _copy_beside(store) as copy:
-        head = _proved(copy, store, before, target.name)
+        head = _proved(copy, store, before, name or store.path.name)
         raw = copy.read_bytes()
-    if recipients:
-        raw = _sealed(raw, recipients)
-    written = stick.write_file(target.parent, target.name, raw)
-    _note(store, written, head, by, at, sealed=bool(recipients))
-    return BackedUp(target, written.sha256, written.size, head, bool(recipients))
+    wanted = wanted if recipients is None else tuple(recipients)
+    if wanted:
+        raw = _sealed(raw, wanted)
+    return Taken(store.path, raw, head, bool(wanted), genesis, bundle, key_file if recipients is None else None)
+
+
+def own_recipients(reading: Reading) -> tuple[tuple[str, ...], bytes | None]:
+    """Whom backups of this file are sealed to, and the key file to lay beside; nobody while there is no backup key:
+    a copy that only the office can open would leave the hall without one."""
+    own = next((one for one in stored_keys.keys(reading, "backup")), None)
+    if own is None:
+        return (), None
+    trust = held_trust(reading)
+    office = trust.recipients[-1:] if trust is not None else ()  # the working key comes first, then the recovery key
+    return (own.public.decode("ascii"), *office), own.sealed
+
+
+def put(taken: Taken, folders: Iterable[Path], why: Why, at: datetime) -> Round:
+    """Write a copy in hand to every place, note its head there and thin out older ones. Needs no store."""
+    chain = heads.chain_id(taken.genesis)
+    name = backup_places.name_of(taken.contest, chain, taken.head, at, why, sealed=taken.sealed)
+    written: list[BackedUp] = []
+    failed: list[tuple[Path, AppError]] = []
+    for folder in folders:
+        try:
+            _ensure(folder)
+            written.append(_write(taken, folder, name, at))
+            if taken.key_file is not None:
+                _lay_key(folder / KEY_FILE.format(chain=chain[:8]), taken.key_file)
+            backup_places.prune(folder, chain)
+        except AppError as error:
+            failed.append((folder, error))
+    return Round(why, tuple(written), tuple(failed))
+
+
+def _ensure(folder: Path) -> None:
+    """Make the last folder of a place, never the stick or drive it should be on. Raises WorldFailure."""
+    try:
+        if not folder.is_dir():
+            folder.mkdir()
+    except OSError as error:
+        raise WorldFailure("files.no_place", folder=str(folder), reason=error.strerror or str(error)) from error
+
+
+def _write(taken: Taken, folder: Path, name: str, at: datetime) -> BackedUp:
+    written = stick.write_file(folder, name, taken.raw)
+    try:
+        heads.note(folder.resolve(), taken.genesis, taken.head, at, name, taken.bundle)
+    except OSError as error:
+        raise WorldFailure("files.unreadable", path=heads.FILE, reason=error.strerror or str(error)) from error
+    return BackedUp(written.path, written.sha256, written.size, taken.head, taken.sealed)
+
+
+def _lay_key(path: Path, sealed: bytes) -> None:
+    try:
+        same = path.read_bytes() == sealed
+    except OSError:
+        same = False
+    if not same:
+        stick.write_file(path.parent, path.name, sealed)
+
+
+def remember(store: Store, done: Round, *, by: Actor = CONSOLE, at: datetime) -> None:
+    """Enter what was written in the file and its chain; what failed is entered too, with its code."""
+    if not done.written and not done.failed:
+        return
+    with store.write() as writing:
+        for one in done.written:
+            facts: dict[str, Any] = {"sha256": one.sha256, "seq": one.head.seq, "head": one.head.hash.hex()}
+            folder = str(one.path.parent.resolve())
+            stored.add_backup(writing, {**facts, "folder": folder, "file_name": one.path.name, "at": at})
+            writing.audit(_OWN_ACT, by=by.ref, at=at, sealed=one.sealed, why=done.why.value, **facts)
+        for _, error in done.failed:
+            writing.audit("file.backup_failed", by=by.ref, at=at, why=done.why.value, code=error.code)
+
+
+_LOCKS = ("trade.locked",)
+_SUBMITS = ("sheet.submitted", "sheet.agreed")
+
+
+def occasion(reading: Reading, first: int, last: int) -> Why | None:
+    """What happened in a stretch of the chain that asks for a backup at once; None: nothing that could not wait."""
+    if restored.told_between(reading, first, last, _LOCKS):
+        return Why.LOCK
+    return Why.SUBMIT if restored.told_between(reading, first, last, _SUBMITS) else None
+
+
+def is_invented(reading: Reading) -> bool:
+    """Whether the file is a demo, of which nobody needs backups."""
+    row = contests.the_contest(reading)
+    return row is not None and row.mode == "demo"
+
+
+def safeguard(
+    store: Store, before: Head, folders: Sequence[Path], *, at: datetime
+) -> tuple[tuple[Path, AppError], ...]:
+    """After one verb: back up what it changed since `before`; gives the places that failed. Never raises for them."""
+    if not folders or store.barred is not None or (store.head == before and not store.upgraded_from):
+        return ()
+    with store.read() as reading:
+        if is_invented(reading) or not is_due(reading):
+            return ()
+        happened = occasion(reading, before.seq, store.head.seq)
+    why = Why.MIGRATION if store.upgraded_from else happened or Why.EXIT
+    try:
+        done = put(take(store), folders, why, at)
+        remember(store, done, at=at)
+    except AppError as error:
+        return ((store.path.parent, error),)
+    return done.failed
+
+
+def is_due(reading: Reading) -> bool:
+    """Whether anything but backups happened since the newest one."""
+    last = max((one.seq for one in stored.backups(reading)), default=0)
+    return restored.told_since(reading, last, (_OWN_ACT, "file.backup_failed"))
 
 
 def _sealed(raw: bytes, recipients: Sequence[str]) -> bytes:
@@ -91,21 +255,17 @@ def _sealed(raw: bytes, recipients: Sequence[str]) -> bytes:
         raise WrongCall("files.bad_recipient", recipients=list(recipients)) from error
 
 
-People = Callable[[Store], tuple[Actor, Actor | None]]
-
-
-def nobody(store: Store) -> tuple[Actor, Actor | None]:
-    """Nobody logged in: the command line."""
-    return CONSOLE, None
-
-
 @contextmanager
 def _copy_beside(store: Store) -> Iterator[Path]:
     """A copy in a folder of its own on the store's disk; gone again afterwards."""
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=store.path.parent) as folder:
-        copy = Path(folder) / store.path.name
-        store.copy_to(copy)
-        yield copy
+    try:
+        with tempfile.TemporaryDirectory(prefix=".backup-", dir=store.path.parent) as folder:
+            copy = Path(folder) / store.path.name
+            store.copy_to(copy)
+            yield copy
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WorldFailure("store.copy_failed", path=store.path.name, reason=reason) from error
 
 
 def _proved(copy: Path, store: Store, before: Head, name: str) -> Head:
@@ -119,123 +279,3 @@ def _proved(copy: Path, store: Store, before: Head, name: str) -> Head:
             if stored.hash_at(reading, report.head.seq) != report.head.hash:
                 raise Refusal("files.backup_differs", path=name, check="head")
     return report.head
-
-
-def _note(store: Store, written: stick.Written, head: Head, by: Actor, at: datetime, *, sealed: bool) -> None:
-    folder, name = written.path.parent.resolve(), written.path.name
-    with store.write() as writing:
-        genesis = stored.genesis(writing)
-        facts: dict[str, Any] = {"sha256": written.sha256, "seq": head.seq, "head": head.hash.hex()}
-        stored.add_backup(writing, {**facts, "folder": str(folder), "file_name": name, "at": at})
-        writing.audit("file.backed_up", by=by.ref, at=at, sealed=sealed, **facts)
-    try:
-        heads.note(folder, genesis, head, at, name)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise WorldFailure("files.unreadable", path=heads.FILE, reason=reason) from error
-
-
-def check_copy(path: Path, identities: Sequence[str] = ()) -> FileReport:
-    """Everything that can be checked of a backup, decrypted if it is sealed. Raises as `restore`."""
-    raw = _opened(path, identities)
-    with _laid_out(raw, None, path.name) as copy, reading_copy(copy) as reading:
-        return check_content(reading, thorough=True)
-
-
-def restore(
-    backup: Path,
-    target: Path,
-    *,
-    at: datetime,
-    people: People = nobody,
-    identities: Sequence[str] = (),
-) -> Restored:
-    """Lay a backup out as the new contest file `target`, which must not exist; checked before, entered in its chain.
-
-    `people` logs those who restore in at the restored file; if they may not, the new file is gone again.
-    Raises Refusal "store.exists", "files.not_a_backup", "files.sealed_backup",
-    "files.wrong_backup_key"; WrongCall "files.no_such_file", "files.unreadable";
-    RightsRefusal "files.restore_needs_pair" for a live contest with these two people.
-    """
-    if target.exists():
-        raise Refusal("store.exists", path=target.name)
-    raw = _opened(backup, identities)
-    with _laid_out(raw, target.parent, backup.name) as copy:
-        report = _sound(copy, backup.name)
-        stick.write_file(target.parent, target.name, copy.read_bytes())
-    try:
-        return _enter(target, backup, report, people, at)
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
-
-
-def _enter(target: Path, backup: Path, report: FileReport, people: People, at: datetime) -> Restored:
-    with Store.open(target) as store:
-        by, second = people(store)
-        with store.read() as reading:
-            _may_restore(reading, by, second)
-        with store.write() as writing:
-            known = heads.noted(backup.parent, stored.genesis(writing))
-            noted = max([report.head, *(line.head for line in known)], key=lambda head: head.seq)
-            who = f"{by.ref}+{second.ref}" if second is not None else by.ref
-            facts: dict[str, Any] = {"old_seq": noted.seq, "old_head": noted.hash.hex(), "new_seq": report.head.seq}
-            writing.audit("file.restored", by=who, at=at, new_head=report.head.hash.hex(), **facts)
-        return Restored(target, report.head, noted, report)
-
-
-def _opened(path: Path, identities: Sequence[str]) -> bytes:
-    """The bytes of a backup, decrypted."""
-    try:
-        if path.exists() and not path.is_file():  # a folder; or a pipe or device, which might never end
-            raise WrongCall("files.unreadable", path=path.name, reason="no regular file")
-        raw = path.read_bytes()
-    except FileNotFoundError as error:
-        raise WrongCall("files.no_such_file", path=path.name) from error
-    except OSError as error:
-        raise WrongCall("files.unreadable", path=path.name, reason=error.strerror or str(error)) from error
-    if not raw.startswith(suite.AGE_START):
-        return raw
-    if not identities:
-        raise Refusal("files.sealed_backup", path=path.name)
-    plain = suite.unseal(raw, identities)
-    if plain is None:
-        raise Refusal("files.wrong_backup_key", path=path.name)
-    return plain
-
-
-@contextmanager
-def _laid_out(raw: bytes, folder: Path | None, name: str) -> Iterator[Path]:
-    """Bytes as a file that SQLite can look into, in a folder of its own that is gone afterwards."""
-    try:
-        with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as place:
-            copy = Path(place) / name
-            copy.write_bytes(raw)
-            yield copy
-    except OSError as error:
-        raise WorldFailure("files.unreadable", path=str(folder or name), reason=error.strerror or str(error)) from error
-
-
-def _sound(copy: Path, name: str) -> FileReport:
-    """The report of a copy that may be restored. Raises Refusal "files.not_a_backup" with the first failed check."""
-    try:
-        with reading_copy(copy) as reading:
-            report = check_content(reading, thorough=True)
-    except AppError as error:
-        raise Refusal("files.not_a_backup", path=name, why=sentence(error)) from error
-    for problem in report.problems:
-        raise Refusal("files.not_a_backup", path=name, why=sentence(problem.error) if problem.error else problem.check)
-    return report
-
-
-def _may_restore(reading: Reading, by: Actor, second: Actor | None) -> None:
-    """Two people for a live contest that has both; whoever restores another file only has to be who they say."""
-    row = contests.the_contest(reading)
-    needed = (Role.CHIEF_JUDGE.value, Role.SUPERVISOR.value)
-    live = row is not None and row.mode == "live"
-    if live and all(accounts.count_with_roles(reading, (role,)) for role in needed):
-        if second is None:
-            raise RightsRefusal("files.restore_needs_pair")
-        require_pair(by, Role.CHIEF_JUDGE, second, Role.SUPERVISOR)
-    elif by.role is not None:
-        require(reading, by, Act.RESTORE)

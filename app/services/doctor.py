@@ -19,7 +19,7 @@ import resources
 from app import VERSION, paths
 from app.errors import AppError, Refusal
 from app.services.common import Store
-from app.services.filecheck import Checked, Level, check_space, start_checks
+from app.services.filecheck import Checked, Level, check_ballast, check_space, start_checks
 from db.queries import copies
 
 LIBRARIES = {
@@ -126,6 +126,7 @@ def _computer(folder: Path) -> Iterator[Line]:
         yield Line("disk", Level.FAIL, "—", Refusal("files.unreadable", path=str(folder), reason=reason))
         return
     yield Line("disk", finding.level, f"{free >> 20} MB", finding.error)
+    yield _of(check_ballast(folder))
 
 
 def _file(store: Path, at: datetime) -> Iterator[Line]:

@@ -19,15 +19,19 @@ from app.services import heads, results
 from app.services.common import TradeFacts, contest_facts
 from app.services.filecheck_tables import changed_bundles, changed_notes, changed_signatures
 from app.services.marked import is_decoded
-from app.services.replay import ChainReport, Problem, follow
+from app.services.replay import ChainReport, follow
+from app.services.replay_rows import Problem
 from app.services.steady import no_collecting
 from db.queries import audit as stored
 from db.queries import contest as contests
 from db.queries import results as stored_results
 from db.queries import scoring as sheets
-from db.store import Reading, Store
+from db.queries.appeals import any_reopened
+from db.queries.keys import all_bundles
+from db.store import Reading, Store, ballast
 
 HINT_SPACE, WARN_SPACE, LEAST_SPACE = 1 << 30, 200 << 20, 50 << 20
+EXPORT_SPACE = 8 << 20  # what a bundle and its entries take at most on the own disk, several times over
 CLOCK_SLACK = timedelta(minutes=5)
 
 
@@ -104,7 +108,7 @@ def _complaints(check: str, code: str, complaints: tuple[str, ...]) -> Checked:
 def _chain_findings(report: ChainReport) -> list[Checked]:
     found = [Checked(one.check, Level.FAIL, one.error, one.seq) for one in report.problems]
     named = {one.check for one in report.problems}
-    return found + [Checked(check, Level.OK) for check in ("chain", "marks", "sheets") if check not in named]
+    return found + [Checked(check, Level.OK) for check in ("chain", "marks", "sheets", "rows") if check not in named]
 
 
 def _first(check: str, problems: list[Problem]) -> Checked:
@@ -130,26 +134,41 @@ def _changed_results(reading: Reading, trades: Sequence[TradeFacts]) -> list[Pro
         seq = stored.last_told(reading, "results.ranked", trade.code)
         if (seq or 0) < (stored.last_told(reading, "trade.locked", trade.code) or 0):
             continue  # locked again and not yet ranked again
+        if any_reopened(reading, trade.id) and stored.last_told(reading, "appeal.reopened", trade.code):
+            continue  # an upheld appeal's item is being corrected
         entry = results.differing_entry(reading, trade, last)
         if entry is not None:
             problems.append(Problem("results", seq, Refusal("files.result_changed", trade=trade.name, entry=entry)))
     return problems
 
 
-def start_checks(store: Store, at: datetime) -> FileReport:
+def start_checks(store: Store, at: datetime, folders: Iterable[Path] = ()) -> FileReport:
     """What is asked at every start, fast enough to wait for: 200,000 entries in less than two seconds.
 
-    A report that is not `ok` means: show it read-only, name the check, offer the newest backup.
+    Heads are looked for where this file was backed up to and in `folders`, this computer's places for backups.
+    What `barring` picks out of the report means: show it read-only, name the check, offer the newest backup.
     """
     with store.read() as reading:
         report = check_content(reading)
-        folders = {Path(one.folder) for one in stored.backups(reading)}
-        contradiction = heads.contradicting(reading, report.head, folders)
+        known = {*folders, *(Path(one.folder) for one in stored.backups(reading))}
+        contradiction = heads.contradicting(reading, report.head, known) or _bundle_ahead(reading, report.head)
         row = contests.the_contest(reading)
     older = Checked("heads", Level.FAIL if contradiction else Level.OK, contradiction)
     invented = row is not None and row.mode == "demo"  # the times of a demo are not this computer's
     clock = Checked("clock", Level.OK) if invented else check_clock(report.newest_at, at)
     return FileReport(report.head, (check_space(store.path.parent), *report.findings, older, clock), report.newest_at)
+
+
+def _bundle_ahead(reading: Reading, head: Head) -> Refusal | None:
+    """A bundle built here that knows of later entries than the chain has: the record was cut short."""
+    ahead = [one for one in all_bundles(reading) if one.last_seq > head.seq]
+    return Refusal("files.bundle_untold", number=ahead[0].number) if ahead else None
+
+
+def barring(report: FileReport) -> Checked | None:
+    """The finding for which a file is shown read-only: the first that fails, but for a full disk, which marking
+    never stops for."""
+    return next((finding for finding in report.problems if finding.check != "space"), None)
 
 
 def check_space(folder: Path) -> Checked:
@@ -173,11 +192,32 @@ def check_clock(newest_at: str, at: datetime) -> Checked:
     return Checked("clock", Level.WARN, behind)
 
 
-def need_space(folder: Path) -> None:
-    """Refuse work that can wait when the disk is nearly full; marking never asks. Raises WorldFailure."""
+def need_space(folder: Path, *, last_export: bool = False) -> None:
+    """Refuse work that can wait when the disk is nearly full; marking never asks. Raises WorldFailure.
+
+    The room that the ballast gave up is for marks and for a `last_export`, which then needs less.
+    """
     free = shutil.disk_usage(folder).free
-    if free < LEAST_SPACE:
+    least = LEAST_SPACE
+    if last_export and ballast.state(folder) is ballast.State.FREED:
+        least = min(least, EXPORT_SPACE)
+    if free < least:
         raise WorldFailure("files.no_space", free=free >> 20, folder=str(folder))
+
+
+def hold_ballast(folder: Path) -> None:
+    """Keep room for a full disk where there is plenty; made again once there is."""
+    ballast.hold(folder)
+
+
+def check_ballast(folder: Path) -> Checked:
+    """Whether room is kept for a full disk: a warning while it is given up, a hint before it is made."""
+    state = ballast.state(folder)
+    if state is ballast.State.HELD:
+        return Checked("ballast", Level.OK)
+    code = "files.ballast_freed" if state is ballast.State.FREED else "files.no_ballast"
+    level = Level.WARN if state is ballast.State.FREED else Level.HINT
+    return Checked("ballast", level, WorldFailure(code, folder=str(folder)))
 
 
 def worst(findings: Iterable[Checked]) -> Level:

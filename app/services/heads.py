@@ -1,7 +1,8 @@
 """heads.txt: where the chain stood at each backup, kept beside the backups and away from the contest file.
 
 An older copy put back in place of the file is whole in itself; only a head noted elsewhere tells that entries are gone.
-Each line: sixteen digits of the genesis (which contest), number, hash, time, name of the backup.
+Each line: sixteen digits of the genesis (which contest), number, hash, time, the newest bundle built until then (`b3:`
+and its digest, from version 0.1.0 on; absent when there is none), name of the backup.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from db.store import Reading
 
 FILE = "heads.txt"
 LIMIT = 4 << 20
-_LINE = re.compile(r"([0-9a-f]{16}) ([0-9]{1,15}) ([0-9a-f]{64}) (\S+) (.+)")
+_LINE = re.compile(r"([0-9a-f]{16}) ([0-9]{1,15}) ([0-9a-f]{64}) (\S+) (?:b([0-9]{1,9}):([0-9a-f]{64}) )?(.+)")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class NotedHead:
     head: Head
     at: str
     file_name: str
+    bundle: tuple[int, str] | None = None  # number and digest of the newest bundle
 
 
 def chain_id(genesis: Mapping[str, str]) -> str:
@@ -37,9 +39,18 @@ def chain_id(genesis: Mapping[str, str]) -> str:
     return genesis_hash(dict(genesis)).hex()[:16]
 
 
-def note(folder: Path, genesis: Mapping[str, str], head: Head, at: datetime, file_name: str) -> None:
+def note(
+    folder: Path,
+    genesis: Mapping[str, str],
+    head: Head,
+    at: datetime,
+    file_name: str,
+    bundle: tuple[int, str] | None = None,
+) -> None:
     """Add a line, on the medium before this returns. OSError where the folder cannot be written."""
-    line = f"{chain_id(genesis)} {head.seq} {head.hash.hex()} {at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} {file_name}\n"
+    newest = f"b{bundle[0]}:{bundle[1]} " if bundle is not None else ""
+    time = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    line = f"{chain_id(genesis)} {head.seq} {head.hash.hex()} {time} {newest}{file_name}\n"
     with (folder / FILE).open("a", encoding="utf-8", newline="\n") as file:
         file.write(line)
         file.flush()
@@ -58,7 +69,8 @@ def noted(folder: Path, genesis: Mapping[str, str]) -> tuple[NotedHead, ...]:
     for line in text.splitlines():
         match = _LINE.fullmatch(line)
         if match and match[1] == own:
-            found.append(NotedHead(Head(int(match[2]), bytes.fromhex(match[3])), match[4], match[5]))
+            bundle = (int(match[5]), match[6]) if match[5] else None
+            found.append(NotedHead(Head(int(match[2]), bytes.fromhex(match[3])), match[4], match[7], bundle))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from app.bundle import keys as ckey
 from app.errors import Refusal, RightsRefusal, WorldFailure, WrongCall
-from app.services import backups, filecheck, heads
+from app.services import backups, filecheck, heads, restores
 from app.services.access import Actor
 from db.queries import audit as stored
 from db.store import Store
@@ -74,7 +74,7 @@ def test_a_restored_file_tells_of_it(demo_file: Path, tmp_path: Path) -> None:
         first = backups.back_up(store, tmp_path / "one.backup", at=later(80))
         correct_one(store, "44.5", 100)
         second = backups.back_up(store, tmp_path / "two.backup", at=later(110))
-    done = backups.restore(tmp_path / "one.backup", tmp_path / "again.contest", at=later(120))
+    done = restores.restore(tmp_path / "one.backup", tmp_path / "again.contest", at=later(120))
     assert (done.head, done.noted) == (first.head, second.head)
     assert done.missing == second.head.seq - first.head.seq > 0
     with Store.open(tmp_path / "again.contest") as store:
@@ -90,7 +90,7 @@ def test_entries_given_up_by_a_restore_are_not_missed(demo_file: Path, tmp_path:
         backups.back_up(store, tmp_path / "one.backup", at=later(80))
         correct_one(store, "44.5", 100)
         backups.back_up(store, tmp_path / "two.backup", at=later(110))
-    backups.restore(tmp_path / "one.backup", tmp_path / "again.contest", at=later(120))
+    restores.restore(tmp_path / "one.backup", tmp_path / "again.contest", at=later(120))
     with Store.open(tmp_path / "again.contest") as store:
         assert filecheck.start_checks(store, later(130)).ok
         correct_one(store, "43", 140)
@@ -103,7 +103,7 @@ def test_a_restore_never_overwrites(demo_file: Path, tmp_path: Path) -> None:
         backups.back_up(store, tmp_path / "one.backup", at=later(80))
     before = demo_file.read_bytes()
     with pytest.raises(Refusal) as refusal:
-        backups.restore(tmp_path / "one.backup", demo_file, at=later(90))
+        restores.restore(tmp_path / "one.backup", demo_file, at=later(90))
     assert refusal.value.code == "store.exists" and demo_file.read_bytes() == before
 
 
@@ -112,7 +112,7 @@ def test_a_restore_never_overwrites(demo_file: Path, tmp_path: Path) -> None:
     [
         ("UPDATE mark SET value = value + 500 WHERE id = 1", "分值"),
         ("UPDATE audit_entry SET hash = zeroblob(32) WHERE seq = 9", "第 9 条"),
-        ("UPDATE result SET total_text = '99.99' WHERE place = 2", "重新计算"),
+        ("UPDATE result SET total_text = '99.99' WHERE place = 2", "成绩"),
     ],
 )
 def test_a_backup_changed_by_hand_is_not_restored(demo_file: Path, tmp_path: Path, change: str, why: str) -> None:
@@ -120,7 +120,7 @@ def test_a_backup_changed_by_hand_is_not_restored(demo_file: Path, tmp_path: Pat
         backups.back_up(store, tmp_path / "one.backup", at=later(80))
     forge(tmp_path / "one.backup", change)
     with pytest.raises(Refusal) as refusal:
-        backups.restore(tmp_path / "one.backup", tmp_path / "again.contest", at=later(90))
+        restores.restore(tmp_path / "one.backup", tmp_path / "again.contest", at=later(90))
     assert refusal.value.code == "files.not_a_backup" and why in str(refusal.value.fields["why"])
     assert not (tmp_path / "again.contest").exists()
     assert list(tmp_path.glob(".restore-*")) == []
@@ -130,7 +130,7 @@ def test_a_backup_changed_by_hand_is_not_restored(demo_file: Path, tmp_path: Pat
 def test_other_files_are_not_restored(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.backup").write_bytes(content)
     with pytest.raises(Refusal) as refusal:
-        backups.restore(tmp_path / "x.backup", tmp_path / "again.contest", at=later(90))
+        restores.restore(tmp_path / "x.backup", tmp_path / "again.contest", at=later(90))
     assert refusal.value.code == "files.not_a_backup"
     assert not (tmp_path / "again.contest").exists()
 
@@ -138,7 +138,7 @@ def test_other_files_are_not_restored(tmp_path: Path, content: bytes) -> None:
 def test_missing_backups_and_folders_cannot_be_read(tmp_path: Path) -> None:
     for path, code in ((tmp_path / "none", "files.no_such_file"), (tmp_path, "files.unreadable")):
         with pytest.raises(WrongCall) as error:
-            backups.restore(path, tmp_path / "again.contest", at=later(90))
+            restores.restore(path, tmp_path / "again.contest", at=later(90))
         assert error.value.code == code
 
 
@@ -149,7 +149,7 @@ def test_every_cut_of_a_backup_is_refused(demo_file: Path, tmp_path: Path) -> No
     for length in range(0, len(raw), len(raw) // 12):
         (tmp_path / "cut").write_bytes(raw[:length])
         with pytest.raises(Refusal):
-            backups.restore(tmp_path / "cut", tmp_path / "again.contest", at=later(90))
+            restores.restore(tmp_path / "cut", tmp_path / "again.contest", at=later(90))
 
 
 def test_a_sealed_backup_opens_with_its_key_only(demo_file: Path, tmp_path: Path) -> None:
@@ -161,9 +161,9 @@ def test_a_sealed_backup_opens_with_its_key_only(demo_file: Path, tmp_path: Path
     target = tmp_path / "again.contest"
     for identities, code in (((), "files.sealed_backup"), ([other.secret.decode()], "files.wrong_backup_key")):
         with pytest.raises(Refusal) as refusal:
-            backups.restore(sealed, target, at=later(90), identities=identities)
+            restores.restore(sealed, target, at=later(90), identities=identities)
         assert refusal.value.code == code and not target.exists()
-    done_again = backups.restore(sealed, target, at=later(90), identities=[own.secret.decode()])
+    done_again = restores.restore(sealed, target, at=later(90), identities=[own.secret.decode()])
     assert done_again.head == done.head
 
 
@@ -212,7 +212,7 @@ def test_a_real_contest_is_restored_by_two_people(tmp_path: Path) -> None:
         backups.back_up(store, tmp_path / "one.backup", at=later(80))
     target = tmp_path / "again.contest"
 
-    def pair(first: str, second: str) -> backups.People:
+    def pair(first: str, second: str) -> restores.People:
         def people(store: Store) -> tuple[Actor, Actor | None]:
             hall = people_of(store)
             return hall.who(first), hall.who(second)
@@ -220,15 +220,15 @@ def test_a_real_contest_is_restored_by_two_people(tmp_path: Path) -> None:
         return people
 
     for people, code in (
-        (backups.nobody, "files.restore_needs_pair"),
+        (restores.nobody, "files.restore_needs_pair"),
         (pair("裁判长", "裁判长"), "access.same_person"),
         (pair("录一", "监督"), "access.needs_pair"),
     ):
         with pytest.raises(RightsRefusal) as refusal:
-            backups.restore(tmp_path / "one.backup", target, at=later(90), people=people)
+            restores.restore(tmp_path / "one.backup", target, at=later(90), people=people)
         assert refusal.value.code == code
         assert sorted(one.name for one in tmp_path.iterdir()) == ["heads.txt", "live.contest", "one.backup"]
-    backups.restore(tmp_path / "one.backup", target, at=later(90), people=pair("监督", "裁判长"))
+    restores.restore(tmp_path / "one.backup", target, at=later(90), people=pair("监督", "裁判长"))
     assert target.exists()
 
 
