@@ -79,7 +79,10 @@ class Act(Enum):
     RULE = "results.rule"
     CONFIRM = "results.confirm"
     FILE_APPEAL = "appeal.file"
+    ADMIT_APPEAL = "appeal.admit"
     ANSWER_APPEAL = "appeal.answer"
+    UPHOLD_APPEAL = "appeal.uphold"
+    AMEND = "results.amend"
     SEE_RESULTS = "results.see"
     PRINT_PAPERS = "papers.print"
     ISSUE_CERTIFICATES = "certificates.issue"
@@ -113,6 +116,9 @@ _MAY: dict[Role, frozenset[Act]] = {
             Act.RANK,
             Act.RULE,
             Act.CONFIRM,
+            Act.ADMIT_APPEAL,
+            Act.UPHOLD_APPEAL,
+            Act.AMEND,
             Act.SEE_RESULTS,
             Act.PRINT_PAPERS,
             Act.EXPORT,
@@ -148,6 +154,9 @@ _MAY: dict[Role, frozenset[Act]] = {
     ),
     Role.OFFICE_CLERK: frozenset({Act.RECEIVE, Act.MANAGE_KEYS, Act.SEE_RESULTS, Act.PRINT_PAPERS, Act.BACK_UP}),
 }
+
+# Who may hold the key of ID numbers and phones: whoever registers, prints lists with them or gives them to the office.
+KEY_HOLDERS = (Role.CHIEF_JUDGE, Role.REGISTRAR, Role.ADMINISTRATOR)
 
 # Acts of preparation that the person at the command line may do while nobody holds a role for them yet.
 BEFORE_ACCOUNTS = frozenset(

@@ -26,7 +26,7 @@ from app.domain.numbers import from_thousandths, show
 from app.domain.scores import Standing
 from app.services.common import TradeFacts
 from app.services.drawing import codes_by_entry
-from db.queries import accounts, day, honours, people
+from db.queries import accounts, day, honours, people, personal
 from db.queries import audit as stored_audit
 from db.queries import contest as contests
 from db.queries import results as stored
@@ -67,6 +67,7 @@ def results_document(reading: Reading, trade: TradeFacts, revision: Revision, nu
         "trade": trade.code,
         "revision": number,
         "decimals": trade.rules.rules.total_decimals,
+        "delegations": list(_delegations(reading, trade, lines)),
         "rows": rows,
     }
     earlier = [_earlier(reading, one) for one in stored.revisions(reading, trade.id) if one.number < revision.number]
@@ -190,9 +191,13 @@ def _marks(reading: Reading, trade: TradeFacts) -> Iterator[Json]:
 
 
 def sealed_persons(reading: Reading, trades: list[TradeFacts], recipients: tuple[str, ...]) -> SealedPersons | None:
-    """Names, documents and free texts, sealed to the office; None without an enrolled office key."""
+    """Names, documents and free texts, sealed to the office; None without an enrolled office key.
+
+    Raises Refusal "personal.closed" when nobody here can open the numbers.
+    """
     if not recipients:
         return None
+    personal.refuse_closed(reading)
     entries = [entry for trade in trades for entry in _persons(reading, trade)]
     staff = [{"user": f"u{one.id}", "name": one.name} for one in accounts.all_accounts(reading)]
     notes = [{"ref": f"{seq}", "text": text} for seq, text in stored_audit.notes(reading).items()]

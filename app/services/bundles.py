@@ -35,11 +35,15 @@ from app.services.access import CONSOLE, Actor, acting
 from app.services.bundle_data import marks_document, results_document, sealed_persons
 from app.services.common import ContestFacts, TradeFacts, contest_facts
 from app.services.filecheck import FileReport, check_clock, check_content, need_space
+from app.services.packs import held_ref
 from app.services.recompute import recompute
 from app.services.steady import no_collecting
+from db.queries import appeals as stored_appeals
 from db.queries import audit as stored_audit
 from db.queries import keys as stored
+from db.queries import restored
 from db.queries import results as stored_results
+from db.queries import scoring as stored_sheets
 from db.queries.keys import StoredBundle
 from db.queries.results import Revision
 from db.store import Reading, Store, Writing
@@ -98,7 +102,7 @@ def export(
     """
     if reason and reason not in REASONS:
         raise Refusal("export.unknown_reason", reason=reason, known="、".join(REASONS))
-    need_space(store.path.parent)
+    need_space(store.path.parent, last_export=True)
     with store.read() as reading:
         facts = contest_facts(reading)
         report = check_content(reading)
@@ -168,6 +172,10 @@ def _chosen(
             missing.append(Refusal("export.not_ranked", trade=trade.name))
         elif last.confirmed_at is None:
             missing.append(Refusal("export.not_confirmed", trade=trade.name, revision=last.number))
+        elif not stored_sheets.is_locked(reading, trade.id):
+            missing.append(Refusal("export.unlocked", trade=trade.name))
+        elif stored_appeals.any_reopened(reading, trade.id):
+            missing.append(Refusal("results.item_open", trade=trade.name))
         else:
             ready.append((trade, last))
     if not ready or (codes is not None and missing):
@@ -188,11 +196,11 @@ class _Work:
 
     def make(self, writing: Writing, chosen: Sequence[tuple[TradeFacts, Revision]]) -> tuple[StoredBundle, bool, int]:
         """The bundle of these trades, kept in the file: (bundle, whether it was there before, audit number)."""
-        earlier = stored.bundles(writing, self.facts.id)
+        earlier = given_out(writing, self.facts.id)
         statements = [self._state(writing, trade, revision, earlier) for trade, revision in chosen]
         memory = sorted((one.memory for one in statements), key=lambda one: str(one["trade"]))
         for bundle in reversed(earlier):
-            if bundle.trades == memory:
+            if bundle.id and bundle.trades == memory:  # one lost with an old file has no bytes here
                 return bundle, True, 0
         built, audit_line = self._build(writing, statements, earlier, [trade for trade, _ in chosen])
         values = {
@@ -232,7 +240,8 @@ class _Work:
                 return _statement(results, marks, memory)
         results = results_document(reading, trade, revision, 1 if last is None else last["revision"] + 1)
         replaces = None if last is None else {"number": number, "results_sha256": last["results_sha256"]}
-        why = "" if last is None else self.reason or (revision.reason if revision.reason in REASONS else _OTHER)
+        told = revision.cause or (revision.reason if revision.reason in REASONS else _OTHER)
+        why = "" if last is None else self.reason or told
         return _statement(results, marks, _memory(results, marks, why, replaces))
 
     def _build(
@@ -250,13 +259,14 @@ class _Work:
         newest = self.report.newest_at
         facts = Facts(
             mode=self.facts.mode,
-            number=len(earlier) + 1,
+            number=max((one.number for one in earlier), default=0) + 1,
             contest=Named(genesis["contest"], self.facts.contest.name),
             base=Named(genesis["base"], self.facts.contest.host or genesis["base"]),
             audit=audit_line,
             time=Stamp(f"{self.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", clock=_clock(newest, self.at)),
             software={"name": NAME, "version": VERSION},
             history=[BundleRef(one.number, one.sha256) for one in earlier],
+            contest_pack=held_ref(reading),
             trust_list=trust.serial if trust else 0,
         )
         codes = [one.content.line.trade for one in statements]
@@ -294,12 +304,31 @@ def _signing(signers: Signers, codes: Sequence[str], trust: TrustList | None) ->
 def _stretch(reading: Writing, earlier: Sequence[StoredBundle], genesis: Json) -> AuditLine:
     """The audit entries since the last bundle the office has confirmed, else all of them."""
     verdicts = stored.receipt_verdicts(reading)
-    confirmed = [one.last_seq for one in earlier if verdicts.get(one.sha256) == receipt.ACCEPTED]
+    confirmed = [one.last_seq for one in earlier if one.id and verdicts.get(one.sha256) == receipt.ACCEPTED]
     first = max(confirmed, default=0) + 1
     before = genesis_hash(genesis) if first == 1 else stored_audit.hash_at(reading, first - 1)
     assert before is not None  # the chain was followed a moment ago
     head: Head = reading.head
     return AuditLine(genesis, first, before.hex(), head.seq, head.hash.hex())
+
+
+def given_out(reading: Reading, contest_id: int) -> tuple[StoredBundle, ...]:
+    """Every bundle number of a contest ever given out: those of this file, and those a restore named as lost (id 0).
+
+    Raises Refusal "export.number_unknown" for a number whose digest nobody could tell: the history of the next
+    bundle has to name it.
+    """
+    here = stored.bundles(reading, contest_id)
+    numbers = {one.number for one in here}
+    lost = [one for one in restored.lost_bundles(reading) if one.number not in numbers]
+    unknown = [one.number for one in lost if not one.sha256]
+    if unknown:
+        raise Refusal("export.number_unknown", numbers=unknown)
+    gone = [
+        StoredBundle(0, one.number, one.sha256, "", list(one.trades), 0, "", datetime.fromtimestamp(0, UTC))
+        for one in lost
+    ]
+    return tuple(sorted((*here, *gone), key=lambda one: one.number))
 
 
 def _last_statement(trade: str, earlier: Sequence[StoredBundle]) -> tuple[Json | None, int]:

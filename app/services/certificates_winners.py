@@ -23,6 +23,7 @@ from db.queries import contest as contests
 from db.queries import people
 from db.queries import results as lists
 from db.queries import scoring as sheets
+from db.queries.appeals import any_reopened
 from db.queries.certificates import Certificate
 from db.queries.results import Result
 from db.store import Reading
@@ -102,6 +103,8 @@ def winners_of(reading: Reading, facts: ContestFacts, trade: TradeFacts) -> list
         raise Problems("results.undecided", tuple(questions), trade=trade.name)
     if not results.is_current(reading, trade, groups):
         raise Refusal("certificates.stale", trade=trade.name)
+    if any_reopened(reading, trade.id):
+        raise Refusal("results.item_open", trade=trade.name)
     newest = {one.entry_id: one for one in stored.certificates(reading, facts.id, trade.id)}
     members = people.members(reading, trade.id) if trade.rules.entry is not EntryKind.INDIVIDUAL else {}
     return [
@@ -197,7 +200,7 @@ def layout_of(reading: Reading, name: str) -> tuple[Layout, Mapping[str, bytes]]
         return shipped_layout(DEFAULT_LAYOUT), {}
     own = stored.layout(reading, name)
     if own is not None:
-        return parse_layout(canonical_bytes(own)), {}
+        return parse_layout(own["text"] if "text" in own else canonical_bytes(own)), {}  # one of a pack is kept as text
     shipped = shipped_layouts()
     for key, title in shipped.items():
         if name in (key, key.replace("_", "-"), title):

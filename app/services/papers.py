@@ -23,6 +23,7 @@ from app.documents.papers import papers_pdf, write_papers
 from app.documents.papers.model import Paper
 from app.domain.roles import Act
 from app.errors import Refusal, WrongCall
+from app.services import papers_appeals as appeals
 from app.services import papers_export as export
 from app.services import papers_hall as hall
 from app.services import papers_results as lists
@@ -71,14 +72,16 @@ _KINDS = (
     PaperKind("judge-sheets", ("裁判评分表",), sheets.judge_sheets),
     PaperKind("judge-summary", ("评委打分汇总", "评委打分汇总表"), sheets.judge_summary, needs=_SCORES),
     PaperKind("recheck", ("复核记录", "复核记录表"), sheets.recheck, needs=_SCORES),
-    PaperKind("correction", ("更正单", "成绩更正单"), sheets.corrections, needs=_SCORES),
+    PaperKind("correction", ("更正单", "成绩更正单"), appeals.corrections, needs=_SCORES),
     PaperKind("theory", ("理论成绩单", "成绩单"), lists.theory, needs=_SCORES),
     PaperKind("standings", ("成绩汇总表",), lists.standings_list, needs=_SCORES),
     PaperKind("public-notice", ("公示表", "成绩公示"), lists.public_notice, needs=_SCORES),
     PaperKind("winners", ("获奖名单",), lists.winners, needs=_SCORES),
     PaperKind("explanation", ("成绩计算说明", "计算说明"), lists.explanations, needs=_SCORES),
     PaperKind("certificate-receipts", ("证书发放签收表", "签收表"), lists.certificate_receipts, needs=_SCORES),
-    PaperKind("appeal", ("申诉表",), lists.appeals),
+    PaperKind("appeal", ("申诉表",), appeals.appeals),
+    PaperKind("blank-appeal", ("空白申诉表",), appeals.blank_appeals),
+    PaperKind("amendment-notice", ("更正公示", "成绩更正公示"), appeals.amendment_notice, needs=_SCORES),
     PaperKind("export-sheet", ("上报单", "成绩上报单"), make_all=export.export_sheets),
 )
 PAPER_KINDS = {kind.id: kind for kind in _KINDS}
@@ -208,5 +211,7 @@ def _enter(writing: Writing, kind: PaperKind, made: _Made, by: Actor, at: dateti
         values = {"kind": kind.id, "trade_id": trade.id if trade else None, "digest": digest, "copies": 1}
         stored.add_paper(writing, {**values, "by": by.ref, "at": at})
         ref = trade.code if trade else ""
-        seq = writing.audit("paper.printed", by=by.ref, at=at, ref=ref, kind=kind.id, sha256=digest, papers=count)
+        seq = writing.audit(
+            "paper.printed", by=by.ref, at=at, ref=ref, kind=kind.id, sha256=digest, papers=count, copies=1
+        )
     return seq

@@ -1,4 +1,4 @@
-"""Lists with names and scores: theory marks, standings, posting, winners, how a place came about, receipts, appeals.
+"""Lists with names and scores: theory marks, standings, posting, winners, how a place came about, receipts.
 
 None of them exists while codes hide who is who; what is not locked says so on every sheet.
 """
@@ -13,7 +13,6 @@ from fractions import Fraction
 from app.documents import words
 from app.documents.papers.model import GroupRow, Paper, PaperHead
 from app.documents.papers.rows import (
-    Appeal,
     PublicNotice,
     PublicRow,
     ReceiptRow,
@@ -31,7 +30,7 @@ from app.services.certificates_winners import contest_words, winners_of
 from app.services.common import TradeFacts
 from app.services.drawing import codes_by_entry, is_blind
 from app.services.marked import full_score, is_decoded, scores_by_code
-from app.services.papers_common import Printing, decimals_for, is_formal, local, moment, short
+from app.services.papers_common import Printing, decimals_for, is_formal, local, short
 from app.services.papers_marks import deductions
 from app.services.results import Standings, ranked_groups, standings
 from db.queries import day, people
@@ -330,29 +329,3 @@ def certificate_receipts(printing: Printing, trade: TradeFacts) -> Iterator[Pape
         raise Refusal("papers.no_certificates", trade=trade.name)
     for group, rows in groups.items():
         yield Paper("certificate_receipts", printing.head(trade, group=group), tuple(rows))
-
-
-def appeals(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
-    """申诉表: one for every appeal of the trade; where there is none, an empty one to write on."""
-    delegations = {entry.number: entry.delegation for entry in people.entries(printing.reading, trade.id)}
-    found = stored.appeals_of(printing.reading, trade.id)
-    for number, row in enumerate(found, 1):
-        _, entry, round_id, aspect_id, filed_by, filed_at, text, _, answer, _, _ = row
-        rules = trade.rules.round(round_id)
-        aspect = rules.aspect(aspect_id) if rules else None
-        item = " ".join(
-            part for part in (rules.name if rules else "", aspect_id, aspect.name if aspect else "") if part
-        )
-        data = Appeal(
-            number=f"{trade.prefix}-SS-{number:03d}",
-            delegation=delegations.get(entry, ""),
-            leader=filed_by,
-            entry=entry,
-            item=item,
-            facts=text,
-            received=moment(filed_at),
-            decision=answer,
-        )
-        yield Paper("appeal", printing.head(trade), data=data)
-    if not found:
-        yield Paper("appeal", printing.head(trade), data=Appeal())

@@ -1,5 +1,5 @@
 """Score sheets and lists made of them, by blind code: to be written on, filled for signature, judges side by side,
-what was rechecked, what was corrected. Nothing here knows a name of a contestant."""
+what was rechecked. Nothing here knows a name of a contestant."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.documents.papers.model import GroupRow, Paper
-from app.documents.papers.rows import AspectRow, Correction, JudgeRow, PanelRow, RecheckRow
+from app.documents.papers.rows import AspectRow, JudgeRow, PanelRow, RecheckRow
 from app.domain.aggregate import score_round
 from app.domain.contest import Round, Status
 from app.domain.marks import show_mark, show_seconds
@@ -18,7 +18,7 @@ from app.domain.scores import AspectScore, Mark, RoundMarks, RoundScore
 from app.errors import Refusal
 from app.services import signing
 from app.services.common import TradeFacts, scheme_rules
-from app.services.papers_common import Printing, is_formal, moment, names_of_people, short, sitting_name
+from app.services.papers_common import Printing, is_formal, names_of_people, short, sitting_name
 from app.services.papers_marks import MarkedSheet, marked_sheets
 from app.services.sheet_view import SheetState
 from db.queries import scoring as sheets
@@ -285,30 +285,3 @@ def recheck(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
         share = f"{show(sample.share * 100, 1)} %（上限 {show(rule.trigger * 100)} %）"
         head = printing.head(trade, round_name=rules.name, formal=is_formal(printing.reading, trade))
         yield Paper("recheck", head, tuple(rows), facts=(("抽检", chosen), ("错误率", share)))
-
-
-def corrections(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
-    """更正单: a form for every correction made, by code. Raises Refusal "papers.no_corrections"."""
-    found = sheets.corrections_of(printing.reading, trade.id)
-    if not found:
-        raise Refusal("papers.no_corrections", trade=trade.name)
-    names = names_of_people(printing.reading)
-    for number, row in enumerate(found, 1):
-        code, round_id, aspect_id, seat, old, new, reason, by, second, at = row
-        rules = trade.round(round_id)
-        aspect = rules.aspect(aspect_id)
-        item = f"{aspect_id} {aspect.name if aspect else rules.name}".strip() + (f"，裁判{seat}" if seat else "")
-        data = Correction(
-            f"{trade.prefix}-GZ-{number:03d}",
-            code,
-            item,
-            old or "未录",
-            new,
-            "",
-            reason,
-            names.get(by, by),
-            names.get(second, second),
-            moment(at),
-        )
-        head = printing.head(trade, round_name=rules.name, formal=is_formal(printing.reading, trade))
-        yield Paper("correction", head, data=data)

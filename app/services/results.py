@@ -70,7 +70,8 @@ def _refuse_unlocked(reading: Reading, trade: TradeFacts) -> None:
 def write_revision(
     writing: Writing, trade: TradeFacts, by: Actor, at: datetime, reason: str, cause: str = "", *, always: bool = False
 ) -> int:
-    """As `rank`, inside a transaction; an unchanged list makes no revision, unless `always`. Gives the audit number.
+    """As `rank`, inside a transaction; an unchanged list under the same version of the scheme makes no revision, unless
+    `always`. Gives the audit number.
 
     Until it is confirmed a list is a draft: a ruling rewrites it under its number. What was confirmed, or stood when
     the marks were opened again, is never touched.
@@ -79,7 +80,8 @@ def write_revision(
     main, sides = ranked_lists(writing, trade)
     last = stored.last_revision(writing, trade.id)
     fresh, beside = result_rows(writing, trade, main), side_rows(writing, trade, sides)
-    if last is not None and not always and says_the_same(writing, last, fresh, beside):
+    unchanged = last is not None and last.scheme_id == trade.scheme_id and says_the_same(writing, last, fresh, beside)
+    if unchanged and not always:
         return 0
     number = last.number + 1 if last else 1
     if last is not None and _is_draft(writing, trade, last):

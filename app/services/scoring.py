@@ -13,7 +13,7 @@ from typing import Any
 
 from app.changes import Change, Kind
 from app.domain.contest import Round, Status, Trade
-from app.domain.definition import open_sums
+from app.domain.definition import open_sums, refuse_open_sums
 from app.domain.marks import parse_mark, show_mark
 from app.domain.numbers import parse_decimal, show
 from app.domain.roles import Act, Role
@@ -63,6 +63,7 @@ class OpenSheet:
     trade: Trade
     trade_code: str
     rules: Round
+    appeal: int | None = None  # the upheld appeal it is open for, if one
 
     @property
     def ref(self) -> str:
@@ -162,8 +163,7 @@ def may_key(reading: Reading, sheet: OpenSheet, keying: int, by: Actor) -> None:
         early = keying == SECOND and SheetState(data.state) in OPEN_FOR[FIRST]
         raise Refusal("scoring.not_yet" if early else "scoring.submitted", code=data.code)
     if data.state == SheetState.EMPTY.value:
-        for refusal in open_sums(sheet.rules, sheet.rules.id):
-            raise refusal
+        refuse_open_sums(open_sums(sheet.rules, sheet.rules.id))
     if stored.keyed_by(reading, data.id, FIRST + SECOND - keying, by.ref):
         raise RightsRefusal("scoring.same_recorder", name=by.name, code=data.code)
 
@@ -207,13 +207,14 @@ def append_mark(
         keying=keying,
         new=audit_form(value, token),
         old=audit_form(*old),
-        **_beside(doubtful, why),
+        **_beside(doubtful, why, origin),
     )
     return state, seq
 
 
-def _beside(doubtful: bool, why: str) -> dict[str, Any]:
+def _beside(doubtful: bool, why: str, origin: str) -> dict[str, Any]:
     found: dict[str, Any] = {"doubtful": True} if doubtful else {}
+    found |= {"origin": origin} if origin != "keyed" else {}
     return found | {"note": why} if why else found
 
 
@@ -288,7 +289,8 @@ def close_keying(writing: Writing, sheet: OpenSheet, keying: int, by: Actor, at:
     if state is SheetState.AGREED:
         values["agreed_at"] = at
     stored.set_sheet(writing, data.id, state=state.value, **values)
-    return writing.audit("sheet.submitted", by=by.ref, at=at, ref=sheet.ref, keying=keying, state=state.value)
+    told = {"differs": ["/".join(filter(None, cell)) for cell in marks.differing()]} if keying != FIRST else {}
+    return writing.audit("sheet.submitted", by=by.ref, at=at, ref=sheet.ref, keying=keying, state=state.value, **told)
 
 
 def settle(
@@ -483,18 +485,7 @@ def correct_cell(
     mark = parse_mark(text, aspect)
     now = SheetMarks.of(stored.marks_of(writing, sheet.data.id)).in_force().get(cell)
     before = mark_of(now.value, now.token) if now else None
-    stored.add_correction(
-        writing,
-        {
-            "sheet_id": sheet.data.id,
-            "aspect": cell[0],
-            "seat": cell[1],
-            "old": show_mark(before, aspect) if before else "",
-            "new": show_mark(mark, aspect),
-            "reason": reason,
-            "by": by.ref,
-            "second": second.ref,
-            "at": at,
-        },
-    )
+    said = {"old": show_mark(before, aspect) if before else "", "new": show_mark(mark, aspect), "reason": reason}
+    where = {"sheet_id": sheet.data.id, "aspect": cell[0], "seat": cell[1], "appeal_id": sheet.appeal}
+    stored.add_correction(writing, {**where, **said, "by": by.ref, "second": second.ref, "at": at})
     return add_final(writing, sheet, cell, mark, "correction", by, at, reason)

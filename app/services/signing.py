@@ -25,6 +25,7 @@ from app.services.sheet_rules import Cell, SheetMarks
 from app.services.sheet_view import SheetState
 from db.queries import day, people, signing
 from db.queries import scoring as stored
+from db.queries.appeals import any_reopened
 from db.store import Reading, Store, Writing
 
 AGREED = (SheetState.AGREED.value, SheetState.RECHECKED.value)
@@ -319,7 +320,7 @@ def lock(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetim
             raise Problems("signing.not_ready", missing, trade=trade.name)
         before = signing.last_sign_off(writing, trade.id, "lock")
         revision = before.revision + 1 if before else 1
-        digest = _digest(writing, trade)
+        digest = marks_digest(writing, trade)
         values = {"trade_id": trade.id, "kind": "lock", "revision": revision, "digest": digest, "at": at}
         signing.sign(writing, {**values, "by": chief.ref, "second": supervisor.ref})
         seq = writing.audit(
@@ -329,6 +330,7 @@ def lock(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetim
             ref=trade.code,
             revision=revision,
             marks_sha256=digest,
+            scheme_sha256=stored.scheme_digest(writing, trade.scheme_id),
         )
     return Change(frozenset({Kind.SHEETS, Kind.RESULTS}), frozenset({trade.code}), seq)
 
@@ -339,7 +341,8 @@ def chief_of(by: Actor, second: Actor) -> Actor:
     return by if by.role is Role.CHIEF_JUDGE else second
 
 
-def _digest(reading: Reading, trade: TradeFacts) -> str:
+def marks_digest(reading: Reading, trade: TradeFacts) -> str:
+    """The digest of all scores of a trade by code, as signatures under them bear it."""
     rows = []
     for rules in trade.rules.rounds:
         for code, score in sorted(scores_by_code(reading, trade, rules.id).items()):
@@ -353,6 +356,8 @@ def unlock(store: Store, trade_code: str, reason: str, *, by: Actor, second: Act
         trade = contest_facts(writing).trade(trade_code)
         if not stored.is_locked(writing, trade.id):
             raise Refusal("signing.not_locked", trade=trade.name)
+        if any_reopened(writing, trade.id):
+            raise Refusal("results.item_open", trade=trade.name)
         if not reason.strip():
             raise Refusal("signing.needs_reason", trade=trade.name)
         before = signing.last_sign_off(writing, trade.id, "lock")

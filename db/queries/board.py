@@ -242,7 +242,7 @@ def rulings_count(reading: Reading, trade_id: int) -> int:
 
 
 def open_appeals(reading: Reading) -> dict[int, tuple[str, ...]]:
-    """Entry numbers with an appeal nobody has answered, by trade id."""
+    """Entry numbers with an appeal to admit or answer, or upheld with its item still open, by trade id."""
     found: dict[int, list[str]] = {}
     for trade_id, number in reading.all(_APPEALS):
         found.setdefault(trade_id, []).append(number)
@@ -252,7 +252,9 @@ def open_appeals(reading: Reading) -> dict[int, tuple[str, ...]]:
 _APPEALS = (
     select(AppealRow.trade_id, EntryRow.number)
     .join(EntryRow, EntryRow.id == AppealRow.entry_id)
-    .where(AppealRow.state == "open")
+    .where(
+        AppealRow.state.in_(("late", "open")) | ((AppealRow.state == "upheld") & AppealRow.closed_at.is_(None)),
+    )
     .order_by(AppealRow.id)
 )
 

@@ -227,16 +227,6 @@ def test_a_correction_form_says_before_and_after(drawn: Hall, tmp_path: Path) ->
         assert wanted in text
 
 
-def test_an_appeal_form_is_blank_or_filled(ranked: Hall, tmp_path: Path) -> None:
-    assert "事实与依据" in words(ranked, "申诉表", tmp_path)
-    clerk = ranked.who("登记员")
-    number = ranked.numbers()[0]
-    results.file_appeal(ranked.store, number, "余高量错了", "领队甲", by=clerk, at=AT, item=("practical", "C1"))
-    text = words(ranked, "申诉表", tmp_path)
-    for wanted in ("余高量错了", "领队甲", number, "C1 余高", "HG-SS-001"):
-        assert wanted in text
-
-
 def test_the_export_sheet_says_which_file_it_goes_with(ranked: Hall, tmp_path: Path) -> None:
     content = b"a bundle" * 200
     digest = hashlib.sha256(content).hexdigest()
@@ -319,7 +309,12 @@ def test_every_kind_prints_or_says_why_not(kind: str, ranked: Hall, tmp_path: Pa
     try:
         done = issue(ranked, kind, tmp_path / "p.pdf", trade=WELDER)
     except AppError as error:
-        assert error.code in {"papers.no_corrections", "papers.no_certificates", "papers.no_bundle"}, kind
+        assert error.code in {
+            "papers.no_corrections",
+            "papers.no_certificates",
+            "papers.no_bundle",
+            "papers.no_amendment",
+        }, kind
         return
     pages = text_of(tmp_path / "p.pdf")
     assert len(pages) == done.pages >= 1

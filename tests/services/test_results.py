@@ -1,4 +1,4 @@
-"""Places, awards, rulings, revisions, posting and appeals."""
+"""Places, awards, rulings, revisions and posting."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from db.store import Store
 from tests.factories import MORNING, SMALL, WELDER, later, new_store, small_contest
 from tests.services import hall as halls
 from tests.services.hall import A1, NAMES, Hall
-from tests.services.hours import bodies, content
+from tests.services.hours import content
 
 Open = Callable[[str], Hall]
 PLAIN = SMALL[: SMALL.index("[[trade.round.module]]")]
@@ -127,31 +127,6 @@ def test_posting_follows_confirming_and_happens_once(at_hour: Open) -> None:
     results.post(hall.store, WELDER, **chief(hall, 120))
     with pytest.raises(Refusal, match="posted"):  # the window for appeals is not opened anew
         results.post(hall.store, WELDER, **chief(hall, 200))
-
-
-def test_appeals_are_taken_for_two_hours(at_hour: Open) -> None:
-    hall = at_hour("decoded")
-    results.rank(hall.store, WELDER, **chief(hall))
-    results.confirm(hall.store, WELDER, **chief(hall))
-    results.post(hall.store, WELDER, **chief(hall, 120))
-    number, clerk = hall.numbers()[0], hall.who("登记员")
-
-    def file(minute: int, entry: str = number) -> None:
-        results.file_appeal(
-            hall.store, entry, "B1 记错", "张领队", by=clerk, at=later(minute), item=("practical", "B1")
-        )
-
-    file(240)
-    with pytest.raises(Refusal, match="appeal_late") as refusal:
-        file(241)
-    assert refusal.value.fields["hours"] == 2
-    with pytest.raises(Refusal, match="unknown_entry"):
-        file(130, "XX1")
-    with hall.store.read() as reading:
-        (appeal,) = stored.appeals_of(reading, 1)
-    assert (appeal.number, appeal.round, appeal.aspect, appeal.state) == (number, "practical", "B1", "open")
-    told = bodies(hall.store)[-1]
-    assert "张领队" not in str(told) and "记错" not in str(told)
 
 
 def plain_hall(tmp_path: Path, extra: str, scores: dict[int, str]) -> Hall:

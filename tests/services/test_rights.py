@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -12,14 +14,15 @@ from app.domain.worksheet import Sheet
 from app.errors import AppError, RightsRefusal
 from app.services import (
     access,
+    appeals,
     checkin,
     drawing,
     marks_import,
     people_keys,
     registration,
     results,
+    schemes,
     scoring,
-    setup,
     signing,
 )
 from app.services.access import Actor
@@ -52,7 +55,8 @@ def first(hall: Hall) -> int:
 def change_scheme(hall: Hall, by: Actor) -> None:
     with hall.store.read() as reading:
         rules = contest_facts(reading).trade(WELDER).rules
-    setup.change_scheme(hall.store, WELDER, rules, why="", by=by, at=NOW)
+    rounds = tuple(replace(part, pass_line=Fraction(60)) for part in rules.rounds)
+    schemes.change(hall.store, WELDER, replace(rules, rounds=rounds), by=by, at=NOW)
 
 
 def import_marks(hall: Hall, by: Actor) -> None:
@@ -153,7 +157,7 @@ ACTS: dict[str, tuple[str, str, Do]] = {
     "file an appeal": (
         "decoded",
         "G",
-        lambda h, by: results.file_appeal(h.store, h.numbers()[0], "B1", "领队", by=by, at=NOW),
+        lambda h, by: appeals.file(h.store, h.numbers()[0], "B1", "领队", by=by, at=NOW),
     ),
 }
 

@@ -29,6 +29,10 @@ def _notice_title(paper: Paper) -> str:
     return f"{head.contest}\n{head.trade}{group}成绩公示"
 
 
+def _amended_title(paper: Paper) -> str:
+    return f"{paper.head.contest}\n{paper.head.trade}成绩更正公示"
+
+
 def _notice_before(paper: Paper) -> tuple[str, ...]:
     notice = paper.data
     assert isinstance(notice, rows.PublicNotice)
@@ -85,6 +89,20 @@ PAPERS: dict[str, Kind] = {
             Column("award", "拟授奖项", 26),
         ),
         rows.PublicRow,
+        _notice_after,
+    ),
+    "amendment_notice": LetterKind(
+        _amended_title,
+        rows.PublicNotice,
+        _notice_before,
+        (
+            Column("name", "姓名", 24),
+            Column("unit", "单位", 46, "left"),
+            Column("total", "总成绩", 34),
+            Column("place", "名次", 20),
+            Column("award", "拟授奖项", 32),
+        ),
+        rows.AmendedRow,
         _notice_after,
     ),
     "winners": TableKind(
@@ -321,7 +339,7 @@ PAPERS: dict[str, Kind] = {
             FormRow(34, (Field("仲裁意见", "decision", 180, sign="仲裁签字：　　　　　　　　年　　月　　日"),)),
             FormRow(18, (Field("送达", "", 180, sign="领队签收：　　　　　　　　年　　月　　日"),)),
         ),
-        note="成绩公布后 2 小时内由领队书面提出；仲裁意见为最终结论。",
+        note="仲裁意见为最终结论。",
     ),
     "export_sheet": FormKind(
         "成绩上报单",

@@ -36,6 +36,17 @@ class PublicRow:
 
 
 @dataclass(frozen=True)
+class AmendedRow:
+    """更正公示: one line of a list that was amended, each value as it was and as it is ("91.20 → 90.50")."""
+
+    name: str
+    unit: str
+    total: str
+    place: str
+    award: str = ""
+
+
+@dataclass(frozen=True)
 class PublicNotice:
     """The words of 公示: period, where to complain, who issues it. `issuers` in order."""
 

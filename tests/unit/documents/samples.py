@@ -278,6 +278,24 @@ def every_kind() -> dict[str, Paper]:
                 "2026-06-18 16:05",
             ),
         ),
+        Paper(
+            "amendment_notice",
+            head(group="", revision=2),
+            (
+                r.AmendedRow(name(7), unit(5), "91.20 → 90.50", "1 → 2", "一等奖 → 二等奖"),
+                r.AmendedRow(name(4), unit(2), "90.53", "2 → 1", "二等奖 → 一等奖"),
+                r.AmendedRow(name(2), unit(0), "85.55 → —", "3 → 取消资格", "三等奖 → —"),
+            ),
+            r.PublicNotice(
+                "2026年6月18日至2026年6月22日",
+                "0931-0000000",
+                "示范市城关区示范路1号",
+                ("示范省职工职业技能大赛组委会办公室",),
+                date(2026, 6, 18),
+                "　　2026年6月18日公示的成绩，经申诉查实，对 3 人的成绩、名次或奖项作出更正（第 2 次修订），其余不变，"
+                "公示期为2026年6月18日至2026年6月22日：",
+            ),
+        ),
         Paper("appeal", head(formal=None), data=r.Appeal()),
         Paper(
             "export_sheet",
