@@ -1,4 +1,4 @@
-"""Make a contest file from a definition, and give a trade's scheme a new version."""
+"""Make a contest file from a definition; the rows of a trade and of a version of its scheme."""
 
 from __future__ import annotations
 
@@ -9,21 +9,17 @@ from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
-from app.changes import Change, Kind
 from app.domain.audit import Genesis, canonical_bytes
 from app.domain.blind import LETTERS
 from app.domain.contest import Contest, Round, Trade
 from app.domain.definition import contest_gaps, write_definition
 from app.domain.initials import initials
 from app.domain.numbers import show
-from app.domain.roles import Act
 from app.domain.scheme import AspectKind, Module
 from app.errors import Refusal, WrongCall
-from app.services.access import Actor, acting, require
-from app.services.common import TradeFacts, contest_facts
+from app.services.common import TradeFacts
 from app.texts import sentence
 from db.queries import contest as contests
-from db.queries import office_packs as packs
 from db.queries import scoring as sheets
 from db.store import Reading, Store, Writing
 
@@ -220,33 +216,6 @@ def _insert_module(writing: Writing, scheme_id: int, round_id: str, position: in
                 },
             },
         )
-
-
-def change_scheme(store: Store, trade_code: str, changed: Trade, *, why: str, by: Actor, at: datetime) -> Change:
-    """Give a trade a new scheme version.
-
-    Before the first mark this needs only the right to set up; afterwards the chief judge and a reason, and no sheet may
-    be locked, and the cells of a round that has marks stay the same. All sheets are marked by the new version from
-    then on. Raises Refusal "scheme.locked", "scheme.needs_reason", "scheme.other_trade", "scheme.marked".
-    """
-    with acting(store, by, Act.SET_UP, at) as writing:
-        facts = contest_facts(writing)
-        trade = facts.trade(trade_code)
-        if packs.newest(writing) is not None:
-            raise Refusal("packs.scheme_fixed", trade=trade.name)
-        started = sheets.any_marks(writing, trade.id)
-        if started:
-            require(writing, by, Act.CHANGE_FROZEN_SCHEME)
-        if started and not why.strip():
-            raise Refusal("scheme.needs_reason", trade=trade.name)
-        if sheets.is_locked(writing, trade.id):
-            raise Refusal("scheme.locked", trade=trade.name)
-        refuse_other_shape(writing, trade, changed)
-        version = trade.scheme_version + 1
-        scheme_id = insert_scheme(writing, facts.contest, changed, trade.id, version=version, by=by.ref, why=why, at=at)
-        sheets.move_sheets(writing, trade.id, scheme_id)
-        seq = writing.audit("scheme.changed", by=by.ref, at=at, ref=trade.code, version=version, note=why)
-    return Change(frozenset({Kind.CONTEST, Kind.SHEETS, Kind.RESULTS}), frozenset({trade.code}), seq)
 
 
 def refuse_other_shape(reading: Reading, trade: TradeFacts, changed: Trade) -> None:
