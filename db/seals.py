@@ -46,7 +46,9 @@ TABLES: dict[str, Sealed] = {
     "scheme": _sealed("trade_id version document sha256 by", "version"),
     "delegation": _sealed("contest_id name kind leader", salted=True),
     "person": _sealed("contest_id name unit", salted=True),
-    "entry": _sealed("contest_id trade_id group_id delegation_id number kind name unit state guest no_award", "number", True),
+    "entry": _sealed(
+        "contest_id trade_id group_id delegation_id number kind name unit state guest no_award", "number", True
+    ),
     "entry_member": _sealed("entry_id person_id position"),
     "account": _sealed("name role secret active public_key", salted=True),
     "judge": _sealed("contest_id name unit certificate account_id", salted=True),
@@ -139,7 +141,8 @@ class Watch:
             if TABLES[table].salted:
                 salts = {row: secrets.token_bytes(16) for row in ids}
                 cursor.executemany(
-                    "INSERT INTO row_salt (name, salt) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET salt = excluded.salt",
+                    "INSERT INTO row_salt (name, salt) VALUES (?, ?)"
+                    " ON CONFLICT (name) DO UPDATE SET salt = excluded.salt",
                     [(name_of((table, row)), salt) for row, salt in salts.items()],
                 )
             for start in range(0, len(ids), _CHUNK):

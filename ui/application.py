@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.language import LANGUAGES, Language
 from ui.main_window import MainWindow
 from ui.operations import Operations
+from ui.record import stopped
 from ui.theme import Mode, theme
 
 if TYPE_CHECKING:
@@ -124,6 +125,9 @@ class Program:
         state = bytes(self.window.saveGeometry().toBase64().data()).decode()
         if state != self.desk.settings.window_state:
             self.desk.change_settings(window_state=state)
+        contest, at = self.desk.contest, self.desk.now()
+        if contest is not None:
+            self.operations.run(lambda: stopped(contest, at), quiet=True)
         self.operations.close()
         if hasattr(self, "_reporter"):
             self._reporter.close()

@@ -19,6 +19,7 @@ from ui import demo
 from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.main_window import MainWindow
 from ui.pages.start_page import look_up
+from ui.record import Record, stopped
 
 if TYPE_CHECKING:
     from app.domain.roles import Role
@@ -73,6 +74,7 @@ class Opening(QObject):
         self._window = window
         self._people: tuple[Actor, ...] = ()
         self._dialog: QObject | None = None
+        self._record = Record(desk, self)
         desk.board_source = lambda store: _board(store, desk.now())
         self._idle = QTimer(self, singleShot=True, interval=LOCKS_AFTER_MS)
         self._idle.timeout.connect(self._nobody_there)
@@ -136,7 +138,13 @@ class Opening(QObject):
         page = self._window.page()
         if page is not None and not page.commit_pending():
             return False
-        self._desk.operations.run(lambda: demo.throw_away(contest), owner=self)
+        at = self._desk.now()
+
+        def put_away() -> None:
+            stopped(contest, at)
+            demo.throw_away(contest)
+
+        self._desk.operations.run(put_away, owner=self)
         self._people = ()
         self._desk.sit_down(None)
         self._desk.open_contest(None)
@@ -153,6 +161,7 @@ class Opening(QObject):
         if page is not None:
             page.commit_pending()  # a refused value stays under the cursor, hidden by the cover
         if self._people:
+            self._record.locked()
             self._ask_who(locked=True)
         else:
             self._tell(self.tr("还没有登记人员，不能锁屏。先在竞赛设置里登记人员和 PIN。"))

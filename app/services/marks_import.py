@@ -17,6 +17,7 @@ from app.domain.roles import Act, Role
 from app.domain.scores import EntryMarks, Mark, RoundMarks
 from app.errors import AppError, Problems, Refusal, RightsRefusal
 from app.services.access import Actor, acting, require
+from app.services.audit_events import refusals_noted
 from app.services.common import TradeFacts, contest_facts, scheme_rules
 from app.services.drawing import codes_by_entry, hidden_rounds
 from app.services.marked import is_decoded
@@ -55,7 +56,8 @@ def import_marks(
     """
     if keying not in (FIRST, SECOND):
         raise Refusal("marks.unknown_pass", keying=keying)
-    rows = read_table(path)
+    with refusals_noted(store, "marks", path, by=by, at=at):
+        rows = read_table(path)
     with acting(store, by, Act.KEY_MARKS, at) as writing:
         facts = contest_facts(writing)
         trade = facts.trade(trade_code)
@@ -76,6 +78,7 @@ def import_marks(
             sha256=digest,
             keying=keying,
             marks=result.stored,
+            rows_read=len(rows),
             **work.told(),
         )
     result.change = Change(frozenset({Kind.SHEETS}), frozenset({trade.code}), seq)

@@ -19,11 +19,12 @@ from app.domain.roster_plan import KnownContest, KnownTrade, RosterPlan, RosterR
 from app.domain.worksheet import Sheet
 from app.errors import Refusal
 from app.services.access import Actor, acting, check_may
+from app.services.audit_events import refusals_noted
 from app.services.common import ContestFacts, TradeFacts, contest_facts
 from app.services.steady import no_collecting
 from app.tables.reader import read_sheet
 from db.queries import contest as contests
-from db.queries import people, roster
+from db.queries import people, personal, roster
 from db.queries import scoring as sheets
 from db.store import Reading, Store, Writing
 
@@ -76,7 +77,8 @@ def import_roster(
     `update` also takes over rows that are registered and stated differently now. Raises WrongCall when the file cannot
     be read, Refusal "roster.*" when it is no roster of this contest.
     """
-    sheet = read_sheet(path)
+    with refusals_noted(store, "roster", path, by=by, at=at):
+        sheet = read_sheet(path)
     if dry_run:
         check_may(store, by, Act.REGISTER, at)
         plan = plan_roster(store, sheet, at=at, mapping=mapping, trade_code=trade_code)
@@ -114,7 +116,8 @@ def store_sheet(
 
 
 def known_contest(reading: Reading, facts: ContestFacts) -> KnownContest:
-    """What the contest knows already, as a roster needs it."""
+    """What the contest knows already, as a roster needs it. Raises Refusal "personal.closed"."""
+    personal.refuse_closed(reading)
     # A number once given stays taken, also that of an entry since withdrawn.
     taken = dict.fromkeys(people.highest_numbers(reading, facts.id), ("", ""))
     return known_of(facts, roster.registered_rows(reading, facts.id), taken)
@@ -180,6 +183,7 @@ class RowWriter:
     def __init__(self, writing: Writing, facts: ContestFacts, at: datetime, state: str) -> None:
         self.writing, self.facts, self.at, self.state = writing, facts, at, state
         self.people = roster.person_ids(writing, facts.id)
+        self.as_stored = personal.keys_as_stored(writing)
         self.delegations = {row.name: row.id for row in people.delegations(writing, facts.id)}
         self.taken = set(people.highest_numbers(writing, facts.id))
         self.next_person = people.next_person_id(writing)
@@ -224,7 +228,7 @@ class RowWriter:
                 )
 
     def _person(self, row: RosterRow, fresh: list[tuple[Any, ...]]) -> int:
-        key = row.id_key or f"named:{row.delegation}|{row.name}"
+        key = self.as_stored(row.id_key or f"named:{row.delegation}|{row.name}")
         known = self.people.get(key)
         if known is not None:
             return known
@@ -285,10 +289,10 @@ class RowWriter:
 
 
 def _update_rows(writing: Writing, facts: ContestFacts, plan: RosterPlan) -> int:
-    ids = roster.person_ids(writing, facts.id)
+    ids, as_stored = roster.person_ids(writing, facts.id), personal.keys_as_stored(writing)
     for changed in plan.changed:
         row = changed.after
-        person_id = ids.get(row.id_key)
+        person_id = ids.get(as_stored(row.id_key))
         if person_id is not None:
             people.update_person(
                 writing,

@@ -97,6 +97,20 @@ def entries(reading: Reading, after: int = 0) -> Iterator[AuditEntry]:
     return map(AuditEntry._make, _rows(reading, sql, (after,)))
 
 
+def newest_time(reading: Reading) -> str:
+    """The highest time any entry claims, "" for none."""
+    sql = "SELECT max(substr(body, instr(body, '\"at\":\"') + 6, 27)) FROM audit_entry"
+    return str(reading.connection.exec_driver_sql(sql).scalar() or "")
+
+
+def last_body(reading: Reading, act: str) -> str | None:
+    """The body of the newest entry of an act."""
+    found = reading.connection.exec_driver_sql(
+        "SELECT body FROM audit_entry WHERE instr(body, ?) = 1 ORDER BY seq DESC LIMIT 1", (f'{{"act":"{act}"',)
+    ).scalar()
+    return None if found is None else str(found)
+
+
 def length(reading: Reading) -> int:
     """How many entries the chain has."""
     return int(reading.connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM audit_entry").scalar() or 0)
@@ -249,10 +263,3 @@ def backups(reading: Reading) -> Sequence[Backup]:
         BackupRow.at,
     )
     return [Backup(*row) for row in reading.all(select(*columns).order_by(BackupRow.id))]
-
-
-def told_since(reading: Reading, seq: int, but: Sequence[str]) -> bool:
-    """Whether an entry after number `seq` tells of any other act than those of `but`."""
-    clauses = " AND instr(body, ?) <> 1" * len(but)
-    sql = f"SELECT 1 FROM audit_entry WHERE seq > ?{clauses} LIMIT 1"
-    return next(_rows(reading, sql, (seq, *(f'{{"act":"{act}"' for act in but))), None) is not None

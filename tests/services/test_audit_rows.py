@@ -99,7 +99,7 @@ CHANGES = [
     ("ruling", "UPDATE ruling SET decision = 'other' WHERE id = 1", 1),
     ("sign_off", "UPDATE sign_off SET revision = 9 WHERE id = 1", 1),
     ("entry", "UPDATE entry SET name = '某人' WHERE id = 5", 5),
-    ("entry", "UPDATE entry SET guest = 1 WHERE id = 6", 6),
+    ("entry", "UPDATE entry SET guest = 1 - guest WHERE id = 6", 6),
     ("person", "UPDATE person SET name = '某人' WHERE id = 7", 7),
     ("draw", "UPDATE draw SET witness = '' || witness || 'u9' WHERE id = 1", 1),
     ("sheet", "UPDATE sheet SET state = 'rechecked' WHERE id = (SELECT min(id) FROM sheet WHERE state = 'agreed')", 0),
@@ -173,9 +173,7 @@ def test_rows_taken_out_and_added_by_hand_are_found(played: Path) -> None:
 def test_codes_exchanged_by_hand_contradict_the_draw(demo_file: Path) -> None:
     with by_hand(demo_file) as connection:
         (one, first), (two, second) = connection.execute("SELECT id, code FROM blind_code LIMIT 2").fetchall()
-        connection.executemany(
-            "UPDATE blind_code SET code = ? WHERE id = ?", [("x", one), (first, two), (second, one)]
-        )
+        connection.executemany("UPDATE blind_code SET code = ? WHERE id = ?", [("x", one), (first, two), (second, one)])
     (found,) = problems(demo_file)
     assert found.error.code == "draw.changed"
     assert found.seq is not None
