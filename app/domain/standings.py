@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from app.domain.awards import Awards
 from app.domain.contest import Trade
 from app.domain.numbers import round_to, show
+from app.domain.rankings import SideList
+from app.domain.scale import scaled_list
 from app.domain.scores import EntryScore, Placing, Ranking, Standing
 
 LEAST_DECIMALS = 2
+_SIDE = ("total", "rank", "joint", "decided_by", "status", "award")
 
 
 def show_round(trade: Trade, score: EntryScore, round_id: str) -> str | None:
@@ -28,14 +32,45 @@ def show_total(trade: Trade, score: EntryScore, decimals: int | None) -> str | N
     return show(value, decimals, LEAST_DECIMALS)
 
 
-def standings_document(trade: Trade, ranking: Ranking, awards: Awards) -> dict[str, object]:
-    """One list as the `trades` element of the standings JSON."""
+def standings_document(
+    trade: Trade, ranking: Ranking, awards: Awards, sides: Sequence[SideList] = ()
+) -> dict[str, object]:
+    """One list as the `trades` element of the standings JSON, with the same group's lists of further rankings."""
+    scaled = scaled_list(trade, ranking)
     document: dict[str, object] = {
         "code": trade.code,
         "name": trade.name,
         "group": ranking.group,
         "entries": [_line(trade, ranking, placing, awards) for placing in ranking.placings],
     }
+    if scaled:
+        for line, placing in zip(_lines(document), ranking.placings, strict=True):
+            line["scaled"] = scaled.get(placing.entry.key)
+    own = [one for one in sides if one.ranking.group == ranking.group]
+    if own:
+        document["rankings"] = [_side(one) for one in own]
+    return document | _open(ranking, awards)
+
+
+def _lines(document: dict[str, object]) -> list[dict[str, object]]:
+    lines = document["entries"]
+    assert isinstance(lines, list)  # it was made so
+    return lines
+
+
+def _side(side: SideList) -> dict[str, object]:
+    """A further ranking: its own total in place of the scores."""
+    document: dict[str, object] = {"id": side.rule.id, "name": side.rule.name, "rounds": list(side.rule.rounds)}
+    lines = []
+    for placing in side.ranking.placings:
+        line = _line(side.trade, side.ranking, placing, side.awards)
+        lines.append({key: line[key] for key in ("entry", *_SIDE)})
+    return {**document, "entries": lines, **_open(side.ranking, side.awards)}
+
+
+def _open(ranking: Ranking, awards: Awards) -> dict[str, object]:
+    """What still needs a ruling, where anything does."""
+    document: dict[str, object] = {}
     if ranking.open_ties:
         document["open_ties"] = [list(keys) for keys in ranking.open_ties]
     if awards.questions:

@@ -15,6 +15,7 @@ from app.domain.contest import Contest, Trade
 from app.domain.definition import open_sums, read_definition, refuse_open_sums
 from app.domain.marks_table import MarksTables
 from app.domain.ranking import rank_trade
+from app.domain.rankings import rank_side
 from app.domain.scores import EntryMarks
 from app.domain.standings import standings_document
 from app.errors import Refusal, WorldFailure, WrongCall
@@ -76,5 +77,9 @@ def _must_add_up(contest: Contest, entries: Mapping[str, Sequence[EntryMarks]]) 
 
 def standings_of(trade: Trade, entries: Sequence[EntryMarks]) -> list[dict[str, object]]:
     """One document per group of the trade that has entries."""
-    rankings = rank_trade(trade, (score_entry(trade, marks) for marks in entries))
-    return [standings_document(trade, ranking, assign_awards(trade, ranking)) for ranking in rankings]
+    scores = [score_entry(trade, marks) for marks in entries]
+    sides = [one for rule in trade.rankings for one in rank_side(trade, rule, scores)]
+    return [
+        standings_document(trade, ranking, assign_awards(trade, ranking), sides)
+        for ranking in rank_trade(trade, scores)
+    ]

@@ -26,6 +26,7 @@ from app.errors import Refusal, WrongCall
 from app.services import papers_appeals as appeals
 from app.services import papers_export as export
 from app.services import papers_hall as hall
+from app.services import papers_rankings as rankings
 from app.services import papers_results as lists
 from app.services import papers_sheets as sheets
 from app.services.access import Actor, acting, require
@@ -77,6 +78,9 @@ _KINDS = (
     PaperKind("standings", ("成绩汇总表",), lists.standings_list, needs=_SCORES),
     PaperKind("public-notice", ("公示表", "成绩公示"), lists.public_notice, needs=_SCORES),
     PaperKind("winners", ("获奖名单",), lists.winners, needs=_SCORES),
+    PaperKind("single-standings", ("单项成绩表", "单项排名"), rankings.side_standings, needs=_SCORES),
+    PaperKind("delegations", ("代表队排名表", "代表队排名"), make_all=rankings.delegations, needs=_SCORES),
+    PaperKind("honours", ("拟推荐名单", "拟推荐"), rankings.honours, needs=_SCORES),
     PaperKind("explanation", ("成绩计算说明", "计算说明"), lists.explanations, needs=_SCORES),
     PaperKind("certificate-receipts", ("证书发放签收表", "签收表"), lists.certificate_receipts, needs=_SCORES),
     PaperKind("appeal", ("申诉表",), appeals.appeals),

@@ -22,9 +22,9 @@ from app.documents.papers.rows import (
     WinnerRow,
 )
 from app.domain.contest import Round, Status
-from app.domain.explain import Line, explain, link_words, plain_number
+from app.domain.explain import Line, link_words, plain_number
 from app.domain.numbers import Rounding, show
-from app.domain.scores import Placing, Standing
+from app.domain.scores import Standing
 from app.errors import Refusal
 from app.services.certificates_winners import contest_words, winners_of
 from app.services.common import TradeFacts
@@ -32,7 +32,8 @@ from app.services.drawing import codes_by_entry, is_blind
 from app.services.marked import full_score, is_decoded, scores_by_code
 from app.services.papers_common import Printing, decimals_for, is_formal, local, short
 from app.services.papers_marks import deductions
-from app.services.results import Standings, ranked_groups, standings
+from app.services.results import Standings, ranked_lists, standings
+from app.services.results_list import explained, revision_standings
 from db.queries import day, people
 from db.queries import results as stored
 from db.queries import scoring as sheets
@@ -77,7 +78,7 @@ def list_of(reading: Reading, trade: TradeFacts) -> Standings:
     last = stored.last_revision(reading, trade.id)
     if last is None:
         return standings(reading, trade)
-    return Standings(trade, last, stored.results_of(reading, last.id), (), sheets.is_locked(reading, trade.id))
+    return revision_standings(reading, trade, last, (), sheets.is_locked(reading, trade.id))
 
 
 def by_group(found: Standings) -> dict[str, list[Result]]:
@@ -104,6 +105,10 @@ def list_notes(trade: TradeFacts, decimals: Mapping[str, int]) -> tuple[str, ...
         notes.append(
             f"{'、'.join(cut)}成绩以计算值参加合成，表中只显示到 {decimals[_id_of(rules.rounds, cut[0])]} 位小数。"
         )
+    if rules.rules.scale is not None:
+        scale = rules.rules.scale
+        centre, spread = show(scale.centre), show(scale.spread)
+        notes.append(f"换算分：中位数为 {centre}，一个稳健标准差为 {spread}，只供跨工种比较，不改变名次。")
     return tuple(notes)
 
 
@@ -167,14 +172,16 @@ def standings_list(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
                 line.total_text,
                 line.award,
                 remark(trade, line),
+                (line.scaled,) if found.scaled else (),
             )
             for line in lines
         )
+        headings = {"rounds": tuple(part.name for part in rounds)}
         yield Paper(
             "standings",
-            _final_head(printing, trade, found, group),
+            final_head(printing, trade, found, group),
             rows,
-            headings={"rounds": tuple(part.name for part in rounds)},
+            headings=headings | ({"scaled": ("换算分",)} if found.scaled else {}),
             notes=list_notes(trade, decimals),
         )
 
@@ -192,7 +199,8 @@ def missing_word(line: Result, part: Round, status: Mapping[tuple[int, str], str
     return status.get((line.entry_id, part.id), covered)
 
 
-def _final_head(printing: Printing, trade: TradeFacts, found: Standings, group: str) -> PaperHead:
+def final_head(printing: Printing, trade: TradeFacts, found: Standings, group: str) -> PaperHead:
+    """The head of a list, saying whether it is final and which revision."""
     revision = found.revision.number if found.revision else 1
     formal = found.final and is_formal(printing.reading, trade)
     return printing.head(trade, group=group, formal=formal, revision=revision)
@@ -233,7 +241,7 @@ def public_notice(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
                 f"　　{what}已经结束，成绩经评判、复核和监督确认。"
                 f"现将成绩和拟授奖项予以公示{again}，公示期为{notice.period}。"
             )
-            yield Paper("public_notice", _final_head(printing, trade, found, group), rows, replace(notice, body=body))
+            yield Paper("public_notice", final_head(printing, trade, found, group), rows, replace(notice, body=body))
 
 
 def winners(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
@@ -251,9 +259,13 @@ def winners(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
                     rows.append(GroupRow(line.award))
                 last = line.award
                 rows.append(WinnerRow(str(line.place or ""), line.name, line.unit, line.delegation, line.award))
+        for rule, name, beside in found.side_lists():
+            got = [one for one in beside if one.award and name == group]
+            rows += [GroupRow(rule.name)] if got else []
+            rows += [WinnerRow(str(one.place or ""), one.name, one.unit, one.delegation, one.award) for one in got]
         if rows:
             made = True
-            yield Paper("winners", _final_head(printing, trade, found, group), tuple(rows))
+            yield Paper("winners", final_head(printing, trade, found, group), tuple(rows))
     if not made:
         raise Refusal("papers.no_awards", trade=trade.name)
 
@@ -264,23 +276,24 @@ def explanations(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     formal = is_formal(printing.reading, trade)
     entries = {entry.number: entry for entry in people.entries(printing.reading, trade.id)}
     made = False
-    for group in ranked_groups(printing.reading, trade):
+    main, sides = ranked_lists(printing.reading, trade)
+    for group in main:
         for placing in group.ranking.placings:
             if wanted is not None and placing.entry.key != wanted:
                 continue
             made = True
-            found = replace(placing, score=full_score(printing.reading, trade, entries[placing.entry.key]))
+            full = full_score(printing.reading, trade, entries[placing.entry.key])
+            lines = explained(trade, group, sides, placing.entry.key, full)
             head = printing.head(trade, group=group.ranking.group, formal=formal)
             place = str(placing.rank) if placing.rank is not None else placing.standing.zh
             facts = (("参赛号", placing.entry.key), ("姓名", placing.entry.name), ("名次", place))
-            yield Paper("explanation", head, tuple(_steps(trade, found)), facts=facts)
+            yield Paper("explanation", head, tuple(_steps(lines)), facts=facts)
     if not made:
         raise Refusal("results.unknown_entry", entry=wanted or trade.name)
 
 
-def _steps(trade: TradeFacts, placing: Placing) -> Iterator[object]:
+def _steps(lines: Sequence[Line]) -> Iterator[object]:
     """The lines of an explanation as a table: an aspect with everything said about it is one row."""
-    lines = list(explain(trade.rules, placing))
     place = 0
     while place < len(lines):
         line = lines[place]
@@ -291,6 +304,8 @@ def _steps(trade: TradeFacts, placing: Placing) -> Iterator[object]:
                 details.append(lines[place])
                 place += 1
             yield _aspect_step(line, details)
+        elif line.what == "ranking":
+            yield GroupRow(line.zh)
         elif line.what in ("round", "module"):
             yield GroupRow(("　　" if line.what == "module" else "") + _before_equals(line), _number(line.value))
         elif line.what == "total":

@@ -11,7 +11,8 @@ from datetime import date
 
 @dataclass(frozen=True)
 class StandingRow:
-    """成绩汇总表: `rounds` one score a round (or a status word), in the order of the headings "rounds"."""
+    """成绩汇总表: `rounds` one score a round (or a status word), in the order of the headings "rounds"; `scaled` the
+    points on the comparison scale where the list has them (one text, and the heading "scaled")."""
 
     place: str
     entry: str
@@ -21,6 +22,44 @@ class StandingRow:
     deduction: str
     total: str
     award: str = ""
+    note: str = ""
+    scaled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SideRow:
+    """单项成绩表."""
+
+    place: str
+    entry: str
+    name: str
+    unit: str
+    total: str
+    award: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DelegationRow:
+    """代表队排名表: `members` who counted, with what each brought in."""
+
+    place: str
+    name: str
+    points: str
+    members: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class HonourRow:
+    """拟推荐名单: `level` the present skill level, `note` what the office has to know."""
+
+    number: str
+    name: str
+    unit: str
+    group: str
+    place: str
+    level: str
     note: str = ""
 
 
