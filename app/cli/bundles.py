@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +19,7 @@ from app.services import bundles, office, office_standings, receipts
 from app.services import keys as service
 from app.services.access import CONSOLE, log_in
 from app.services.common import Store, now
+from app.services.lost_bundles import tell_lost
 from app.texts import sentence
 
 KeyFiles = Annotated[
@@ -57,6 +59,12 @@ def export(
     chief_key: KeyFiles = None,
     chief_pass: KeyPasses = None,
     reason: Annotated[str, typer.Option("--reason", metavar="CODE", help="修订原因 / why a trade is revised")] = "",
+    lost: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--lost", metavar="N:SHA256", help="恢复前给出、文件里没有的成绩包，照上报单 / lost with an old file"
+        ),
+    ] = None,
     as_name: AsOption = None,
     pin_file: PinOption = None,
     as_json: JsonOption = False,
@@ -68,6 +76,8 @@ def export(
             signers = _signers(at_desk.store, base_key, base_pass, chief_key or [], chief_pass or [])
         for folder in out:
             paths.ensured(folder)
+        if lost:
+            tell_lost(at_desk.store, _lost(lost), by=at_desk.by, at=at_desk.at)
         step(0, 1, "")
         done = bundles.export(
             at_desk.store, out, trade or None, signers=signers, reason=reason, by=at_desk.by, at=at_desk.at
@@ -91,6 +101,17 @@ def export(
     lines += [f"已写入并读回核对，可以拔出：{path}" for path in done.paths]
     lines += [f"未报（名次尚未确认）：{'、'.join(done.left_out)}"] if done.left_out else []
     answer(document, as_json, lines)
+
+
+def _lost(told: list[str]) -> dict[int, str]:
+    """Numbers and digests as typed. Raises WrongCall "files.paper_form"."""
+    found = {}
+    for text in told:
+        match = re.fullmatch(r"([0-9]{1,6}):([0-9a-fA-F]{64})", text.strip())
+        if match is None:
+            raise WrongCall("files.paper_form")
+        found[int(match[1])] = match[2].lower()
+    return found
 
 
 def _signers(

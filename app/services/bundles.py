@@ -6,7 +6,8 @@ Rules:
    is the next number, with the trade's next revision, why, and what it replaces.
 3. The file is checked from its first entry before anything is signed, and the finished bytes are verified as the office
    will do, before they are kept.
-4. Base key and one chief judge for every trade; there is no bypass. A demo's keys lie in the demo itself.
+4. Every list is worked out once more another way (`app.services.second_opinion`); a difference stops the export.
+5. Base key and one chief judge for every trade; there is no bypass. A demo's keys lie in the demo itself.
 """
 
 from __future__ import annotations
@@ -36,12 +37,13 @@ from app.services.bundle_data import marks_document, results_document, sealed_pe
 from app.services.common import ContestFacts, TradeFacts, contest_facts
 from app.services.filecheck import FileReport, check_clock, check_content, need_space
 from app.services.packs import held_ref
+from app.services.lost_bundles import given_out
 from app.services.recompute import recompute
+from app.services.second_opinion import before_export
 from app.services.steady import no_collecting
 from db.queries import appeals as stored_appeals
 from db.queries import audit as stored_audit
 from db.queries import keys as stored
-from db.queries import restored
 from db.queries import results as stored_results
 from db.queries import scoring as stored_sheets
 from db.queries.keys import StoredBundle
@@ -97,7 +99,7 @@ def export(
     """Build (or find again) the bundle of some trades (None: all that are confirmed) and write it to every folder.
 
     Raises Problems "export.not_ready" naming every trade that is not confirmed, Refusal "export.no_keys",
-    "export.nothing", "export.unknown_reason", what `check_content` finds, WorldFailure of disk or stick. The bundle is
+    "export.nothing", "export.unknown_reason", "opinion.differs" (Problems), what `check_content` finds, WorldFailure of disk or stick. The bundle is
     kept in the file before the first stick is written, so a failed stick costs nothing.
     """
     if reason and reason not in REASONS:
@@ -112,13 +114,15 @@ def export(
     work = _Work(facts, signers, reason, by, at, report)
     with no_collecting(), _exporting(store, facts, by, at) as writing:
         chosen, left_out = _chosen(writing, facts, trade_codes)
-        kept, copied, change_seq = work.make(writing, chosen)
+        opinion = before_export(writing, chosen)
+        kept, copied, change_seq = work.make(writing, chosen, opinion)
         raw = stored.bundle_content(writing, kept.id)
     if sha256(raw).hexdigest() != kept.sha256:
         raise Refusal("files.bundle_changed", number=kept.number)
     paths = tuple(stick.write_file(folder, kept.file_name, raw).path for folder in folders)
     with store.write() as writing:
-        writing.audit("bundle.copied", by=by.ref, at=at, ref=f"{kept.number}", sha256=kept.sha256, copies=len(paths))
+        given = {"sha256": kept.sha256, "copies": len(paths), **opinion}
+        writing.audit("bundle.copied", by=by.ref, at=at, ref=f"{kept.number}", **given)
     return Exported(
         number=kept.number,
         sha256=kept.sha256,
@@ -194,8 +198,12 @@ class _Work:
     at: datetime
     report: FileReport
 
-    def make(self, writing: Writing, chosen: Sequence[tuple[TradeFacts, Revision]]) -> tuple[StoredBundle, bool, int]:
-        """The bundle of these trades, kept in the file: (bundle, whether it was there before, audit number)."""
+    def make(
+        self, writing: Writing, chosen: Sequence[tuple[TradeFacts, Revision]], opinion: Json
+    ) -> tuple[StoredBundle, bool, int]:
+        """The bundle of these trades, kept in the file: (bundle, whether it was there before, audit number).
+
+        `opinion` is what the audit entry says of the second opinion."""
         earlier = given_out(writing, self.facts.id)
         statements = [self._state(writing, trade, revision, earlier) for trade, revision in chosen]
         memory = sorted((one.memory for one in statements), key=lambda one: str(one["trade"]))
@@ -224,6 +232,7 @@ class _Work:
             ref=f"{built.manifest.number}",
             sha256=built.sha256,
             trades=[one["trade"] for one in memory],
+            **opinion,
         )
         return stored.bundles(writing, self.facts.id)[-1], False, seq
 
@@ -312,25 +321,6 @@ def _stretch(reading: Writing, earlier: Sequence[StoredBundle], genesis: Json) -
     return AuditLine(genesis, first, before.hex(), head.seq, head.hash.hex())
 
 
-def given_out(reading: Reading, contest_id: int) -> tuple[StoredBundle, ...]:
-    """Every bundle number of a contest ever given out: those of this file, and those a restore named as lost (id 0).
-
-    Raises Refusal "export.number_unknown" for a number whose digest nobody could tell: the history of the next
-    bundle has to name it.
-    """
-    here = stored.bundles(reading, contest_id)
-    numbers = {one.number for one in here}
-    lost = [one for one in restored.lost_bundles(reading) if one.number not in numbers]
-    unknown = [one.number for one in lost if not one.sha256]
-    if unknown:
-        raise Refusal("export.number_unknown", numbers=unknown)
-    gone = [
-        StoredBundle(0, one.number, one.sha256, "", list(one.trades), 0, "", datetime.fromtimestamp(0, UTC))
-        for one in lost
-    ]
-    return tuple(sorted((*here, *gone), key=lambda one: one.number))
-
-
 def _last_statement(trade: str, earlier: Sequence[StoredBundle]) -> tuple[Json | None, int]:
     """The newest statement of a trade and the number of the first bundle that made it."""
     found: Json | None = None
@@ -372,7 +362,7 @@ def _replaced(store: Store, facts: ContestFacts, kept: StoredBundle) -> tuple[in
     if not numbers:
         return None
     with store.read() as reading:
-        return next((one.number, one.sha256) for one in stored.bundles(reading, facts.id) if one.number == max(numbers))
+        return next((one.number, one.sha256) for one in given_out(reading, facts.id) if one.number == max(numbers))
 
 
 def verify_bundle(path: Path, trust_path: Path, *, now: datetime | None = None) -> VerificationResult:

@@ -12,6 +12,7 @@ from app.services.access import CONSOLE, Actor
 from app.services.keys import held_trust
 from db.queries import audit as stored_audit
 from db.queries import keys as stored
+from db.queries.restored import lost_bundles
 from db.store import Store
 
 Json = dict[str, Any]
@@ -28,7 +29,8 @@ def take_receipt(store: Store, raw: bytes, *, by: Actor = CONSOLE, at: datetime)
             raise Refusal("keys.no_list")
         found = receipt.read(raw, trust)
         genesis = stored_audit.genesis(writing)
-        exported = {one.number: one.sha256 for one in stored.all_bundles(writing)}
+        exported = {one.number: one.sha256 for one in lost_bundles(writing) if one.sha256}
+        exported |= {one.number: one.sha256 for one in stored.all_bundles(writing)}
         receipt.match(found, contest=genesis["contest"], base=genesis["base"], exported=exported)
         stored.add_receipt(writing, {"bundle_sha256": found.bundle, "verdict": found.verdict, "content": raw, "at": at})
         writing.audit("bundle.receipted", by=by.ref, at=at, ref=f"{found.number}", verdict=found.verdict)

@@ -10,6 +10,7 @@ from typing import Any
 from db.store import Reading
 
 RESTORED = "file.restored"
+TOLD = "bundle.told"
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,11 @@ def told_between(reading: Reading, first: int, last: int, acts: Sequence[str]) -
 
 
 def lost_bundles(reading: Reading) -> tuple[LostBundle, ...]:
-    """The bundles every restore of this file named as lost, by number; a later restore may know more of one."""
+    """The bundles that restores of this file, or people afterwards, named as lost, by number."""
     found: dict[int, LostBundle] = {}
-    sql = "SELECT body FROM audit_entry WHERE instr(body, ?) = 1 ORDER BY seq"
-    for (body,) in reading.connection.exec_driver_sql(sql, (f'{{"act":"{RESTORED}"',)).all():
+    sql = "SELECT body FROM audit_entry WHERE instr(body, ?) = 1 OR instr(body, ?) = 1 ORDER BY seq"
+    starts = tuple(f'{{"act":"{act}"' for act in (RESTORED, TOLD))
+    for (body,) in reading.connection.exec_driver_sql(sql, starts).all():
         for one in _told(body):
             known = found.get(one.number)
             if known is None or (len(one.trades), len(one.sha256)) >= (len(known.trades), len(known.sha256)):
