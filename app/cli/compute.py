@@ -30,14 +30,23 @@ def compute(
     definition: Annotated[Path, typer.Argument(metavar="FILE.toml", help="竞赛定义 / contest definition")],
     marks: Annotated[list[Path], typer.Argument(metavar="MARKS...", help="成绩表 / marks tables, csv or xlsx")],
     as_json: Annotated[bool, typer.Option("--json", help="一份 JSON / one JSON document")] = False,
+    check: Annotated[bool, typer.Option("--check", help="用另一种算法再算一遍 / reckon a second way")] = False,
 ) -> None:
-    """Prints the standings of the marks tables under the definition."""
-    document = service.compute(definition, marks)
+    """Prints the standings of the marks tables under the definition; with --check status 1 where a second way of
+    reckoning differs."""
+    document = service.compute(definition, marks, check)
+    opinion: dict[str, Any] = document.get("second_opinion") or {"differences": []}  # type: ignore[assignment]
     if as_json:
         typer.echo(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
-        return
-    for trade in _tables(document["trades"]):
-        _print_table(trade)
+    else:
+        for trade in _tables(document["trades"]):
+            _print_table(trade)
+        if check:
+            typer.echo(f"第二次核算 {opinion['rows']} 行，不一致 {len(opinion['differences'])} 处。")
+        for one in opinion["differences"]:
+            typer.echo(f"  {one['trade']} {one['entry']} {one['field']}: {one['first']} / {one['second']}")
+    if opinion["differences"]:
+        raise typer.Exit(1)
 
 
 def _tables(value: object) -> list[dict[str, Any]]:

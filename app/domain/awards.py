@@ -94,7 +94,9 @@ class _Awarding:
             count = planned_count(rule, self.ranked)
             planned.append(count)
             if count is not None:
-                self._fill(rule.name, following, max(0, count - self.shrink))
+                free = max(0, count - self.shrink)
+                self.shrink = max(0, self.shrink - count)  # what a small class cannot give up, the one after it does
+                self._fill(rule.name, following, free)
             else:
                 self._take_while(rule)
         counts = list(self.given.values())
@@ -104,7 +106,6 @@ class _Awarding:
         return Awards(self.given, classes, tuple(self.questions))
 
     def _fill(self, name: str, following: str, free: int) -> None:
-        self.shrink = max(0, self.shrink - free) if free == 0 else 0
         while self.waiting and free > 0:
             members = self.waiting.pop(0)
             if len(members) <= free:

@@ -6,6 +6,7 @@ import json
 import stat
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from app.domain.marks_table import MarksTables
 from app.domain.ranking import rank_trade
 from app.domain.rankings import rank_side
 from app.domain.scores import EntryMarks
+from app.domain.shadow.opinion import second_opinion
 from app.domain.standings import standings_document
 from app.errors import Refusal, WorldFailure, WrongCall
+from app.services.opinion_differences import Difference, list_differences
 from app.tables.reader import read_table
 
 BIGGEST_DEFINITION = 8 << 20
@@ -50,8 +53,11 @@ def load_definition(path: Path, add_up: bool = True) -> Contest:
     return read_definition(document, add_up)
 
 
-def compute(definition: Path, marks: Sequence[Path]) -> dict[str, object]:
+def compute(definition: Path, marks: Sequence[Path], check: bool = False) -> dict[str, object]:
     """The standings document of the marks tables under the definition; the files are merged.
+
+    With `check` everything is worked out once more another way, and the document's "second_opinion" says how many rows
+    were compared and where the two differ.
 
     Raises what `load_definition` and `app.tables.reader.read_table` raise, Refusal for a header that cannot be
     understood, and Problems (`table.problems`) naming every bad cell. Nothing is computed while one is bad.
@@ -62,7 +68,26 @@ def compute(definition: Path, marks: Sequence[Path]) -> dict[str, object]:
         tables.add(read_table(path), path.name)
     entries = tables.finish()
     _must_add_up(contest, entries)
-    return {"trades": [part for trade in contest.trades for part in standings_of(trade, entries[trade.code])]}
+    document: dict[str, object] = {
+        "trades": [part for trade in contest.trades for part in standings_of(trade, entries[trade.code])]
+    }
+    if check:
+        found = [(trade, one) for trade in contest.trades for one in _differences(trade, entries[trade.code])]
+        document["second_opinion"] = {
+            "agreed": not found,
+            "rows": sum(map(len, entries.values())),
+            "differences": [{"trade": trade.code, **asdict(one)} for trade, one in found],
+        }
+    return document
+
+
+def _differences(trade: Trade, entries: Sequence[EntryMarks]) -> tuple[Difference, ...]:
+    """Where the engine's lists and the second opinion do not say the same."""
+    scores = [score_entry(trade, marks) for marks in entries]
+    lists = [("", ranking, assign_awards(trade, ranking)) for ranking in rank_trade(trade, scores)]
+    for rule in trade.rankings:
+        lists += [(rule.id, side.ranking, side.awards) for side in rank_side(trade, rule, scores)]
+    return tuple(list_differences(trade, lists, second_opinion(trade, entries)))
 
 
 def _must_add_up(contest: Contest, entries: Mapping[str, Sequence[EntryMarks]]) -> None:
