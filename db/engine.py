@@ -131,3 +131,16 @@ def _in_log(path: Path) -> tuple[int, int] | None:
 def sqlite_version() -> str:
     """The version of the SQLite library in use, for the log and `doctor`."""
     return sqlite3.sqlite_version
+
+
+def rebuild(path: Path) -> None:
+    """Write a file anew without its free pages and empty its log, while this process has it open.
+
+    On a connection of its own: what SQLite keeps aside meanwhile stays in memory, and changing that on the writing
+    connection would drop its triggers.
+    """
+    with closing(_connect(path, "rw")) as connection:
+        for name, value in (("temp_store", "MEMORY"), *WRITER_PRAGMAS):
+            connection.execute(f"PRAGMA {name}={value}")
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -9,11 +9,15 @@ import typer
 
 from app.cli.shared import AsOption, JsonOption, PinOption, StoreArgument, answer, desk, secret_of
 from app.errors import Refusal
-from app.services import access, people_keys
-from app.services.common import now, open_store
+from app.services import access, people_keys, personal
+from app.services.common import Store, now, open_store
+from app.services.keys import read_whole
 from app.services.people_keys import Person
 
 NameArgument = Annotated[str, typer.Argument(help="姓名 / name")]
+LostOption = Annotated[
+    bool, typer.Option("--numbers-lost", help="即使再没有人能打开证件号 / even if nobody can open the ID numbers then")
+]
 NewPin = Annotated[Path, typer.Option("--new-pin-file", metavar="FILE", help="新口令 / the new PIN or passphrase")]
 
 
@@ -26,6 +30,7 @@ def register(app: typer.Typer) -> None:
     people.command("secret", help="换口令 / another PIN or passphrase")(change_secret)
     people.command("block", help="暂停账户 / let somebody log in no more")(block)
     people.command("unblock", help="解锁账户 / let a blocked person try again")(unblock)
+    people.command("recover", help="用省办钥匙找回证件号 / get the ID numbers back")(recover)
     people.command("remove", help="注销账户 / close an account for good")(remove)
     app.add_typer(people, name="people")
 
@@ -77,6 +82,7 @@ def change_secret(
     new_pin: NewPin,
     as_name: AsOption = None,
     pin_file: PinOption = None,
+    numbers_lost: LostOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Change the own secret (--as the same name), or give a new one to somebody who forgot theirs."""
@@ -87,7 +93,9 @@ def change_secret(
             person = _named(opened, name)
     else:
         with desk(store, as_name, pin_file) as at_desk:
-            people_keys.reset_secret(at_desk.store, name, secret, by=at_desk.by, at=at_desk.at)
+            people_keys.reset_secret(
+                at_desk.store, name, secret, by=at_desk.by, at=at_desk.at, numbers_lost=numbers_lost
+            )
             person = _named(at_desk.store, name)
     answer(_row(person), as_json, [f"已换口令：{_line(person)}"])
 
@@ -123,15 +131,33 @@ def remove(
     name: NameArgument,
     as_name: AsOption = None,
     pin_file: PinOption = None,
+    numbers_lost: LostOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Close an account for good; what the person did stays in the chain."""
     with desk(store, as_name, pin_file) as at_desk:
-        people_keys.remove(at_desk.store, name, by=at_desk.by, at=at_desk.at)
+        people_keys.remove(at_desk.store, name, by=at_desk.by, at=at_desk.at, numbers_lost=numbers_lost)
     answer({"name": name, "removed": True}, as_json, [f"已注销：{name}"])
 
 
-def _named(store: access.Store, name: str) -> Person:
+def recover(
+    store: StoreArgument,
+    key: Annotated[Path, typer.Option("--key", metavar="FILE", help="省办的 .ckey 文件 / the office's key file")],
+    key_pin: Annotated[Path, typer.Option("--key-pin-file", metavar="FILE", help="钥匙口令 / its passphrase")],
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Let the office's key open the ID numbers again for those who may hold them now."""
+    with desk(store, as_name, pin_file) as at_desk:
+        raw, passphrase = read_whole(key), secret_of(key_pin, "--key-pin-file")
+        people_keys.recover(at_desk.store, raw, passphrase, by=at_desk.by, at=at_desk.at)
+        with at_desk.store.read() as reading:
+            holders = personal.protection(reading).holders
+    answer({"holders": list(holders)}, as_json, [f"证件号和手机号又能打开了：{'、'.join(holders)}"])
+
+
+def _named(store: Store, name: str) -> Person:
     found = [person for person in people_keys.everybody(store) if person.name == name.strip()]
     if not found:
         raise Refusal("access.no_account", name=name)

@@ -100,13 +100,21 @@ def id_key(kind: IdKind, number: str) -> str:
     return f"{kind.value}:{number}"
 
 
-def masked_number(number: str) -> str:
-    """Give a document or phone number as staff see it: the last four characters, and never more than half of it.
+CLOSED = "●●●●"  # stands for a number nobody at this keyboard can open; no number looks like it
 
-    The only masking rule of the program: masks that differ can be put together to the whole.
+
+def last_four(number: str) -> str:
+    """Give what staff may see of a document or phone number: its last four characters, never more than half of it.
+
+    The only rule of the program about it: masks that differ can be put together to the whole.
     """
-    shown = min(4, len(number) // 2)
-    return "*" * (len(number) - shown) + number[len(number) - shown :]
+    return CLOSED if number == CLOSED else number[len(number) - min(4, len(number) // 2) :]
+
+
+def masked_number(number: str) -> str:
+    """Give a document or phone number as lists show it: a star for every character that `last_four` leaves out."""
+    shown = last_four(number)
+    return "*" * (len(number) - len(shown)) + shown
 
 
 def masked_name(name: str) -> str:

@@ -11,8 +11,10 @@ from app.bundle import accountkey
 from app.bundle.accountkey import AccountKey
 from app.bundle.keys import STANDARD, Cost
 from app.bundle.passwords import hash_password, needs_rehash, verify_password
+from app.bundle.personal import FileVault
 from app.domain.roles import BEFORE_ACCOUNTS, Act, Role, may, parse_role, roles_for
 from app.errors import Refusal, RightsRefusal
+from app.services import personal
 from db.queries import accounts
 from db.queries import contest as contests
 from db.queries import scoring as sheets
@@ -77,6 +79,7 @@ def acting(store: Store, by: Actor, act: Act, at: datetime) -> Iterator[Writing]
     """
     with _denials_told(store, by.ref, act, at), store.write() as writing:
         require(writing, by, act)
+        _open_for(writing, by)
         yield writing
 
 
@@ -93,7 +96,14 @@ def acting_pair(
         chief, witness = (first, second) if first.role is Role.CHIEF_JUDGE else (second, first)
         require(writing, chief, act)
         require(writing, witness, Act.WITNESS)
+        _open_for(writing, chief)
         yield writing, chief, witness
+
+
+def _open_for(writing: Writing, by: Actor) -> None:
+    """Somebody who holds the key of personal data acts: it is open for this act, whoever sits at the keyboard."""
+    if writing.vault is None and by.key is not None:
+        writing.vault = personal.vault_of(writing, by.key)
 
 
 def check_may(store: Store, by: Actor, act: Act, at: datetime) -> None:
@@ -159,7 +169,16 @@ def add_account(
         writing.audit(
             "account.added", by=by.ref, at=at, ref=f"u{identity}", role=known.value, passphrase=bool(kept.public)
         )
+        fresh = settle_keys(writing, by, at)
+    if fresh:
+        store.rebuild()
     return Actor(identity, clean, known)
+
+
+def settle_keys(writing: Writing, by: Actor, at: datetime, *, numbers_lost: bool = False) -> bool:
+    """After an act on accounts: see `personal.settle`; what `by` holds is open in this act."""
+    vault = writing.vault if isinstance(writing.vault, FileVault) else None
+    return personal.settle(writing, by=by.ref, at=at, vault=vault, numbers_lost=numbers_lost)
 
 
 @dataclass(frozen=True)
@@ -206,7 +225,10 @@ def log_in(store: Store, name: str, secret: str, at: datetime) -> Actor:
             if key is not None:
                 accounts.set_key(writing, account.id, key.public, accountkey.lock(key, secret))
         writing.audit("account.logged_in", by=f"u{account.id}", at=at)
-    return Actor(account.id, account.name, Role(account.role), key)
+        person = Actor(account.id, account.name, Role(account.role), key)
+        if key is not None and (vault := personal.vault_of(writing, key)) is not None:
+            personal.settle(writing, by=person.ref, at=at, vault=vault)
+    return person
 
 
 def _key_of(account: Account, secret: str) -> AccountKey | None:

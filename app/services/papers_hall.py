@@ -16,6 +16,7 @@ from app.documents.papers.rows import (
     SignInRow,
 )
 from app.domain.contest import EntryKind, Round, Status
+from app.domain.people import last_four
 from app.errors import Refusal
 from app.services.common import TradeFacts
 from app.services.drawing import is_blind, sealed_table
@@ -257,6 +258,6 @@ def _entry_rows(entries: Sequence[EntryData], members: dict[int, tuple[people.Me
                 person.sex,
                 person.unit or entry.unit,
                 entry.trade_name,
-                person.id_number[-4:],
+                last_four(person.id_number),
                 note,
             )

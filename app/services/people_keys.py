@@ -4,7 +4,8 @@ Rules:
 1. An administrator does it, for others; nobody changes the own role or closes the own account, so one always stays.
 2. A person changes the own secret at any time by typing the old one: the key pair is sealed again and nothing is lost.
    A secret given by somebody else makes a new pair, for the old one went with the forgotten passphrase.
-3. An account is never deleted, because the chain names it; a removed one has no secret, no key and no share any more.
+3. What changes about an account changes who can open the ID numbers (`personal`).
+4. An account is never deleted, because the chain names it; a removed one has no secret, no key and no share any more.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.bundle import accountkey
+from app.bundle import keys as ckey
 from app.bundle.keys import STANDARD, Cost
 from app.changes import Change, Kind
-from app.domain.roles import Act, Role, parse_role, roles_for
+from app.domain.roles import KEY_HOLDERS, Act, Role, parse_role, roles_for
 from app.errors import Refusal, RightsRefusal
-from app.services.access import LEAST_SECRET, MOST_TRIES, Actor, KeptSecret, acting, log_in, new_secret
+from app.services import personal
+from app.services.access import LEAST_SECRET, MOST_TRIES, Actor, KeptSecret, acting, log_in, new_secret, settle_keys
 from db.queries import accounts
 from db.queries.accounts import Account
 from db.store import Reading, Store, Writing
@@ -64,26 +67,43 @@ def change_own_secret(
     person = log_in(store, name, old, at)
     kept = new_secret(new, key=person.key, cost=cost)
     with store.write() as writing:
+        writing.vault = personal.vault_of(writing, person.key)
         seq = _store_secret(writing, person.id, kept, by=person, at=at)
+        fresh = settle_keys(writing, person, at)
+    if fresh:
+        store.rebuild()
     key = accountkey.unlock(kept.sealed, kept.public, new) if kept.sealed is not None else None
     return Actor(person.id, person.name, person.role, key), _changed(seq)
 
 
-def reset_secret(store: Store, name: str, secret: str, *, by: Actor, at: datetime, cost: Cost = STANDARD) -> Change:
+def reset_secret(
+    store: Store,
+    name: str,
+    secret: str,
+    *,
+    by: Actor,
+    at: datetime,
+    numbers_lost: bool = False,
+    cost: Cost = STANDARD,
+) -> Change:
     """Give somebody else a new secret, because the old one is forgotten (rule 2).
 
-    Raises Refusal "access.no_account", "access.own_account", "access.short_secret".
+    `numbers_lost`: even if nobody else here can open the ID numbers then. Raises Refusal "access.no_account",
+    "access.own_account", "access.short_secret", "personal.last_holder".
     """
     _check_length(secret)
     kept = new_secret(secret, cost=cost)
-    with _changing(store, name, by, at) as (writing, account):
+    with _changing(store, name, by, at, numbers_lost=numbers_lost) as (writing, account):
         accounts.set_failures(writing, account.id, 0, None)
         seq = _store_secret(writing, account.id, kept, by=by, at=at)
     return _changed(seq)
 
 
 def set_role(store: Store, name: str, role: str, *, by: Actor, at: datetime) -> Change:
-    """Give somebody another role. Raises Refusal "access.no_account", "access.own_account", "access.unknown_role"."""
+    """Give somebody another role.
+
+    Raises Refusal "access.no_account", "access.own_account", "access.unknown_role", "personal.last_holder".
+    """
     known = parse_role(role)
     if known is None:
         raise Refusal("access.unknown_role", role=role, known="、".join(r.value for r in Role))
@@ -111,9 +131,12 @@ def unblock(store: Store, name: str, *, by: Actor, at: datetime) -> Change:
     return _changed(seq)
 
 
-def remove(store: Store, name: str, *, by: Actor, at: datetime) -> Change:
-    """Close an account for good (rule 3). Raises Refusal "access.no_account", "access.own_account"."""
-    with _changing(store, name, by, at) as (writing, account):
+def remove(store: Store, name: str, *, by: Actor, at: datetime, numbers_lost: bool = False) -> Change:
+    """Close an account for good (rule 4); `numbers_lost` as in `reset_secret`.
+
+    Raises Refusal "access.no_account", "access.own_account", "personal.last_holder".
+    """
+    with _changing(store, name, by, at, numbers_lost=numbers_lost) as (writing, account):
         accounts.set_active(writing, account.id, False)
         accounts.set_secret(writing, account.id, NO_SECRET)
         accounts.set_key(writing, account.id, "", None)
@@ -123,9 +146,9 @@ def remove(store: Store, name: str, *, by: Actor, at: datetime) -> Change:
 
 @contextmanager
 def _changing(
-    store: Store, name: str, by: Actor, at: datetime, *, own: bool = False
+    store: Store, name: str, by: Actor, at: datetime, *, own: bool = False, numbers_lost: bool = False
 ) -> Iterator[tuple[Writing, Account]]:
-    """One act upon one active account by somebody who may (rule 1)."""
+    """One act upon one active account by somebody who may (rule 1); the file key follows."""
     with acting(store, by, Act.MANAGE_ACCOUNTS, at) as writing:
         _refuse_console_beside_administrator(writing, by)
         account = accounts.account_named(writing, name.strip())
@@ -134,6 +157,9 @@ def _changing(
         if not own and by.role is not None and account.id == by.id:
             raise Refusal("access.own_account", name=account.name)
         yield writing, account
+        fresh = settle_keys(writing, by, at, numbers_lost=numbers_lost)
+    if fresh:
+        store.rebuild()
 
 
 def _refuse_console_beside_administrator(reading: Reading, by: Actor) -> None:
@@ -157,3 +183,21 @@ def _store_secret(writing: Writing, account_id: int, kept: KeptSecret, *, by: Ac
 
 def _changed(seq: int) -> Change:
     return Change(frozenset({Kind.ACCOUNTS}), audit_seq=seq)
+
+
+def recover(store: Store, raw: bytes, passphrase: str, *, by: Actor, at: datetime) -> Change:
+    """Let the office's key give the ID numbers back to the holders there are now, after the last one was lost.
+
+    `raw` is its `.ckey` file. Raises Refusal "personal.not_this_key", "personal.no_holder", Finding for a wrong
+    passphrase.
+    """
+    key = ckey.read(raw).unlock(passphrase)
+    if ckey.ROLES[key.role] != ckey.AGE:
+        raise Refusal("personal.not_this_key")
+    with acting(store, by, Act.MANAGE_ACCOUNTS, at) as writing:
+        vault = personal.recovered(writing, key.secret.decode())
+        personal.settle(writing, by=by.ref, at=at, vault=vault)
+        if not personal.protection(writing).holders:
+            raise Refusal("personal.no_holder", roles="、".join(role.zh for role in KEY_HOLDERS))
+        seq = writing.audit("personal.recovered", by=by.ref, at=at, ref=key.keyid)
+    return _changed(seq)

@@ -9,7 +9,7 @@ from datetime import datetime
 from app.changes import Change, Kind
 from app.domain import roster_cells
 from app.domain.contest import EntryKind
-from app.domain.people import masked_number
+from app.domain.people import CLOSED, masked_number
 from app.domain.roles import Act
 from app.domain.roster import read_roster
 from app.domain.roster_columns import TITLES
@@ -19,13 +19,14 @@ from app.errors import Problems, Refusal
 from app.services.access import Actor, acting
 from app.services.common import ContestFacts, TradeFacts, contest_facts
 from app.services.registration import WAITING, RowWriter, known_of, known_row
-from db.queries import people, roster
+from db.queries import people, personal, roster
 from db.queries import registration as stored
 from db.queries import scoring as sheets
 from db.queries.people import EntryData
 from db.store import Reading, Store, Writing
 
 _FIELD_OF = {title: key for key, title in TITLES.items()}
+_MASKED = ("id_number", "phone")
 _YES_NO = ("guest", "no_award")
 _PERSON = ("sex", "birth_date", "nation", "education", "unit", "post", "phone")
 _ENTRY = ("skill_level", "skill_certificate", "years", "remark")
@@ -41,7 +42,7 @@ class FormRefused(Problems):
 
 @dataclass(frozen=True)
 class EntryForm:
-    """An entry (one of its members) as a form shows it. `values` by field of the roster; the number is masked."""
+    """An entry (one of its members) as a form shows it. `values` by field of the roster; numbers are masked."""
 
     number: str
     position: int
@@ -110,7 +111,7 @@ def read_form(store: Store, number: str, position: int = 1) -> EntryForm:
         rows = roster.rows_of_entry(reading, entry.id)
         row = known_row(rows[min(position, len(rows)) - 1])
         values = {name: str(value) for name, value in row._asdict().items() if name != "row"}
-        values["id_number"] = masked_number(row.id_number)
+        values |= {name: masked_number(values[name]) for name in _MASKED}
         return EntryForm(
             number=entry.number,
             position=position,
@@ -125,13 +126,28 @@ def read_form(store: Store, number: str, position: int = 1) -> EntryForm:
         )
 
 
-def show_document(store: Store, number: str, position: int = 1, *, by: Actor, at: datetime) -> str:
-    """The whole document number of somebody; that it was looked at is an entry of the chain."""
+@dataclass(frozen=True)
+class Numbers:
+    """The whole numbers of one person, asked for by somebody who may."""
+
+    name: str
+    id_kind: str
+    id_number: str = field(repr=False)
+    phone: str = field(repr=False)
+
+
+def show_numbers(store: Store, number: str, position: int = 1, *, by: Actor, at: datetime) -> Numbers:
+    """The whole document number and phone of somebody; that they were looked at is an entry of the chain.
+
+    Raises Refusal "registration.unknown_entry", "personal.closed".
+    """
     with acting(store, by, Act.SEE_PEOPLE, at) as writing:
         entry = _entry(writing, number)
+        personal.refuse_closed(writing)
         rows = roster.rows_of_entry(writing, entry.id)
         writing.audit("person.document_seen", by=by.ref, at=at, ref=entry.number, position=position)
-        return rows[min(position, len(rows)) - 1].id_number
+        row = rows[min(position, len(rows)) - 1]
+        return Numbers(row.name, row.id_kind, row.id_number, row.phone)
 
 
 def check_entry(
@@ -139,8 +155,12 @@ def check_entry(
 ) -> Checked:
     """What storing these values would be told; nothing is stored. Fields nobody has filled in yet are not named."""
     with store.read() as reading:
-        draft = _Draft.of(reading, values, number, position)
-        checked = draft.check(at)
+        try:
+            checked = _Draft.of(reading, values, number, position).check(at)
+        except Refusal as refusal:
+            if refusal.code != "personal.closed":
+                raise
+            return Checked({"id_number": refusal})
     problems = {name: why for name, why in checked.problems.items() if why.code != "registration.missing"}
     return Checked(problems, checked.warnings)
 
@@ -225,11 +245,16 @@ class _Draft:
     ) -> None:
         self.reading, self.facts, self.entry, self.stored = reading, facts, entry, before
         self.position = position
-        self.values = {name: value for name, value in values.items() if name in TITLES}
+        self.values = {
+            name: value
+            for name, value in values.items()
+            if name in TITLES and not (before and name in _MASKED and value == masked_number(getattr(before, name)))
+        }
         self.row = RosterRow()
 
     @classmethod
     def of(cls, reading: Reading, values: Mapping[str, str], number: str, position: int) -> _Draft:
+        personal.refuse_closed(reading)
         facts = contest_facts(reading)
         if not number:
             return cls(reading, facts, None, None, values, position)
@@ -269,7 +294,7 @@ class _Draft:
             if refusal.code != "roster.no_rows":
                 raise
             return Checked({"name": Refusal("registration.missing", field=TITLES["name"])})
-        problems = _by_field(plan.problems) | self._blanks(texts)
+        problems = _by_field(plan.problems) | self._blanks(texts) | self._half_masked()
         problems |= {key: why for key, why in self._twice(known, texts).items() if key not in problems}
         if not problems:
             self.row = plan.good[0]
@@ -281,6 +306,11 @@ class _Draft:
             return {}
         blank = [name for name in ("unit", "phone") if not texts[name].strip()]
         return {name: Refusal("registration.missing", field=TITLES[name]) for name in blank}
+
+    def _half_masked(self) -> dict[str, Refusal]:
+        """A number changed where only its end was shown: nobody means the stars."""
+        spoiled = [name for name in _MASKED if {"*", CLOSED[0]} & set(self.values.get(name, ""))]
+        return {name: Refusal("registration.masked", field=TITLES[name]) for name in spoiled}
 
     def _texts(self) -> dict[str, str]:
         texts = dict.fromkeys(TITLES, "")

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
 from db.models.contest import GroupRow, TradeRow
 from db.models.people import DelegationRow, EntryRow, MemberRow, PersonRow
+from db.queries import personal
 from db.store import Reading, Writing
+from db.vault import ID_NUMBER, PHONE, shown
 
 
 @dataclass(frozen=True)
 class EntryData:
-    """An entry with what lists show of it. `id_number` is the first member's, to be masked by whoever shows it."""
+    """An entry with what lists show of it."""
 
     id: int
     trade_id: int
@@ -122,7 +124,21 @@ _MEMBER = (
     PersonRow.unit,
     PersonRow.post,
     PersonRow.phone,
+    PersonRow.id_sealed,
+    PersonRow.phone_sealed,
 )
+
+
+def _member(reading: Reading, row: Any) -> MemberData:
+    *plain, id_sealed, phone_sealed = row
+    found = MemberData(*plain)
+    if id_sealed is None and phone_sealed is None:
+        return found
+    return replace(
+        found,
+        id_number=shown(reading.vault, ID_NUMBER, found.person_id, found.id_number, id_sealed),
+        phone=shown(reading.vault, PHONE, found.person_id, found.phone, phone_sealed),
+    )
 
 
 def members(reading: Reading, trade_id: int | None = None) -> dict[int, tuple[MemberData, ...]]:
@@ -132,7 +148,7 @@ def members(reading: Reading, trade_id: int | None = None) -> dict[int, tuple[Me
         statement = statement.join(EntryRow, EntryRow.id == MemberRow.entry_id).where(EntryRow.trade_id == trade_id)
     found: dict[int, list[MemberData]] = {}
     for row in reading.all(statement.order_by(MemberRow.entry_id, MemberRow.position)):
-        found.setdefault(row.entry_id, []).append(MemberData(*row))
+        found.setdefault(row.entry_id, []).append(_member(reading, row))
     return {entry_id: tuple(people) for entry_id, people in found.items()}
 
 
@@ -144,7 +160,7 @@ def members_of(reading: Reading, entry_id: int) -> tuple[MemberData, ...]:
         .where(MemberRow.entry_id == entry_id)
         .order_by(MemberRow.position)
     )
-    return tuple(MemberData(*row) for row in rows)
+    return tuple(_member(reading, row) for row in rows)
 
 
 def delegations(reading: Reading, contest_id: int) -> Sequence[Any]:
@@ -171,9 +187,10 @@ def add_delegation(writing: Writing, contest_id: int, position: int, name: str, 
 
 
 def person_by_key(reading: Reading, contest_id: int, id_key: str) -> int | None:
-    """The row id of the person with that identity, None when unknown."""
+    """The row id of the person with that identity, None when unknown. Raises as `personal.key_to_find`."""
+    wanted = personal.key_to_find(reading, id_key)
     found: int | None = reading.value(
-        select(PersonRow.id).where(PersonRow.contest_id == contest_id, PersonRow.id_key == id_key)
+        select(PersonRow.id).where(PersonRow.contest_id == contest_id, PersonRow.id_key == wanted)
     )
     return found
 
@@ -194,8 +211,9 @@ def highest_numbers(reading: Reading, contest_id: int) -> tuple[str, ...]:
 
 
 def update_person(writing: Writing, person_id: int, values: Mapping[str, Any]) -> None:
-    """Change facts of a person."""
-    writing.run(update(PersonRow).where(PersonRow.id == person_id), values)
+    """Change facts of a person. Raises as `personal.key_to_find` when numbers are among them."""
+    sealed = personal.sealed_values(writing, person_id, values)
+    writing.run(update(PersonRow).where(PersonRow.id == person_id), sealed)
 
 
 def update_entry(writing: Writing, entry_id: int, values: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from db.models.contest import GroupRow, TradeRow
 from db.models.day import AttendanceRow, BlindCodeRow
 from db.models.people import DelegationRow, EntryRow, MemberRow, PersonRow
 from db.models.results import AppealRow, ResultRow
+from db.queries import personal
 from db.store import Reading, Writing
+from db.vault import ID_NUMBER, PHONE, shown
 
 RETURNED, WITHDRAWN = "returned", "withdrawn"
 _BLOCK = 500  # ids in one question: below the number of places SQLite takes
@@ -73,7 +76,10 @@ _LACKING = or_(
     EntryRow.state == RETURNED,
     EntryRow.unit == "",
     (EntryRow.kind.in_(("individual", "team")))
-    & or_(func.coalesce(PersonRow.id_number, "") == "", func.coalesce(PersonRow.phone, "") == ""),
+    & or_(
+        (func.coalesce(PersonRow.id_number, "") == "") & PersonRow.id_sealed.is_(None),
+        (func.coalesce(PersonRow.phone, "") == "") & PersonRow.phone_sealed.is_(None),
+    ),
     MemberRow.person_id.in_(_TWICE),
 )
 _ORDER: dict[str, Any] = {
@@ -99,7 +105,7 @@ def _joined(*columns: Any) -> Any:
     )
 
 
-def _where(statement: Any, wanted: Wanted) -> Any:
+def _where(reading: Reading, statement: Any, wanted: Wanted) -> Any:
     if wanted.delegation_id is not None:
         statement = statement.where(EntryRow.delegation_id == wanted.delegation_id)
     if wanted.trade_id is not None:
@@ -108,6 +114,7 @@ def _where(statement: Any, wanted: Wanted) -> Any:
         statement = statement.where(EntryRow.state.in_(wanted.states))
     if wanted.lacking:
         statement = statement.where(_LACKING, EntryRow.state != WITHDRAWN)
+    sealed = personal.people_ending(reading, wanted.words)
     for word in wanted.words:
         like = f"%{_escaped(word)}%"
         statement = statement.where(
@@ -118,9 +125,15 @@ def _where(statement: Any, wanted: Wanted) -> Any:
                 PersonRow.name.ilike(like, escape="\\"),
                 PersonRow.phone.like(like, escape="\\"),
                 PersonRow.id_number.like(f"%{_escaped(word)}", escape="\\"),
+                PersonRow.id.in_(_numbers(sealed.get(word.upper(), ()))),
             )
         )
     return statement
+
+
+def _numbers(ids: Sequence[int]) -> Any:
+    """Ids as one bound value, however many."""
+    return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
 
 
 def _escaped(word: str) -> str:
@@ -129,22 +142,32 @@ def _escaped(word: str) -> str:
 
 def entry_ids(reading: Reading, wanted: Wanted, order: str = "", descending: bool = False) -> array[int]:
     """Row ids of the entries wanted, ordered by a key of `_ORDER`."""
+    if order == "id_number" and personal.is_protected(reading):
+        return _by_number(reading, wanted, descending)
     keys = _ORDER.get(order, _ORDER[""])
     if descending:
         keys = tuple(key.desc() for key in keys)
-    rows = reading.connection.execute(_where(_joined(EntryRow.id), wanted).order_by(*keys))
+    rows = reading.connection.execute(_where(reading, _joined(EntryRow.id), wanted).order_by(*keys))
     return array("q", (row[0] for row in rows))
+
+
+def _by_number(reading: Reading, wanted: Wanted, descending: bool) -> array[int]:
+    """The order SQL cannot make of sealed numbers; closed ones stand together, in the order of the rows."""
+    columns = (EntryRow.id, PersonRow.id, func.coalesce(PersonRow.id_number, ""), PersonRow.id_sealed)
+    rows = reading.connection.execute(_where(reading, _joined(*columns), wanted))
+    found = sorted((shown(reading.vault, ID_NUMBER, row[1], row[2], row[3]), row[0]) for row in rows)
+    return array("q", (entry for _, entry in (reversed(found) if descending else found)))
 
 
 def entry_words(reading: Reading, wanted: Wanted, key: str) -> list[tuple[int, str]]:
     """(id, text) of the entries wanted, for an order that SQL does not know: `key` is one of `BY_WORD`."""
-    rows = reading.connection.execute(_where(_joined(EntryRow.id, BY_WORD[key]), wanted).order_by(EntryRow.id))
+    rows = reading.connection.execute(_where(reading, _joined(EntryRow.id, BY_WORD[key]), wanted).order_by(EntryRow.id))
     return [(row[0], row[1]) for row in rows]
 
 
 def entry_names(reading: Reading, wanted: Wanted, most: int) -> list[tuple[int, str]]:
     """(id, name) of at most so many entries wanted, to look for initials in."""
-    rows = reading.all(_where(_joined(EntryRow.id, EntryRow.name), wanted).order_by(EntryRow.id).limit(most))
+    rows = reading.all(_where(reading, _joined(EntryRow.id, EntryRow.name), wanted).order_by(EntryRow.id).limit(most))
     return [(row[0], row[1]) for row in rows]
 
 
@@ -153,7 +176,10 @@ def listed(reading: Reading, ids: Sequence[int]) -> tuple[ListedEntry, ...]:
     found: dict[int, ListedEntry] = {}
     for start in range(0, len(ids), _BLOCK):
         for row in reading.all(_joined(*_LINE).where(EntryRow.id.in_(ids[start : start + _BLOCK]))):
-            found[row[0]] = ListedEntry._make((*row[:13], bool(row[13])))
+            *plain, many, person, id_sealed, phone_sealed = row
+            plain[_ID_PLACE] = shown(reading.vault, ID_NUMBER, person, plain[_ID_PLACE], id_sealed)
+            plain[_PHONE_PLACE] = shown(reading.vault, PHONE, person, plain[_PHONE_PLACE], phone_sealed)
+            found[row[0]] = ListedEntry._make((*plain, bool(many)))
     return tuple(found[one] for one in ids if one in found)
 
 
@@ -172,7 +198,11 @@ _LINE = (
     EntryRow.state,
     select(func.count(_member.id)).where(_member.entry_id == EntryRow.id).correlate(EntryRow).scalar_subquery(),
     case((_BEHIND > 1, 1), else_=0),
+    PersonRow.id,
+    PersonRow.id_sealed,
+    PersonRow.phone_sealed,
 )
+_ID_PLACE, _PHONE_PLACE = ListedEntry._fields.index("id_number"), ListedEntry._fields.index("phone")
 
 
 def delegation_counts(reading: Reading) -> list[tuple[int, str, int, int]]:
@@ -189,7 +219,7 @@ def delegation_counts(reading: Reading) -> list[tuple[int, str, int, int]]:
 
 def count(reading: Reading, wanted: Wanted) -> int:
     """How many entries are wanted."""
-    return int(reading.value(_where(_joined(func.count()), wanted)))
+    return int(reading.value(_where(reading, _joined(func.count()), wanted)))
 
 
 def states_of(reading: Reading, numbers: Sequence[str]) -> dict[str, str]:

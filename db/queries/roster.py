@@ -10,8 +10,10 @@ from sqlalchemy import func, or_, select
 
 from db.models.contest import GroupRow, TradeRow
 from db.models.people import DelegationRow, EntryRow, MemberRow, PersonRow
+from db.queries import personal
 from db.store import Reading, Writing
 from db.types import utc_text
+from db.vault import ID_NUMBER, PHONE, shown
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,9 @@ _REGISTERED = (
         func.coalesce(PersonRow.unit, EntryRow.unit),
         func.coalesce(PersonRow.post, ""),
         func.coalesce(PersonRow.phone, ""),
+        PersonRow.id,
+        PersonRow.id_sealed,
+        PersonRow.phone_sealed,
     )
     .select_from(EntryRow)
     .join(TradeRow, TradeRow.id == EntryRow.trade_id)
@@ -77,24 +82,40 @@ _REGISTERED = (
 )
 
 
+def _rows(reading: Reading, statement: Any) -> tuple[RegisteredRow, ...]:
+    found = []
+    for *plain, person, id_sealed, phone_sealed in reading.all(statement):
+        if id_sealed is not None or phone_sealed is not None:
+            plain[_ID_PLACE] = shown(reading.vault, ID_NUMBER, person, plain[_ID_PLACE], id_sealed)
+            plain[_PHONE_PLACE] = shown(reading.vault, PHONE, person, plain[_PHONE_PLACE], phone_sealed)
+        found.append(RegisteredRow(*plain))
+    return tuple(found)
+
+
+_PLACES = tuple(RegisteredRow.__dataclass_fields__)
+_ID_PLACE, _PHONE_PLACE = _PLACES.index("id_number"), _PLACES.index("phone")
+
+
 def registered_rows(reading: Reading, contest_id: int) -> tuple[RegisteredRow, ...]:
     """Everybody registered, a row for each person and trade."""
-    rows = reading.all(_REGISTERED.where(EntryRow.contest_id == contest_id, EntryRow.state != "withdrawn"))
-    return tuple(RegisteredRow(*row) for row in rows)
+    return _rows(reading, _REGISTERED.where(EntryRow.contest_id == contest_id, EntryRow.state != "withdrawn"))
 
 
 def rows_of_entry(reading: Reading, entry_id: int) -> tuple[RegisteredRow, ...]:
     """The rows of one entry, a row for each member, withdrawn ones too."""
-    return tuple(RegisteredRow(*row) for row in reading.all(_REGISTERED.where(EntryRow.id == entry_id)))
+    return _rows(reading, _REGISTERED.where(EntryRow.id == entry_id))
 
 
 def rows_about(
     reading: Reading, contest_id: int, *, id_key: str, name: str, team: str, number: str
 ) -> tuple[RegisteredRow, ...]:
-    """What can collide with one row: the same document, name, team or entry number. "" matches nothing."""
+    """What can collide with one row: the same document, name, team or entry number. "" matches nothing.
+
+    Raises as `personal.key_to_find`.
+    """
     alike = []
     if id_key:
-        alike.append(PersonRow.id_key == id_key)
+        alike.append(PersonRow.id_key == personal.key_to_find(reading, id_key))
     if name:
         alike.append(PersonRow.name == name)
     if team:
@@ -104,11 +125,11 @@ def rows_about(
     if not alike:
         return ()
     statement = _REGISTERED.where(EntryRow.contest_id == contest_id, EntryRow.state != "withdrawn", or_(*alike))
-    return tuple(RegisteredRow(*row) for row in reading.all(statement))
+    return _rows(reading, statement)
 
 
 def person_ids(reading: Reading, contest_id: int) -> dict[str, int]:
-    """Row ids of all people by their identity key."""
+    """Row ids of all people by their identity key as it is stored, see `personal.keys_as_stored`."""
     rows = reading.all(select(PersonRow.id_key, PersonRow.id).where(PersonRow.contest_id == contest_id))
     return {row[0]: row[1] for row in rows}
 
@@ -133,11 +154,12 @@ def member_counts(reading: Reading) -> dict[int, int]:
 
 def add_people(writing: Writing, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert people: (id, contest_id, name, id_kind, id_number, id_key, sex, birth_date, nation, education, unit, post,
-    phone)."""
+    phone); `id_key` as it is to be stored. Numbers are sealed where the file is protected. Raises as
+    `personal.key_to_find`."""
     writing.run_many(
         "INSERT INTO person (id, contest_id, name, id_kind, id_number, id_key, sex, birth_date, nation, education,"
-        " unit, post, phone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        rows,
+        " unit, post, phone, id_sealed, phone_sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        personal.sealed_rows(writing, rows),
     )
 
 

@@ -25,7 +25,7 @@ from tests.factories import MORNING
 from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.main_window import MainWindow
 from ui.operations import Operations
-from ui.pages.registration_fields import ChoiceField, DocumentField, IdEdit, LineField
+from ui.pages.registration_fields import ChoiceField, IdEdit, LineField, MaskedField
 from ui.pages.registration_page import RegistrationPage
 from ui.widgets.message_bar import News
 
@@ -166,13 +166,19 @@ def test_numbers_are_masked_in_the_list_and_in_the_form(page: RegistrationPage) 
     assert line(page, "id_number").text().replace(" ", "") == row.document
 
 
-def test_the_eye_shows_the_whole_number_only_while_it_is_held(page: RegistrationPage, opened: Store) -> None:
-    field = page.form.fields["id_number"]
-    assert isinstance(field, DocumentField)
+@pytest.mark.parametrize(("key", "start", "length"), [("id_number", "9901", 18), ("phone", "1", 11)])
+def test_the_eye_shows_the_whole_number_only_while_it_is_held(
+    page: RegistrationPage, opened: Store, key: str, start: str, length: int
+) -> None:
+    field = page.form.fields[key]
+    assert isinstance(field, MaskedField)
+    assert field.value().startswith("*****")
     field.eye.setDown(True)
     field.eye.pressed.emit()
-    assert field.value().startswith("9901")
-    assert len(field.value()) == 18
+    assert field.value().startswith(start)
+    assert len(field.value()) == length
+    other = page.form.fields["phone" if key == "id_number" else "id_number"]
+    assert other.value().startswith("*****")
     field.eye.setDown(False)
     field.eye.released.emit()
     assert field.value().startswith("*****")

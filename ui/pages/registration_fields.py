@@ -199,18 +199,18 @@ class LineField(FormField):
         self.line.setCompleter(completer)
 
 
-class DocumentField(LineField):
-    """The document number, masked; the eye shows it while held down, and that is entered in the record."""
+class MaskedField(LineField):
+    """A number of which the last four are shown; the eye shows it whole while held down, and that is recorded."""
 
     look_wanted = Signal(bool)  # held, let go
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__("id_number", name, True, parent)
+    def __init__(self, key: str, name: str, needed: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(key, name, needed, parent)
         self._masked: str | None = None
         self.eye = Button("", Look.QUIET, "eye", small=True)
-        self.eye.setObjectName("show_document")
-        self.eye.setAccessibleName(self.tr("按住看完整证件号"))
-        self.eye.setToolTip(self.tr("按住看完整证件号，会写进操作记录"))
+        self.eye.setObjectName(f"show_{key}")
+        self.eye.setAccessibleName(self.tr("显示完整号码：{field}").format(field=name))
+        self.eye.setToolTip(self.tr("按住显示完整号码，会写进操作记录"))
         self.eye.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.eye.pressed.connect(lambda: self.look_wanted.emit(True))
         self.eye.released.connect(lambda: self.look_wanted.emit(False))
@@ -218,7 +218,7 @@ class DocumentField(LineField):
 
     def show_whole(self, number: str) -> None:
         """Show the whole number without taking it for a change."""
-        if not self.is_changed():
+        if self.eye.isDown() and not self.is_changed():
             self._put(number)
             self._masked, self._shown = self._shown, self.value()
 

@@ -13,7 +13,7 @@ from app.errors import AppError
 from ui import messages
 from ui.desk import Desk
 from ui.pages import registration_words as words
-from ui.pages.registration_fields import ChoiceField, DocumentField, FormField, LineField, side_by_side
+from ui.pages.registration_fields import ChoiceField, FormField, LineField, MaskedField, side_by_side
 from ui.theme import SECONDARY, theme
 from ui.widgets.buttons import Button, Look, ReasonLabel
 from ui.widgets.card import Ink, Label, Line
@@ -21,7 +21,7 @@ from ui.widgets.choices import CheckBox
 from ui.widgets.fields import EnterWalks
 
 if TYPE_CHECKING:
-    from app.services.registration_form import Checked, EntryForm, FormTrade, Saved
+    from app.services.registration_form import Checked, EntryForm, FormTrade, Numbers, Saved
 
 NEEDED = frozenset({"name", "id_kind", "id_number", "delegation", "unit", "trade", "phone"})
 KEPT_FOR_NEXT = ("delegation", "unit", "trade", "group")
@@ -96,9 +96,7 @@ class EntryFormPane(QWidget):
         self.members = ChoiceField("member", self.tr("队员"))
         self.members.left.connect(lambda _key: self._other_member())
         column.addWidget(self.members)
-        self.document = DocumentField(words.field_name("id_number"))
-        self.document.look_wanted.connect(self._look)
-        self.fields["id_number"] = self.document
+        self.document = self._masked("id_number")
         kind = self._choice("id_kind")
         kind.offer([(key, words.tr(text)) for key, text in words.ID_KINDS.items()])
         sex = self._choice("sex")
@@ -107,8 +105,10 @@ class EntryFormPane(QWidget):
         for widget in (self._line("team"), self._line("name"), kind, self.document):
             column.addWidget(widget)
         column.addWidget(side_by_side(sex, self._line("birth_date")))
-        for key in ("delegation", "unit", "phone"):
-            column.addWidget(self._line(key))
+        column.addWidget(self._line("delegation"))
+        column.addWidget(self._line("unit"))
+        self.phone = self._masked("phone")
+        column.addWidget(self.phone)
         column.addWidget(side_by_side(self._line("nation"), self._line("education")))
         column.addWidget(side_by_side(self._line("post"), self._line("years")))
         column.addWidget(side_by_side(self._line("skill_level"), self._line("skill_certificate")))
@@ -125,6 +125,12 @@ class EntryFormPane(QWidget):
     def _line(self, key: str) -> FormField:
         self.fields[key] = LineField(key, words.field_name(key), key in NEEDED)
         return self.fields[key]
+
+    def _masked(self, key: str) -> MaskedField:
+        field = MaskedField(key, words.field_name(key), key in NEEDED)
+        field.look_wanted.connect(self._look)
+        self.fields[key] = field
+        return field
 
     def _choice(self, key: str) -> ChoiceField:
         field = ChoiceField(key, words.field_name(key), key in NEEDED)
@@ -222,7 +228,8 @@ class EntryFormPane(QWidget):
             field.set_open(opened and (self.new or key != "trade"))
         for tick in self.ticks.values():
             tick.setEnabled(opened)
-        self.document.eye.setVisible(not self.new and self.form is not None)
+        for field in (self.document, self.phone):
+            field.eye.setVisible(not self.new and self.form is not None)
         self.go.setVisible(self.new)
         self.go.block(self._blocked if self.new else "")
 
@@ -368,17 +375,19 @@ class EntryFormPane(QWidget):
         contest, person, form = self._desk.contest, self._desk.person, self.form
         if not held or contest is None or person is None or form is None:
             self.document.hide_again()
+            self.phone.hide_again()
             return
         store, by, at = contest.store, person.actor, self._desk.now()
 
-        def act() -> str:
-            from app.services.registration_form import show_document  # here: the store thread loads it
+        def act() -> Numbers:
+            from app.services.registration_form import show_numbers  # here: the store thread loads it
 
-            return show_document(store, form.number, form.position, by=by, at=at)
+            return show_numbers(store, form.number, form.position, by=by, at=at)
 
-        def came(number: str) -> None:
-            if self.document.eye.isDown() and self.form is form:
-                self.document.show_whole(number)
+        def came(numbers: Numbers) -> None:
+            if self.form is form:
+                self.document.show_whole(numbers.id_number)
+                self.phone.show_whole(numbers.phone)
 
         self._desk.operations.run(act, came, owner=self, quiet=True)
 
