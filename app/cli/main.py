@@ -33,11 +33,16 @@ VERBS: dict[str, str] = {
     "unlock": "app.cli.signing",
     "decode": "app.cli.signing",
     "standings": "app.cli.results",
+    "honours": "app.cli.honours",
     "explain": "app.cli.results",
     "rule": "app.cli.results",
     "confirm": "app.cli.results",
     "post": "app.cli.results",
+    "appeal": "app.cli.appeals",
+    "amend": "app.cli.appeals",
+    "results": "app.cli.appeals",
     "compute": "app.cli.compute",
+    "check": "app.cli.check",
     "papers": "app.cli.papers",
     "certificates": "app.cli.papers",
     "void": "app.cli.papers",
@@ -46,6 +51,8 @@ VERBS: dict[str, str] = {
     "receive": "app.cli.bundles",
     "receipt": "app.cli.bundles",
     "keys": "app.cli.bundles",
+    "pack": "app.cli.packs",
+    "office": "app.cli.office",
     "audit": "app.cli.files",
     "backup": "app.cli.files",
     "restore": "app.cli.files",
@@ -89,7 +96,8 @@ def main(arguments: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     as_json = "--json" in arguments
     try:
-        return int(root(arguments)(arguments, standalone_mode=False) or 0)
+        tree = root(arguments)
+        return int(tree(_action_first(tree, arguments), standalone_mode=False) or 0)
     except typer.exceptions.TyperException as error:
         return _usage(error, as_json)
     except AppError as error:
@@ -101,6 +109,17 @@ def main(arguments: list[str]) -> int:
         return 130
     except Exception:
         return _bug(as_json)
+
+
+def _action_first(tree: typer.Typer, arguments: list[str]) -> list[str]:
+    """`people STORE add` and `people add STORE` are the same: a verb with actions takes its file before them too."""
+    for group in tree.registered_groups:
+        instance = group.typer_instance
+        if instance is not None and len(arguments) > 2 and arguments[0] == group.name:
+            names = {command.name for command in instance.registered_commands}
+            if arguments[1] not in names and arguments[2] in names:
+                return [arguments[0], arguments[2], arguments[1], *arguments[3:]]
+    return arguments
 
 
 def world_failure(error: OSError) -> WorldFailure:
@@ -130,6 +149,9 @@ def _refused(error: AppError, as_json: bool) -> int:
         document["problems"] = [_problem(item) for item in error.items]
         for item in error.items:
             print(f"  {sentence(item)}", file=sys.stderr)
+        differing = [item.fields for item in error.items if item.code == "opinion.difference"]
+        if differing:
+            document["differences"] = [{key: str(value) for key, value in one.items()} for one in differing]
     if as_json:
         _print_json({"error": document})
     return error.exit_status

@@ -65,13 +65,13 @@ def explain_score(trade: Trade, score: EntryScore) -> tuple[Line, ...]:
 def explain_side(narrow: Trade, rule: RankingRule, placing: Placing, award: str = "") -> tuple[Line, ...]:
     """The lines of an entry in a further ranking (单项), under the rules of that ranking (`rankings.side_trade`)."""
     found = [Line(0, "ranking", rule.name, rule.name)]
-    found += [replace(line, level=1) for line in _place(narrow, placing)]
+    found += [replace(line, level=1, zh=line.zh.replace("总成绩", "成绩")) for line in _place(narrow, placing)]
     score = placing.score
     if score.exact is not None:
         parts = [_weighted(part) for part in score.rounds if part.weighted is not None]
-        sum_text = " + ".join(parts)
+        sum_text = parts[0] if len(parts) == 1 else f"{' + '.join(parts)} = {exact(score.exact)}"
         shown = show(score.total or Fraction(0), narrow.rules.total_decimals, least=2)
-        found.append(Line(1, "total", f"成绩 = {sum_text} = {exact(score.exact)}", f"result = {sum_text}", shown))
+        found.append(Line(1, "total", f"成绩 = {sum_text}", f"result = {sum_text}", shown))
         if score.rounding is not None:
             found.append(_rounding(1, score.rounding, narrow.rules.rounding))
     if award:

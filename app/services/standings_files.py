@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.bundle.archive import check_code
+from app.documents.words import superseded_words
 from app.domain.audit import canonical_bytes
 from app.domain.contest import Round
 from app.domain.roles import Act
@@ -20,6 +21,7 @@ from app.services.common import ContestFacts, Store, TradeFacts, contest_facts
 from app.services.papers import Left, paper_kind, write_kind
 from app.services.papers_common import Wish, actor_name, is_formal, moment
 from app.services.papers_marks import deductions
+from app.services.papers_rankings import side_remark
 from app.services.papers_results import (
     NO_PLACE,
     by_group,
@@ -31,6 +33,7 @@ from app.services.papers_results import (
     status_words,
 )
 from app.services.results import Standings, standings, standings_document
+from app.services.standings_pages import SIGNATURES, SheetWords, side_page
 from app.tables.files import write_whole
 from app.tables.writer import Column, Page, Value, csv_bytes, sheet_name, workbook_bytes
 from app.texts import sentence
@@ -38,7 +41,6 @@ from db.queries.results import Result
 from db.store import Reading
 
 SUFFIXES = (".json", ".csv", ".xlsx", ".pdf")
-SIGNATURES = "裁判长：＿＿＿＿＿＿＿＿　　监督：＿＿＿＿＿＿＿＿　　统分：＿＿＿＿＿＿＿＿　　复核：＿＿＿＿＿＿＿＿"
 NOT_FINAL = "未锁定 · 仅供核对"
 DEMO = "演示数据，不作成绩依据"
 
@@ -59,21 +61,21 @@ class Listed:
         return document
 
 
-def read_standings(store: Store, trade_code: str | None = None, *, by: Actor) -> Listed:
-    """The list of one trade, or of every trade that has one.
+def read_standings(store: Store, trade_code: str | None = None, *, by: Actor, revision: int | None = None) -> Listed:
+    """The list of one trade (an earlier revision of it by its number), or of every trade that has one.
 
     The command line reads what its file shows without a log-in; somebody logged in needs the right to see results.
     Raises Refusal "results.not_decoded" for the trade named, or when no trade has a list; RightsRefusal.
     """
     with store.read() as reading:
-        return _listed(reading, contest_facts(reading), trade_code, by)
+        return _listed(reading, contest_facts(reading), trade_code, by, revision)
 
 
-def _listed(reading: Reading, facts: ContestFacts, trade_code: str | None, by: Actor) -> Listed:
+def _listed(reading: Reading, facts: ContestFacts, trade_code: str | None, by: Actor, revision: int | None) -> Listed:
     if by.role is not None:
         require(reading, by, Act.SEE_RESULTS)
     if trade_code is not None:
-        return Listed((standings(reading, facts.trade(trade_code)),), ())
+        return Listed((standings(reading, facts.trade(trade_code), revision),), ())
     found: list[Standings] = []
     left: list[Left] = []
     for trade in facts.trades:
@@ -86,7 +88,15 @@ def _listed(reading: Reading, facts: ContestFacts, trade_code: str | None, by: A
     return Listed(tuple(found), tuple(left))
 
 
-def write_standings(store: Store, path: Path, trade_code: str | None = None, *, by: Actor, at: datetime) -> Listed:
+def write_standings(
+    store: Store,
+    path: Path,
+    trade_code: str | None = None,
+    *,
+    by: Actor,
+    at: datetime,
+    revision: int | None = None,
+) -> Listed:
     """Write the lists to a file in the form its ending says, whole or not at all.
 
     Raises WrongCall "papers.out_suffix" for another ending, and what `read_standings` raises.
@@ -96,7 +106,7 @@ def write_standings(store: Store, path: Path, trade_code: str | None = None, *, 
         raise WrongCall("papers.out_suffix", path=path.name, known=SUFFIXES)
     with store.read() as reading:
         facts = contest_facts(reading)
-        listed = _listed(reading, facts, trade_code, by)
+        listed = _listed(reading, facts, trade_code, by, revision)
         if suffix == ".json":
             text = json.dumps(listed.document, ensure_ascii=False, indent=1)
             data = f"{text}\n".encode()
@@ -105,7 +115,7 @@ def write_standings(store: Store, path: Path, trade_code: str | None = None, *, 
         elif suffix == ".xlsx":
             data = workbook_bytes(_pages(reading, facts, listed.found, by, at))
     if suffix == ".pdf":
-        write_kind(store, paper_kind("standings"), path, Wish(trade=trade_code), by=by, at=at)
+        write_kind(store, paper_kind("standings"), path, Wish(trade=trade_code, revision=revision), by=by, at=at)
     else:
         write_whole(path, data)
     return listed
@@ -126,7 +136,9 @@ def _scores(line: Result, rounds: Sequence[Round], status: dict[tuple[int, str],
 def _csv(reading: Reading, found: Sequence[Standings]) -> bytes:
     """One flat table; rounds of one name share a column."""
     names = list(dict.fromkeys(part.name for one in found for part in one.trade.rules.rounds))
-    header = ["工种代码", "工种", "组别", "名次", "参赛号", "姓名", "代表队", "单位", *names, "总成绩", "奖项", "备注"]
+    header = ["工种代码", "工种", "组别", "名次", "参赛号", "姓名", "代表队", "单位", *names, "总成绩"]
+    scaled = any(one.scaled for one in found)
+    header += [*(["换算分"] if scaled else []), "奖项", "备注"]
     rows: list[list[Value]] = []
     for one in found:
         trade, rounds = one.trade, one.trade.rules.rounds
@@ -135,12 +147,15 @@ def _csv(reading: Reading, found: Sequence[Standings]) -> bytes:
             by_name = dict(zip((part.name for part in rounds), _scores(line, rounds, status), strict=True))
             row: list[Value] = [trade.code, trade.name, line.group, line.place, line.entry, line.name]
             row += [line.delegation, line.unit, *(by_name.get(name) for name in names)]
-            rows.append([*row, _number(line.total_text), line.award, _remark(one, line)])
+            row += [_number(line.total_text), *([_number(line.scaled)] if scaled else [])]
+            rows.append([*row, line.award, _remark(one, line)])
     return csv_bytes(header, rows)
 
 
 def _remark(found: Standings, line: Result) -> str:
     text = remark(found.trade, line)
+    if found.revision is not None and found.superseded is not None:
+        return "；".join(filter(None, (text, superseded_words(found.revision.number, found.superseded))))
     return text if found.final else "；".join(part for part in (text, NOT_FINAL) if part)
 
 
@@ -152,6 +167,12 @@ def _pages(reading: Reading, facts: ContestFacts, found: Sequence[Standings], by
             title = one.trade.name + (f"（{group}）" if group else "")
             name = sheet_name(title, [page.name for page in pages])
             pages.append(_page(reading, facts, one, name, title, lines, f"{moment(at)}　{actor_name(by)} 生成"))
+        for rule, group, beside in one.side_lists():
+            title = f"{one.trade.name} {rule.name}" + (f"（{group}）" if group else "")
+            name = sheet_name(title, [page.name for page in pages])
+            state = f"{title}成绩表　　{_state(reading, facts, one.trade, one)}"
+            made = f"{moment(at)}　{actor_name(by)} 生成"
+            pages.append(side_page(facts, one.trade, rule, beside, SheetWords(name, state, made)))
     return pages or [Page("成绩汇总表", (Column("名次"),))]
 
 
@@ -164,7 +185,7 @@ def _page(
     lines: Sequence[Result],
     made: str,
 ) -> Page:
-    trade, rounds = found.trade, found.trade.rules.rounds
+    trade, rounds, rules = found.trade, found.trade.rules.rounds, found.trade.rules.rules
     decimals = score_decimals(trade, found.lines)
     status = status_words(reading, trade)
     taken = deductions(reading, trade)
@@ -178,6 +199,7 @@ def _page(
         *(Column(part.name, 11, decimals=decimals[part.id], align="right") for part in rounds),
         *([Column("扣分", 9, decimals=2, align="right")] if taken else []),
         Column("总成绩", 11, decimals=totals, align="right"),
+        *([Column("换算分", 9, decimals=rules.scale.decimals, align="right")] if found.scaled and rules.scale else []),
         Column("奖项", 10, align="center"),
         Column("备注", 24),
     )
@@ -186,7 +208,8 @@ def _page(
         row: list[Value] = [line.place, line.entry, line.name, line.delegation, line.unit]
         row += _scores(line, rounds, status)
         row += [_number(taken.get(line.entry))] if taken else []
-        rows.append([*row, _number(line.total_text), line.award, remark(trade, line)])
+        row += [_number(line.total_text), *([_number(line.scaled)] if found.scaled and rules.scale else [])]
+        rows.append([*row, line.award, remark(trade, line)])
     code = check_code(canonical_bytes({"sheet": title, "rows": [[str(cell) for cell in row] for row in rows]}))
     return Page(
         name,
@@ -201,7 +224,9 @@ def _page(
 
 
 def _state(reading: Reading, facts: ContestFacts, trade: TradeFacts, found: Standings) -> str:
-    if found.revision is None or not is_formal(reading, trade):
+    if found.revision is not None and found.superseded is not None:
+        state = superseded_words(found.revision.number, found.superseded)
+    elif found.revision is None or not is_formal(reading, trade):
         state = NOT_FINAL
     else:
         number = found.revision.number
@@ -214,12 +239,21 @@ def plain_lines(found: Standings) -> Iterator[str]:
     rounds = found.trade.rules.rounds
     decimals = score_decimals(found.trade, found.lines)
     state = f"正式，修订 {found.revision.number}" if found.revision and found.final else NOT_FINAL
+    if found.revision is not None and found.superseded is not None:
+        state = superseded_words(found.revision.number, found.superseded)
     for group, lines in by_group(found).items():
         yield f"{found.trade.name} {found.trade.code}" + (f"（{group}）" if group else "") + f"　{state}"
         for line in lines:
             place = NO_PLACE if line.place is None else str(line.place)
             scores = (f"{part.name} {round_text(line, part, decimals, {}) or NO_PLACE}" for part in rounds)
             parts = [f"{place:>4}", line.entry, line.name, *scores, f"总成绩 {line.total_text or NO_PLACE}"]
+            parts += [f"换算分 {line.scaled}"] if line.scaled else []
             yield "　".join([*parts, *filter(None, (line.award, remark(found.trade, line)))])
+    for rule, group, beside in found.side_lists():
+        yield f"{found.trade.name} {rule.name}" + (f"（{group}）" if group else "") + f"　{state}"
+        for one in beside:
+            place = NO_PLACE if one.place is None else str(one.place)
+            parts = [f"{place:>4}", one.entry, one.name, f"成绩 {one.total_text or NO_PLACE}"]
+            yield "　".join([*parts, *filter(None, (one.award, side_remark(found.trade, rule, one)))])
     for question in found.open_questions:
         yield f"  ！{sentence(question)}"
