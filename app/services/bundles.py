@@ -99,8 +99,9 @@ def export(
     """Build (or find again) the bundle of some trades (None: all that are confirmed) and write it to every folder.
 
     Raises Problems "export.not_ready" naming every trade that is not confirmed, Refusal "export.no_keys",
-    "export.nothing", "export.unknown_reason", "opinion.differs" (Problems), what `check_content` finds, WorldFailure of disk or stick. The bundle is
-    kept in the file before the first stick is written, so a failed stick costs nothing.
+    "export.nothing", "export.unknown_reason", what `check_content` finds, Problems "opinion.differs" where a second way
+    of reckoning gives another list, WorldFailure of disk or stick. The bundle is kept in the file before the first
+    stick is written, so a failed stick costs nothing.
     """
     if reason and reason not in REASONS:
         raise Refusal("export.unknown_reason", reason=reason, known="、".join(REASONS))

@@ -32,6 +32,7 @@ from app.services.results_ranked import questions_in as questions_in
 from app.services.results_ranked import ranked_groups as ranked_groups
 from app.services.results_ranked import ranked_lists as ranked_lists
 from app.services.results_ranked import tie_order as tie_order
+from app.services.second_opinion import before_ranking
 from app.services.signing import blockers
 from db.queries import appeals as stored_appeals
 from db.queries import people, signing
@@ -83,6 +84,7 @@ def write_revision(
     unchanged = last is not None and last.scheme_id == trade.scheme_id and says_the_same(writing, last, fresh, beside)
     if unchanged and not always:
         return 0
+    opinion = before_ranking(writing, trade, (*main, *sides))
     number = last.number + 1 if last else 1
     if last is not None and _is_draft(writing, trade, last):
         number, cause = last.number, cause or last.cause
@@ -103,7 +105,15 @@ def write_revision(
     stored.add_side_results(writing, [{**row, "revision_id": revision_id} for row in beside])
     why: dict[str, Any] = {"cause": cause} if cause else {}
     return writing.audit(
-        "results.ranked", by=by.ref, at=at, ref=trade.code, revision=number, entries=len(fresh), note=reason, **why
+        "results.ranked",
+        by=by.ref,
+        at=at,
+        ref=trade.code,
+        revision=number,
+        entries=len(fresh),
+        note=reason,
+        **why,
+        **opinion,
     )
 
 

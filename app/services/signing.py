@@ -21,6 +21,7 @@ from app.services.common import TradeFacts, contest_facts
 from app.services.drawing import check_draw, codes_by_entry, is_blind, new_seed
 from app.services.marked import scores_by_code
 from app.services.scoring import correct_cell, open_sheet
+from app.services.second_opinion import before_lock
 from app.services.sheet_rules import Cell, SheetMarks
 from app.services.sheet_view import SheetState
 from db.queries import day, people, signing
@@ -309,8 +310,8 @@ def _unfinished_samples(reading: Reading, trade: TradeFacts) -> list[Refusal]:
 def lock(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetime) -> Change:
     """锁定: chief judge and supervisor sign the marks of a trade; only unlocking changes them again.
 
-    Raises RightsRefusal "access.needs_pair"; Problems "signing.not_ready" naming everything that is missing; Refusal
-    "signing.locked".
+    Raises RightsRefusal "access.needs_pair"; Problems "signing.not_ready" naming everything that is missing,
+    "opinion.differs" where a second way of reckoning gives anything else; Refusal "signing.locked".
     """
     with acting_pair(store, by, second, Act.LOCK, at) as (writing, chief, supervisor):
         trade = contest_facts(writing).trade(trade_code)
@@ -320,6 +321,7 @@ def lock(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetim
             raise Problems("signing.not_ready", missing, trade=trade.name)
         before = signing.last_sign_off(writing, trade.id, "lock")
         revision = before.revision + 1 if before else 1
+        opinion = before_lock(writing, trade)
         digest = marks_digest(writing, trade)
         values = {"trade_id": trade.id, "kind": "lock", "revision": revision, "digest": digest, "at": at}
         signing.sign(writing, {**values, "by": chief.ref, "second": supervisor.ref})
@@ -331,6 +333,7 @@ def lock(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetim
             revision=revision,
             marks_sha256=digest,
             scheme_sha256=stored.scheme_digest(writing, trade.scheme_id),
+            **opinion,
         )
     return Change(frozenset({Kind.SHEETS, Kind.RESULTS}), frozenset({trade.code}), seq)
 
