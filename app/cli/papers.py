@@ -46,14 +46,20 @@ def papers(
     phone: Annotated[str, typer.Option("--phone", help="公示受理电话 / phone for complaints")] = "",
     address: Annotated[str, typer.Option("--address", help="公示受理地点 / where to complain")] = "",
     mask: Annotated[bool, typer.Option("--mask-names", help="公示姓名打星号 / star names on posted lists")] = False,
+    key_file: Annotated[
+        Path | None,
+        typer.Option("--key-pass-file", help="证书钥匙口令，签字用的表印上核对码 / signs the code on sheets"),
+    ] = None,
     as_name: AsOption = None,
     pin_file: PinOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Print one kind of paper for all trades that have something to print, or for one."""
     _must_be_pdf(out)
-    wish = Wish(trade, round_id, entry, days, phone, address, mask)
+    phrase = secret_of(key_file, "--key-pass-file") if key_file else None
     with desk(store, as_name, pin_file) as at_desk:
+        signer = keys.sheet_signer(at_desk.store, phrase)
+        wish = Wish(trade, round_id, entry, days, phone, address, mask, signer)
         done = print_paper(at_desk.store, kind, out, wish, by=at_desk.by, at=at_desk.at)
     left = [{"trade": one.trade, "name": one.name, "reason": sentence(one.why)} for one in done.left]
     answer(

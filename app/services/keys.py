@@ -17,12 +17,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from app.bundle import canonical, certqr, stick, trustlist
+from app.bundle import canonical, certqr, sheetqr, stick, trustlist
 from app.bundle import keys as ckey
 from app.bundle.canonical import Node
 from app.bundle.certqr import CertificateFacts
 from app.bundle.findings import MalformedError
 from app.bundle.keys import Cost, Key, KeyFile
+from app.bundle.sheetqr import SheetFacts
 from app.bundle.trustlist import Roots, TrustedBase, TrustedKey, TrustList
 from app.domain.roles import Act
 from app.errors import Refusal, WrongCall
@@ -231,6 +232,21 @@ def certificate_signer(store: Store, passphrase: str | None = None) -> Signer | 
             passphrase = DEMO_PASSPHRASE
         key = unlock_kept(reading, "certificate", passphrase)
     return None if key is None else lambda facts: certqr.encode(facts, key)
+
+
+SheetSigner = Callable[[SheetFacts], str]
+
+
+def sheet_signer(store: Store, passphrase: str | None = None) -> SheetSigner | None:
+    """As `certificate_signer`, for the QR at the end of sheets for signature."""
+    with store.read() as reading:
+        row = contests.the_contest(reading)
+        if passphrase is None:
+            if row is None or row.mode != "demo":
+                return None
+            passphrase = DEMO_PASSPHRASE
+        key = unlock_kept(reading, "certificate", passphrase)
+    return None if key is None else lambda facts: sheetqr.encode(facts, key)
 
 
 @dataclass(frozen=True)

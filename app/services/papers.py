@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from app.changes import Change
 from app.documents.papers import papers_pdf, write_papers
-from app.documents.papers.model import Paper
+from app.documents.papers.model import Paper, PaperSeal
 from app.domain.roles import Act
 from app.errors import Refusal, WrongCall
 from app.services import papers_appeals as appeals
@@ -30,6 +31,7 @@ from app.services import papers_rankings as rankings
 from app.services import papers_results as lists
 from app.services import papers_sheets as sheets
 from app.services.access import Actor, acting, require
+from app.services.anchors import seal_of
 from app.services.common import Store, TradeFacts, contest_facts
 from app.services.papers_common import Printing, Wish, coded
 from app.tables.files import write_whole
@@ -116,8 +118,9 @@ class PrintedPaper:
 
 @dataclass
 class _Made:
-    """Papers of one act with their digests, trade by trade."""
+    """Papers of one act with their digests, trade by trade. `seal` gives what sheets of a trade bear for signature."""
 
+    seal: Callable[[TradeFacts], PaperSeal | None] = lambda _trade: None
     papers: list[Paper] = field(default_factory=list)
     parts: list[tuple[TradeFacts | None, str, int]] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
@@ -126,7 +129,10 @@ class _Made:
         """Take the papers of a trade (None: of the contest)."""
         pairs = list(coded(list(papers)))
         if pairs:
-            self.papers += [paper for paper, _ in pairs]
+            seal = self.seal(trade) if trade is not None else None
+            self.papers += [
+                replace(paper, head=replace(paper.head, seal=seal)) if seal else paper for paper, _ in pairs
+            ]
             self.parts.append((trade, _joined(digest for _, digest in pairs), len(pairs)))
 
     @property
@@ -195,6 +201,7 @@ def preview_paper(store: Store, name: str, wish: Wish | None = None, *, by: Acto
 def _make(store: Store, kind: PaperKind, wish: Wish, by: Actor, at: datetime) -> _Made:
     made = _Made()
     with store.read() as reading:
+        made.seal = cache(lambda trade: seal_of(reading, trade, kind.id, wish.sheet_signer))
         printing = Printing(store, reading, contest_facts(reading), by, at, wish)
         if kind.make_all is not None:
             made.add(None, kind.make_all(printing))

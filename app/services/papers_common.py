@@ -16,9 +16,11 @@ from app.domain.numbers import decimals_of, show
 from app.errors import Refusal
 from app.services.access import Actor
 from app.services.common import ContestFacts, Store, TradeFacts
+from app.services.keys import SheetSigner
 from app.services.marked import is_decoded
 from db.queries import accounts
 from db.queries import scoring as sheets
+from db.queries.appeals import any_reopened
 from db.store import Reading
 
 VENUE_ZONE = timezone(timedelta(hours=8), "UTC+8")  # all of China keeps one time
@@ -60,6 +62,8 @@ class Wish:
     phone: str = ""
     address: str = ""
     mask_names: bool = False
+    sheet_signer: SheetSigner | None = None
+    revision: int | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,7 @@ class Printing:
         sitting: str = "",
         formal: bool | None = None,
         revision: int = 1,
+        superseded: int = 0,
     ) -> PaperHead:
         """What a sheet of this act bears; the data code comes when its content stands."""
         return PaperHead(
@@ -109,13 +114,15 @@ class Printing:
             sitting=sitting,
             formal=formal,
             revision=revision,
+            superseded=superseded,
             demo=self.facts.mode != "live",
         )
 
 
 def is_formal(reading: Reading, trade: TradeFacts) -> bool:
-    """Whether lists of a trade say 正式: locked, and nothing hidden any more."""
-    return sheets.is_locked(reading, trade.id) and is_decoded(reading, trade)
+    """Whether lists of a trade say 正式: locked, nothing hidden any more, nothing reopened by an appeal."""
+    locked = sheets.is_locked(reading, trade.id) and not any_reopened(reading, trade.id)
+    return locked and is_decoded(reading, trade)
 
 
 def digest_of(paper: Paper) -> str:

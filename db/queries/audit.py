@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,7 +100,7 @@ def entries(reading: Reading, after: int = 0) -> Iterator[AuditEntry]:
 
 def newest_time(reading: Reading) -> str:
     """The highest time any entry claims, "" for none."""
-    sql = "SELECT max(substr(body, instr(body, '\"at\":\"') + 6, 27)) FROM audit_entry"
+    sql = 'SELECT max(substr(body, instr(body, \'"at":"\') + 6, 27)) FROM audit_entry'
     return str(reading.connection.exec_driver_sql(sql).scalar() or "")
 
 
@@ -263,3 +264,84 @@ def backups(reading: Reading) -> Sequence[Backup]:
         BackupRow.at,
     )
     return [Backup(*row) for row in reading.all(select(*columns).order_by(BackupRow.id))]
+
+
+class Wanted(NamedTuple):
+    """Which entries a list shows; "" leaves a thing open. Times as in bodies, from and up to."""
+
+    by: str = ""
+    group: str = ""
+    ref: str = ""
+    since: str = ""
+    until: str = ""
+    words: str = ""
+    acts: tuple[str, ...] = ()  # acts whose sentence holds the words
+
+
+def matching(reading: Reading, wanted: Wanted) -> array[int]:
+    """The numbers of the entries that match, oldest first. A body that cannot be read matches only an open list."""
+    where, places = _conditions(wanted)
+    clause = f" WHERE {' AND '.join(where)}" if where else ""
+    sql = f"SELECT seq FROM audit_entry e{clause} ORDER BY seq"
+    return array("q", (row[0] for row in _rows(reading, sql, tuple(places))))
+
+
+def _conditions(wanted: Wanted) -> tuple[list[str], list[str]]:
+    where: list[str] = []
+    places: list[str] = []
+    if wanted.group:
+        where.append("substr(body, 9, length(?)) = ?")
+        places += [f"{wanted.group}."] * 2
+    if wanted.by:
+        where.append("json_valid(body) AND instr('+' || json_extract(body, '$.by') || '+', '+' || ? || '+') > 0")
+        places.append(wanted.by)
+    if wanted.ref:
+        where.append("json_valid(body) AND instr(lower(json_extract(body, '$.ref')), lower(?)) > 0")
+        places.append(wanted.ref)
+    time = 'substr(body, instr(body, \'"at":"\') + 6, 27)'
+    if wanted.since:
+        where.append(f"{time} >= ?")
+        places.append(wanted.since)
+    if wanted.until:
+        where.append(f"{time} < ?")
+        places.append(wanted.until)
+    if wanted.words:
+        acts = "".join(" OR instr(body, ?) = 1" for _ in wanted.acts)
+        where.append(
+            "(instr(lower(body), lower(?)) > 0 OR seq IN (SELECT n.seq FROM audit_note n WHERE instr(n.text, ?) > 0)"
+            f"{acts})"
+        )
+        places += [wanted.words, wanted.words, *(f'{{"act":"{act}"' for act in wanted.acts)]
+    return where, places
+
+
+def some_entries(reading: Reading, numbers: Sequence[int]) -> tuple[tuple[AuditEntry, str], ...]:
+    """The entries of these numbers, in the order asked for, each with its free text ("" for none or erased)."""
+    found: dict[int, tuple[AuditEntry, str]] = {}
+    for start in range(0, len(numbers), 500):
+        part = tuple(numbers[start : start + 500])
+        sql = (
+            "SELECT e.seq, CAST(e.prev AS BLOB), CASE typeof(e.body) WHEN 'text' THEN e.body ELSE '' END,"
+            " CAST(e.hash AS BLOB), coalesce(n.text, '') FROM audit_entry e LEFT JOIN audit_note n ON n.seq = e.seq"
+            f" WHERE e.seq IN ({', '.join('?' * len(part))})"
+        )
+        found.update({row[0]: (AuditEntry._make(row[:4]), row[4]) for row in _rows(reading, sql, part)})
+    return tuple(found[number] for number in numbers if number in found)
+
+
+def machines(reading: Reading) -> tuple[tuple[int, str], ...]:
+    """From which entry on which machine had the file open."""
+    found = []
+    sql = "SELECT seq, body FROM audit_entry WHERE instr(body, ?) = 1 ORDER BY seq"
+    for seq, body in _rows(reading, sql, ('{"act":"program.started"',)):
+        try:
+            found.append((int(seq), str(json.loads(body)["machine"])))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return tuple(found)
+
+
+def hashes(reading: Reading) -> Iterator[tuple[int, bytes]]:
+    """Number and hash of every entry, newest first."""
+    for seq, digest in _rows(reading, "SELECT seq, CAST(hash AS BLOB) FROM audit_entry ORDER BY seq DESC"):
+        yield seq, bytes(digest)

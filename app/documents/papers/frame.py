@@ -23,7 +23,9 @@ def content_width(page: tuple[float, float]) -> float:
 
 
 def status_word(head: PaperHead) -> str:
-    """正式, with the revision from the second on; 未锁定 · 仅供核对; or nothing."""
+    """正式, with the revision from the second on; 未锁定 · 仅供核对; what took its place; or nothing."""
+    if head.superseded:
+        return words.superseded_words(head.revision, head.superseded)
     if head.formal is None:
         return ""
     if not head.formal:
@@ -98,10 +100,7 @@ def draw_foot(pen: Pen, head: PaperHead, page: int, pages: int) -> None:
     """Draw the line at the foot: data code, page x of y, time and name; and the mark of a practice contest."""
     y = pen.height - BOTTOM + 6.5
     pen.line(LEFT, y - 4, pen.width - LEFT, y - 4, width=0.3)
-    codes = [
-        f"数据码 {head.data_code}" if head.data_code else "",
-        f"操作码 {head.audit_code}" if head.audit_code else "",
-    ]
+    codes = [f"数据码 {head.data_code}" if head.data_code else ""]
     if head.demo:
         codes.append("演示数据，不作成绩依据")
     pen.text(LEFT, y, "　".join(code for code in codes if code), "Hei", 8)
@@ -110,6 +109,36 @@ def draw_foot(pen: Pen, head: PaperHead, page: int, pages: int) -> None:
     pen.text(pen.width - LEFT, y, right, "Hei", 8, align="right")
     if head.demo:
         demo_mark(pen)
+
+
+def seal_height(head: PaperHead) -> float:
+    """The height of the block with the codes of data and record in mm."""
+    if head.seal is None:
+        return 0.0
+    return _seal_side(head.seal.token) + 1.0 if head.seal.token else 9.0
+
+
+def _seal_side(token: str) -> float:
+    """A module of 0.4 mm, with the quiet zone of four."""
+    return (qr.size_of(token) + 8) * 0.4
+
+
+def draw_seal(pen: Pen, head: PaperHead, y: float) -> float:
+    """The sheet's own codes under the table: thirty digits for the eye, and the signed QR for a scanner. Gives the y
+    below."""
+    seal = head.seal
+    if seal is None:
+        return y
+    lines = [f"数据  {seal.data}", f"操作记录至第 {seal.seq} 条  {seal.head}"]
+    side = _seal_side(seal.token) if seal.token else 0.0
+    x = LEFT
+    if seal.token:
+        pen.symbol(qr.any_symbol(seal.token), LEFT, y + 0.5, side)
+        x += side + 2
+        lines.append("扫左边的码，或把数字输入程序的“操作记录”页，可以核对这张表与竞赛文件。")
+    for number, line in enumerate(lines):
+        pen.text(x, y + max(side / 2 - 4, 0) + 4 + number * 4.4, line, "Hei", 8)
+    return y + seal_height(head)
 
 
 def signature_height(labels: tuple[str, ...], width: float) -> float:

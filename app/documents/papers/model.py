@@ -12,9 +12,21 @@ LANDSCAPE = (297.0, 210.0)
 
 
 @dataclass(frozen=True)
+class PaperSeal:
+    """What a sheet for signature rests on: `token` the text of its QR ("" where the venue has no key for it), thirty
+    digits of its data and of the head of the operation record, and the number of the record's last entry."""
+
+    token: str
+    data: str
+    seq: int
+    head: str
+
+
+@dataclass(frozen=True)
 class PaperHead:
     """What every sheet bears. `formal` is True for 正式, False for 未锁定 · 仅供核对, None where neither is meant
-    (forms to be filled by hand). `printed_at` carries the contest's time zone. Empty texts are left out."""
+    (forms to be filled by hand). `superseded` is the revision that took this
+    one's place, 0 for none. `printed_at` carries the contest's time zone. Empty texts are left out."""
 
     contest: str
     printed_by: str
@@ -25,8 +37,9 @@ class PaperHead:
     sitting: str = ""
     formal: bool | None = None
     revision: int = 1
+    superseded: int = 0
     data_code: str = ""
-    audit_code: str = ""
+    seal: PaperSeal | None = None
     demo: bool = False
 
 

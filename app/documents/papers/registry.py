@@ -16,6 +16,7 @@ from app.documents.papers.model import (
     Paper,
     TableKind,
 )
+from app.documents.papers.office import OFFICE_PAPERS
 from app.errors import WrongCall
 
 _NUMBER = Column("number", "序号", 12)
@@ -91,6 +92,23 @@ PAPERS: dict[str, Kind] = {
         ),
         rows.SideRow,
         signatures=_OFFICIALS,
+    ),
+    "audit_record": TableKind(
+        "操作记录",
+        (
+            Column("seq", "序号", 15),
+            Column("at", "时间", 32),
+            Column("who", "谁", 24, "left"),
+            Column("said", "做了什么", 62, "left", stretch=True),
+            Column("ref", "对象", 48, "left"),
+            Column("change", "前 → 后", 32),
+            Column("reason", "理由", 40, "left"),
+        ),
+        rows.AuditRow,
+        page=LANDSCAPE,
+        row_height=6.0,
+        size=8.5,
+        signatures=("裁判长", "监督"),
     ),
     "delegations": TableKind(
         "代表队排名表",
@@ -446,6 +464,7 @@ PAPERS: dict[str, Kind] = {
         qr="facts",
         note="原文件未改动；请按原因处理后重新生成并送交。",
     ),
+    **OFFICE_PAPERS,
 }
 
 

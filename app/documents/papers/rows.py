@@ -27,6 +27,19 @@ class StandingRow:
 
 
 @dataclass(frozen=True)
+class AuditRow:
+    """操作记录: one entry in words."""
+
+    seq: str
+    at: str
+    who: str
+    said: str
+    ref: str
+    change: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class SideRow:
     """单项成绩表."""
 
