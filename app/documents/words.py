@@ -65,3 +65,8 @@ def masked_name(name: str) -> str:
     if len(name) == 2:
         return name[0] + "*"
     return name[0] + "*" * (len(name) - 2) + name[-1]
+
+
+def superseded_words(revision: int, newest: int) -> str:
+    """What an earlier list says of itself: it can be read, and another one counts."""
+    return f"修订 {revision} · 已由修订 {newest} 代替"

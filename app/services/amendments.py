@@ -231,3 +231,20 @@ def _line_document(trade: TradeFacts, one: ChangedLine) -> dict[str, Any]:
 
     who = {"entry": one.line.entry, "name": one.line.name, "group": one.line.group}
     return {**who, "before": side(one.before), "after": side(one.after)}
+
+
+def revisions(store: Store, trade_code: str, *, by: Actor) -> tuple[Revision, ...]:
+    """The lists a trade has had, oldest first. Raises RightsRefusal, Refusal "contest.unknown_trade"."""
+    with store.read() as reading:
+        if by.role is not None:
+            require(reading, by, Act.SEE_RESULTS)
+        return lists.revisions(reading, contest_facts(reading).trade(trade_code).id)
+
+
+def effects(store: Store, trade_code: str) -> tuple[CertificateEffect, ...]:
+    """As `certificate_effects`; nothing while no list is final."""
+    with store.read() as reading:
+        try:
+            return certificate_effects(reading, contest_facts(reading).trade(trade_code))
+        except Refusal:
+            return ()

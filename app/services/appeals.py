@@ -290,3 +290,10 @@ def appeal_ref(trade: TradeFacts, appeal: AppealData) -> str:
 def changed(trade: TradeFacts, seq: int) -> Change:
     """What an act on an appeal may have changed."""
     return Change(frozenset({Kind.RESULTS, Kind.SHEETS, Kind.CERTIFICATES}), frozenset({trade.code}), seq)
+
+
+def item_words(trade: TradeFacts, round_id: str, aspect_id: str) -> str:
+    """What an appeal is about: round, aspect id and name; "" for the place as a whole."""
+    rules = trade.rules.round(round_id)
+    aspect = rules.aspect(aspect_id) if rules else None
+    return " ".join(part for part in (rules.name if rules else "", aspect_id, aspect.name if aspect else "") if part)

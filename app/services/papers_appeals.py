@@ -14,7 +14,7 @@ from app.documents.papers.rows import AmendedRow, Appeal, Correction, PublicNoti
 from app.domain.scores import Standing
 from app.errors import Refusal
 from app.services.amendments import ChangedLine, CorrectedMark, Difference, corrected_words, difference
-from app.services.appeals import DECLINED, REJECTED, UPHELD, WITHDRAWN
+from app.services.appeals import DECLINED, REJECTED, UPHELD, WITHDRAWN, item_words
 from app.services.appeals_item import CAUSE
 from app.services.certificates_winners import contest_words
 from app.services.common import TradeFacts
@@ -67,13 +67,6 @@ def blank_appeals(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
 def _rule(trade: TradeFacts) -> str:
     rules = trade.rules.rules
     return f"成绩公示后 {rules.appeal_hours} 小时内由领队书面提出，{rules.answer_hours} 小时内答复。"
-
-
-def item_words(trade: TradeFacts, round_id: str, aspect_id: str) -> str:
-    """What an appeal is about: round, aspect id and name; "" for the place as a whole."""
-    rules = trade.rules.round(round_id)
-    aspect = rules.aspect(aspect_id) if rules else None
-    return " ".join(part for part in (rules.name if rules else "", aspect_id, aspect.name if aspect else "") if part)
 
 
 def _decision(trade: TradeFacts, one: AppealData, who: str) -> str:

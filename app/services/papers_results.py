@@ -73,11 +73,14 @@ def theory(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
         raise Refusal("papers.no_theory", trade=trade.name)
 
 
-def list_of(reading: Reading, trade: TradeFacts) -> Standings:
-    """The newest revision as it stands, or a preview of marks that are not locked. Raises Refusal as `standings`."""
+def list_of(reading: Reading, trade: TradeFacts, revision: int | None = None) -> Standings:
+    """The newest revision as it stands (or an earlier one by its number), or a preview of marks that are not locked.
+
+    Raises Refusal as `standings`.
+    """
     last = stored.last_revision(reading, trade.id)
-    if last is None:
-        return standings(reading, trade)
+    if last is None or (revision is not None and revision != last.number):
+        return standings(reading, trade, revision)
     return revision_standings(reading, trade, last, (), sheets.is_locked(reading, trade.id))
 
 
@@ -153,7 +156,7 @@ def remark(trade: TradeFacts, line: Result) -> str:
 
 def standings_list(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     """成绩汇总表 of every group; before the lock marked as not final. Raises Refusal "results.not_decoded"."""
-    found = list_of(printing.reading, trade)
+    found = list_of(printing.reading, trade, printing.wish.revision)
     if not found.lines:
         raise Refusal("papers.nobody", trade=trade.name)
     status = status_words(printing.reading, trade)
@@ -203,7 +206,7 @@ def final_head(printing: Printing, trade: TradeFacts, found: Standings, group: s
     """The head of a list, saying whether it is final and which revision."""
     revision = found.revision.number if found.revision else 1
     formal = found.final and is_formal(printing.reading, trade)
-    return printing.head(trade, group=group, formal=formal, revision=revision)
+    return printing.head(trade, group=group, formal=formal, revision=revision, superseded=found.superseded or 0)
 
 
 def public_notice(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:

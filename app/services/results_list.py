@@ -26,6 +26,7 @@ from app.services.results_ranked import (
 from db.queries import people
 from db.queries import results as stored
 from db.queries import scoring as sheets
+from db.queries.appeals import any_reopened
 from db.queries.results import Result, Revision, SideResult
 from db.store import Reading, Store
 
@@ -42,11 +43,12 @@ class Standings:
     open_questions: tuple[Refusal, ...]
     locked: bool
     sides: tuple[SideResult, ...] = ()
+    superseded: int | None = None  # the newest revision, where this is an earlier one
 
     @property
     def final(self) -> bool:
-        """正式, not 未锁定·仅供核对."""
-        return self.revision is not None and self.locked
+        """正式, not 未锁定·仅供核对 and not superseded."""
+        return self.revision is not None and self.locked and self.superseded is None
 
     @property
     def scaled(self) -> bool:
@@ -63,13 +65,15 @@ class Standings:
         return tuple(found)
 
 
-def standings(reading: Reading, trade: TradeFacts) -> Standings:
-    """The list that counts, or a preview while nothing is hidden and nothing is locked.
+def standings(reading: Reading, trade: TradeFacts, revision: int | None = None) -> Standings:
+    """The list that counts, or a preview while nothing is hidden and nothing is locked; or a revision by its number.
 
-    Raises Refusal "results.not_decoded" while the trade is blind.
+    Raises Refusal "results.not_decoded" while the trade is blind, "results.no_revision".
     """
     last = stored.last_revision(reading, trade.id)
-    locked = sheets.is_locked(reading, trade.id)
+    locked = sheets.is_locked(reading, trade.id) and not any_reopened(reading, trade.id)
+    if revision is not None and (last is None or revision != last.number):
+        return _earlier(reading, trade, revision, last)
     if last is not None:
         # While an appeal has the trade unlocked, its last list stays readable; what is open shows after the next lock.
         questions = tuple(open_questions(reading, trade)) if is_decoded(reading, trade) else ()
@@ -77,6 +81,13 @@ def standings(reading: Reading, trade: TradeFacts) -> Standings:
     main, sides = ranked_lists(reading, trade)
     beside = side_preview(reading, trade, sides)
     return Standings(trade, None, _preview(reading, trade, main), tuple(questions_in((*main, *sides))), locked, beside)
+
+
+def _earlier(reading: Reading, trade: TradeFacts, number: int, last: Revision | None) -> Standings:
+    found = next((one for one in stored.revisions(reading, trade.id) if one.number == number), None)
+    if found is None or last is None:
+        raise Refusal("results.no_revision", trade=trade.name, revision=number)
+    return replace(revision_standings(reading, trade, found, (), False), superseded=last.number)
 
 
 def revision_standings(

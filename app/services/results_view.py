@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from fractions import Fraction
 
@@ -13,6 +13,9 @@ from app.domain.explain import link_words
 from app.domain.numbers import show
 from app.errors import Refusal
 from app.services import results
+from app.services.appeals import window
+from app.services.appeals_view import AppealView
+from app.services.appeals_view import views as appeal_views
 from app.services.common import TradeFacts, contest_facts
 from app.services.marked import is_decoded
 from app.services.papers_marks import deductions
@@ -68,21 +71,6 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True)
-class Appeal:
-    """An appeal as it was taken in."""
-
-    number: int
-    entry: str
-    round: str
-    aspect: str
-    filed_by: str
-    filed_at: datetime
-    text: str
-    state: str
-    answer: str
-
-
-@dataclass(frozen=True)
 class RankingView:
     """Everything the page shows. `revision` is the one whose `lines` these are, None for a preview; `stale`: marks or
     rulings have moved on since it was made. `missing` says what a blind or unlocked trade waits for. `decided` gives
@@ -99,7 +87,7 @@ class RankingView:
     stale: bool = False
     questions: tuple[OpenQuestion, ...] = ()
     rulings: tuple[Ruling, ...] = ()
-    appeals: tuple[Appeal, ...] = ()
+    appeals: tuple[AppealView, ...] = ()
     appeals_until: datetime | None = None
     missing: tuple[Refusal, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
@@ -126,6 +114,7 @@ def ranking_view(store: Store, trade_code: str, revision: int | None = None) -> 
 
 def _view(reading: Reading, trade: TradeFacts, known: tuple[Revision, ...], number: int | None) -> RankingView:
     decoded = is_decoded(reading, trade)
+    opened = window(reading, trade)
     shown = next((one for one in known if one.number == number), known[-1] if known else None)
     groups: Sequence[RankedGroup] = results.ranked_groups(reading, trade) if decoded else ()
     if shown is not None:
@@ -146,8 +135,8 @@ def _view(reading: Reading, trade: TradeFacts, known: tuple[Revision, ...], numb
         stale=bool(known) and decoded and not results.is_current(reading, trade, groups),
         questions=tuple(question for group in groups for question in _questions(group)),
         rulings=stored.rulings_of(reading, trade.id),
-        appeals=_appeals(reading, trade),
-        appeals_until=_appeals_until(trade, known),
+        appeals=appeal_views(reading, trade),
+        appeals_until=opened[1] if opened else None,
         missing=results.waiting_for(reading, trade) if not decoded else (),
         people=tuple((f"u{account.id}", account.name) for account in accounts.all_accounts(reading)),
         decided=_decided_words(trade, lines),
@@ -206,16 +195,6 @@ def _questions(group: RankedGroup) -> list[OpenQuestion]:
             )
         )
     return found
-
-
-def _appeals(reading: Reading, trade: TradeFacts) -> tuple[Appeal, ...]:
-    return tuple(Appeal(*row[:9]) for row in stored.appeals_of(reading, trade.id))
-
-
-def _appeals_until(trade: TradeFacts, known: Sequence[Revision]) -> datetime | None:
-    """When the window for appeals closes: so many hours after the newest list was posted."""
-    posted = known[-1].posted_at if known else None
-    return None if posted is None else posted + timedelta(hours=trade.rules.rules.appeal_hours)
 
 
 def _decided_words(trade: TradeFacts, lines: Sequence[Result]) -> tuple[tuple[str, str, str], ...]:
