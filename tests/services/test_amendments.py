@@ -22,6 +22,12 @@ from tests.services.posted import amended, file, listed, post, two, uphold
 from tests.trust_kit import confirmed_demo, correct_one, people_of, trust_file
 
 
+LEDGER = """
+SELECT c.serial, c.state, e.number, (SELECT count(*) FROM certificate_print p WHERE p.certificate_id = c.id)
+FROM certificate c JOIN entry e ON e.id = c.entry_id ORDER BY c.id
+"""
+
+
 @pytest.fixture
 def posted(at_hour: Callable[[str], Hall]) -> Hall:
     """Posted, with an arbiter."""
@@ -72,10 +78,7 @@ def numbers(hall: Hall) -> dict[str, tuple[str, str]]:
 
 def ledger_rows(hall: Hall) -> list[tuple[str, str, str, int]]:
     with hall.store.read() as reading:
-        rows = reading.connection.exec_driver_sql(
-            "SELECT c.serial, c.state, e.number,"
-            " (SELECT count(*) FROM certificate_print p WHERE p.certificate_id = c.id) FROM certificate c JOIN entry e ON e.id = c.entry_id ORDER BY c.id"
-        )
+        rows = reading.connection.exec_driver_sql(LEDGER)
         return [tuple(row) for row in rows]
 
 
