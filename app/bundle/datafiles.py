@@ -80,7 +80,18 @@ def _results(value: Any, place: str) -> dict[str, Any]:
             row.member("place").integer(1, CONTESTANT_LIMIT)
         if not row.member("award").missing:
             row.member("award").text(empty=True)
+    if "delegations" in root.object():
+        _delegations(root.member("delegations"))
     return root.object()
+
+
+def _delegations(node: Node) -> None:
+    """How many entries and people came from where; newer bundles say so for the office's counts."""
+    for one in node.items(most=CONTESTANT_LIMIT):
+        one.member("name").text(empty=True, most=200)
+        one.member("kind").text(empty=True, most=40)
+        one.member("entries").integer(0, CONTESTANT_LIMIT)
+        one.member("people").integer(0, 100 * CONTESTANT_LIMIT)
 
 
 def _marks(value: Any, place: str) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """What a receiver already knows, and what a bundle's number, history, trades and audit stretch mean beside it.
 
 Rules (checks 12 to 14), all without a clock and without a store:
-1. Mode, contest and pack must be the receiver's own, the base one of its own; else E12.
+1. Mode, contest and pack must be the receiver's own, the base one of its own; else E12. Of several packs issued for a
+   contest the newest counts, an older one only for a bundle that comes in late.
 2. Every digest already known of an earlier number must stand in the bundle's history; else E13.
 3. number = last + 1 goes in. Higher goes in with W14 and the missing numbers with their digests. Lower goes in as late
    (W15) only if its digest is the one a later history named. Anything else is E13: two bundles bear one number.
@@ -56,13 +57,15 @@ class Known:
 class Receiver:
     """The receiver's side of checks 3 and 12 to 14, as plain data read from its store.
 
-    `contests` maps a contest id to its pack (None: any, or judged without one). `bases` None takes any base of the
-    trust list. `received` maps digests of accepted bundles to what the person is told, such as a date.
+    `contests` maps a contest id to its pack (None: any, or judged without one). `packs`, where given, are all packs
+    issued for a contest, the newest last, and decide instead. `bases` None takes any base of the trust list.
+    `received` maps digests of accepted bundles to what the person is told, such as a date.
     """
 
     mode: str
     contests: Mapping[str, BundleRef | None]
     bases: frozenset[str] | None = None
+    packs: Mapping[str, Sequence[BundleRef]] | None = None
     received: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[tuple[str, str], Known] = field(default_factory=dict)
 
@@ -100,9 +103,25 @@ def check_scope(manifest: Manifest, receiver: Receiver) -> list[Finding]:
         return [Finding("bundle.e12_contest", found=manifest.contest.id, name=manifest.contest.name)]
     if receiver.bases is not None and manifest.base.id not in receiver.bases:
         return [Finding("bundle.e12_base", found=manifest.base.id, name=manifest.base.name)]
+    if receiver.packs is not None:
+        return _check_pack(manifest, receiver.packs.get(manifest.contest.id, ()), receiver.knows(manifest))
     pack, found = receiver.contests[manifest.contest.id], manifest.contest_pack
     if pack is not None and (found is None or found.sha256 != pack.sha256):
         return [Finding("bundle.e12_pack", found=found.number if found else 0, expected=pack.number)]
+    return []
+
+
+def _check_pack(manifest: Manifest, issued: Sequence[BundleRef], known: Known) -> list[Finding]:
+    """The bundle names the newest pack issued, or an older one and is late; none where none was issued."""
+    found = manifest.contest_pack
+    if not issued:
+        return [] if found is None else [Finding("bundle.e12_pack_unknown", found=found.number)]
+    newest = issued[-1]
+    if found is None:
+        return [Finding("bundle.e12_no_pack", expected=newest.number)]
+    late = manifest.number <= max(known.accepted, default=0)
+    if found.sha256 != newest.sha256 and not (late and found.sha256 in [one.sha256 for one in issued]):
+        return [Finding("bundle.e12_pack", found=found.number, expected=newest.number)]
     return []
 
 

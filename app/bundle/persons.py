@@ -66,7 +66,7 @@ def seal(
         "staff": [dict(one) for one in staff],
     }
     plain = canonical.dump(document)
-    _read(plain)
+    parse(plain)
     line = PersonsLine(suite.digest(plain), tuple(recipients))
     return SealedPersons(suite.seal(plain, recipients), line)
 
@@ -79,7 +79,7 @@ def unseal(raw: bytes, line: PersonsLine, identities: Sequence[str], entries: It
     if suite.digest(plain) != line.plain_sha256:
         raise Finding("bundle.e18_digest")
     try:
-        persons = _read(plain)
+        persons = parse(plain)
     except MalformedError as error:
         raise Finding("bundle.e18_content", place=error.place) from None
     numbers = [one["entry"] for one in persons.entries]
@@ -89,7 +89,7 @@ def unseal(raw: bytes, line: PersonsLine, identities: Sequence[str], entries: It
     return persons
 
 
-def _read(plain: bytes) -> Persons:
+def parse(plain: bytes) -> Persons:
     if len(plain) > JSON_LIMIT:
         raise MalformedError("persons")
     root = Node(canonical.parse(plain, "persons"), "persons")

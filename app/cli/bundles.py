@@ -13,6 +13,7 @@ from app.bundle.keys import draw_passphrase, key_id, short_form
 from app.bundle.keys import fingerprint as digits_of
 from app.bundle.trustlist import TrustList
 from app.bundle.verify import VerificationResult
+from app.cli.office import AgeKeyOption, AgePassOption, age_identities
 from app.cli.shared import AsOption, JsonOption, PinOption, StoreArgument, answer, desk, progress, secret_of
 from app.errors import Refusal, WrongCall
 from app.services import bundles, office, office_standings, receipts
@@ -187,11 +188,15 @@ def receive(
     receipts_dir: Annotated[
         Path | None, typer.Option("--receipts", metavar="DIR", help="回执写到哪里 / where receipts go")
     ] = None,
+    age_key: AgeKeyOption = None,
+    age_pass: AgePassOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只核验，不收下 / look only, take nothing in")] = False,
     as_name: AsOption = None,
     pin_file: PinOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Check and take in bundles; one row for each file."""
+    """Check and take in bundles, folders opened; one row for each file."""
+    identities = age_identities(age_key, age_pass)
     key = None if key_file is None else service.open_key(key_file, secret_of(key_pass, "--office-pass-file"))
     if receipts_dir is not None:
         paths.ensured(receipts_dir)
@@ -200,17 +205,26 @@ def receive(
     if as_name is not None:
         with Store.open(office_store) as store:
             by = log_in(store, as_name, secret_of(pin_file, "--pin-file"), at)
-    rows = office.receive_files(
-        office_store,
-        files,
-        trust=trust_file,
-        root_code=root_code,
-        mode=mode,
-        receipt_key=key,
-        receipts=receipts_dir,
-        by=by,
-        at=at,
-    )
+    with progress("接收", as_json) as step:
+
+        def told(done: int, total: int, name: str) -> bool:
+            step(done, total, name)
+            return True
+
+        rows = office.receive_files(
+            office_store,
+            office.bundle_files(files),
+            trust=trust_file,
+            root_code=root_code,
+            mode=mode,
+            receipt_key=key,
+            receipts=receipts_dir,
+            identities=identities,
+            dry_run=dry_run,
+            progress=told,
+            by=by,
+            at=at,
+        )
     with Store.open(office_store) as store:
         with store.read() as reading:
             held = service.held_trust(reading)
@@ -228,9 +242,9 @@ _VERDICTS = {"accepted": "收下", "replaced": "收下，替换旧版", "older":
 def _row_line(row: dict[str, Any]) -> str:
     if row["verdict"] == office.REFUSED:
         return f"{row['file']}　拒收 {row['code']}　{row['reason']}"
-    notes = "；".join(note["message"] for note in row["notes"])
     about = f"{row['base_name']} 第 {row['number']} 号" if "number" in row else ""
-    return f"{row['file']}　{_VERDICTS[row['verdict']]}　{about}　{notes}".rstrip()
+    would = "（未收，仅核验）" if row["dry_run"] else ""
+    return f"{row['file']}　{_VERDICTS[row['verdict']]}{would}　{about}　{row['code']}　{row['message']}".rstrip()
 
 
 def _list_facts(held: TrustList | None) -> dict[str, Any] | None:
@@ -241,7 +255,9 @@ def _list_facts(held: TrustList | None) -> dict[str, Any] | None:
 
 def take_receipt(
     store: StoreArgument,
-    file: Annotated[Path, typer.Argument(metavar="FILE.crr", help="回执 / receipt")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.crr", help="回执，或回执二维码文字 / receipt, or the text of its QR code")
+    ],
     as_name: AsOption = None,
     pin_file: PinOption = None,
     as_json: JsonOption = False,

@@ -1,4 +1,4 @@
-"""The verb `new`: a contest from a definition."""
+"""The verb `new`: a contest from a definition, or from a pack of the office."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Annotated
 
 import typer
 
+from app.cli.packs import RootOption, TrustOption, view_document, view_lines
 from app.cli.shared import JsonOption, answer
-from app.services import setup
+from app.errors import WrongCall
+from app.services import keys, packs, setup
 from app.services.common import now
 from app.services.compute import load_definition
+from app.services.packs_make import PACK_LIMIT
 
 
 def register(app: typer.Typer) -> None:
@@ -20,11 +23,24 @@ def register(app: typer.Typer) -> None:
 
 def new(
     store: Annotated[Path, typer.Argument(metavar="STORE", help="新竞赛文件 / new contest file")],
-    contest: Annotated[Path, typer.Option("--contest", metavar="FILE.toml", help="竞赛定义 / contest definition")],
+    contest: Annotated[
+        Path | None, typer.Option("--contest", metavar="FILE.toml", help="竞赛定义 / contest definition")
+    ] = None,
     mode: Annotated[str, typer.Option("--mode", help="live, test 或 demo")] = "live",
+    pack: Annotated[
+        Path | None, typer.Option("--pack", metavar="FILE.cpk", help="省办竞赛包 / the office's pack")
+    ] = None,
+    trust: TrustOption = None,
+    root_code: RootOption = None,
+    base: Annotated[str | None, typer.Option("--base", metavar="ID", help="包内哪个基地 / which base")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make STORE a new contest."""
+    if pack is not None and trust is not None and contest is None:
+        _from_pack(store, pack, trust, root_code, base, as_json)
+        return
+    if contest is None or pack is not None:
+        raise WrongCall("packs.which_source")
     definition = load_definition(contest, add_up=False)
     warnings = setup.scheme_warnings(definition)
     with setup.create_contest(store, definition, mode=mode, at=now()):
@@ -39,3 +55,12 @@ def new(
         as_json,
         [f"已新建 {store}：{definition.name}", f"工种：{names}", *(w["message"] for w in warnings)],
     )
+
+
+def _from_pack(store: Path, pack: Path, trust: Path, root_code: str | None, base: str | None, as_json: bool) -> None:
+    raw, listed = keys.read_whole(pack, PACK_LIMIT), keys.read_whole(trust)
+    made, view = packs.new_from_pack(store, raw, trust=listed, root_code=root_code, base=base, at=now())
+    with made:
+        pass
+    document = {"store": str(store), "pack": view_document(view), "contest": view.contest}
+    answer(document, as_json, [f"已按竞赛包新建 {store}", *view_lines(view)])

@@ -7,60 +7,70 @@ Rules:
    evidence; of anything else only digest and reason stay.
 3. A file refused once may be taken in later, with a newer trust list; a file taken in is never taken out.
 4. The office's own file has its own chain and a mode: a live office takes no demo and no test data, and the reverse.
+5. Where the office issued a pack for a contest, bundles are judged by the pack's rules (checks 12 and 15).
+6. `preview` looks at the same files in the same order and stores nothing.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from app.bundle import history, receipt, stick, trustlist, verify
 from app.bundle.findings import Finding
-from app.bundle.history import AcceptedTrade, Known, Receiver
 from app.bundle.keys import Key
-from app.bundle.manifest import BundleRef, Manifest
+from app.bundle.manifest import Manifest
 from app.bundle.trustlist import TrustList
 from app.bundle.verify import VerificationResult
 from app.domain.audit import Genesis
 from app.domain.roles import Act
-from app.errors import AppError, Refusal, WrongCall
-from app.services.access import CONSOLE, Actor, acting
+from app.errors import Refusal, WrongCall
+from app.services import office_rows as rows
+from app.services.access import CONSOLE, Actor, acting, check_may
 from app.services.keys import held_trust, read_whole, take_list
-from app.services.recompute import recompute, trade_name
+from app.services.office_known import Overlay, PackRules, contest_facts_of, receiver_of
+from app.services.office_people import PersonIndex, ensure_index, open_index
+from app.services.office_rows import ACCEPTED, DUPLICATE, OLDER, REFUSED, REPLACED, Json, Row, row_document
+from app.services.recompute import recompute_under, trade_name
 from app.services.setup import MODES
 from app.services.steady import no_collecting
-from app.texts import sentence
 from db.queries import contest as contests
 from db.queries import office as stored
 from db.store import Reading, Store, Writing
 
-ACCEPTED, REPLACED, OLDER, DUPLICATE, REFUSED = "accepted", "replaced", "older", "duplicate", "refused"
+__all__ = [
+    "ACCEPTED",
+    "DUPLICATE",
+    "MODE_SETTING",
+    "OLDER",
+    "REFUSED",
+    "REPLACED",
+    "Row",
+    "bundle_files",
+    "open_office",
+    "preview",
+    "receive",
+    "receive_files",
+    "row_document",
+]
 MODE_SETTING = "office.mode"
+SUFFIX = ".crb"
 _KEPT_ASIDE = ("E10", "E11", "E12", "E13", "E16", "E17", "E18")  # signatures held before these
-Json = dict[str, Any]
+Progress = Callable[[int, int, str], bool]
+"""Told (done, of, name of the file at hand); answers False to stop after the file just done."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """What became of one file. `problem` says why it was refused, `notes` what to know about one taken in."""
-
-    file: str
-    verdict: str
-    code: str
-    problem: AppError | None
-    notes: tuple[Finding, ...]
-    result: VerificationResult
-    receipt: bytes | None
-    known: stored.Received | None = None  # the file accepted before, of a duplicate
-
-    @property
-    def manifest(self) -> Manifest | None:
-        """What the bundle says of itself, as far as it could be read."""
-        return self.result.manifest
+def bundle_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Files as they were named or dropped, folders opened: every bundle below them by name, so that the bundles of a
+    base come in order. A folder without one stays as it is and gets its row."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else []
+        found += [file for file in inside if not file.name.startswith(".")] or [path]
+    return tuple(dict.fromkeys(found))
 
 
 def open_office(
@@ -103,17 +113,14 @@ def _make(path: Path, trust: bytes | None, root_code: str | None, mode: str, by:
     if trust is None:
         raise Refusal("office.no_trust")
     first = trustlist.accept(trust, None, root_code=root_code or trustlist.read(trust).roots.code)
-    store = Store.create(path, Genesis(base="office", chain=str(uuid.uuid4()), contest="office"))
-    try:
+
+    def fill(store: Store) -> None:
         with store.write() as writing:
             contests.set_setting(writing, MODE_SETTING, mode)
             writing.audit("office.created", by=by.ref, at=at, mode=mode)
             take_list(writing, first.raw, root_code=first.roots.code, by=by, at=at)
-    except BaseException:
-        store.close()
-        path.unlink(missing_ok=True)
-        raise
-    return store
+
+    return Store.create(path, Genesis(base="office", chain=str(uuid.uuid4()), contest="office"), fill)
 
 
 def receive(
@@ -122,23 +129,52 @@ def receive(
     *,
     receipt_key: Key | None = None,
     identities: Sequence[str] = (),
+    progress: Progress | None = None,
     by: Actor = CONSOLE,
     at: datetime,
 ) -> Iterator[Row]:
     """Check and take in files one by one, in the order given; nothing is held in memory but the one at hand.
 
-    Raises Refusal "office.no_trust", RightsRefusal; what is wrong with a file is its row's matter.
+    Raises Refusal "office.no_trust", "office.index_sealed", RightsRefusal; what is wrong with a file is its row's
+    matter.
     """
+    desk = _sit_down(store, identities, by, at, receipt_key)
+    return _one_by_one(desk.take, files, progress)
+
+
+def preview(
+    store: Store,
+    files: Iterable[Path],
+    *,
+    identities: Sequence[str] = (),
+    progress: Progress | None = None,
+    by: Actor = CONSOLE,
+    at: datetime,
+) -> Iterator[Row]:
+    """The rows that `receive` would give for the same files in the same order; nothing is stored. Raises likewise."""
+    check_may(store, by, Act.RECEIVE, at)
+    desk = _sit_down(store, identities, by, at, None)
+    return _one_by_one(desk.look, files, progress)
+
+
+def _one_by_one(do: Callable[[Path], Row], files: Iterable[Path], progress: Progress | None) -> Iterator[Row]:
+    queue = list(files)
+    for number, file in enumerate(queue):
+        with no_collecting():
+            row = do(file)
+        yield row
+        if progress is not None and not progress(number + 1, len(queue), file.name):
+            return
+
+
+def _sit_down(store: Store, identities: Sequence[str], by: Actor, at: datetime, receipt_key: Key | None) -> _Desk:
     with store.read() as reading:
         trust = held_trust(reading)
         mode = contests.setting(reading, MODE_SETTING)
+        index = open_index(reading, identities)
     if trust is None or mode is None:
         raise Refusal("office.no_trust")
-    desk = _Desk(store, trust, mode, receipt_key, tuple(identities), by, at)
-    for file in files:
-        with no_collecting():
-            row = desk.take(file)
-        yield row
+    return _Desk(store, trust, mode, receipt_key, tuple(identities), by, at, index)
 
 
 def receive_files(
@@ -151,21 +187,27 @@ def receive_files(
     receipt_key: Key | None = None,
     receipts: Path | None = None,
     identities: Sequence[str] = (),
+    dry_run: bool = False,
+    progress: Progress | None = None,
     by: Actor = CONSOLE,
     at: datetime,
 ) -> list[Json]:
     """Receive files into an office file by its name, made if it is not there; one row for each file, for scripts.
 
     Without `trust` a new office takes the one `.ctl` file that lies beside it. `receipts` is a folder for the signed
-    answers. Raises as `open_office` and `receive`.
+    answers. `dry_run` gives the same rows and takes nothing in. Raises as `open_office` and `receive`.
     """
     raw = None if trust is None else read_whole(trust)
     if raw is None and not path.exists():
         lists = sorted(path.parent.glob("*.ctl"))
         raw = read_whole(lists[0]) if len(lists) == 1 else None
     with open_office(path, trust=raw, root_code=root_code, mode=mode, by=by, at=at) as store:
+        if dry_run:
+            looked = preview(store, files, identities=identities, progress=progress, by=by, at=at)
+            return [row_document(row) for row in looked]
         found = []
-        for row in receive(store, files, receipt_key=receipt_key, identities=identities, by=by, at=at):
+        taken = receive(store, files, receipt_key=receipt_key, identities=identities, progress=progress, by=by, at=at)
+        for row in taken:
             document = row_document(row)
             if receipts is not None and row.receipt is not None:
                 name = f"{Path(row.file).stem}.crr"
@@ -174,47 +216,7 @@ def receive_files(
     return found
 
 
-def row_document(row: Row) -> Json:
-    """A row as scripts read it: verdict, code, sentences in both languages, and what the bundle says of itself."""
-    manifest = row.manifest
-    placing = {one.trade: one.effect for one in row.result.placing.trades}
-    document: Json = {
-        "file": row.file,
-        "verdict": row.verdict,
-        "code": row.code,
-        "reason": sentence(row.problem) if row.problem else "",
-        "reason_en": sentence(row.problem, "en") if row.problem else "",
-        "notes": [{**one.to_dict(), "message": sentence(one)} for one in row.notes],
-        "sha256": row.result.sha256,
-        "check_code": row.result.check_code,
-        "missing": [line.to_dict() for line in row.result.placing.missing],
-        "receipt": row.receipt is not None,
-    }
-    if row.known is not None:
-        known = row.known
-        named = {"contest": known.contest_key, "base": known.base, "base_name": known.base_name}
-        document |= named | {"number": known.number}
-    if manifest is not None:
-        document |= {
-            "contest": manifest.contest.id,
-            "contest_name": manifest.contest.name,
-            "base": manifest.base.id,
-            "base_name": manifest.base.name,
-            "number": manifest.number,
-            "trades": [
-                {
-                    "trade": line.trade,
-                    "revision": line.revision,
-                    "entries": line.entries,
-                    "effect": placing.get(line.trade, ""),
-                }
-                for line in manifest.trades
-            ],
-        }
-    return document
-
-
-@dataclass(frozen=True)
+@dataclass
 class _Desk:
     """One sitting of receiving."""
 
@@ -225,86 +227,136 @@ class _Desk:
     identities: tuple[str, ...]
     by: Actor
     at: datetime
+    index: PersonIndex | None
+    overlay: Overlay = field(default_factory=Overlay)
+    rules: PackRules = field(default_factory=PackRules)
+
+    def look(self, file: Path) -> Row:
+        """Everything about one file, as far as it can be said without storing anything."""
+        row, _, result = self._check(file)
+        if result is not None and row.good:
+            with self.store.read() as reading:
+                self.overlay.take(receiver_of(reading, self.mode, self.overlay), result)
+        return replace(row, dry=True)
 
     def take(self, file: Path) -> Row:
-        """Everything about one file."""
+        """Everything about one file; what may be kept of it is kept."""
+        row, raw, result = self._check(file)
+        if result is None or row.verdict == DUPLICATE:
+            return row
+        return self._accept(row, raw, result) if row.good else self._refuse(row, raw, result)
+
+    def _check(self, file: Path) -> tuple[Row, bytes, VerificationResult | None]:
+        """The row of a file before anything is stored, its bytes and what verifying gave (None: could not be read)."""
         try:
             raw = verify.read_file(file)
         except Finding as finding:
-            return Row(file.name, REFUSED, finding.mark, finding, (), VerificationResult("", 0, "", (finding,)), None)
+            return Row(file.name, REFUSED, finding.mark, finding, (), "", 0), b"", None
         with self.store.read() as reading:
             result = verify.verify(
                 raw,
                 self.trust,
-                receiver=self._receiver(reading),
-                recompute=recompute,
+                receiver=receiver_of(reading, self.mode, self.overlay),
+                recompute=recompute_under(lambda ref: self.rules.of(reading, ref)),
                 identities=self.identities,
                 now=self.at,
+            )
+            row = Row(
+                file=file.name,
+                verdict=_verdict(result),
+                code=result.code or (result.notes[0].mark if result.notes else ""),
+                problem=result.problems[0] if result.problems else None,
+                notes=result.notes,
+                sha256=result.sha256,
+                size=result.size,
+                manifest=result.manifest,
+                signers=result.signers,
+                missing=result.placing.missing,
+                rivals=rows.rivals(reading, result),
             )
             if result.duplicate:
                 given = stored.receipt_of(reading, result.sha256)
                 before = stored.received_by_digest(reading, result.sha256)
-                return Row(file.name, DUPLICATE, result.code, None, result.notes, result, given, before)
-        return self._accept(file, raw, result) if result.genuine else self._refuse(file, raw, result)
+                return replace(row, receipt=given, known=before), raw, result
+            row = replace(row, trades=rows.changes(reading, result))
+            return self._with_twins(reading, row, result), raw, result
 
-    def _receiver(self, reading: Reading) -> Receiver:
-        return Receiver(
-            mode=self.mode,
-            contests=_AnyContest(),
-            received=_Received(reading),
-            known=_KnownBases(reading),
-        )
+    def _with_twins(self, reading: Reading, row: Row, result: VerificationResult) -> Row:
+        """The row with a note about people of the bundle who stand at another base too."""
+        if not row.good or self.index is None or result.persons is None or result.manifest is None:
+            return row
+        entries = self.index.macs(result.persons)
+        years = {_facts(result, trade)["year"] for trade in result.trades}
+        base = result.manifest.base.id
+        seen = [one for year in years for one in stored.persons_elsewhere(reading, list(entries), base, year)]
+        if not seen:
+            return row
+        twins = rows.twins_of(seen, entries)
+        told = "、".join(f"{one.entry}（{one.other_base} {one.other_entry}）" for one in twins[:5])
+        note = Finding("bundle.w20_person", count=len({one.entry for one in twins}), entries=told)
+        return replace(row, notes=(*row.notes, note), code=row.code or note.mark, twins=twins)
 
-    def _accept(self, file: Path, raw: bytes, result: VerificationResult) -> Row:
+    def _accept(self, row: Row, raw: bytes, result: VerificationResult) -> Row:
         manifest = result.manifest
         assert manifest is not None  # a genuine bundle has one
-        verdict = _verdict(result)
-        code = result.notes[0].mark if result.notes else ""
-        slip = self._receipt(result, manifest, receipt.ACCEPTED)
+        slip = self._receipt(row, result, manifest, receipt.ACCEPTED)
         with acting(self.store, self.by, Act.RECEIVE, self.at) as writing:
-            values = self._values(file, raw, result, verdict, code, slip)
-            received_id = stored.add_received(writing, values)
+            if result.persons is not None:
+                self.index = ensure_index(writing, self.index, self.trust)
+            received_id = stored.add_received(writing, self._values(row, raw, result, slip))
             for effect in result.placing.trades:
                 if effect.effect in (history.NEW, history.REPLACES):
-                    _store_trade(writing, manifest, result, effect.trade, received_id)
+                    trade_id = _store_trade(writing, manifest, result, effect.trade, received_id)
+                    self._note_people(writing, result, effect.trade, trade_id)
             writing.audit(
                 "bundle.received",
                 by=self.by.ref,
                 at=self.at,
                 ref=f"{manifest.contest.id}/{manifest.base.id}/{manifest.number}",
                 sha256=result.sha256,
-                verdict=verdict,
-                codes=[note.mark for note in result.notes],
+                verdict=row.verdict,
+                codes=[note.mark for note in row.notes],
             )
-        return Row(file.name, verdict, code, None, result.notes, result, slip)
+        return replace(row, receipt=slip)
 
-    def _refuse(self, file: Path, raw: bytes, result: VerificationResult) -> Row:
+    def _note_people(self, writing: Writing, result: VerificationResult, trade: str, trade_id: int) -> None:
+        if self.index is None or result.persons is None:
+            return
+        entries = {row["entry"] for row in result.trades[trade].results["rows"]}
+        stored.add_persons(
+            writing,
+            [
+                {"office_trade_id": trade_id, "entry": entry, "mac": mac}
+                for mac, entry in self.index.macs(result.persons).items()
+                if entry in entries
+            ],
+        )
+
+    def _refuse(self, row: Row, raw: bytes, result: VerificationResult) -> Row:
         problem = result.problems[0]
         manifest = result.manifest
-        slip = None if manifest is None else self._receipt(result, manifest, receipt.REFUSED)
+        slip = None if manifest is None else self._receipt(row, result, manifest, receipt.REFUSED)
         kept = raw if problem.mark in _KEPT_ASIDE else b""
         with acting(self.store, self.by, Act.RECEIVE, self.at) as writing:
-            stored.add_received(writing, self._values(file, kept, result, REFUSED, problem.mark, slip))
+            stored.add_received(writing, self._values(row, kept, result, slip))
             writing.audit(
                 "bundle.refused", by=self.by.ref, at=self.at, ref=problem.mark, sha256=result.sha256, code=problem.code
             )
-        return Row(file.name, REFUSED, problem.mark, problem, result.notes, result, slip)
+        return replace(row, receipt=slip)
 
-    def _values(
-        self, file: Path, raw: bytes, result: VerificationResult, verdict: str, code: str, slip: bytes | None
-    ) -> Json:
+    def _values(self, row: Row, raw: bytes, result: VerificationResult, slip: bytes | None) -> Json:
         manifest = result.manifest
         audit = manifest.audit if manifest else None
         return {
             "sha256": result.sha256,
-            "file_name": file.name[:300],
+            "file_name": row.file[:300],
             "contest_key": manifest.contest.id[:64] if manifest else "",
             "base": manifest.base.id[:64] if manifest else "",
             "base_name": manifest.base.name[:200] if manifest else "",
             "number": manifest.number if manifest else 0,
-            "verdict": verdict,
-            "code": code,
-            "notes": [note.to_dict() for note in (*result.problems, *result.notes)],
+            "verdict": row.verdict,
+            "code": row.code,
+            "notes": [note.to_dict() for note in (*result.problems, *row.notes)],
             "manifest": manifest.to_dict() if manifest else {},
             "history": [line.to_dict() for line in manifest.history] if manifest else [],
             "last_seq": audit.last_seq if audit else 0,
@@ -314,7 +366,7 @@ class _Desk:
             "at": self.at,
         }
 
-    def _receipt(self, result: VerificationResult, manifest: Manifest, verdict: str) -> bytes | None:
+    def _receipt(self, row: Row, result: VerificationResult, manifest: Manifest, verdict: str) -> bytes | None:
         if self.receipt_key is None:
             return None
         found = receipt.Receipt(
@@ -323,7 +375,7 @@ class _Desk:
             base=manifest.base.id,
             number=manifest.number,
             verdict=verdict,
-            codes=tuple(dict.fromkeys(one.mark for one in (*result.problems, *result.notes) if one.mark)),
+            codes=tuple(dict.fromkeys(one.mark for one in (*result.problems, *row.notes) if one.mark)),
             missing=tuple(line.number for line in result.placing.missing),
             audit_seq=manifest.audit.last_seq,
             audit_hash=manifest.audit.last_hash,
@@ -334,17 +386,26 @@ class _Desk:
 
 
 def _verdict(result: VerificationResult) -> str:
+    if result.problems:
+        return REFUSED
+    if result.duplicate:
+        return DUPLICATE
     if result.placing.late:
         return OLDER
     effects = {one.effect for one in result.placing.trades}
     return REPLACED if history.REPLACES in effects else ACCEPTED
 
 
-def _store_trade(
-    writing: Writing, manifest: Manifest, result: VerificationResult, trade: str, received_id: int
-) -> None:
+def _facts(result: VerificationResult, trade: str) -> Json:
+    assert result.manifest is not None  # asked of genuine bundles only
+    data = result.trades[trade]
+    return contest_facts_of(data.marks, data.results, result.manifest.time.utc)
+
+
+def _store_trade(writing: Writing, manifest: Manifest, result: VerificationResult, trade: str, received_id: int) -> int:
     line = next(one for one in manifest.trades if one.trade == trade)
     data = result.trades[trade]
+    facts = _facts(result, trade)
     values = {
         "contest_key": manifest.contest.id,
         "base": manifest.base.id,
@@ -354,8 +415,10 @@ def _store_trade(
         "results_sha256": data.results_sha256,
         "entries": line.entries,
         "received_id": received_id,
+        "year": facts["year"],
+        "facts": {**facts, "contest": facts["contest"] or manifest.contest.name[:400]},
     }
-    rows = [
+    lines = [
         {
             "entry": row["entry"],
             "group_name": row["group"],
@@ -367,65 +430,4 @@ def _store_trade(
         }
         for row in data.results["rows"]
     ]
-    stored.add_trade(writing, values, rows)
-
-
-class _AnyContest(Mapping[str, "BundleRef | None"]):
-    """Which contests a base may report is the trust list's matter; it was asked before (check 10)."""
-
-    def __getitem__(self, key: str) -> BundleRef | None:
-        return None
-
-    def __contains__(self, key: object) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-class _Received(Mapping[str, str]):
-    """When the bundle of a digest was taken in; asked of the store, bundle by bundle."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-
-    def __getitem__(self, key: str) -> str:
-        found = stored.received_by_digest(self._reading, key)
-        if found is None or found.verdict not in stored.IN:
-            raise KeyError(key)
-        return f"{found.at:%Y-%m-%d %H:%M} UTC"
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-class _KnownBases(Mapping[tuple[str, str], Known]):
-    """What is known of one base in one contest, read when it is asked for."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-
-    def __getitem__(self, key: tuple[str, str]) -> Known:
-        taken = stored.taken_in(self._reading, *key)
-        if not taken:
-            raise KeyError(key)
-        trades = stored.current_trades(self._reading, *key)
-        return Known(
-            accepted={one.number: one.sha256 for one in taken},
-            named={line["number"]: line["sha256"] for one in taken for line in one.history},
-            trades={one.trade: AcceptedTrade(one.revision, one.number, one.results_sha256) for one in trades},
-            heads={one.last_seq: one.last_hash for one in taken},
-            chain_seq=max(one.last_seq for one in taken),
-        )
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
+    return stored.add_trade(writing, values, lines)

@@ -19,7 +19,8 @@ Json = dict[str, Any]
 
 
 def take_receipt(store: Store, raw: bytes, *, by: Actor = CONSOLE, at: datetime) -> receipt.Receipt:
-    """回执: take in the office's answer to a bundle built here; its number is then 已回执.
+    """回执: take in the office's answer to a bundle built here; its number is then 已回执. `raw` is the receipt's file, or
+    the text of its QR code as it was scanned from paper.
 
     Raises WrongCall or Finding for what is no receipt of the office, Finding "bundle.receipt_not_ours".
     """
@@ -27,6 +28,8 @@ def take_receipt(store: Store, raw: bytes, *, by: Actor = CONSOLE, at: datetime)
         trust = held_trust(writing)
         if trust is None:
             raise Refusal("keys.no_list")
+        if raw.startswith(receipt.QR_PREFIX.encode()):
+            raw = receipt.from_qr(raw.decode("ascii", "replace"), trust)
         found = receipt.read(raw, trust)
         genesis = stored_audit.genesis(writing)
         exported = {one.number: one.sha256 for one in lost_bundles(writing) if one.sha256}

@@ -6,17 +6,17 @@ matter. Anything out of form is a finding about the marks file, whatever a hosti
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import DecimalException
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from app.bundle.datafiles import Mismatch
+from app.bundle.datafiles import Mismatch, Recompute
 from app.bundle.findings import Finding
 from app.bundle.manifest import BundleRef
 from app.domain.awards import assign_awards
-from app.domain.contest import Edge, RankingRule, Status, Trade
+from app.domain.contest import Contest, Edge, RankingRule, Status, Trade
 from app.domain.definition import read_definition
 from app.domain.lean import TradePlan
 from app.domain.marks import mark_from_token
@@ -40,8 +40,40 @@ def recompute(results: Json, marks: Json, pack: BundleRef | None) -> Sequence[Mi
     """
     if "definition" not in marks:
         return ()
+    return _held_against(results, marks, None)
+
+
+def recompute_under(rules_of: Callable[[BundleRef], Contest | None]) -> Recompute:
+    """As `recompute`, by the rules of the pack a bundle names (`rules_of` gives its contest): what the bundle carries
+    itself decides nothing then, and it must be the same. Raises Finding E12 for a trade the pack has otherwise."""
+
+    def held(results: Json, marks: Json, pack: BundleRef | None) -> Sequence[Mismatch]:
+        contest = None if pack is None else rules_of(pack)
+        if pack is None or contest is None:
+            return recompute(results, marks, pack)
+        trade = contest.trade(results["trade"])
+        other = Finding("bundle.e12_rules", trade=results["trade"], pack=pack.number)
+        if trade is None:
+            raise other
+        found = _held_against(results, marks, trade)
+        if not found and "definition" in marks and _carried(results, marks) != trade:
+            raise other
+        return found
+
+    return held
+
+
+def _carried(results: Json, marks: Json) -> Trade:
+    """The trade as the bundle's own definition has it. Raises Finding E10."""
     try:
-        trade = read_definition(marks["definition"], kept=True).trades[0]
+        return read_definition(marks["definition"], kept=True).trades[0]
+    except (AppError, ArithmeticError, DecimalException, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise Finding("bundle.e10_content", place=f"data/marks/{results['trade']}.json") from error
+
+
+def _held_against(results: Json, marks: Json, trade: Trade | None) -> Sequence[Mismatch]:
+    try:
+        trade = trade or _carried(results, marks)
         computed = _computed(trade, results, marks)
         return tuple(_compare(results, computed))
     except (AppError, ArithmeticError, DecimalException, LookupError, TypeError, ValueError, AttributeError) as error:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
-from db.models.office import OfficeResultRow, OfficeTradeRow, ReceivedRow
+from db.models.office import OfficePersonRow, OfficePlanRow, OfficeResultRow, OfficeTradeRow, ReceivedRow
 from db.store import Reading, Writing
 
 
@@ -46,8 +46,25 @@ class OfficeTrade:
     results_sha256: str
     entries: int
     received_id: int
+    year: int
+    facts: Any
     number: int
     base_name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PersonSeen:
+    """An entry of an accepted trade whose person has this HMAC."""
+
+    mac: str
+    contest_key: str
+    base: str
+    base_name: str
+    trade: str
+    trade_name: str
+    entry: str
+    received_id: int
 
 
 @dataclass(frozen=True)
@@ -125,14 +142,14 @@ def content_of(reading: Reading, received_id: int) -> bytes:
 
 def add_trade(writing: Writing, values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> int:
     """Keep a trade's statement with its rows as the one that counts; an earlier one is kept and no longer counts."""
-    writing.run(
-        update(OfficeTradeRow).where(
-            OfficeTradeRow.contest_key == values["contest_key"],
-            OfficeTradeRow.base == values["base"],
-            OfficeTradeRow.trade == values["trade"],
-        ),
-        {"current": False},
+    same = (
+        OfficeTradeRow.contest_key == values["contest_key"],
+        OfficeTradeRow.base == values["base"],
+        OfficeTradeRow.trade == values["trade"],
     )
+    before = select(OfficeTradeRow.id).where(*same)
+    writing.run(delete(OfficePersonRow).where(OfficePersonRow.office_trade_id.in_(before)))
+    writing.run(update(OfficeTradeRow).where(*same), {"current": False})
     trade_id = writing.insert(insert(OfficeTradeRow), {"current": True, **values})
     if rows:
         writing.run(insert(OfficeResultRow), [{"office_trade_id": trade_id, **row} for row in rows])
@@ -154,8 +171,11 @@ def current_trades(
             OfficeTradeRow.results_sha256,
             OfficeTradeRow.entries,
             OfficeTradeRow.received_id,
+            OfficeTradeRow.year,
+            OfficeTradeRow.facts,
             ReceivedRow.number,
             ReceivedRow.base_name,
+            ReceivedRow.at,
         )
         .join(ReceivedRow, ReceivedRow.id == OfficeTradeRow.received_id)
         .where(OfficeTradeRow.current)
@@ -182,3 +202,96 @@ def results_of(reading: Reading, trade_ids: Sequence[int]) -> tuple[OfficeResult
     )
     statement = select(*columns).where(OfficeResultRow.office_trade_id.in_(trade_ids)).order_by(OfficeResultRow.id)
     return tuple(OfficeResult(*row) for row in reading.all(statement))
+
+
+def manifests(reading: Reading) -> dict[int, Any]:
+    """What every file said of itself, as far as it could be read, by row id."""
+    return {row[0]: row[1] for row in reading.all(select(ReceivedRow.id, ReceivedRow.manifest))}
+
+
+def same_number(reading: Reading, contest_key: str, base: str, number: int) -> tuple[Received, ...]:
+    """Every file that claims this number of a base and contest, whatever became of it."""
+    rows = reading.all(
+        select(*_RECEIVED)
+        .where(ReceivedRow.contest_key == contest_key, ReceivedRow.base == base, ReceivedRow.number == number)
+        .order_by(ReceivedRow.id)
+    )
+    return tuple(Received(*row) for row in rows)
+
+
+def current_results(reading: Reading, contest_key: str, base: str, trade: str) -> dict[str, OfficeResult]:
+    """The rows of a trade that count now, by entry number; {} when none was received."""
+    found = [one.id for one in current_trades(reading, contest_key, base) if one.trade == trade]
+    return {one.entry: one for one in results_of(reading, found)} if found else {}
+
+
+def add_persons(writing: Writing, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Note who stands behind the entries of a trade (keys: office_trade_id, entry, mac)."""
+    if rows:
+        writing.run(insert(OfficePersonRow), rows)
+
+
+_SEEN = (
+    OfficePersonRow.mac,
+    OfficeTradeRow.contest_key,
+    OfficeTradeRow.base,
+    ReceivedRow.base_name,
+    OfficeTradeRow.trade,
+    OfficeTradeRow.trade_name,
+    OfficePersonRow.entry,
+    OfficeTradeRow.received_id,
+)
+
+
+def _seen() -> Any:
+    return (
+        select(*_SEEN)
+        .join(OfficeTradeRow, OfficeTradeRow.id == OfficePersonRow.office_trade_id)
+        .join(ReceivedRow, ReceivedRow.id == OfficeTradeRow.received_id)
+        .where(OfficeTradeRow.current)
+        .order_by(OfficePersonRow.mac, OfficeTradeRow.base, OfficePersonRow.entry)
+    )
+
+
+def persons_elsewhere(reading: Reading, macs: Sequence[str], base: str, year: int) -> tuple[PersonSeen, ...]:
+    """Where these people stand at other bases in the same year."""
+    found: list[PersonSeen] = []
+    for start in range(0, len(macs), 500):  # a statement takes only so many values
+        part = _seen().where(
+            OfficePersonRow.mac.in_(macs[start : start + 500]),
+            OfficeTradeRow.base != base,
+            OfficeTradeRow.year == year,
+        )
+        found += [PersonSeen(*row) for row in reading.all(part)]
+    return tuple(found)
+
+
+def persons_twice(reading: Reading, year: int) -> tuple[PersonSeen, ...]:
+    """Everybody who stands at more than one base in a year, by person."""
+    twice = (
+        select(OfficePersonRow.mac)
+        .join(OfficeTradeRow, OfficeTradeRow.id == OfficePersonRow.office_trade_id)
+        .where(OfficeTradeRow.current, OfficeTradeRow.year == year)
+        .group_by(OfficePersonRow.mac)
+        .having(func.count(OfficeTradeRow.base.distinct()) > 1)
+    )
+    statement = _seen().where(OfficePersonRow.mac.in_(twice), OfficeTradeRow.year == year)
+    return tuple(PersonSeen(*row) for row in reading.all(statement))
+
+
+def plans(reading: Reading) -> dict[int, Any]:
+    """The plan documents by year."""
+    rows = reading.all(select(OfficePlanRow.year, OfficePlanRow.document).order_by(OfficePlanRow.year))
+    return {row[0]: row[1] for row in rows}
+
+
+def set_plan(writing: Writing, year: int, document: Any, at: datetime) -> None:
+    """Set or replace the plan of a year."""
+    values = {"document": document, "at": at}
+    if writing.run(update(OfficePlanRow).where(OfficePlanRow.year == year), values) == 0:
+        writing.run(insert(OfficePlanRow), {"year": year, **values})
+
+
+def receipted(reading: Reading) -> set[int]:
+    """The row ids of files that were answered with a signed receipt."""
+    return {row[0] for row in reading.all(select(ReceivedRow.id).where(ReceivedRow.receipt.is_not(None)))}

@@ -401,6 +401,31 @@ PAPERS: dict[str, Kind] = {
         ),
         note="仲裁意见为最终结论。",
     ),
+    "loss_report": FormKind(
+        "存储介质遗失报告",
+        rows.LossReport,
+        (
+            FormRow(12, (Field("赛区（基地）", "base", 180),)),
+            FormRow(14, (Field("遗失的是（电脑、U 盘、编号）", "medium", 180, 60),)),
+            FormRow(12, (Field("发现遗失的时间、地点", "lost_at", 180, 46),)),
+            FormRow(12, (Field("竞赛文件", "file_name", 90), Field("本单生成时间", "made_at", 90))),
+            FormRow(12, (Field("涉及人数", "people", 180),)),
+            FormRow(26, (Field("含有的信息", "kinds", 180),)),
+            FormRow(20, (Field("是否加密", "protection", 180),)),
+            FormRow(14, (Field("成绩包", "bundles", 180),)),
+            FormRow(20, (Field("已有的备份", "copies", 180),)),
+            FormRow(24, (Field("已采取的措施", "", 180),)),
+            FormRow(
+                30,
+                (
+                    Field("报告人", "", 90, 22, sign="　　年　　月　　日"),
+                    Field("赛区负责人", "", 90, 26, sign="（盖章）　　年　　月　　日"),
+                ),
+            ),
+            FormRow(24, (Field("省办接收", "", 180, 26, sign="　　年　　月　　日"),)),
+        ),
+        note="发现遗失当日报省办，不论是否加密。本单只写数量和种类，不写任何人的号码。",
+    ),
     "export_sheet": FormKind(
         "成绩上报单",
         rows.ExportSheet,
