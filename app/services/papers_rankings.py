@@ -8,6 +8,7 @@ from app.documents.papers.model import GroupRow, Paper
 from app.documents.papers.rows import DelegationRow, HonourRow, SideRow
 from app.domain.contest import RankingRule
 from app.domain.explain import link_words
+from app.domain.honours import Why
 from app.domain.rankings import side_trade
 from app.domain.scores import Standing
 from app.errors import Refusal
@@ -17,6 +18,10 @@ from app.services.papers_common import Printing
 from app.services.papers_results import NO_PLACE, final_head, list_of
 from app.services.results_delegations import delegation_list, remark
 from db.queries.results import SideResult
+
+
+_ROUTINE = frozenset({Why.LEVEL_TOO_HIGH, Why.LEVEL_TOO_LOW})
+"""Why most are not put forward for a level; paper does not repeat it for each of them."""
 
 
 def side_remark(trade: TradeFacts, rule: RankingRule, line: SideResult) -> str:
@@ -88,7 +93,7 @@ def honours(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
         named = [line for line in view.proposed if line.proposal.honour == honour]
         rows.append(GroupRow(honour, f"{len(named)} 人"))
         rows += [_honour_row(number, line) for number, line in enumerate(named, 1)]
-    others = [line for line in view.lines if not line.proposal.proposed]
+    others = [line for line in view.lines if set(line.proposal.reasons) - _ROUTINE]
     notes = [f"{line.proposal.honour}：第 {line.proposal.place} 名 {line.name}，{line.note}。" for line in others]
     found = list_of(printing.reading, trade)
     yield Paper("honours", final_head(printing, trade, found, ""), tuple(rows), notes=tuple(notes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -115,7 +116,7 @@ TOTAL = st.integers(0, 10000).map(lambda n: Fraction(n, 100))
 def test_the_scale_never_reorders_and_keeps_the_median(values: list[Fraction]) -> None:
     points = {value: on_scale(RULE, values, value) for value in values}
     ordered = sorted(points)
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in pairwise(ordered):
         assert points[low] < points[high] or points[low] == points[high] == 0
     if len(values) % 2:
         assert on_scale(RULE, values, median(values)) == 700
