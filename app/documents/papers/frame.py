@@ -111,34 +111,37 @@ def draw_foot(pen: Pen, head: PaperHead, page: int, pages: int) -> None:
         demo_mark(pen)
 
 
-def seal_height(head: PaperHead) -> float:
-    """The height of the block with the codes of data and record in mm."""
-    if head.seal is None:
-        return 0.0
-    return _seal_side(head.seal.token) + 1.0 if head.seal.token else 9.0
+_SEAL_LINE = 5.0
+
+
+def end_height(head: PaperHead, labels: tuple[str, ...], width: float) -> float:
+    """The height in mm of what stands under a table: the sheet's own codes, and lines to sign on."""
+    seal = head.seal
+    if seal is None:
+        return signature_height(labels, width)
+    side = _seal_side(seal.token)
+    return max(side + 1, _SEAL_LINE + signature_height(labels, width - side))
 
 
 def _seal_side(token: str) -> float:
-    """A module of 0.4 mm, with the quiet zone of four."""
-    return (qr.size_of(token) + 8) * 0.4
+    """A module of 0.4 mm, with the quiet zone of four; nothing without a code."""
+    return (qr.size_of(token) + 8) * 0.4 if token else 0.0
 
 
-def draw_seal(pen: Pen, head: PaperHead, y: float) -> float:
-    """The sheet's own codes under the table: thirty digits for the eye, and the signed QR for a scanner. Gives the y
-    below."""
+def draw_end(pen: Pen, head: PaperHead, labels: tuple[str, ...], y: float) -> None:
+    """Draw the sheet's own codes, thirty digits each for the eye and the signed QR for a scanner, and the lines to sign
+    on beside them."""
     seal = head.seal
     if seal is None:
-        return y
-    lines = [f"数据  {seal.data}", f"操作记录至第 {seal.seq} 条  {seal.head}"]
-    side = _seal_side(seal.token) if seal.token else 0.0
-    x = LEFT
+        draw_signatures(pen, labels, y)
+        return
+    side = _seal_side(seal.token)
     if seal.token:
         pen.symbol(qr.any_symbol(seal.token), LEFT, y + 0.5, side)
-        x += side + 2
-        lines.append("扫左边的码，或把数字输入程序的“操作记录”页，可以核对这张表与竞赛文件。")
-    for number, line in enumerate(lines):
-        pen.text(x, y + max(side / 2 - 4, 0) + 4 + number * 4.4, line, "Hei", 8)
-    return y + seal_height(head)
+    text = f"数据 {seal.data}　操作记录 {seal.seq}：{seal.head}"
+    size = fit_line(text, "Hei", 8, 5, content_width((pen.width, pen.height)) - side) or 5
+    pen.text(LEFT + side, y + 4.2, text, "Hei", size)
+    draw_signatures(pen, labels, y + _SEAL_LINE, side)
 
 
 def signature_height(labels: tuple[str, ...], width: float) -> float:
@@ -152,15 +155,15 @@ def _per_line(labels: tuple[str, ...], width: float) -> int:
     return -(-len(labels) // lines)
 
 
-def draw_signatures(pen: Pen, labels: tuple[str, ...], y: float) -> None:
-    """Labels with a line to sign on, evenly spread."""
+def draw_signatures(pen: Pen, labels: tuple[str, ...], y: float, indent: float = 0.0) -> None:
+    """Labels with a line to sign on, evenly spread, moved right by `indent`."""
     if not labels:
         return
-    width = content_width((pen.width, pen.height))
+    width = content_width((pen.width, pen.height)) - indent
     per_line = _per_line(labels, width)
     each = width / per_line
     for number, label in enumerate(labels):
-        x = LEFT + number % per_line * each
+        x = LEFT + indent + number % per_line * each
         base = y + 4 + 11.0 * (number // per_line) + 6
         pen.text(x, base, f"{label}：", "Song", 10.5)
         start = x + fonts.width(f"{label}：", "Song", 10.5) / MM

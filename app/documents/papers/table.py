@@ -253,7 +253,7 @@ def print_table(press: Press, paper: Paper, kind: TableKind) -> None:
         name for label in kind.signatures for name in (headings.get(label[1:], ()) if label[0] == "*" else (label,))
     )
     notes = _notes(paper, kind, width)
-    tail = frame.signature_height(labels, width) + len(notes) * 5.0 + 3 + frame.seal_height(paper.head)
+    tail = frame.end_height(paper.head, labels, width) + len(notes) * 5.0 + 3
     probe = Pen(press, *kind.page)
     top = frame.draw_head(probe, paper)
     foot = kind.page[1] - frame.BOTTOM - 1
@@ -272,8 +272,7 @@ def print_table(press: Press, paper: Paper, kind: TableKind) -> None:
             for note in notes:
                 y += 5.0
                 pen.text(frame.LEFT, y, note, "Song", _NOTE)
-            y = frame.draw_seal(pen, paper.head, y)
-            frame.draw_signatures(pen, labels, y)
+            frame.draw_end(pen, paper.head, labels, y)
         frame.draw_foot(pen, paper.head, number, len(pages))
         press.add_page(pen)
 
