@@ -93,6 +93,7 @@ class Act(Enum):
     RESTORE = "file.restore"
     SEE_AUDIT = "audit.see"
     REMARK = "remark.write"
+    ERASE = "personal.erase"
 
 
 # The administrator manages accounts and the file, and never marks, locks or reveals; the coding judge sees codes and
@@ -126,6 +127,7 @@ _MAY: dict[Role, frozenset[Act]] = {
             Act.BACK_UP,
             Act.SEE_AUDIT,
             Act.REMARK,
+            Act.ERASE,
         }
     ),
     Role.JUDGE: frozenset({Act.KEY_MARKS}),

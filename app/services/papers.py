@@ -89,6 +89,7 @@ _KINDS = (
     PaperKind("blank-appeal", ("空白申诉表",), appeals.blank_appeals),
     PaperKind("amendment-notice", ("更正公示", "成绩更正公示"), appeals.amendment_notice, needs=_SCORES),
     PaperKind("export-sheet", ("上报单", "成绩上报单"), make_all=export.export_sheets),
+    PaperKind("loss-report", ("遗失报告", "介质遗失报告"), make_all=export.loss_report),
 )
 PAPER_KINDS = {kind.id: kind for kind in _KINDS}
 _BY_NAME = {name: kind for kind in _KINDS for name in (kind.id, *kind.names)}

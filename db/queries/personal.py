@@ -86,7 +86,7 @@ def drop_keys(writing: Writing) -> None:
 
 def any_sealed(reading: Reading) -> bool:
     """Whether anything depends on the file key."""
-    return reading.row("SELECT 1 FROM person LIMIT 1", ()) is not None
+    return reading.row("SELECT 1 FROM person WHERE erased_at IS NULL LIMIT 1", ()) is not None
 
 
 def key_to_find(reading: Reading, id_key: str) -> str:

@@ -354,6 +354,22 @@ class ExportSheet:
 
 
 @dataclass(frozen=True)
+class LossReport:
+    """遗失报告: what was on a computer or stick that is lost, told to the office the same day; counts, no numbers."""
+
+    base: str
+    file_name: str
+    made_at: str
+    people: str
+    kinds: str
+    protection: str
+    bundles: str
+    copies: str
+    medium: str = ""
+    lost_at: str = ""
+
+
+@dataclass(frozen=True)
 class OfficeReceipt:
     """回执 and 拒收单: the office's answer to a bundle; `facts` is what the QR says."""
 

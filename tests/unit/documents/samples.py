@@ -315,6 +315,20 @@ def every_kind() -> dict[str, Paper]:
             ),
         ),
         Paper(
+            "loss_report",
+            head(trade="", group="", sitting=""),
+            data=r.LossReport(
+                "第1赛区　示范市职业技能竞赛基地",
+                "示范焊工决赛.contest",
+                "2026-06-18 18:42",
+                "72 人",
+                "姓名和单位 72，证件号码 72，手机号 70，出生日期 72，说明文字 6，证书编号 24",
+                "证件号码和手机号已加密（能打开的 2 人，省办钥匙 2 把）；姓名和成绩未加密",
+                "已生成 2 个",
+                "6 份：D:/备份、E:/备份",
+            ),
+        ),
+        Paper(
             "office_receipt",
             head(trade="", group="", sitting=""),
             data=r.OfficeReceipt(
