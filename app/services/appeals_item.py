@@ -9,7 +9,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -73,15 +73,24 @@ def _correcting(
 def correct(
     store: Store, appeal_id: int, cell: Cell, text: str, reason: str, *, by: Actor, second: Actor, at: datetime
 ) -> Change:
-    """更正 of one mark (aspect, seat) of the reopened item; the old one stays readable.
+    """更正 of one mark (aspect, seat) of the reopened item; the old one stays readable. Raises as `correct_all`."""
+    return correct_all(store, appeal_id, {cell: text}, reason, by=by, second=second, at=at)
+
+
+def correct_all(
+    store: Store, appeal_id: int, marks: Mapping[Cell, str], reason: str, *, by: Actor, second: Actor, at: datetime
+) -> Change:
+    """更正 of several marks of the reopened item at once, all or none; each becomes a slip of its own.
 
     Raises Refusal "appeals.other_item" for any mark beside it, "mark.*", and as `_correcting`.
     """
+    seq = 0
     with _correcting(store, appeal_id, reason, by, second, at) as (writing, found):
         appeal = found.appeal
-        if appeal.item_aspect and cell[0] != appeal.item_aspect:
-            raise Refusal("appeals.other_item", number=appeal.number, aspect=cell[0], open=appeal.item_aspect)
-        seq = correct_cell(writing, found.sheet, cell, text, reason.strip(), by, second, at)
+        for cell, text in marks.items():
+            if appeal.item_aspect and cell[0] != appeal.item_aspect:
+                raise Refusal("appeals.other_item", number=appeal.number, aspect=cell[0], open=appeal.item_aspect)
+            seq = correct_cell(writing, found.sheet, cell, text, reason.strip(), by, second, at)
     return changed(found.trade, seq)
 
 

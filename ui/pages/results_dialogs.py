@@ -1,20 +1,19 @@
-"""Dialogs of the ranking page: the order among equals, what happens at an award edge, an appeal taken in."""
+"""Dialogs of the ranking page: the order among equals, what happens at an award edge."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from ui.dialogs.people import ReasonDialog
-from ui.dialogs.question import Answer, Question
 from ui.theme import SECONDARY, theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Ink, Label
 from ui.widgets.choices import RadioButton
-from ui.widgets.fields import Caption, ChoiceBox
+from ui.widgets.fields import Caption
 
 Named = tuple[str, str]  # entry number, name
 
@@ -58,9 +57,14 @@ class OrderList(QListWidget):
 
 
 class TieDialog(ReasonDialog):
-    """The chief judge's order among entries equal in everything. `order()` and the reason of `given`."""
+    """The chief judge's order among entries equal in everything. `order()` and the reason of `given`.
 
-    def __init__(self, entries: Sequence[Named], trade: str, parent: QWidget | None = None) -> None:
+    Where an extra round was held, its scores can be noted instead; `extra()` gives them.
+    """
+
+    def __init__(
+        self, entries: Sequence[Named], trade: str, parent: QWidget | None = None, may_extra: bool = True
+    ) -> None:
         question = QCoreApplication.translate("TieDialog", "这 {count} 人谁在前？").format(count=len(entries))
         text = QCoreApplication.translate(
             "TieDialog", "{trade}：总成绩和全部同分规则都相同。裁判长书面裁定先后，理由写进操作记录。"
@@ -84,12 +88,44 @@ class TieDialog(ReasonDialog):
         row.addWidget(Label(self.tr("也可以按 Alt+↑ Alt+↓"), SECONDARY, ink=Ink.MUTED))
         row.addStretch(1)
         column.addLayout(row)
+        self._scores: dict[str, QLineEdit] = {}
+        if may_extra:
+            column.addWidget(Caption(self.tr("加试成绩（举行了加试才填，填了就按它定先后）")))
+            column.addLayout(self._extra_row(entries))
         self.body.insertWidget(0, box)
         self.list.setFocus()
+
+    def _extra_row(self, entries: Sequence[Named]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        for place, (number, name) in enumerate(entries):
+            field = QLineEdit()
+            field.setMaxLength(12)
+            field.setFixedWidth(theme().px(84))
+            field.setAccessibleName(f"{name} {number}")
+            field.setObjectName(f"extra_{number}")
+            self._scores[number] = field
+            at, side = divmod(place, 2)
+            grid.addWidget(Label(f"{name}　{number}", SECONDARY), at, side * 2)
+            grid.addWidget(field, at, side * 2 + 1)
+        grid.setColumnStretch(4, 1)
+        return grid
 
     def order(self) -> list[str]:
         """The entry numbers, best first."""
         return self.list.order()
+
+    def extra(self) -> dict[str, str]:
+        """The scores of the extra round by entry number; empty when none was held."""
+        found = {number: field.text().strip() for number, field in self._scores.items()}
+        return {number: text for number, text in found.items() if text}
+
+    def _try(self) -> None:
+        if 0 < len(self.extra()) < len(self._scores):
+            self.refusal.say(self.tr("加试成绩还没有填全。每人都填，或者都不填。"))
+            return
+        super()._try()
 
 
 def _tie_reasons() -> tuple[str, ...]:
@@ -163,68 +199,3 @@ def _edge_reasons() -> tuple[str, ...]:
         QCoreApplication.translate("EdgeDialog", "竞赛规程规定"),
         QCoreApplication.translate("EdgeDialog", "组委会决定"),
     )
-
-
-class AppealDialog(Question):
-    """Takes an appeal in: who, about what. `filed` carries (entry number, filed by, round, text)."""
-
-    filed = Signal(str, str, str, str)
-
-    def __init__(
-        self, entry: str, rounds: Sequence[tuple[str, str]], until: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        text = self.tr("申诉只能由领队书面提出。受理到 {until}。").format(until=until) if until else ""
-        self.ask(self.tr("受理谁的申诉？"), text)
-        form = QWidget()
-        grid = QGridLayout(form)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(4)
-        grid.setHorizontalSpacing(12)
-        self.entry = QLineEdit(entry)
-        self.leader = QLineEdit()
-        self.about = ChoiceBox(self.tr("涉及哪一场"))
-        self.about.addItem(self.tr("总成绩或名次"), "")
-        for code, name in rounds:
-            self.about.addItem(name, code)
-        self.words = QPlainTextEdit()
-        self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(84)
-        fields = (
-            (self.tr("参赛号"), self.entry, 0, 0),
-            (self.tr("提出人（领队）"), self.leader, 0, 1),
-            (self.tr("涉及哪一场"), self.about, 2, 0),
-        )
-        for name, field, row, place in fields:
-            grid.addWidget(Caption(name, needed=field is not self.about), row, place)
-            grid.addWidget(field, row + 1, place)
-            field.setAccessibleName(name)
-        grid.addWidget(Caption(self.tr("申诉内容"), needed=True), 4, 0)
-        grid.addWidget(self.words, 5, 0, 1, 2)
-        self.words.setAccessibleName(self.tr("申诉内容"))
-        self.entry.setObjectName("appeal_entry")
-        self.leader.setObjectName("appeal_leader")
-        self.words.setObjectName("appeal_words")
-        self.add_widget(form)
-        self.add_answer(Answer("back", self.tr("返回"), safe=True))
-        go = self.add_answer(Answer("file", self.tr("受理申诉"), primary=True))
-        go.clicked.disconnect()
-        go.clicked.connect(self._try)
-        (self.leader if entry else self.entry).setFocus()
-
-    def _try(self) -> None:
-        for field, lack in (
-            (self.entry, self.tr("还没有填参赛号。")),
-            (self.leader, self.tr("还没有填提出申诉的领队。")),
-        ):
-            if not field.text().strip():
-                self.refusal.say(lack)
-                field.setFocus()
-                return
-        if not self.words.toPlainText().strip():
-            self.refusal.say(self.tr("还没有写申诉内容。"))
-            self.words.setFocus()
-            return
-        about = self.about.currentData() or ""
-        self.filed.emit(self.entry.text().strip(), self.leader.text().strip(), about, self.words.toPlainText().strip())
-        self.choose("file")

@@ -20,7 +20,10 @@ from ui.desk import Desk
 from ui.models.table_model import TableModel
 from ui.pages.page import Hint, Page
 from ui.pages.present import Present
+from ui.pages.results_appeals_verbs import AppealVerbs
 from ui.pages.results_asks import Asks
+from ui.pages.results_beside import MAIN, Beside
+from ui.pages.results_difference import ask_difference
 from ui.pages.results_side import WIDTH, ResultsSide
 from ui.pages.results_table import columns
 from ui.pages.results_verbs import ResultsVerbs
@@ -43,6 +46,7 @@ class _Memo:
     group: str
     revision: int | None
     part: str
+    list: str
 
 
 class ResultsPage(Page):
@@ -55,10 +59,12 @@ class ResultsPage(Page):
         self.view: RankingView | None = None
         self._present = Present(self)
         self.verbs = ResultsVerbs(self, self._present)
+        self.appeals = AppealVerbs(self, self._present)
         self.sheets = SheetsOut(self)
         self._revision: int | None = None
         self._group = ""
         self._entry = ""
+        self._list = MAIN
         self._turn = 0
         self._verb: Callable[[], None] = lambda: None
         column = QVBoxLayout(self)
@@ -95,6 +101,10 @@ class ResultsPage(Page):
         self.asks = Asks()
         self.asks.rule.connect(self.verbs.rule)
         column.addWidget(self.asks)
+        self.beside = Beside(self, self._present, self.sheets)
+        self.beside.entry.connect(self._beside_in_hand)
+        column.addWidget(self.beside, 1)
+        self.beside.hide()
         self.table: TableModel[RankedLine] = TableModel((), key_of=lambda line: line.result.entry)
         self.list = TableView(self.table, self.tr("名次"))
         self.list.row_changed.connect(self._in_hand)
@@ -104,6 +114,7 @@ class ResultsPage(Page):
         column.addWidget(self.small_print)
         self.side = ResultsSide()
         self.side.setMinimumWidth(theme().px(_NARROW))
+        self.side.records.wanted.connect(self.appeals.start)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
@@ -117,15 +128,24 @@ class ResultsPage(Page):
         self.state = Chip()
         self.revisions = ChoiceBox(self.tr("修订"))
         self.revisions.activated.connect(self._choose_revision)
+        self.differences = Button(self.tr("比较…"), small=True)
+        self.differences.setObjectName("results_compare")
+        self.differences.setToolTip(self.tr("与前一次修订比较"))
+        self.differences.clicked.connect(self._compare)
         self.groups = Segmented((("", ""),), self.tr("组别"))
         self._groups_place = row
         self.revisions.setMinimumWidth(theme().px(104))
+        self.lists = ChoiceBox(self.tr("哪一份名单"))
+        self.lists.setObjectName("results_lists")
+        self.lists.activated.connect(self._choose_list)
         self.counts = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.filter = SearchField(self.tr("筛选"), "Ctrl+F", "filter")
         self.filter.setMaximumWidth(theme().px(160))
         self.filter.settled.connect(self.table_filter)
         row.addWidget(self.state)
+        row.addWidget(self.lists)
         row.addWidget(self.revisions)
+        row.addWidget(self.differences)
         row.addWidget(self.groups)
         row.addWidget(self.counts, 1)
         row.addWidget(self.filter)
@@ -142,7 +162,7 @@ class ResultsPage(Page):
         self.export = Button(self.tr("导出表格…"), icon="arrow_export")
         self.export.clicked.connect(self._export)
         self.appeal = Button(self.tr("受理申诉…"), icon="document_add")
-        self.appeal.clicked.connect(lambda: self.verbs.file_appeal(self.view, self._entry))
+        self.appeal.clicked.connect(lambda: self.appeals.file(self.view, self._entry))
         for button in (self.print_list, self.print_notice, self.export, self.appeal):
             row.addWidget(button)
         self.go = Button("", Look.PRIMARY)
@@ -195,17 +215,18 @@ class ResultsPage(Page):
         return True
 
     def memo(self) -> object:
-        return _Memo(self._entry, self._group, self._revision, self.side.parts.current())
+        return _Memo(self._entry, self._group, self._revision, self.side.parts.current(), self._list)
 
     def recall(self, memo: object) -> None:
         if isinstance(memo, _Memo):
             self._entry, self._group, self._revision = memo.entry, memo.group, memo.revision
+            self._list = memo.list
             self.side.show_part(memo.part)
         self.grow_old()
 
     def grow_old(self) -> None:
         if self.view is not None and self.view.trade != self.desk.trade:
-            self._revision, self._group, self._entry = None, "", ""
+            self._revision, self._group, self._entry, self._list = None, "", "", MAIN
         super().grow_old()
 
     def reload(self) -> None:
@@ -250,7 +271,7 @@ class ResultsPage(Page):
         self._show_head(view)
         self._show_rows(view)
         self.asks.show_questions(view.questions if view.newest else (), len(view.groups) > 1)
-        self.side.show_records(view)
+        self.side.show_records(view, self.desk.now())
         self._show_verbs(view)
 
     def _say_empty(self, text: str, detail: str = "", verb: str = "", action: Callable[[], None] | None = None) -> None:
@@ -290,15 +311,30 @@ class ResultsPage(Page):
         if view.revision is not None:
             self.revisions.setCurrentIndex(self.revisions.findData(view.revision.number))
         self.revisions.setVisible(bool(view.revisions))
+        self.differences.setVisible(view.revision is not None and view.revision.number > 1)
+        self._list = self.beside.fill_choice(self.lists, view, self._list)
         self._show_groups(view)
         ranked = sum(line.result.place is not None for line in view.lines)
         counts = self.tr("{count} 人，{ranked} 人有名次").format(count=len(view.lines), ranked=ranked)
+        self.counts.setText("　".join(filter(None, (counts, self._window_words(view)))))
+
+    def _window_words(self, view: RankingView) -> str:
+        """How many appeals there are, until when they are taken in, how long is left."""
         until = view.appeals_until
-        if until is not None and view.standing.name == "POSTED":
-            counts += "　" + self.tr("申诉 {appeals} 件 · 受理到 {time}").format(
-                appeals=len(view.appeals), time=day_and_hour(until)
-            )
-        self.counts.setText(counts)
+        if until is None:
+            return ""
+        words = self.tr("申诉 {appeals} 件 · 受理到 {time}").format(appeals=len(view.appeals), time=day_and_hour(until))
+        left = int((until - self.desk.now()).total_seconds()) // 60
+        if left > 0:
+            words += self.tr("，还剩 {hours}:{minutes:02d}").format(hours=left // 60, minutes=left % 60)
+        waiting = sum(one.open for one in view.appeals)
+        return words + (self.tr("，{count} 件待处理").format(count=waiting) if waiting else "")
+
+    def _compare(self) -> None:
+        """The list shown beside the one before it."""
+        view = self.view
+        if view is not None and view.revision is not None:
+            ask_difference(self, view.trade, view.revision.number - 1, view.revision.number)
 
     def _show_groups(self, view: RankingView) -> None:
         if self._group not in view.groups:
@@ -315,6 +351,13 @@ class ResultsPage(Page):
             self.groups.set_current(self._group)
 
     def _show_rows(self, view: RankingView) -> None:
+        main = self._list == MAIN
+        self.beside.setVisible(not main)
+        for widget in (self.list, self.small_print, self.filter):
+            widget.setVisible(main)
+        if not main:
+            self.beside.show_list(self._list, view, self._group)
+            return
         rows = [line for line in view.lines if not self._group or line.result.group == self._group]
         fresh: TableModel[RankedLine] = TableModel(columns(view), key_of=lambda line: line.result.entry, parent=self)
         made = TableView(fresh, self.tr("名次"))
@@ -351,7 +394,7 @@ class ResultsPage(Page):
         self.print_list.block(cannot)
         no_list = self.tr("还没有排名，不能公示。") if view.revision is None else ""
         self.print_notice.block(cannot or no_list)
-        self.appeal.block("" if view.standing.name == "POSTED" else self.tr("张贴公示以后才受理申诉。"))
+        self.appeal.block("" if view.appeals_until is not None else self.tr("张贴公示以后才受理申诉。"))
 
     def _next_step(self, view: RankingView) -> tuple[str, Callable[[], None], str]:
         """What the loud button says, does, and why it is off."""
@@ -368,6 +411,8 @@ class ResultsPage(Page):
         verb, action, reason = steps[name]
         if view.stale and name not in ("UNLOCKED", "PREVIEW"):
             verb, action, reason = self.tr("重新排名"), self.verbs.rank, ""
+        if any(one.correcting for one in view.appeals):
+            verb, action, reason = self.tr("去更正"), partial(self.side.show_part, "appeals"), ""
         if not view.newest:
             reason = self.tr("这是旧的修订，请先选回最新的。")
         return verb, action, reason
@@ -415,6 +460,16 @@ class ResultsPage(Page):
             self.side.why.show_steps(())
 
         self.desk.operations.run(lambda: explain_entry(store, entry), show, none, owner=self, quiet=True)
+
+    def _choose_list(self, index: int) -> None:
+        self._list = self.lists.itemData(index)
+        if self.view is not None:
+            self._show_rows(self.view)
+
+    def _beside_in_hand(self, entry: str) -> None:
+        line = next((one for one in self.view.lines if one.result.entry == entry), None) if self.view else None
+        if line is not None:
+            self._in_hand(line)
 
     def _choose_group(self, group: str) -> None:
         self._group = group

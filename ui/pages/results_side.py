@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import messages
 from ui.clock import day_and_hour
+from ui.pages.results_appeals import AppealsPane
 from ui.pages.results_table import status_word
 from ui.theme import BODY, SECONDARY, SHEET_CODE, theme
 from ui.widgets import drawing
@@ -21,8 +22,10 @@ from ui.widgets.fields import Segmented
 from ui.widgets.histogram import Histogram
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.services.results import Explanation
-    from app.services.results_view import Appeal, RankedLine, RankingView
+    from app.services.results_view import RankedLine, RankingView
 
 WIDTH = 324
 
@@ -71,34 +74,6 @@ class PlaceHead(QWidget):
         painter.end()
 
 
-class Entries(QScrollArea):
-    """A column of short records: who, when, what."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
-        self.texts: list[str] = []
-
-    def show_texts(self, records: Sequence[tuple[str, str]], nothing: str) -> None:
-        """Show (heading, text) pairs, or a sentence when there are none."""
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(14, 8, 14, 8)
-        column.setSpacing(4)
-        self.texts = [f"{head} {text}" for head, text in records]
-        for head, text in records:
-            column.addWidget(Label(head, SECONDARY, True, wrap=True))
-            column.addWidget(Label(text, BODY, wrap=True))
-            column.addSpacing(8)
-        if not records:
-            column.addWidget(Label(nothing, BODY, ink=Ink.TEXT2, wrap=True))
-        column.addStretch(1)
-        self.setWidget(inside)
-        inside.setAutoFillBackground(False)  # setWidget switched it on
-
-
 class ResultsSide(QWidget):
     """The pane: a switch of three, and what it shows."""
 
@@ -123,7 +98,7 @@ class ResultsSide(QWidget):
         column.addWidget(self.note)
         self.why = Derivation(self.tr("名次的来由"), open_to=2)
         self.spread = Histogram(self.tr("总成绩分布"))
-        self.records = Entries()
+        self.records = AppealsPane()
         spread_page = QWidget()
         spread_column = QVBoxLayout(spread_page)
         spread_column.setContentsMargins(8, 4, 8, 8)
@@ -183,29 +158,29 @@ class ResultsSide(QWidget):
         self.note.setText(text)
         self._switch(self.parts.current())
 
-    def show_records(self, view: RankingView) -> None:
+    def show_records(self, view: RankingView, now: datetime) -> None:
         """Appeals and rulings of the trade."""
         names = dict(view.people)
-        records = [self._appeal(appeal) for appeal in view.appeals]
+        records: list[tuple[str, str]] = []
         for ruling in reversed(view.rulings):
             head = self.tr("裁定　{who}　{time}").format(
                 who=names.get(ruling.by, ruling.by), time=day_and_hour(ruling.at)
             )
             records.append((head, self._ruling(ruling.kind, ruling.subject, ruling.decision, ruling.reason)))
-        self.records.show_texts(records, self.tr("没有申诉，也没有裁定。"))
+        self.records.show_records(view.appeals, records, now, self.tr("没有申诉，也没有裁定。"))
+        count = len(records) + len(view.appeals)
         self.parts.set_text(
-            "appeals", self.tr("申诉与裁定 {count}").format(count=len(records)) if records else self.tr("申诉与裁定")
+            "appeals", self.tr("申诉与裁定 {count}").format(count=count) if count else self.tr("申诉与裁定")
         )
-
-    def _appeal(self, appeal: Appeal) -> tuple[str, str]:
-        head = self.tr("申诉 {number}　{entry}　{time}　{who}").format(
-            number=appeal.number, entry=appeal.entry, time=day_and_hour(appeal.filed_at), who=appeal.filed_by
-        )
-        if not appeal.answer:
-            return head, appeal.text
-        return head, self.tr("{text}　答复：{answer}").format(text=appeal.text, answer=appeal.answer)
 
     def _ruling(self, kind: str, subject: object, decision: str, reason: str) -> str:
+        if kind == "extra" and isinstance(subject, list | tuple):
+            scores = "、".join(f"{entry} {score}" for entry, score in subject)
+            return self.tr("加试成绩：{scores}。理由：{reason}").format(scores=scores, reason=reason)
+        if isinstance(subject, dict):
+            inner = subject.get("entries") or subject.get("award")
+            text = self._ruling(kind.replace("side_tie", "tie"), inner, decision, reason)
+            return self.tr("单项排名 {ranking}　{text}").format(ranking=subject.get("ranking", ""), text=text)
         if kind == "tie" and isinstance(subject, list | tuple):
             return self.tr("名次先后：{order}。理由：{reason}").format(
                 order="、".join(str(one) for one in subject), reason=reason

@@ -1,4 +1,4 @@
-"""What can be done on the ranking page: rank, rule, confirm, post, take an appeal in; each by whoever may."""
+"""What can be done on the ranking page: rank, rule, confirm, post; each by whoever may."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from PySide6.QtCore import QObject, Qt
 from app.changes import Change
 from app.domain.roles import Act
 from app.services import results
-from ui.clock import day_and_hour
 from ui.dialogs.people import ReasonDialog
 from ui.dialogs.question import Answer, Question
 from ui.pages.page import Page
 from ui.pages.present import Ask, Present
-from ui.pages.results_dialogs import AppealDialog, EdgeDialog, TieDialog
+from ui.pages.results_dialogs import EdgeDialog, TieDialog
 
 if TYPE_CHECKING:
     from app.services.access import Actor
@@ -44,7 +43,7 @@ class ResultsVerbs(QObject):
         dialog: ReasonDialog
         page = self._page
         if question.kind == results.TIE:
-            dialog = TieDialog(question.entries, question.group, page)
+            dialog = TieDialog(question.entries, question.ranking_name or question.group, page, not question.ranking)
         else:
             dialog = EdgeDialog(
                 question.award,
@@ -64,13 +63,20 @@ class ResultsVerbs(QObject):
         work: Work
         if isinstance(dialog, TieDialog):
             order = dialog.order()
-            work = lambda store, by: results.rule_tie(store, trade, order, reason, by=by, at=at())  # noqa: E731
+            ranking, extra = question.ranking, dialog.extra()
+
+            def work(store: Any, by: Any) -> Change:
+                if extra:
+                    return results.note_extra(store, trade, extra, reason, by=by, at=at())
+                return results.rule_tie(store, trade, order, reason, by=by, at=at(), ranking=ranking)
         else:
             assert isinstance(dialog, EdgeDialog)  # the only other kind
             group, award, answer = question.group, question.award, dialog.decision()
 
+            name = question.ranking
+
             def work(store: Any, by: Any) -> Change:
-                return results.rule_award_edge(store, trade, group, award, answer, reason, by=by, at=at())
+                return results.rule_award_edge(store, trade, group, award, answer, reason, by=by, at=at(), ranking=name)
 
         ask = Ask(self.tr("请裁判长签下裁定"), self.tr("理由：{reason}").format(reason=reason), self.tr("签下裁定"))
         self._by(Act.RULE, ask, self.tr("裁定已写下，名单已更新。"), work)
@@ -110,25 +116,6 @@ class ResultsVerbs(QObject):
         ask = Ask(self.tr("请裁判长签下公示"), self.tr("从现在起受理申诉，到时限为止。"), self.tr("开始公示"))
         done = self.tr("已开始公示，申诉时限开始计算。")
         self._by(Act.CONFIRM, ask, done, lambda store, by: results.post(store, trade, by=by, at=at()))
-
-    def file_appeal(self, view: RankingView | None, entry: str) -> None:
-        """受理申诉 of a delegation leader."""
-        if view is None:
-            return
-        until = day_and_hour(view.appeals_until) if view.appeals_until else ""
-        dialog = AppealDialog(entry, view.rounds, until, self._page)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filed.connect(self._filed)
-        dialog.open()
-
-    def _filed(self, entry: str, leader: str, about: str, text: str) -> None:
-        at = self._page.desk.now
-        ask = Ask(self.tr("请登记员受理申诉"), self.tr("申诉由登记员受理，仲裁答复。"), self.tr("受理申诉"))
-
-        def work(store: Any, by: Any) -> Change:
-            return results.file_appeal(store, entry, text, leader, by=by, at=at(), item=(about, ""))
-
-        self._by(Act.FILE_APPEAL, ask, self.tr("申诉已受理。"), work)
 
     def _by(self, act: Act, ask: Ask, done: str, work: Work) -> None:
         """Let somebody who may carry the work out; say that it is done."""
