@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from fractions import Fraction
+from typing import Any
 
-from app.domain.contest import Round, Status
+from app.domain.contest import RankingRule, Round, Status, Trade
 from app.domain.explain import link_words
 from app.domain.numbers import show
+from app.domain.rankings import side_trade
 from app.errors import Refusal
 from app.services import results
 from app.services.appeals import window
@@ -20,11 +22,12 @@ from app.services.common import TradeFacts, contest_facts
 from app.services.marked import is_decoded
 from app.services.papers_marks import deductions
 from app.services.papers_results import score_decimals
-from app.services.results import AWARD_EDGE, TIE, RankedGroup
+from app.services.results import AWARD_EDGE, TIE, RankedGroup, Standings
+from app.services.results_list import revision_standings
 from db.queries import accounts, day
 from db.queries import results as stored
 from db.queries import scoring as sheets
-from db.queries.results import Result, Revision, Ruling
+from db.queries.results import Result, Revision, Ruling, SideResult
 from db.store import Reading, Store
 
 
@@ -57,7 +60,8 @@ class OpenQuestion:
     """A ruling asked for. `entries` as (number, name) in the order of the list.
 
     An award edge: `award` is the class, `next_award` the one below ("" for none), `within` how many of the entries fit,
-    `answers` what may be answered, `chain` the numbers in the order the tie rules would give.
+    `answers` what may be answered, `chain` the numbers in the order the tie rules would give. `ranking` and
+    `ranking_name` tell of a further ranking (单项), "" for the all-round list.
     """
 
     kind: str
@@ -68,6 +72,18 @@ class OpenQuestion:
     within: int = 0
     answers: tuple[str, ...] = ()
     chain: tuple[str, ...] = ()
+    ranking: str = ""
+    ranking_name: str = ""
+
+
+@dataclass(frozen=True)
+class SideView:
+    """A further ranking of the trade: its lines in order, and the words of the rules that decided places."""
+
+    id: str
+    name: str
+    lines: tuple[SideResult, ...]
+    decided: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +108,12 @@ class RankingView:
     missing: tuple[Refusal, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     decided: tuple[tuple[str, str, str], ...] = ()
+    sides: tuple[SideView, ...] = ()
+
+    @property
+    def scaled(self) -> bool:
+        """Whether the list has a column of points on the comparison scale."""
+        return any(line.result.scaled for line in self.lines)
 
     @property
     def newest(self) -> bool:
@@ -116,13 +138,15 @@ def _view(reading: Reading, trade: TradeFacts, known: tuple[Revision, ...], numb
     decoded = is_decoded(reading, trade)
     opened = window(reading, trade)
     shown = next((one for one in known if one.number == number), known[-1] if known else None)
-    groups: Sequence[RankedGroup] = results.ranked_groups(reading, trade) if decoded else ()
+    groups: Sequence[RankedGroup] = ()
+    beside: Sequence[RankedGroup] = ()
+    if decoded:
+        groups, beside = results.ranked_lists(reading, trade)
     if shown is not None:
-        lines = stored.results_of(reading, shown.id)
-    elif decoded:
-        lines = results.standings(reading, trade).lines
+        found = revision_standings(reading, trade, shown, (), False)
     else:
-        lines = ()
+        found = results.standings(reading, trade) if decoded else Standings(trade, None, (), (), False)
+    lines = found.lines
     return RankingView(
         trade=trade.code,
         name=trade.name,
@@ -133,13 +157,14 @@ def _view(reading: Reading, trade: TradeFacts, known: tuple[Revision, ...], numb
         revision=shown,
         revisions=known,
         stale=bool(known) and decoded and not results.is_current(reading, trade, groups),
-        questions=tuple(question for group in groups for question in _questions(group)),
+        questions=tuple(question for group in (*groups, *beside) for question in _questions(group)),
         rulings=stored.rulings_of(reading, trade.id),
         appeals=appeal_views(reading, trade),
         appeals_until=opened[1] if opened else None,
         missing=results.waiting_for(reading, trade) if not decoded else (),
         people=tuple((f"u{account.id}", account.name) for account in accounts.all_accounts(reading)),
-        decided=_decided_words(trade, lines),
+        decided=_decided_words(trade.rules, {line.decided_by for line in lines}),
+        sides=tuple(_side(trade, rule, found) for rule in trade.rules.rankings),
     )
 
 
@@ -186,17 +211,24 @@ def _questions(group: RankedGroup) -> list[OpenQuestion]:
         return tuple((key, names[key]) for key in keys)
 
     name = group.ranking.group
-    found = [OpenQuestion(TIE, name, named(ties)) for ties in group.ranking.open_ties]
+    about: dict[str, Any] = {"ranking": group.side.id, "ranking_name": group.side.name} if group.side else {}
+    found = [OpenQuestion(TIE, name, named(ties), **about) for ties in group.ranking.open_ties]
     for edge in group.awards.questions:
         answers = tuple(answer.value for answer in edge.resolutions)
+        names_of = named(edge.entries)
         found.append(
             OpenQuestion(
-                AWARD_EDGE, name, named(edge.entries), edge.award, edge.next_award, edge.within, answers, edge.chain
+                AWARD_EDGE, name, names_of, edge.award, edge.next_award, edge.within, answers, edge.chain, **about
             )
         )
     return found
 
 
-def _decided_words(trade: TradeFacts, lines: Sequence[Result]) -> tuple[tuple[str, str, str], ...]:
-    keys = {line.decided_by for line in lines} - {"", "total", "joint"}
-    return tuple((key, *link_words(trade.rules, key)) for key in sorted(keys))
+def _decided_words(rules: Trade, keys: set[str]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((key, *link_words(rules, key)) for key in sorted(keys - {"", "total", "joint"}))
+
+
+def _side(trade: TradeFacts, rule: RankingRule, found: results.Standings) -> SideView:
+    lines = tuple(line for line in found.sides if line.ranking == rule.id)
+    words = _decided_words(side_trade(trade.rules, rule), {line.decided_by for line in lines})
+    return SideView(rule.id, rule.name, lines, words)

@@ -96,4 +96,6 @@ class Asks(QWidget):
             text = self.tr("{names} 在“{award}”的名额边界上并列：还有 {within} 个名额。要裁判长裁定。").format(
                 names=names, award=question.award, within=question.within
             )
-        return f"{question.group}：{text}" if many_groups else text
+        heads = (question.group if many_groups else "", question.ranking_name)
+        head = " ".join(one for one in heads if one)
+        return f"{head}：{text}" if head else text

@@ -72,8 +72,8 @@ def remark(view: RankingView, line: RankedLine) -> str:
 
 
 def asked_about(view: RankingView) -> frozenset[str]:
-    """The entries a ruling is asked about."""
-    return frozenset(entry for question in view.questions for entry, _ in question.entries)
+    """The entries a ruling on the all-round list is asked about."""
+    return frozenset(entry for one in view.questions if not one.ranking for entry, _ in one.entries)
 
 
 def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
@@ -139,6 +139,7 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
             sort=lambda line: number(line.result.total_text),
             bold=True,
         ),
+        *((_scaled(),) if view.scaled else ()),
         Column("award", translate("Ranking", "奖项"), award, 88, state=state),
         Column(
             "remark",
@@ -147,6 +148,19 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
             84,
             tip=lambda line: remark(view, line),
         ),
+    )
+
+
+def _scaled() -> Column[RankedLine]:
+    """The points on the comparison scale, which order nobody."""
+    return Column(
+        "scaled",
+        translate("Ranking", "换算分"),
+        lambda line: line.result.scaled or NOTHING,
+        60,
+        Align.RIGHT,
+        sort=lambda line: number(line.result.scaled),
+        tip=lambda line: translate("Ranking", "中位数为 700 的换算分，只供跨工种比较，不改名次"),
     )
 
 
