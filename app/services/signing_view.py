@@ -147,7 +147,7 @@ def signoff_view(store: Store, trade_code: str) -> SignoffView:
             samples=tuple(_sample(trade, sample) for sample in signing.samples(reading, trade)),
             blockers=() if locked else signing.blockers(reading, trade),
             locked=locked,
-            decoded=locked and any(one.kind == "decode" for one in signatures[:1]),
+            decoded=locked and next((one.kind for one in signatures if one.kind != "amend"), "") == "decode",
             blind=any(is_blind(trade, rules) for rules in trade.rules.rounds),
             signatures=signatures,
         )

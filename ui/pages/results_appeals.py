@@ -1,4 +1,4 @@
-"""Appeals beside the ranking list: each with what is contested, the time left, how it stands, and the verbs it takes."""
+"""Appeals beside the ranking list: each with what is contested, the time left, how it stands, its verbs."""
 
 from __future__ import annotations
 

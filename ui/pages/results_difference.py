@@ -1,4 +1,4 @@
-"""Two revisions of a list side by side: who changed, both values, the corrections behind it, what certificates follow."""
+"""Two revisions of a list side by side: who changed, both values, the corrections behind it, certificates."""
 
 from __future__ import annotations
 

@@ -193,6 +193,7 @@ def _signature(signed: Signed) -> QWidget:
         "lock": translate("LackCard", "锁定"),
         "unlock": translate("LackCard", "解锁"),
         "decode": translate("LackCard", "解密"),
+        "amend": translate("LackCard", "申诉更正"),
     }
     box = QWidget()
     column = QVBoxLayout(box)
