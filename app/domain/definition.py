@@ -78,7 +78,7 @@ def open_sums(part: Round, place: str) -> tuple[Refusal, ...]:
         found += module_gaps(module, f"{place}.module[{module.id}]")
     if part.modules:
         found += round_gaps(part.modules, part.maximum, place)
-        found += section_gaps(part.sections, part.modules, place)
+        found += section_gaps(part.sections, part.modules, part.maximum, place)
     return tuple(found)
 
 
@@ -107,7 +107,7 @@ def _read_trade(node: Node, defaults: Rules, kept: bool) -> Trade:
     own = node.table("rules")
     stated_ties = own.has("ties")
     rules = read_rules(own, defaults)
-    rounds = tuple(_read_round(part) for part in node.tables("round"))
+    rounds = tuple(read_round(part) for part in node.tables("round"))
     trade = Trade(
         code=code,
         name=node.text("name", code),
@@ -129,7 +129,8 @@ def _read_trade(node: Node, defaults: Rules, kept: bool) -> Trade:
     return trade
 
 
-def _read_round(node: Node) -> Round:
+def read_round(node: Node) -> Round:
+    """One round of a definition with its scheme, whether its maxima add up or not."""
     round_id = node.text("id").strip()
     if not round_id or ":" in round_id:
         raise Refusal("definition.id", place=node.at("id"), text=round_id[:40])
@@ -237,14 +238,15 @@ def _write_trade(trade: Trade, defaults: Rules) -> dict[str, object]:
         "name": trade.name,
         "groups": list(trade.groups),
         "entry": trade.entry.value,
-        "round": [_write_round(part) for part in trade.rounds],
+        "round": [write_round(part) for part in trade.rounds],
     }
     if trade.rankings:
         document["ranking"] = [write_ranking(rule) for rule in trade.rankings]
     return {**document, "rules": own} if own else document
 
 
-def _write_round(part: Round) -> dict[str, object]:
+def write_round(part: Round) -> dict[str, object]:
+    """A round as a document that `read_round` reads back the same."""
     document: dict[str, object] = {
         "id": part.id,
         "name": part.name,

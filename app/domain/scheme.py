@@ -10,6 +10,8 @@ from fractions import Fraction
 from app.domain.numbers import decimals_of, show
 from app.errors import Refusal
 
+SECTION_SLACK = Fraction(1, 20)
+
 
 class AspectKind(Enum):
     """What is entered for an aspect and how it becomes points."""
@@ -246,7 +248,8 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the occupation's standard; the aspects that name it add up to `maximum` when that is given."""
+    """A section of the occupation's standard. `maximum` is how many marks the standard gives it; the aspects that name
+    it may differ from that by a twentieth of the round's maximum, as WorldSkills allows."""
 
     id: str
     name: str
@@ -301,13 +304,17 @@ def round_gaps(modules: Sequence[Module], maximum: Fraction, place: str) -> Iter
     yield from _gap((stated, *sums(aspects)), maximum, place)
 
 
-def section_gaps(sections: Sequence[Section], modules: Sequence[Module], place: str) -> Iterator[Refusal]:
-    """Gives `scheme.sum_short` or `scheme.sum_over` for every section whose aspects do not add up to its marks."""
+def section_gaps(
+    sections: Sequence[Section], modules: Sequence[Module], maximum: Fraction, place: str
+) -> Iterator[Refusal]:
+    """Gives `scheme.sum_short` or `scheme.sum_over` for every section whose aspects are too far from its marks."""
     aspects = [aspect for module in modules for aspect in module.aspects]
     for section in sections:
         if section.maximum is not None:
             members = [aspect for aspect in aspects if aspect.section == section.id]
-            yield from _gap(sums(members), section.maximum, f"{place}.section[{section.id}]")
+            found = sums(members)
+            if abs(found[0] - section.maximum) > maximum * SECTION_SLACK:
+                yield from _gap(found, section.maximum, f"{place}.section[{section.id}]")
 
 
 def _gap(found: Sequence[Fraction], wanted: Fraction, place: str) -> Iterator[Refusal]:

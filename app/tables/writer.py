@@ -54,7 +54,8 @@ class Page:
     """One sheet. `title` and `above` stand over the header, `below` under the last row (signature lines and the like).
 
     `spare` blank rows below get the columns' formats and choices, for people to fill. `landscape` None decides by the
-    number of columns. `footer` is printed at the left of every page; page x of y stands at the right.
+    number of columns. `footer` is printed at the left of every page; page x of y stands at the right. `strong` are rows
+    (counted from 0) that head a part: bold on a shade.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Page:
     footer: str = ""
     grid: bool = True
     wrap: bool = False
+    strong: frozenset[int] = frozenset()
 
 
 def write_workbook(path: Path, pages: Sequence[Page]) -> None:
@@ -166,8 +168,9 @@ class _Book:
         sheet.freeze_panes(row + 1, 0)
 
     def _rows(self, sheet: Worksheet, page: Page, row: int) -> int:
-        formats = [(self._cell_format(page, column), self._cell_format(page, column, True)) for column in page.columns]
-        for cells in page.rows:
+        plain, strong = (self._row_formats(page, head) for head in (False, True))
+        for number, cells in enumerate(page.rows):
+            formats = strong if number in page.strong else plain
             if len(cells) > len(formats):
                 raise ValueError(f"row {row + 1} of {page.name} is longer than its header")
             for index, value in enumerate(cells):
@@ -175,13 +178,21 @@ class _Book:
             row += 1
         return row
 
-    def _cell_format(self, page: Page, column: Column, number: bool = False) -> Format:
+    def _row_formats(self, page: Page, head: bool) -> list[tuple[Format, Format]]:
+        return [
+            (self._cell_format(page, column, head=head), self._cell_format(page, column, True, head))
+            for column in page.columns
+        ]
+
+    def _cell_format(self, page: Page, column: Column, number: bool = False, head: bool = False) -> Format:
         shown = "General" if number and column.decimals is None else _number_format(column)
         properties: dict[str, object] = {"num_format": shown, "align": column.align}
         if page.grid:
             properties["border"] = 1
         if page.wrap:
             properties["text_wrap"] = True
+        if head:
+            properties.update(bold=True, bg_color="#E7EEF8")
         return self.format(**properties)
 
     def _choices(self, sheet: Worksheet, page: Page, first: int, last: int) -> None:
