@@ -23,7 +23,6 @@ from app.bundle.sheetqr import MARKS, RESULTS, SheetFacts
 from app.documents.papers.model import PaperSeal
 from app.domain.audit import digit_groups, printed_code
 from app.errors import Refusal
-from app.services import signing
 from app.services.bundle_data import results_document
 from app.services.common import TradeFacts, contest_facts
 from app.services.keys import SheetSigner, held_trust
@@ -88,7 +87,13 @@ def _data(reading: Reading, trade: TradeFacts, *, lists_only: bool) -> tuple[int
     if lists_only and last is not None:
         return last.number, RESULTS, _list_digest(reading, trade, last.number)
     locked = signatures.last_sign_off(reading, trade.id, "lock")
-    return (locked.revision if locked else 0), MARKS, bytes.fromhex(signing.marks_digest(reading, trade))
+    return (locked.revision if locked else 0), MARKS, _marks_digest(reading, trade)
+
+
+def _marks_digest(reading: Reading, trade: TradeFacts) -> bytes:
+    """Every mark ever keyed for a trade, and what stands on its sheets beside them."""
+    rows = [list(row) for row in stored.marks_of_trade(reading, trade.id)]
+    return hashlib.sha256(canonical.dump({"marks": rows, "trade": trade.code})).digest()
 
 
 def _list_digest(reading: Reading, trade: TradeFacts, number: int) -> bytes:
@@ -143,7 +148,7 @@ def _data_now(reading: Reading, facts: SheetFacts) -> bytes | None:
         trade = contest_facts(reading).trade(facts.trade)
         if facts.kind == RESULTS:
             return _list_digest(reading, trade, facts.revision)
-        return bytes.fromhex(signing.marks_digest(reading, trade))
+        return _marks_digest(reading, trade)
     except Refusal:
         return None
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from sqlalchemy import insert, select
 
 from app.domain.audit import AuditEntry
 from db import seals
+from db.engine import DRIVER_ERRORS
 from db.models.audit import AuditRow, BackupRow, NoteRow
 from db.store import Reading, Writing
 
@@ -76,7 +78,8 @@ def _rows(reading: Reading, sql: str, places: tuple[Any, ...] = ()) -> Iterator[
         while part := cursor.fetchmany(2000):
             yield from part
     finally:
-        cursor.close()
+        with suppress(DRIVER_ERRORS):  # a walk that was stopped may outlive its connection
+            cursor.close()
 
 
 def genesis(reading: Reading) -> dict[str, str]:
@@ -200,7 +203,8 @@ def sealed_rows(reading: Reading) -> Iterator[tuple[str, str, Any]]:
     try:
         yield from seals.current(cursor)
     finally:
-        cursor.close()
+        with suppress(DRIVER_ERRORS):  # as in `_rows`
+            cursor.close()
 
 
 def note_salts(reading: Reading) -> dict[int, tuple[bytes, bool]]:
@@ -345,3 +349,14 @@ def hashes(reading: Reading) -> Iterator[tuple[int, bytes]]:
     """Number and hash of every entry, newest first."""
     for seq, digest in _rows(reading, "SELECT seq, CAST(hash AS BLOB) FROM audit_entry ORDER BY seq DESC"):
         yield seq, bytes(digest)
+
+
+def marks_of_trade(reading: Reading, trade_id: int) -> Iterator[tuple[Any, ...]]:
+    """Every mark of a trade's sheets in the order of keying, then status and time of every sheet."""
+    sql = (
+        "SELECT s.round, s.code, m.keying, m.aspect, m.seat, m.value, m.token FROM mark m JOIN sheet s"
+        " ON s.id = m.sheet_id WHERE s.trade_id = ? ORDER BY m.id"
+    )
+    yield from _rows(reading, sql, (trade_id,))
+    sql = "SELECT round, code, status, seconds FROM sheet WHERE trade_id = ? AND (status <> '' OR seconds IS NOT NULL)"
+    yield from _rows(reading, f"{sql} ORDER BY id", (trade_id,))

@@ -79,7 +79,7 @@ def test_without_a_key_a_sheet_bears_digits_only(demo_file: Path, tmp_path: Path
 def test_a_correction_after_printing_is_told_by_data_and_entries(demo_file: Path, tmp_path: Path) -> None:
     with Store.open(demo_file) as store:
         (text,), _ = printed(store, tmp_path, "score-sheets")
-        correct_one(store, "12", 100, seat=3)
+        correct_one(store, "44.5", 100)
         found = anchors.check_qr(store, text)
     assert found.ok, "the sheet is older, not wrong"
     assert found.data_same is False

@@ -41,6 +41,10 @@ def make(page: str, desk: Desk) -> Page:
         from ui.pages.registration_page import RegistrationPage
 
         return RegistrationPage(desk)
+    if page == "audit":
+        from ui.pages.audit_page import AuditPage
+
+        return AuditPage(desk)
     from ui.pages.coming_page import ComingPage
 
     return ComingPage(page, desk)
