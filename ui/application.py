@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.opening import Opening
 
 OPTIONS = {"--demo"}
+LAST_BACKUP_SECONDS = 60.0  # a slow stick may need most of a minute for the backup on leaving
 
 
 def load_fonts() -> int:
@@ -127,8 +128,10 @@ class Program:
             self.desk.change_settings(window_state=state)
         contest, at = self.desk.contest, self.desk.now()
         if contest is not None:
+            if self.opening is not None:
+                self.opening.keeper.on_leaving()
             self.operations.run(lambda: stopped(contest, at), quiet=True)
-        self.operations.close()
+        self.operations.close(LAST_BACKUP_SECONDS)
         if hasattr(self, "_reporter"):
             self._reporter.close()
 

@@ -32,6 +32,12 @@ class OpenContest:
     place: str = ""
     ahead: timedelta = timedelta()  # how far a demo's clock is from this computer's
     moment: str = ""  # the hour a demo was set to
+    opened: Any = None  # what the start checks found (`app.services.opening.OpenedFile`)
+
+    @property
+    def barred(self) -> bool:
+        """Whether the file failed a start check and is only shown."""
+        return self.opened is not None and self.opened.trouble is not None
 
 
 @dataclass(frozen=True)

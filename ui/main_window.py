@@ -35,6 +35,10 @@ class MainWindow(QMainWindow):
     jump_wanted = Signal(str)  # set the demo to another hour of its day
     switch_wanted = Signal()
     lock_wanted = Signal()
+    accounts_wanted = Signal()
+    erase_wanted = Signal()
+    loss_report_wanted = Signal()
+    backup_wanted = Signal()
     language_wanted = Signal()
     setting_wanted = Signal(str, object)  # field of Settings, value
 

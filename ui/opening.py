@@ -5,7 +5,8 @@ Everything that touches a file runs away from the Qt thread; SQLAlchemy is first
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,19 +17,23 @@ from shiboken6 import isValid
 from app import paths
 from app.errors import AppError
 from ui import demo
+from ui.backup_keeper import BackupKeeper
 from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.main_window import MainWindow
 from ui.pages.start_page import look_up
 from ui.record import Record, stopped
+from ui.restoring import Restoring, is_backup
+from ui.staff import Staff
 
 if TYPE_CHECKING:
     from app.domain.roles import Role
     from app.services.access import Actor
+    from app.services.backups import Round
     from app.services.board_view import BoardView
     from ui.operations import Progress
 
 
-LOCKS_AFTER_MS = 10 * 60 * 1000
+LONGEST_SESSION = timedelta(hours=12)  # then whoever works types the secret again, however busy
 _SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
@@ -44,17 +49,20 @@ def open_file(path: Path) -> OpenContest:
 
     Raises what `open_store` and `contest_facts` raise.
     """
-    from app.services import common  # here: see warm_up
+    from app.services import common, filecheck, opening  # here: see warm_up
 
-    store = common.open_store(path)
+    opened = opening.open_checked(path, datetime.now(UTC))
+    store = opened.store
     try:
         with store.read() as reading:
             facts = common.contest_facts(reading)
+        if facts.mode != "demo" and opened.trouble is None:
+            filecheck.hold_ballast(path.parent)
     except BaseException:
         store.close()
         raise
     trades = "、".join(trade.name for trade in facts.trades[:3])
-    return demo.set_clock(OpenContest(store, str(path), facts.contest.name, facts.mode, trades))
+    return demo.set_clock(OpenContest(store, str(path), facts.contest.name, facts.mode, trades, opened=opened))
 
 
 def role_words(role: Role | None) -> str:
@@ -75,8 +83,16 @@ class Opening(QObject):
         self._people: tuple[Actor, ...] = ()
         self._dialog: QObject | None = None
         self._record = Record(desk, self)
+        self._staff = Staff(desk, window, role_words, self.check_beside, self._ask_people_again)
+        self.keeper = BackupKeeper(desk, self)
+        self.keeper.made.connect(self._backed_up)
+        self.keeper.failed.connect(self._not_backed_up)
+        self._restoring = Restoring(desk, window, self.open_path)
         desk.board_source = lambda store: _board(store, desk.now())
-        self._idle = QTimer(self, singleShot=True, interval=LOCKS_AFTER_MS)
+        self._idle = QTimer(self, singleShot=True)
+        self._set_patience()
+        self._since = datetime.now(UTC)
+        desk.settings_changed.connect(self._set_patience)
         self._idle.timeout.connect(self._nobody_there)
         QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # a window needs one
         window.start_shown.connect(self._wire_start)
@@ -84,12 +100,18 @@ class Opening(QObject):
         window.jump_wanted.connect(self.open_demo)
         window.switch_wanted.connect(self.switch_person)
         window.lock_wanted.connect(self.lock)
+        window.backup_wanted.connect(self.keeper.by_hand)
         self._wire_start()
 
     def open_path(self, path: str) -> None:
         """Open a contest file."""
         chosen = Path(path)
-        self._desk.operations.run(lambda: open_file(chosen), self._opened, self._refused, owner=self)
+        if is_backup(chosen):
+            self._restoring.ask((), chosen)
+            return
+        self._desk.operations.run(
+            lambda: open_file(chosen), self._opened, lambda error: self._not_opened(chosen, error), owner=self
+        )
 
     def open_demo(self, moment: str = "") -> None:
         """The demo contest at an hour of its day, as a throw-away copy; an open contest is put away first."""
@@ -125,7 +147,7 @@ class Opening(QObject):
     def ask_for_file(self) -> None:
         """Let the person choose a contest file."""
         folder = self._desk.settings.last_folder or str(paths.contests_folder())
-        pattern = self.tr("竞赛文件 (*.contest)")
+        pattern = self.tr("竞赛文件和备份 (*.contest *.contest.age *.backup)")
         name, _ = QFileDialog.getOpenFileName(self._window, self.tr("打开竞赛文件或备份"), folder, pattern)
         if name:
             self.open_path(name)
@@ -138,6 +160,7 @@ class Opening(QObject):
         page = self._window.page()
         if page is not None and not page.commit_pending():
             return False
+        self.keeper.on_leaving()
         at = self._desk.now()
 
         def put_away() -> None:
@@ -162,17 +185,24 @@ class Opening(QObject):
             page.commit_pending()  # a refused value stays under the cursor, hidden by the cover
         if self._people:
             self._record.locked()
+            self._drop_keys()
             self._ask_who(locked=True)
         else:
-            self._tell(self.tr("还没有登记人员，不能锁屏。先在竞赛设置里登记人员和 PIN。"))
+            self._tell(self.tr("还没有登记人员，不能锁屏。先按 F11 登记人员和口令。"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key or click anywhere means that somebody is there."""
         if event.type() in _SIGNS_OF_LIFE:
             self._idle.start()
+            if datetime.now(UTC) - self._since > LONGEST_SESSION:
+                self._since = datetime.now(UTC)
+                QTimer.singleShot(0, self, self._nobody_there)  # after this key has done what it does
         return super().eventFilter(watched, event)
 
     # steps
+
+    def _set_patience(self) -> None:
+        self._idle.setInterval(self._desk.settings.lock_minutes * 60 * 1000)
 
     def _nobody_there(self) -> None:
         if self._people and self._desk.person is not None:
@@ -183,6 +213,7 @@ class Opening(QObject):
         if not demo.is_throw_away(contest.path):
             self._remember(contest)
         desk.open_contest(contest)
+        self._tell_checks(contest)
         store: Any = contest.store
         desk.operations.run(lambda: _people_of(store), self._know_people, owner=self)
 
@@ -196,6 +227,10 @@ class Opening(QObject):
     def _know_people(self, people: tuple[Actor, ...]) -> None:
         from app.services.access import CONSOLE  # here: see warm_up
 
+        contest = self._desk.contest
+        if contest is not None and contest.barred:  # logging in would write
+            self._desk.sit_down(AtKeyboard(CONSOLE, self.tr("只看"), self.tr("不能写入")))
+            return
         self._people = people
         if not people:
             self._desk.sit_down(AtKeyboard(CONSOLE, self.tr("本机"), role_words(None)))
@@ -204,7 +239,7 @@ class Opening(QObject):
 
     def _ask_who(self, locked: bool) -> None:
         if not self._people:
-            self._tell(self.tr("这份竞赛还没有登记人员。先在竞赛设置里登记人员和 PIN。"))
+            self._tell(self.tr("这份竞赛还没有登记人员。先按 F11 登记人员和口令。"))
             return
         from ui.dialogs.people import Known, LoginDialog  # here: the start screen asks nobody
         from ui.overlays import LockCover
@@ -238,7 +273,49 @@ class Opening(QObject):
             refused,  # type: ignore[arg-type]
         )
 
+    def check_beside(self, name: str, pin: str, done: object, refused: object) -> None:
+        """As `check`, for somebody who confirms beside the person at the keyboard: opens nothing for the session."""
+        contest = self._desk.contest
+        if contest is None:
+            return
+        store, at = contest.store, self._desk.now()
+
+        def act() -> Actor:
+            from app.services.access import log_in  # here: see warm_up
+
+            return log_in(store, name, pin, at)
+
+        self._desk.operations.run(act, done, refused)  # type: ignore[arg-type]
+
+    def _drop_keys(self) -> None:
+        """Nothing that was unlocked stays unlocked behind a locked screen."""
+        contest, person = self._desk.contest, self._desk.person
+        if contest is None or person is None:
+            return
+        store: Any = contest.store
+        self._desk.operations.run(lambda: _stand_up(store), owner=self, quiet=True)
+        self._desk.person = replace(person, actor=replace(person.actor, key=None))
+
+    def _ask_people_again(self) -> None:
+        """Accounts changed: the next question who works knows them."""
+        contest = self._desk.contest
+        if contest is not None:
+            store: Any = contest.store
+            self._desk.operations.run(lambda: _people_of(store), self._know_changed, owner=self, quiet=True)
+
+    def _know_changed(self, people: tuple[Actor, ...]) -> None:
+        first = not self._people and bool(people)
+        self._people = people
+        if first:
+            self._ask_who(locked=False)
+
     def _sit_down(self, actor: Actor) -> None:
+        self._since = datetime.now(UTC)
+        before = self._desk.person.actor.key if self._desk.person is not None else None
+        if actor.key is not None or before is not None:
+            from app.changes import Change, Kind  # here: see warm_up
+
+            self._desk.operations.changed.emit(Change(frozenset({Kind.PEOPLE})))  # numbers are masked otherwise now
         self._desk.sit_down(AtKeyboard(actor, actor.name, role_words(actor.role)))
 
     def _wire_start(self) -> None:
@@ -252,6 +329,36 @@ class Opening(QObject):
         start.open_wanted.connect(lambda path: self.open_path(path) if path else self.ask_for_file())
         recent = self._desk.settings.recent_files
         self._desk.operations.run(lambda: look_up(recent), start.show_recent, owner=start, quiet=True, aside=True)
+
+    def _not_opened(self, path: Path, error: AppError) -> None:
+        """A file that could not be opened at all: say so, and offer its backups where it is damaged."""
+        self._refused(error)
+        self._restoring.offer_for(path, error)
+
+    def _tell_checks(self, contest: OpenContest) -> None:
+        """What the start checks found: read-only and why, or what has to be said while work goes on."""
+        opened = contest.opened
+        if contest.barred:
+            self._restoring.say_barred(contest)
+        elif opened is not None:
+            for finding in opened.warnings:
+                if finding.check != "space" or contest.mode != "demo":
+                    self._refused(finding.error)
+
+    def _backed_up(self, done: Round, asked: bool) -> None:
+        from ui.widgets.message_bar import Message, News  # here: see warm_up
+
+        for _, error in done.failed:
+            self._refused(error)
+        if asked and done.ok:
+            words = self.tr("已备份并核对：{places}")
+            if not done.written[0].sealed:
+                words = self.tr("已备份并核对：{places}。没有加密：还没有备份钥匙。")
+            places = "、".join(str(one.path.parent) for one in done.written)
+            self._window.tell(Message(words.format(places=places), News.DONE))
+
+    def _not_backed_up(self, error: AppError, asked: bool) -> None:
+        self._refused(error)
 
     def _refused(self, error: AppError) -> None:
         self._window.refuse(error)
@@ -275,6 +382,17 @@ def _people_of(store: Any) -> tuple[Actor, ...]:
 
 
 def _log_in(store: Any, name: str, pin: str, at: datetime) -> Actor:
-    from app.services.access import log_in  # here: see warm_up
+    from app.services import access, personal  # here: see warm_up
 
-    return log_in(store, name, pin, at)
+    actor = access.log_in(store, name, pin, at)
+    personal.sit_down(store, actor.key)
+    return actor
+
+
+def _stand_up(store: Any) -> Any:
+    from app.changes import Change, Kind
+    from app.services import personal
+
+    was_open = store.vault is not None
+    personal.stand_up(store)
+    return Change(frozenset({Kind.PEOPLE})) if was_open else None

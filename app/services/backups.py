@@ -39,6 +39,7 @@ from db.store import Reading, Store
 
 KEY_FILE = "backup-{chain}.ckey"
 _OWN_ACT = "file.backed_up"
+_NOTHING_NEW = (_OWN_ACT, "file.backup_failed", "program.started", "program.stopped")
 
 
 @dataclass(frozen=True)
@@ -243,9 +244,9 @@ def safeguard(
 
 
 def is_due(reading: Reading) -> bool:
-    """Whether anything but backups happened since the newest one."""
+    """Whether anything happened since the newest backup, but for backups and the program's coming and going."""
     last = max((one.seq for one in stored.backups(reading)), default=0)
-    return restored.told_since(reading, last, (_OWN_ACT, "file.backup_failed"))
+    return restored.told_since(reading, last, _NOTHING_NEW)
 
 
 def _sealed(raw: bytes, recipients: Sequence[str]) -> bytes:

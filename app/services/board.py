@@ -14,6 +14,7 @@ from pathlib import PurePath
 from app.domain.audit import Head, verify_from
 from app.domain.marks import show_mark
 from app.services import results, timetable
+from app.services.backups import is_due
 from app.services.board_badges import badges
 from app.services.board_needs import needs, next_step
 from app.services.board_stages import TradeCounts, cells
@@ -40,7 +41,7 @@ def board(store: Store, at: datetime) -> BoardView:
     with store.read() as reading:
         facts = contest_facts(reading)
         counts = _counts(reading, facts, str(store.path), at)
-        safety = _safety(reading)
+        safety = _safety(reading, at)
         found = _facts(reading, counts)
         now = at.astimezone(CHINA)
         return BoardView(
@@ -202,13 +203,18 @@ def _hours(reading: Reading, now: datetime) -> tuple[Hour, ...]:
     )
 
 
-def _safety(reading: Reading) -> Safety:
+BACKUP_LATE = timedelta(minutes=30)
+
+
+def _safety(reading: Reading, now: datetime) -> Safety:
     seq, at = stored.last_told_at(reading)
     backup = stored.last_backup(reading)
+    late = backup is not None and now - backup[1] > BACKUP_LATE and is_due(reading)
     return Safety(
         saved_at=at.astimezone(CHINA) if at else None,
         backup_name=PurePath(backup[0]).name if backup else "",
         backup_at=backup[1].astimezone(CHINA) if backup else None,
+        backup_late=late,
         entries=seq,
         chain_intact=_tail_intact(reading, seq),
         key_present=stored.has_key(reading),

@@ -154,7 +154,8 @@ def needs(
         found.append(Need(Matter.CHAIN_BROKEN, State.BLOCKED, "audit"))
     for one in counts:
         found += _trade_needs(one, facts)
-    if real and safety.backup_at is None and safety.entries and any(any(one.told.values()) for one in counts):
+    never = safety.backup_at is None and safety.entries and any(any(one.told.values()) for one in counts)
+    if real and (never or safety.backup_late):
         found.append(Need(Matter.NO_BACKUP, State.LATER, "audit"))
     ready = [one for one in counts if one.revision is not None and one.revision.confirmed_at is not None]
     if real and ready and not safety.key_present:

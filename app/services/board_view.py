@@ -193,6 +193,7 @@ class Safety:
     saved_at: datetime | None = None
     backup_name: str = ""
     backup_at: datetime | None = None
+    backup_late: bool = False  # something changed more than half an hour ago and was not backed up since
     entries: int = 0
     chain_intact: bool = True
     key_present: bool = False

@@ -42,6 +42,7 @@ class Looked:
     newest_at: str
     sealed: bool
     missing: Missing
+    people: tuple[tuple[str, Role | None], ...] = ()  # who may log in at the restored file
 
     @property
     def missing_entries(self) -> int:
@@ -88,9 +89,10 @@ def look(backup: Path, *, identities: Sequence[str] = (), evidence: Evidence | N
         with reading_copy(copy) as reading:
             row = contests.the_contest(reading)
             missing = weigh(reading, report.head, _beside(backup, evidence))
+            people = tuple((one.name, Role(one.role)) for one in accounts.all_accounts(reading) if one.active)
     name, mode = ("", "") if row is None else (row.name, row.mode)
     sealed = backup.name.endswith(".age") or is_sealed(backup)
-    return Looked(name, mode, report.head, report.newest_at, sealed, missing)
+    return Looked(name, mode, report.head, report.newest_at, sealed, missing, people)
 
 
 def is_sealed(backup: Path) -> bool:

@@ -29,7 +29,7 @@ from tests.store.power import Disk, Images, opened
 
 NAME = "/hall.contest"
 NIGHTLY = os.environ.get("JIANGPING_NIGHTLY") == "1"
-CASES = 5000 if NIGHTLY else 60
+CASES = 5200 if NIGHTLY else 60
 MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112 - a plain question
 WHOLE, LOST, DAMAGED = "whole", "an acknowledged act is lost", "damaged"
 

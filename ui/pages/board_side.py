@@ -129,7 +129,7 @@ class SafetyLines(QWidget):
         if safety.backup_at is None:
             return State.DECIDE, "", self.tr("U盘备份"), self.tr("还没有备份")
         name = self.tr("U盘“{name}”").format(name=safety.backup_name) if safety.backup_name else self.tr("U盘备份")
-        return State.DONE, "", name, f"{safety.backup_at:%H:%M}"
+        return State.DECIDE if safety.backup_late else State.DONE, "", name, f"{safety.backup_at:%H:%M}"
 
     def _chain(self, safety: Safety) -> tuple[State, str, str, str]:
         if not safety.chain_intact:
