@@ -154,6 +154,7 @@ class Beside(QWidget):
         model.set_rows(rows)
         made.row_changed.connect(self._in_hand)
         self._place.replaceWidget(self.list, made)
+        self.list.hide()  # until the event loop comes round to deleting it
         self.list.deleteLater()
         self.list = made
         if rows:
