@@ -6,6 +6,7 @@ The sentences live in `resources/texts/errors_*.json`: {"subject.what": {"zh": "
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from string import Formatter
 
@@ -51,6 +52,14 @@ def shown(value: object, language: str) -> str:
     return str(value)
 
 
+def _place(fields: Mapping[str, str], named: frozenset[str], language: str) -> str:
+    """Where in a file it is, for an error that was met there and whose sentence does not say so itself."""
+    if not {"file", "row"} <= fields.keys() or named & {"row", "cell", "file"}:
+        return ""
+    where = fields.get("cell") or {"zh": "第 {row} 行", "en": "row {row}"}[language].format_map(fields)
+    return {"zh": "“{file}”{where}：", "en": "“{file}” {where}: "}[language].format(file=fields["file"], where=where)
+
+
 def sentence(error: AppError, language: str = "zh") -> str:
     """What happened and what to do, with the error's fields in their places.
 
@@ -60,6 +69,6 @@ def sentence(error: AppError, language: str = "zh") -> str:
     fields = {name: shown(value, language) for name, value in error.fields.items()}
     template = sentences().get(error.code, {}).get(language)
     if template is not None and places(template) <= fields.keys():
-        return template.format_map(fields)
+        return _place(fields, places(template), language) + template.format_map(fields)
     details = "".join(f", {name}={value}" for name, value in fields.items())
     return _UNKNOWN[language].format(code=error.code, details=details)

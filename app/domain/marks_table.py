@@ -18,7 +18,7 @@ from app.errors import Problems, Refusal
 
 _YES = {"1", "是", "√", "yes", "y", "true", "x"}
 _NO = {"0", "否", "no", "n", "false"}
-_SEAT = re.compile(r"(?:裁判|评委|judge|seat|j)?\s*[-_#]?0*([1-9]\d?)(?:号|号裁判)?", re.IGNORECASE)
+_SEAT = re.compile(r"(?:裁判|评委|judge|seat|j)?\s*[-_#]?0*(\d+)(?:号|号裁判)?", re.IGNORECASE)
 MARKS_MAY_STAND = (Status.RETIRED, Status.DISQUALIFIED)
 """Who left or was sent away half-way may have marks; who never started may not."""
 MOST_PROBLEMS = 500
@@ -117,7 +117,7 @@ class MarksTables:
             if len(seats) == 1:
                 return seats[0]
             raise Refusal("table.judge_missing", aspect=aspect.id, judges=len(seats))
-        match = _SEAT.fullmatch(label)
+        match = _SEAT.fullmatch(narrow(label))
         if match is not None:
             if match[1] in seats:
                 return match[1]
