@@ -99,6 +99,33 @@ def build(
     (`[a-z0-9_-]+.pdf`). Raises the first Finding that our own receiver has against it, and ValueError or
     NotCanonicalError for data that cannot be written at all, both faults of the caller.
     """
+    made = assemble(facts, trades, audit_bodies, signers, persons=persons, scans=scans)
+    raw, manifest = made.raw, made.manifest
+    found = verify(raw, trust or _own_list(manifest, signers), recompute=recompute)
+    if not found:
+        raise found.problems[0]
+    name = archive.file_name(facts.contest.id, facts.base.id, facts.number, raw)
+    return Built(raw, found.sha256, found.check_code, name, manifest, found)
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """Signed bytes that nobody has checked yet, and the manifest in them."""
+
+    raw: bytes
+    manifest: Manifest
+
+
+def assemble(
+    facts: Facts,
+    trades: Sequence[TradeContent],
+    audit_bodies: Sequence[bytes],
+    signers: Sequence[SigningKey],
+    *,
+    persons: SealedPersons | None = None,
+    scans: Mapping[str, bytes] | None = None,
+) -> Assembled:
+    """The first half of `build`: write and sign, without looking at the result. Raises as `build`, no Finding."""
     trades = sorted(trades, key=lambda one: one.line.trade)
     files = _files(trades, audit_bodies, persons, scans or {})
     manifest = Manifest(
@@ -122,11 +149,7 @@ def build(
         raise ValueError("manifest too large")
     signed = envelope.seal(PAYLOAD_TYPE, payload, [one.key.secret for one in signers])
     raw = archive.write(Archive(BUNDLE_TYPE, signed.to_bytes(), files))
-    found = verify(raw, trust or _own_list(manifest, signers), recompute=recompute)
-    if not found:
-        raise found.problems[0]
-    name = archive.file_name(facts.contest.id, facts.base.id, facts.number, raw)
-    return Built(raw, found.sha256, found.check_code, name, manifest, found)
+    return Assembled(raw, manifest)
 
 
 def _files(

@@ -20,6 +20,7 @@ from app.bundle import canonical
 from app.bundle.canonical import TRADE, Node
 from app.bundle.findings import Finding, MalformedError
 from app.bundle.manifest import CONTESTANT_LIMIT, BundleRef, Manifest, TradeLine
+from app.domain.audit import INTEGER_LIMIT
 
 SCHEMA = 1
 STATUSES = ("present", "absent", "late", "withdrawn", "retired", "disqualified")
@@ -69,7 +70,7 @@ def _results(value: Any, place: str) -> dict[str, Any]:
     decimals = root.member("decimals")
     if not decimals.missing:  # null: totals stay exact
         decimals.integer(0, 12)
-    for row in root.member("rows").items(most=CONTESTANT_LIMIT):
+    for row in root.member("rows").odd_items(_plain_results, most=CONTESTANT_LIMIT):
         row.member("entry").text(_ID)
         row.member("group").text(empty=True)
         row.member("status").word(*STATUSES)
@@ -94,11 +95,55 @@ def _delegations(node: Node) -> None:
         one.member("people").integer(0, 100 * CONTESTANT_LIMIT)
 
 
+def _plain_results(rows: Sequence[Any]) -> bool:
+    """Whether all rows are in form, in one quick look; the slow way names the place of one that is not."""
+    score = DECIMAL.fullmatch
+    try:
+        for row in rows:
+            total, place, award = row["total"], row["place"], row["award"]
+            if not (
+                type(row["entry"]) is str
+                and _ID.fullmatch(row["entry"])
+                and type(row["group"]) is str
+                and row["status"] in STATUSES
+                and (total is None or score(total))
+                and (place is None or (type(place) is int and 1 <= place <= CONTESTANT_LIMIT))
+                and (award is None or type(award) is str)
+                and None not in map(score, filter(None, row["rounds"].values()))
+                and "" not in row["rounds"].values()
+            ):
+                return False
+    except (AttributeError, LookupError, TypeError):
+        return False
+    return True
+
+
+def _plain_marks(rows: Sequence[Any]) -> bool:
+    """As `_plain_results`, for marks."""
+    known = _ID.fullmatch
+    try:
+        for row in rows:
+            judge, seq, mark = row["judge"], row["seq"], row["mark"]
+            if not (
+                known(row["entry"])
+                and known(row["aspect"])
+                and type(judge) is str
+                and len(judge) <= 64
+                and type(seq) is int
+                and 1 <= seq <= INTEGER_LIMIT
+                and (mark is None or (type(mark) is str and len(mark) <= 400))
+            ):
+                return False
+    except (LookupError, TypeError):
+        return False
+    return True
+
+
 def _marks(value: Any, place: str) -> dict[str, Any]:
     root = Node(value, place)
     root.member("schema").integer(SCHEMA, SCHEMA)
     root.member("trade").text(TRADE)
-    for row in root.member("marks").items(most=MARK_LIMIT):
+    for row in root.member("marks").odd_items(_plain_marks, most=MARK_LIMIT):
         row.member("entry").text(_ID)
         row.member("aspect").text(_ID)
         row.member("judge").text(empty=True, most=64)

@@ -21,7 +21,11 @@ Json = Any  # None, bool, int, str, or lists and string-keyed dicts of these; my
 
 INTEGER_LIMIT = 2**53 - 1
 _LABEL = b"contest-audit-v1"
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+# The standard encoder makes its compiled half anew at every call, which costs more than a small entry itself.
+_make = getattr(json.encoder, "c_make_encoder", None)
+_quote = json.encoder.encode_basestring
+_compiled = _make and _make(None, _ENCODER.default, _quote, None, ":", ",", True, False, False)
 
 
 class NotCanonicalError(ValueError):
@@ -39,13 +43,43 @@ def canonical_bytes(value: Json) -> bytes:
     Keys must be ASCII, which makes sorting by code point the sorting RFC 8785 asks for. Raises NotCanonicalError for
     floats, integers beyond ±(2^53−1), lone surrogates and anything that is not JSON.
     """
-    _check(value)
+    try:
+        if _plain(value):
+            return spell(value)
+    except (TypeError, ValueError):  # a key that is no text, a lone surrogate
+        pass
+    _check(value)  # says which value it is
     return spell(value)
 
 
 def spell(value: Json) -> bytes:
     """`canonical_bytes` of a value already known to be in form, as one just parsed and checked is."""
-    return str(_encode(value)).encode("utf-8")
+    text = "".join(_compiled(value, 0)) if _compiled else _ENCODER.encode(value)
+    return text.encode("utf-8")
+
+
+def _plain(value: Json) -> bool:
+    """Whether a value is in form, in one quick look; `_check` tells what is wrong with one that is not."""
+    kind = type(value)
+    if kind is dict:
+        if not "".join(value).isascii():
+            return False
+        items = value.values()
+    elif kind is list or kind is tuple:
+        items = value
+    else:
+        items = (value,)
+    for item in items:
+        kind = type(item)
+        if kind is dict or kind is list or kind is tuple:
+            if not _plain(item):
+                return False
+        elif kind is int:
+            if not -INTEGER_LIMIT <= item <= INTEGER_LIMIT:
+                return False
+        elif kind is not str and item is not None and kind is not bool:
+            return False
+    return True
 
 
 def _check(value: Json) -> None:

@@ -1,10 +1,11 @@
-"""The lists an office prints: merged standings, the register of what came in, the overview of a year."""
+"""What an office prints: receipts and refusals, merged standings, the register of what came in, the year."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.documents.papers.model import LANDSCAPE, Column, Kind, TableKind
+from app.documents.papers.model import LANDSCAPE, Column, Field, FormKind, FormRow, Kind, TableKind
+from app.documents.papers.rows import OfficeReceipt
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,38 @@ class HeldRow:
 
 
 OFFICE_PAPERS: dict[str, Kind] = {
+    "office_receipt": FormKind(
+        "接收回执",
+        OfficeReceipt,
+        (
+            FormRow(12, (Field("回执号", "number", 90), Field("校验码", "check_code", 90))),
+            FormRow(12, (Field("赛区（基地）", "base", 180),)),
+            FormRow(14, (Field("文件名", "file_name", 180),)),
+            FormRow(16, (Field("全文摘要\nSHA-256", "digest", 180),)),
+            FormRow(14, (Field("结论", "verdict", 180),)),
+            FormRow(40, (Field("核验情况", "findings", 180),)),
+            FormRow(16, (Field("尚缺文件", "missing", 180),)),
+            FormRow(12, (Field("接收时间", "received_at", 90), Field("接收人", "received_by", 90))),
+            FormRow(34, (Field("省组委会办公室", "", 180, sign="（盖章）　　　　年　　月　　日"),)),
+        ),
+        qr="facts",
+    ),
+    "office_rejection": FormKind(
+        "拒收单",
+        OfficeReceipt,
+        (
+            FormRow(12, (Field("单号", "number", 90), Field("校验码", "check_code", 90))),
+            FormRow(12, (Field("赛区（基地）", "base", 180),)),
+            FormRow(14, (Field("文件名", "file_name", 180),)),
+            FormRow(16, (Field("全文摘要\nSHA-256", "digest", 180),)),
+            FormRow(14, (Field("结论", "verdict", 180),)),
+            FormRow(54, (Field("拒收原因", "findings", 180),)),
+            FormRow(12, (Field("处理时间", "received_at", 90), Field("处理人", "received_by", 90))),
+            FormRow(34, (Field("省组委会办公室", "", 180, sign="（盖章）　　　　年　　月　　日"),)),
+        ),
+        qr="facts",
+        note="原文件未改动；请按原因处理后重新生成并送交。",
+    ),
     "merged_standings": TableKind(
         "全省成绩汇总表",
         (
