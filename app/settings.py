@@ -20,6 +20,7 @@ from app.errors import WorldFailure
 LANGUAGES = ("zh", "en")
 THEMES = ("auto", "light", "dark")
 TEXT_SCALES = (100, 120, 140)  # per cent: standard, large, extra large
+LOCK_MINUTES = (3, 5, 10, 15, 20, 30)  # without a key or click until the screen locks
 RECENT_LIMIT = 10
 
 
@@ -30,6 +31,7 @@ class Settings:
     language: str = "zh"
     theme: str = "auto"
     text_scale: int = 100
+    lock_minutes: int = 10
     recent_files: tuple[str, ...] = ()
     backup_folders: tuple[str, ...] = ()
     last_folder: str = ""
@@ -49,7 +51,12 @@ class Settings:
         return replace(self, recent_files=tuple(known for known in self.recent_files if known != str(file)))
 
 
-_ALLOWED: dict[str, tuple[object, ...]] = {"language": LANGUAGES, "theme": THEMES, "text_scale": TEXT_SCALES}
+_ALLOWED: dict[str, tuple[object, ...]] = {
+    "language": LANGUAGES,
+    "theme": THEMES,
+    "text_scale": TEXT_SCALES,
+    "lock_minutes": LOCK_MINUTES,
+}
 
 
 def _accepted(name: str, value: object, default: object) -> object:

@@ -89,7 +89,7 @@ class Opening(QObject):
         self.keeper.failed.connect(self._not_backed_up)
         self._restoring = Restoring(desk, window, self.open_path)
         desk.board_source = lambda store: _board(store, desk.now())
-        self._idle = QTimer(self, singleShot=True)
+        self._idle = QTimer(self, singleShot=True, objectName="idle")
         self._set_patience()
         self._since = datetime.now(UTC)
         desk.settings_changed.connect(self._set_patience)

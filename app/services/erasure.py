@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from app.changes import Change, Kind
 from app.domain.roles import Act
 from app.errors import Problems, Refusal
-from app.services.access import Actor, acting_pair, check_may
+from app.services.access import Actor, acting_pair
 from app.services.common import contest_facts
 from db.queries import audit as stored_audit
 from db.queries import erasure as stored
@@ -39,11 +39,10 @@ class Erased:
     change: Change
 
 
-def what_is_held(store: Store, *, by: Actor, at: datetime) -> tuple[Held, tuple[Backup, ...]]:
-    """What of people the file holds, and where copies of it went; for the question before erasing."""
-    check_may(store, by, Act.ERASE, at)
+def what_is_held(store: Store) -> Held:
+    """What of people the file holds, as counts; for the question before erasing."""
     with store.read() as reading:
-        return stored.held(reading), tuple(stored_audit.backups(reading))
+        return stored.held(reading)
 
 
 def erase(

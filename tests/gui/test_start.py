@@ -122,7 +122,8 @@ def test_an_idle_screen_is_covered_until_somebody_is_back(qtbot: QtBot, program:
     program.desk.sit_down(AtKeyboard(person, person.name, "管理员"))
     assert program.opening is not None
     qtbot.waitUntil(lambda: not program.window.findChildren(LoginDialog))
-    idle = program.opening.findChildren(QTimer)[0]
+    idle = program.opening.findChild(QTimer, "idle")
+    assert idle is not None
     assert idle.interval() == 10 * 60 * 1000
     idle.timeout.emit()
     cover = program.window.findChild(QWidget, "lock_cover")
@@ -144,7 +145,7 @@ def test_settings_come_into_force_at_once_and_are_kept(qtbot: QtBot, program: Pr
     assert program.opening is not None
     program.opening.show_settings()
     dialog = program.window.findChildren(SettingsDialog)[0]
-    assert set(dialog.boxes) == {"text_scale", "theme", "language"}
+    assert set(dialog.boxes) == {"text_scale", "theme", "language", "lock_minutes"}
     box = dialog.boxes["theme"]
     box.setCurrentIndex(box.findData("dark"))
     box.activated.emit(box.currentIndex())

@@ -35,15 +35,15 @@ Check = Callable[[str, str, Callable[[Any], None], Callable[[AppError], None]], 
 
 
 class PinEdit(QLineEdit):
-    """A field for a PIN: digits, hidden, no input method."""
+    """A field for a PIN or a passphrase: hidden, no input method."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setMaxLength(64)
+        self.setMaxLength(200)
         self.setAccessibleName(name)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
-        self.setMaximumWidth(180)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhSensitiveData)
+        self.setMaximumWidth(220)
 
 
 def _fill(box: ChoiceBox, people: Sequence[Known], current: str) -> None:
@@ -68,9 +68,9 @@ class LoginDialog(Question):
         super().__init__(parent)
         self._check = check
         if locked:
-            self.ask(self.tr("屏幕已锁定"), self.tr("已录入的内容都已存好。请输入 PIN 继续。"))
+            self.ask(self.tr("屏幕已锁定"), self.tr("已录入的内容都已存好。请输入 PIN 或口令短语继续。"))
         else:
-            self.ask(self.tr("现在由谁操作？"), self.tr("每个人用自己的 PIN，操作记录里写的就是这个人。"))
+            self.ask(self.tr("现在由谁操作？"), self.tr("每个人用自己的 PIN 或口令短语，操作记录里写的就是这个人。"))
         form = QWidget()
         grid = QGridLayout(form)
         grid.setContentsMargins(0, 0, 0, 0)

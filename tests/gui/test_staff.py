@@ -1,0 +1,166 @@
+"""People in the window: accounts with a passphrase, the locked screen that drops keys, the way to erase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.people import CLOSED
+from app.services import access, people_keys, personal
+from app.services.access import CONSOLE
+from app.services.common import open_store
+from app.services.personal import protection
+from db.queries import people
+from ui.application import Program
+from ui.desk import AtKeyboard
+from ui.dialogs.accounts import AccountsDialog
+from ui.dialogs.people import LoginDialog, SecondPersonDialog
+from ui.dialogs.settings_dialog import SettingsDialog
+from ui.opening import LONGEST_SESSION
+
+WORDS = "lan-tian-bai-yun"
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    monkeypatch.setattr(access, "needs_rehash", lambda stored: False)
+    made = Program(qapp)
+    qtbot.addWidget(made.window)
+    from ui.opening import Opening
+
+    made.window.build()
+    made.opening = Opening(made.desk, made.window)
+    yield made
+    made.window.close()
+    made.close()
+
+
+@pytest.fixture
+def console(qtbot: QtBot, program: Program, contest_file: Path) -> Program:
+    """A file with nobody in it, open at the console."""
+    with open_store(contest_file) as store:
+        for person in people_keys.everybody(store):
+            with store.write() as writing:
+                writing.driver().execute("UPDATE account SET active = 0 WHERE id = ?", (person.id,))
+    program.window.show()
+    assert program.opening is not None
+    program.opening.open_path(str(contest_file))
+    qtbot.waitUntil(lambda: program.desk.person is not None, timeout=15000)
+    return program
+
+
+def accounts_of(qtbot: QtBot, program: Program) -> AccountsDialog:
+    program.window.commands.table.action("accounts").trigger()
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(AccountsDialog)), timeout=15000)
+    return program.window.findChildren(AccountsDialog)[0]
+
+
+def fill(dialog: AccountsDialog, name: str, role: str, secret: str, again: str | None = None) -> None:
+    dialog.name.setText(name)
+    dialog.role.setCurrentIndex(dialog.role.findData(role))
+    dialog.secret.setText(secret)
+    dialog.again.setText(secret if again is None else again)
+    dialog.buttons["save"].click()
+
+
+def test_somebody_with_a_passphrase_is_added_and_holds_the_key(qtbot: QtBot, console: Program) -> None:
+    dialog = accounts_of(qtbot, console)
+    fill(dialog, "王总", "chief_judge", WORDS, WORDS + "x")
+    assert "不一样" in dialog.refusal.text()
+    fill(dialog, "王总", "chief_judge", "12345")
+    qtbot.waitUntil(lambda: "6" in dialog.refusal.text(), timeout=15000)
+    fill(dialog, "王总", "chief_judge", WORDS)
+    qtbot.waitUntil(lambda: "王总" in dialog.said.text(), timeout=15000)
+    assert dialog.account.itemText(1) == "王总　裁判长　口令短语"
+    assert console.desk.contest is not None
+    with console.desk.contest.store.read() as reading:
+        assert protection(reading).holders == ("王总",)
+    qtbot.waitUntil(lambda: bool(console.window.findChildren(LoginDialog)), timeout=15000)  # somebody has to log in now
+
+
+def test_numbers_are_open_in_the_session_and_closed_behind_the_lock(
+    qtbot: QtBot, program: Program, contest_file: Path
+) -> None:
+    with open_store(contest_file) as store:
+        access.add_account(store, "王总", "chief_judge", WORDS, by=CONSOLE, at=datetime.now(UTC))
+        with store.read() as reading:
+            known = bool(people.members(reading))
+    program.window.show()
+    assert program.opening is not None
+    program.opening.open_path(str(contest_file))
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(LoginDialog)), timeout=15000)
+    dialog = program.window.findChildren(LoginDialog)[0]
+    dialog.name.setCurrentIndex(dialog.name.findData("王总"))
+    dialog.pin.setText(WORDS)
+    dialog.buttons["enter"].click()
+    qtbot.waitUntil(lambda: program.desk.person is not None, timeout=15000)
+    assert program.desk.person is not None and program.desk.contest is not None
+    store = program.desk.contest.store
+    assert program.desk.person.actor.key is not None and store.vault is not None
+    program.window.lock_wanted.emit()
+    qtbot.waitUntil(lambda: store.vault is None, timeout=15000)
+    assert program.desk.person.actor.key is None
+    assert program.window.findChild(QWidget, "lock_cover") is not None
+    with store.read() as reading:
+        numbers = {one.id_number for behind in people.members(reading).values() for one in behind}
+    assert numbers == ({CLOSED} if known else set())
+
+
+def test_patience_is_a_setting_and_no_session_lasts_for_ever(qtbot: QtBot, console: Program) -> None:
+    assert console.opening is not None
+    idle = console.opening.findChild(QTimer, "idle")
+    assert idle is not None
+    assert idle.interval() == 10 * 60 * 1000
+    settings = SettingsDialog(console.desk.settings, console.window)
+    box = settings.boxes["lock_minutes"]
+    assert [box.itemData(n) for n in range(box.count())] == [3, 5, 10, 15, 20, 30]
+    console.desk.change_settings(lock_minutes=3)
+    assert idle.interval() == 3 * 60 * 1000
+    assert console.desk.contest is not None
+    store = console.desk.contest.store
+    actor = access.add_account(store, "王总", "administrator", "123456", by=CONSOLE, at=datetime.now(UTC))
+    console.opening._people = (actor,)
+    console.desk.sit_down(AtKeyboard(actor, actor.name, "管理员"))
+    console.opening._since -= LONGEST_SESSION - timedelta(minutes=1)
+    qtbot.keyClicks(console.window, "x")
+    assert console.window.findChild(QWidget, "lock_cover") is None
+    console.opening._since -= timedelta(minutes=2)
+    qtbot.keyClicks(console.window, "x")
+    qtbot.waitUntil(lambda: console.window.findChild(QWidget, "lock_cover") is not None)
+
+
+def test_the_own_secret_needs_the_old_one_and_keeps_the_key(qtbot: QtBot, console: Program) -> None:
+    assert console.desk.contest is not None
+    store = console.desk.contest.store
+    access.add_account(store, "王总", "chief_judge", WORDS, by=CONSOLE, at=datetime.now(UTC))
+    actor = access.log_in(store, "王总", WORDS, datetime.now(UTC))
+    personal.sit_down(store, actor.key)
+    console.desk.sit_down(AtKeyboard(actor, actor.name, "裁判长"))
+    dialog = accounts_of(qtbot, console)
+    dialog.account.setCurrentIndex(dialog.account.findData("王总"))
+    assert not dialog.buttons["remove"].isEnabled() and not dialog.role.isEnabled()
+    dialog.old.setText("wrong-wrong-wrong")
+    fill(dialog, "王总", "chief_judge", "qing-shan-lv-shui")
+    qtbot.waitUntil(lambda: bool(dialog.refusal.text()), timeout=15000)
+    dialog.old.setText(WORDS)
+    fill(dialog, "王总", "chief_judge", "qing-shan-lv-shui")
+    qtbot.waitUntil(lambda: bool(dialog.said.text()), timeout=15000)
+    assert console.desk.person is not None
+    assert console.desk.person.actor.key == replace(actor).key
+    assert store.vault is not None
+
+
+def test_erasing_asks_both_and_says_what_goes(qtbot: QtBot, console: Program) -> None:
+    console.window.commands.table.action("erase").trigger()
+    qtbot.waitUntil(lambda: bool(console.window.findChildren(SecondPersonDialog)), timeout=15000)
+    dialog = console.window.findChildren(SecondPersonDialog)[0]
+    assert dialog.windowTitle() == "清除这份竞赛的个人信息？"
+    assert not dialog.buttons["confirm"].isEnabled()  # nobody is registered who could
+    dialog.reject()
