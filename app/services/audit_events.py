@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app import VERSION
-from app.errors import AppError, WrongCall
+from app.errors import AppError, Refusal, RightsRefusal, WrongCall
 from app.services.access import Actor
 from app.services.filecheck import CLOCK_SLACK, LEAST_SPACE, WARN_SPACE
 from db.queries import audit as stored
@@ -98,7 +98,9 @@ def refusals_noted(store: Store, kind: str, path: Path, *, by: Actor, at: dateti
     """A file that cannot be read in is entered with its digest and the code it was refused with; the error goes on."""
     try:
         yield
-    except WrongCall as error:
+    except RightsRefusal:
+        raise  # the person was refused, not the file
+    except (WrongCall, Refusal) as error:
         _note_refusal(store, kind, path, error, by, at)
         raise
 

@@ -83,7 +83,10 @@ def import_roster(
         check_may(store, by, Act.REGISTER, at)
         plan = plan_roster(store, sheet, at=at, mapping=mapping, trade_code=trade_code)
         return ImportReport(plan, True, 0, 0, (), None)
-    return store_sheet(store, sheet, by=by, at=at, trade_code=trade_code, mapping=mapping, state=state, update=update)
+    with refusals_noted(store, "roster", path, by=by, at=at):
+        return store_sheet(
+            store, sheet, by=by, at=at, trade_code=trade_code, mapping=mapping, state=state, update=update
+        )
 
 
 def store_sheet(

@@ -1,9 +1,8 @@
-"""审计: the record paged from the store, filtered and searched; the check, a paper's code, and the state of the data."""
+"""审计: the record paged from the store, filtered and searched; the check, a paper's code, the state of the data."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from app.domain.roles import Role
 from app.errors import WorldFailure
 from app.services import access, backups
 from app.services.access import CONSOLE
+from app.services.audit_list import AuditFilter
 from app.services.audit_view import check_all
 from db.queries import audit as stored
 from tests.factories import later
@@ -29,7 +29,7 @@ from ui.record import Record
 
 
 @pytest.fixture
-def page(qtbot: QtBot, late: Late) -> Iterator[AuditPage]:
+def page(qtbot: QtBot, late: Late) -> AuditPage:
     late.sit(Role.SUPERVISOR)
     made = registry.make("audit", late.desk)
     assert isinstance(made, AuditPage)
@@ -38,7 +38,7 @@ def page(qtbot: QtBot, late: Late) -> Iterator[AuditPage]:
     made.resize(1194, 600)
     made.show()
     made.activate()
-    yield made
+    return made
 
 
 def cell(page: AuditPage, row: int, key: str) -> str:
@@ -97,24 +97,12 @@ def test_words_of_an_act_are_found_too(page: AuditPage) -> None:
 
 
 def test_pages_come_from_the_store_in_both_orders(late: Late) -> None:
-    source = AuditSource(late.store, AuditPage.chosen(_Blank()))
+    source = AuditSource(late.store, AuditFilter())
     count = source.arrange("", False, "")
     assert [line.seq for line in source.rows(0, 3)] == [count, count - 1, count - 2]
     assert [line.seq for line in source.rows(count - 2, 128)] == [2, 1]
     assert source.arrange("at", False, "") == count
     assert [line.seq for line in source.rows(0, 2)] == [1, 2]
-
-
-class _Blank:
-    """What `chosen` asks of a page with nothing chosen."""
-
-    class person:
-        currentData = staticmethod(lambda: "")
-
-    group = person
-
-    class search:
-        text = staticmethod(lambda: "")
 
 
 def test_one_entry_is_told_in_full(page: AuditPage, late: Late) -> None:
