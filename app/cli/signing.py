@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,7 +22,7 @@ from app.cli.shared import (
 )
 from app.domain.numbers import show
 from app.errors import Refusal
-from app.services import results, signing
+from app.services import results, signing, signing_paper
 from app.services.common import contest_facts
 from app.services.signing import Sample
 
@@ -40,11 +41,25 @@ def recheck(
     seed: SeedOption = None,
     everything: Annotated[bool, typer.Option("--full", help="全部复核 / every sheet")] = False,
     draw_only: Annotated[bool, typer.Option("--draw-only", help="只抽取名单 / only draw the sample")] = False,
+    paper: Annotated[
+        Path | None,
+        typer.Option("--paper", metavar="FILE", help="照纸面盲输的分 / marks typed blind from paper"),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="不一致时更正的理由 / why, to correct what differs")] = "",
     as_name: AsOption = None,
     pin_file: PinOption = None,
+    with_name: WithOption = None,
+    with_pin: WithPinOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Draw the sample, then hold every sampled sheet against both keyings; what does not agree stays open."""
+    """Draw the sample, then hold every sampled sheet against both keyings; what does not agree stays open.
+
+    With --paper the sheets are held against what somebody typed from the paper without seeing the marks; where it
+    differs, --reason and a second person (--with) make it a correction.
+    """
+    if paper is not None:
+        _against_paper(store, trade, paper, reason, (as_name, pin_file, with_name, with_pin), as_json)
+        return
     with desk(store, as_name, pin_file) as at_desk:
         by, at = at_desk.by, at_desk.at
         samples = signing.recheck_samples(at_desk.store, trade)
@@ -62,6 +77,42 @@ def recheck(
         ],
         ok=draw_only or not open_codes,
     )
+
+
+def _against_paper(
+    store: str,
+    trade: str,
+    paper: Path,
+    reason: str,
+    who: tuple[str | None, Path | None, str | None, Path | None],
+    as_json: bool,
+) -> None:
+    """The sampled sheets a file names, against the file; status 1 while one differs and is not corrected."""
+    with desk(store, *who) as at_desk:
+        found = signing_paper.compare_file(
+            at_desk.store, paper, trade, by=at_desk.by, at=at_desk.at, second=at_desk.second, reason=reason
+        )
+        samples = signing.recheck_samples(at_desk.store, trade)
+    sheets = [
+        {
+            "round": one.round,
+            "code": one.code,
+            "read": len(one.readings),
+            "differs": [
+                {"aspect": cell.aspect, "judge": cell.seat, "paper": cell.on_paper, "record": cell.on_record or None}
+                for cell in one.differing
+            ],
+            "corrected": one.corrected,
+        }
+        for one in found
+    ]
+    lines = [
+        f"{one.code}：读 {len(one.readings)} 项，不一致 {len(one.differing)} 项，更正 {one.corrected} 格"
+        for one in found
+    ]
+    ok = all(one.corrected or not one.differing for one in found)
+    rounds = [_sample(sample) for sample in samples]
+    answer({"trade": trade, "sheets": sheets, "rounds": rounds}, as_json, lines, ok=ok)
 
 
 def _sample(sample: Sample) -> dict[str, object]:

@@ -3,7 +3,7 @@ what was rechecked. Nothing here knows a name of a contestant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ from app.services.papers_common import Printing, is_formal, names_of_people, sho
 from app.services.papers_marks import MarkedSheet, marked_sheets
 from app.services.sheet_view import SheetState
 from db.queries import scoring as sheets
+from db.queries import signing as stored_signing
 
 AGREED = (SheetState.AGREED.value, SheetState.RECHECKED.value)
 BLANK = RoundMarks()
@@ -251,6 +252,32 @@ def _judge_rows(sheet: _Sheet) -> Iterator[JudgeRow]:
         yield JudgeRow(sheet.marked.sheet.code, f"{aspect.id} {aspect.name}", marks, spread, _score(found.score), note)
 
 
+def _read_rows(
+    rules: Round,
+    item: stored_signing.RecheckItem,
+    number: int,
+    readings: Sequence[stored_signing.PaperReadingData],
+    names: Mapping[str, str],
+) -> list[RecheckRow]:
+    """What was read from the paper of a sheet: every part, or where marks were typed those that differed."""
+    parts = {module.id: module.name for module in rules.modules}
+    marks = [one for one in readings if one.aspect]
+    shown = [one for one in marks if not one.same] if marks else list(readings)
+    verdict = f"更正 {item.errors} 处" if item.errors else "一致"
+    by = names.get(item.by, item.by)
+    head = f"{rules.name}（{_WHY.get(item.why, item.why)}）"
+    if not shown:
+        return [RecheckRow(str(number), item.code, f"{head}逐格 {len(marks)} 格", "", "", verdict, by)]
+    rows = []
+    for one in shown:
+        what = " ".join(filter(None, (one.aspect, f"裁判{one.seat}" if one.seat else "")))
+        name = what or " ".join(filter(None, (one.part, parts.get(one.part, "")))) or head
+        record = one.on_record if one.aspect or not one.on_record else show(Fraction(one.on_record), 2)
+        said = verdict if len(shown) == 1 else "一致" if one.same else "不一致"
+        rows.append(RecheckRow(str(number), item.code, name, one.on_paper, record, said, by))
+    return rows
+
+
 def recheck(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     """复核记录表 of every round rechecked: which sheets, what came of them. Raises Refusal "papers.no_recheck"."""
     samples = signing.samples(printing.reading, trade)
@@ -268,9 +295,13 @@ def recheck(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
         rows = []
         for number, item in enumerate(sample.items, 1):
             done = bool(item.verdict)
+            readings = stored_signing.readings_of(printing.reading, item.id)
+            if done and readings:
+                rows += _read_rows(rules, item, number, readings, names)
+                continue
             record = scores.get(item.code, "") if done else ""  # nobody reads the record before the paper
             verdict = "" if not done else f"更正 {item.errors} 处" if item.errors else "一致"
-            on_paper = record if done and not item.errors else ""
+            on_paper = ""  # held against both keyings, not against the paper
             rows.append(
                 RecheckRow(
                     str(number), item.code, f"{rules.name}（{_WHY.get(item.why, item.why)}）", on_paper, record,

@@ -72,7 +72,7 @@ def draw_recheck(
     """
     with acting(store, by, Act.RECHECK, at) as writing:
         trade = contest_facts(writing).trade(trade_code)
-        _refuse_if_locked(writing, trade)
+        refuse_if_locked(writing, trade)
         missing = _open_sheets(writing, trade) or ([] if full else _unfinished_samples(writing, trade))
         if missing:
             raise Problems("signing.not_ready", tuple(missing), trade=trade.name)
@@ -160,18 +160,18 @@ def judge_sheet(
     """
     with acting(store, by, Act.RECHECK, at) as writing:
         trade = contest_facts(writing).trade(trade_code)
-        _refuse_if_locked(writing, trade)
-        item = _sampled(writing, trade, round_id, code)
+        refuse_if_locked(writing, trade)
+        item = sampled(writing, trade, round_id, code)
         if paper and (second is None or second.id == by.id or not reason.strip()):
             raise Refusal("signing.needs_second", code=code)
         sheet = open_sheet(writing, item.sheet_id)
-        if not _may_close(sheet.data):
+        if not may_close(sheet.data):
             raise Refusal("scoring.not_agreed", code=code)
         for cell, text in paper.items():
             assert second is not None  # refused above
             require_correctors(by, second)
             correct_cell(writing, sheet, cell, text, reason, by, second, at)
-        _close_item(writing, trade, round_id, item, len(paper), by, at)
+        close_item(writing, trade, round_id, item, len(paper), by, at)
     return len(paper)
 
 
@@ -183,25 +183,26 @@ def recheck_keyings(store: Store, trade_code: str, *, by: Actor, at: datetime) -
     """
     with acting(store, by, Act.RECHECK, at) as writing:
         trade = contest_facts(writing).trade(trade_code)
-        _refuse_if_locked(writing, trade)
+        refuse_if_locked(writing, trade)
         if not samples(writing, trade):
             raise Refusal("signing.no_sample", trade=trade.name)
         for sample in samples(writing, trade):
             for item in sample.items:
-                if item.verdict or not _may_close(open_sheet(writing, item.sheet_id).data):
+                if item.verdict or not may_close(open_sheet(writing, item.sheet_id).data):
                     continue
                 marks = SheetMarks.of(stored.marks_of(writing, item.sheet_id))
                 if not marks.differing() or not marks.second:
-                    _close_item(writing, trade, sample.round, item, 0, by, at)
+                    close_item(writing, trade, sample.round, item, 0, by, at)
         return samples(writing, trade)
 
 
-def _may_close(sheet: stored.SheetData) -> bool:
+def may_close(sheet: stored.SheetData) -> bool:
     """Looking again cannot stand in for a keying that is still open."""
     return bool(sheet.status) or sheet.state in AGREED
 
 
-def _sampled(reading: Reading, trade: TradeFacts, round_id: str, code: str) -> signing.RecheckItem:
+def sampled(reading: Reading, trade: TradeFacts, round_id: str, code: str) -> signing.RecheckItem:
+    """The sheet of a code in the newest sample of its round. Raises Refusal "signing.not_sampled"."""
     for sample in samples(reading, trade):
         for item in sample.items:
             if sample.round == round_id and item.code == code:
@@ -209,9 +210,10 @@ def _sampled(reading: Reading, trade: TradeFacts, round_id: str, code: str) -> s
     raise Refusal("signing.not_sampled", code=code, trade=trade.name)
 
 
-def _close_item(
+def close_item(
     writing: Writing, trade: TradeFacts, round_id: str, item: signing.RecheckItem, errors: int, by: Actor, at: datetime
 ) -> None:
+    """Note what came of a sampled sheet: how many marks were wrong."""
     errors += item.errors  # what was wrong at a first look stays wrong at a second
     verdict = "corrected" if errors else "same"
     signing.set_verdict(writing, item.id, verdict, errors, by.ref, at)
@@ -220,7 +222,8 @@ def _close_item(
     writing.audit("recheck.verdict", by=by.ref, at=at, ref=ref, verdict=verdict, errors=errors)
 
 
-def _refuse_if_locked(reading: Reading, trade: TradeFacts) -> None:
+def refuse_if_locked(reading: Reading, trade: TradeFacts) -> None:
+    """Raises Refusal "signing.locked"."""
     if stored.is_locked(reading, trade.id):
         raise Refusal("signing.locked", trade=trade.name)
 
@@ -315,7 +318,7 @@ def lock(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetim
     """
     with acting_pair(store, by, second, Act.LOCK, at) as (writing, chief, supervisor):
         trade = contest_facts(writing).trade(trade_code)
-        _refuse_if_locked(writing, trade)
+        refuse_if_locked(writing, trade)
         missing = blockers(writing, trade)
         if missing:
             raise Problems("signing.not_ready", missing, trade=trade.name)

@@ -199,6 +199,11 @@ def paper_sheet(store: Store, sheet_id: int) -> PaperSheet:
     return PaperSheet(view.code, view.round, _parts(view), view.total or "")
 
 
+def paper_parts(reading: Reading, sheet_id: int) -> tuple[PaperPart, ...]:
+    """The parts of a sheet whose totals stand on its paper, as they count now."""
+    return _parts(scoring.read_view(reading, sheet_id, FIRST))
+
+
 def _parts(view: SheetView) -> tuple[PaperPart, ...]:
     parts: list[PaperPart] = []
     rows: list[RowView] = []

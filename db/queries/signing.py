@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from db.models.scoring import RecheckItemRow, RecheckRow, SheetRow, SignOffRow
+from db.models.scoring import RecheckItemRow, RecheckReadingRow, RecheckRow, SheetRow, SignOffRow
 from db.store import Reading, Writing
 
 
@@ -170,3 +170,37 @@ def sheet_states(reading: Reading, trade_id: int) -> dict[tuple[str, str], int]:
         key = (round_id, "covered" if status else state)
         found[key] = found.get(key, 0) + count
     return found
+
+
+def add_reading(writing: Writing, values: Mapping[str, Any]) -> None:
+    """Keep what was read from the paper of a sampled sheet (keys: item_id, part, aspect, seat, on_paper, …)."""
+    writing.run(insert(RecheckReadingRow), values)
+
+
+@dataclass(frozen=True)
+class PaperReadingData:
+    """A part's total or a mark as the paper had it, and what the program held then."""
+
+    part: str
+    aspect: str
+    seat: str
+    on_paper: str
+    on_record: str
+    same: bool
+    by: str
+    at: datetime
+
+
+def readings_of(reading: Reading, item_id: int) -> tuple[PaperReadingData, ...]:
+    """What was read from the paper of a sampled sheet the last time it was compared, in the order of the sheet."""
+    columns = RecheckReadingRow
+    rows = reading.all(
+        select(
+            columns.part, columns.aspect, columns.seat, columns.on_paper, columns.on_record, columns.same, columns.by,
+            columns.at,
+        )
+        .where(columns.item_id == item_id)
+        .order_by(columns.id)
+    )  # fmt: skip
+    found = tuple(PaperReadingData(*row) for row in rows)
+    return tuple(one for one in found if one.at == found[-1].at)

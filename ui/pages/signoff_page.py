@@ -369,7 +369,7 @@ class SignoffPage(Page):
 
     def _agreed(self) -> None:
         if self._hand is not None:
-            self.verbs.judge(self._hand.sample.round, self._hand.item.code)
+            self.verbs.judge(self._hand.sample.round, self._hand.item.code, self.paper.typed())
 
     def _differs(self, parts: list[int]) -> None:
         contest, hand = self.desk.contest, self._hand
@@ -378,7 +378,7 @@ class SignoffPage(Page):
         store = contest.store
         self.desk.operations.run(
             lambda: paper_sheet(store, hand.item.sheet_id),
-            partial(self.verbs.ask_cells, hand.sample.round, parts),
+            partial(self.verbs.ask_cells, hand.sample.round, parts, self.paper.typed()),
             owner=self,
             quiet=True,
         )

@@ -157,6 +157,11 @@ class PaperCheck(Card):
         else:
             (self.same if self.same.isEnabled() else self.wrong).setFocus()
 
+    def typed(self) -> dict[str, str]:
+        """The totals as they were typed from the paper, by part."""
+        parts = self._sheet.parts if self._sheet is not None else ()
+        return {part.id: field.text().strip() for part, field in zip(parts, self._fields, strict=True)}
+
     def _differing(self) -> list[int]:
         found = [number for number, verdict in enumerate(self._verdicts) if verdict.same is False]
         return found or list(range(len(self._verdicts)))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 
 from app.changes import Change, Kind
 from app.domain.roles import Act, Role
-from app.services import results, signing
+from app.services import results, signing, signing_paper
 from ui.dialogs.people import ReasonDialog
 from ui.pages.page import Page
 from ui.pages.present import Ask, Present
@@ -42,26 +42,28 @@ class SignoffVerbs(QObject):
 
         self._present.one(Act.RECHECK, ask, partial(self._run, self.tr("复核名单已抽好。"), work))
 
-    def judge(self, round_id: str, code: str) -> None:
-        """一致: the sheet says what its paper says."""
+    def judge(self, round_id: str, code: str, typed: Mapping[str, str]) -> None:
+        """一致: the sheet says what its paper says; what was typed is compared once more in the file and kept."""
         trade, at = self._page.desk.trade, self._page.desk.now
         ask = Ask(self.tr("谁来复核？"), self.tr("录分员、裁判长和监督可以。"), self.tr("写下复核结果"))
 
         def work(store: Any, by: Actor) -> Change:
-            signing.judge_sheet(store, trade, round_id, code, {}, by=by, at=at())
+            signing_paper.compare_paper(store, trade, round_id, code, parts=typed, by=by, at=at())
             return self._sheets_changed(trade)
 
         said = self.tr("{code} 与纸面一致。").format(code=code)
         self._present.one(Act.RECHECK, ask, partial(self._run, said, work))
 
-    def ask_cells(self, round_id: str, parts: Sequence[int], sheet: PaperSheet) -> None:
+    def ask_cells(self, round_id: str, parts: Sequence[int], typed: Mapping[str, str], sheet: PaperSheet) -> None:
         """不一致: which cells, and why."""
         dialog = CellsDialog(sheet.code, [sheet.parts[number] for number in parts], self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.found.connect(partial(self._correct, round_id, sheet.code))
+        dialog.found.connect(partial(self._correct, round_id, sheet.code, typed))
         dialog.open()
 
-    def _correct(self, round_id: str, code: str, paper: Mapping[Cell, str], reason: str) -> None:
+    def _correct(
+        self, round_id: str, code: str, typed: Mapping[str, str], paper: Mapping[Cell, str], reason: str
+    ) -> None:
         trade, at = self._page.desk.trade, self._page.desk.now
         # one of the two must be somebody who may correct; the other looks again
         other = Act.RECHECK if self._present.may(Act.CORRECT) else Act.CORRECT
@@ -76,6 +78,8 @@ class SignoffVerbs(QObject):
 
         def done(by: Actor, second: Actor) -> None:
             def work(store: Any, who: Actor) -> Change:
+                if all(typed.values()):
+                    signing_paper.compare_paper(store, trade, round_id, code, parts=typed, by=who, at=at())
                 signing.judge_sheet(store, trade, round_id, code, paper, by=who, at=at(), second=second, reason=reason)
                 return self._sheets_changed(trade)
 
