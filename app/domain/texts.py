@@ -18,7 +18,7 @@ MAX_TEXT = 200
 _PLAIN_NAME = re.compile(r"[\u4e00-\u9fa5]{1,12}")
 _PLAIN_TEXT = re.compile(r"[\u4e00-\u9fa5A-Za-z0-9]+")
 _ASCII_CODE = re.compile(r"[A-Za-z0-9_-]+")
-_SPACES = re.compile(r"[\s\u3000\u00a0]+")
+_SPACES = re.compile(r"[^\S\x1c-\x1f]+")  # all that is blank, but no separator of a teletype
 _HAN = (
     "\u3007\u2e80-\u2fd5\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe00-\ufe0f"
     "\U00020000-\U0003fffd\U000e0100-\U000e01ef·\u3000"
@@ -42,7 +42,7 @@ def clean_name(text: str) -> str:
     """
     if _PLAIN_NAME.fullmatch(text):
         return str(text)  # a cell is a kind of str; what is kept is a plain one
-    name = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().translate(_DOTS)
+    name = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ").translate(_DOTS)
     refuse_unprintable(name, lost=True)
     name = _DOT_BETWEEN_HAN.sub("·", name)
     name = name.replace(" ", "") if _HAN_NAME.fullmatch(name) else _SPACED_DOT.sub("·", name)
@@ -53,7 +53,7 @@ def clean_text(text: str, longest: int = MAX_TEXT) -> str:
     """Give a free text on one line: NFC, spaces and line ends collapsed and trimmed. Errors: as `clean_name`."""
     if _PLAIN_TEXT.fullmatch(text):
         return _within(str(text), longest)
-    plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
     refuse_unprintable(plain)
     return _within(plain, longest)
 
