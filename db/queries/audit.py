@@ -78,7 +78,7 @@ def _rows(reading: Reading, sql: str, places: tuple[Any, ...] = ()) -> Iterator[
         while part := cursor.fetchmany(2000):
             yield from part
     finally:
-        with suppress(DRIVER_ERRORS):  # a walk that was stopped may outlive its connection
+        with suppress(*DRIVER_ERRORS):  # a walk that was stopped may outlive its connection
             cursor.close()
 
 
@@ -203,7 +203,7 @@ def sealed_rows(reading: Reading) -> Iterator[tuple[str, str, Any]]:
     try:
         yield from seals.current(cursor)
     finally:
-        with suppress(DRIVER_ERRORS):  # as in `_rows`
+        with suppress(*DRIVER_ERRORS):  # as in `_rows`
             cursor.close()
 
 
