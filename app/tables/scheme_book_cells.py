@@ -113,15 +113,16 @@ class RoundCells:
     home: Spot
     aspects: list[AspectCells] = field(default_factory=list)
 
-    def read(self, found: Found) -> Round | None:
-        """The round, None when anything is wrong with it; sums are held together only when all values are sound."""
-        before = len(found.problems)
+    def check(self, found: Found) -> None:
+        """Find what is wrong with the values of the aspects."""
         for cells in self.aspects:
             check_aspect(cells, found)
         self._no_doubles(found)
         self._conditions_known(found)
-        if len(found.problems) > before:
-            return None
+
+    def read(self, found: Found) -> Round | None:
+        """The round, None when anything is wrong with it. Sums mean something only where all values of the book are
+        sound, so ask this after `check` found nothing."""
         try:
             part = read_round(Node(self.table, ""))
         except Refusal as error:

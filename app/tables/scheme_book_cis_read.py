@@ -56,7 +56,8 @@ def cis_round(sheets: Sequence[Sheet], file: str, before: Round) -> Round:
         raise WrongCall("scheme.not_cis", file=file)
     found = Found()
     part = _Cis(sheet, before, found).read()
-    fresh = part.read(found)
+    part.check(found)
+    fresh = None if found.problems else part.read(found)
     found.refuse(file)
     assert fresh is not None  # whatever kept it from being read was found
     return fresh

@@ -90,7 +90,9 @@ def rounds_of(sheets: Sequence[Sheet], file: str, only: Round | None = None) -> 
         parts = book.single(only)
     if not parts and not found.problems:
         raise WrongCall("scheme.not_a_book", file=file, sheet=ROUNDS_SHEET)
-    rounds = [part.read(found) for part in parts]
+    for part in parts:
+        part.check(found)
+    rounds = [] if found.problems else [part.read(found) for part in parts]
     found.refuse(file)
     return tuple(part for part in rounds if part is not None)
 

@@ -12,7 +12,9 @@ from ui.desk import Desk
 from ui.pages.board_side import SafetyCard, TimetableCard
 from ui.pages.board_widgets import MatrixCard, NeedsCard, NextCard
 from ui.pages.page import Hint, Page
+from ui.pages.present import Present
 from ui.theme import theme
+from ui.widgets.buttons import Button
 from ui.widgets.card import EmptyState
 
 _SIDE, _LEAST_LEFT = 310, 640  # widths at 100 % text size
@@ -67,8 +69,23 @@ class ContestPage(Page):
         self.next.go.connect(self._go)
         self.needs.go.connect(self._go)
         self.table.matrix.go.connect(self._go_to_stage)
+        self.schemes = Button(self.tr("评分标准…"), icon="document_table")
+        self.schemes.setObjectName("board_schemes")
+        self.schemes.clicked.connect(self.open_schemes)
         desk.board_changed.connect(self._show)
         self._show()
+
+    def tools(self) -> tuple[QWidget, ...]:
+        return (self.schemes,)
+
+    def open_schemes(self) -> None:
+        """评分标准: the scheme of a trade, its versions, export and import."""
+        from ui.dialogs.scheme import SchemeDialog  # here: the board opens without the tables' libraries
+
+        dialog = SchemeDialog(self.desk, Present(self), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.told.connect(self.say)
+        dialog.open()
 
     def title(self) -> str:
         return self.tr("比赛日看板")
@@ -100,6 +117,7 @@ class ContestPage(Page):
     def _show(self) -> None:
         board = self.desk.board
         self._area.setVisible(board is not None)
+        self.schemes.setEnabled(board is not None and bool(board.trades))
         self.empty.setVisible(board is None)
         if board is None:
             self._say_empty()
