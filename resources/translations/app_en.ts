@@ -2,6 +2,89 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AccountsDialog</name>
+    <message>
+        <source>谁可以操作这份竞赛？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>10 位以上、不常见的口令短语带有自己的钥匙：裁判长、登记员、管理员有了它，证件号和手机号就加密保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>账户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>角色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再输一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原口令（换自己的口令时）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>注销账户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>暂停登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>恢复登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存账户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新账户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>口令短语</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished">PIN</translation>
+    </message>
+    <message>
+        <source>已锁定</source>
+        <translation type="unfinished">Locked</translation>
+    </message>
+    <message>
+        <source>两次输入的口令不一样，没有保存。请重新输入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>什么也没有改。要换口令就输入两次新口令。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>全部按键</source>
@@ -79,6 +162,116 @@
         <source>{role}不能做这件事，请换人 (F10)。</source>
         <translation>A {role} may not do this. Switch person (F10).</translation>
     </message>
+    <message>
+        <source>立即备份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>人员和口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除个人信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印遗失报告</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AnchorCard</name>
+    <message>
+        <source>与纸上的核对码比对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分表、成绩汇总表签字栏旁的 30 位数字，或扫旁边的码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸上的核对码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E16：操作记录里没有这个核对码。竞赛文件可能换成了旧的一份，或历史被改写。请停下来与纸质材料核对。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签名不符：这个码不是本基地的钥匙签的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一致：印于第 {seq} 条之后（{at}）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签名的钥匙未知，请更新名录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据与现在一致。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据在打印之后改过，纸上的不是最新的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印之后又有 {count} 条记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AnswerDialog</name>
+    <message>
+        <source>申诉 {number}：{entry} {name}，怎样答复？</source>
+        <translation>Appeal {number}: {entry} {name} – what is the answer?</translation>
+    </message>
+    <message>
+        <source>{item}。{text}</source>
+        <translation>{item}. {text}</translation>
+    </message>
+    <message>
+        <source>总成绩或名次</source>
+        <translation type="unfinished">Total or place</translation>
+    </message>
+    <message>
+        <source>调查情况</source>
+        <translation>What was found</translation>
+    </message>
+    <message>
+        <source>仲裁意见</source>
+        <translation>The arbiter&apos;s answer</translation>
+    </message>
+    <message>
+        <source>成立时只重开这一项，别的成绩一律不动：</source>
+        <translation>When upheld, only this reopens; no other mark can change:</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>不成立…</source>
+        <translation>Reject…</translation>
+    </message>
+    <message>
+        <source>成立，重开这一项…</source>
+        <translation>Uphold and reopen this…</translation>
+    </message>
+    <message>
+        <source>还没有写仲裁意见。</source>
+        <translation>The arbiter&apos;s answer is missing.</translation>
+    </message>
+    <message>
+        <source>还没有指明重开哪一场。</source>
+        <translation>Say which round reopens.</translation>
+    </message>
 </context>
 <context>
     <name>AppealDialog</name>
@@ -91,10 +284,6 @@
         <translation>Whose appeal is taken in?</translation>
     </message>
     <message>
-        <source>涉及哪一场</source>
-        <translation>About which round</translation>
-    </message>
-    <message>
         <source>总成绩或名次</source>
         <translation>Total or place</translation>
     </message>
@@ -105,10 +294,6 @@
     <message>
         <source>提出人（领队）</source>
         <translation>Filed by (leader)</translation>
-    </message>
-    <message>
-        <source>申诉内容</source>
-        <translation>What the appeal says</translation>
     </message>
     <message>
         <source>返回</source>
@@ -127,8 +312,306 @@
         <translation>The leader who files the appeal is missing.</translation>
     </message>
     <message>
-        <source>还没有写申诉内容。</source>
-        <translation>Write what the appeal says.</translation>
+        <source>现在已过时限：会记为逾期，要裁判长同意才能答复。</source>
+        <translation>The time is over: it is taken in as late, and the chief judge has to admit it.</translation>
+    </message>
+    <message>
+        <source>事实与依据</source>
+        <translation>What is contested and why</translation>
+    </message>
+    <message>
+        <source>还没有写事实与依据。</source>
+        <translation>Say what is contested and why.</translation>
+    </message>
+</context>
+<context>
+    <name>AppealRecord</name>
+    <message>
+        <source>申诉 {number}</source>
+        <translation>Appeal {number}</translation>
+    </message>
+    <message>
+        <source>{entry} {name}&#x3000;{item}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总成绩或名次</source>
+        <translation type="unfinished">Total or place</translation>
+    </message>
+    <message>
+        <source>{time}&#x3000;{leader}&#x3000;对修订 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逾期 · 待裁判长同意</source>
+        <translation>Late · chief judge to admit</translation>
+    </message>
+    <message>
+        <source>答复已超时</source>
+        <translation>Answer overdue</translation>
+    </message>
+    <message>
+        <source>待答复</source>
+        <translation>To answer</translation>
+    </message>
+    <message>
+        <source>成立 · 更正中</source>
+        <translation>Upheld · correcting</translation>
+    </message>
+    <message>
+        <source>成立</source>
+        <translation>Upheld</translation>
+    </message>
+    <message>
+        <source>不成立</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation type="unfinished">Withdrawn</translation>
+    </message>
+    <message>
+        <source>逾期不受理</source>
+        <translation>Late, not admitted</translation>
+    </message>
+    <message>
+        <source>调查：{text}</source>
+        <translation>Found: {text}</translation>
+    </message>
+    <message>
+        <source>答复（{who}）：{text}</source>
+        <translation>Answer ({who}): {text}</translation>
+    </message>
+    <message>
+        <source>已重开：{item}。只有这一项能更正，已更正 {count} 处；别的成绩仍然锁定。</source>
+        <translation>Reopened: {item}. Only this can be corrected, {count} so far; everything else stays locked.</translation>
+    </message>
+    <message>
+        <source>更正 {count} 处，名次成为修订 {number}。</source>
+        <translation>{count} corrections; the list became revision {number}.</translation>
+    </message>
+    <message>
+        <source>复查后维持原分。</source>
+        <translation>Looked at again; the marks stay.</translation>
+    </message>
+    <message>
+        <source>应在 {time} 以前答复，已超 {hours}:{minutes:02d}</source>
+        <translation>Answer was due by {time}, {hours}:{minutes:02d} ago</translation>
+    </message>
+    <message>
+        <source>应在 {time} 以前答复，还剩 {hours}:{minutes:02d}</source>
+        <translation>Answer due by {time}, {hours}:{minutes:02d} left</translation>
+    </message>
+    <message>
+        <source>是否受理…</source>
+        <translation>Admit or not…</translation>
+    </message>
+    <message>
+        <source>撤回…</source>
+        <translation>Withdraw…</translation>
+    </message>
+    <message>
+        <source>答复…</source>
+        <translation>Answer…</translation>
+    </message>
+    <message>
+        <source>结束，成为新的修订…</source>
+        <translation>Close as a new revision…</translation>
+    </message>
+    <message>
+        <source>维持原分…</source>
+        <translation>Marks stay…</translation>
+    </message>
+    <message>
+        <source>更正…</source>
+        <translation type="unfinished">Correct…</translation>
+    </message>
+</context>
+<context>
+    <name>AppealVerbs</name>
+    <message>
+        <source>请登记员受理申诉</source>
+        <translation type="unfinished">The registrar takes the appeal in</translation>
+    </message>
+    <message>
+        <source>申诉由登记员受理，仲裁答复。</source>
+        <translation type="unfinished">The registrar takes it in, the arbiter answers.</translation>
+    </message>
+    <message>
+        <source>受理申诉</source>
+        <translation type="unfinished">Take in the appeal</translation>
+    </message>
+    <message>
+        <source>申诉已受理。</source>
+        <translation type="unfinished">The appeal is taken in.</translation>
+    </message>
+    <message>
+        <source>申诉 {number} 是逾期提出的，受理吗？</source>
+        <translation>Appeal {number} came late. Admit it?</translation>
+    </message>
+    <message>
+        <source>{entry} {name}&#x3000;{time} 提出。由裁判长决定，写明理由。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同意受理</source>
+        <translation>Admit</translation>
+    </message>
+    <message>
+        <source>有正当理由</source>
+        <translation>Good reason for the delay</translation>
+    </message>
+    <message>
+        <source>成绩张贴有延误</source>
+        <translation>The list was posted late</translation>
+    </message>
+    <message>
+        <source>不受理</source>
+        <translation>Do not admit</translation>
+    </message>
+    <message>
+        <source>还没有写理由。请选一条或写一句。</source>
+        <translation>The reason is missing. Choose one or write a sentence.</translation>
+    </message>
+    <message>
+        <source>请裁判长签下</source>
+        <translation>The chief judge signs</translation>
+    </message>
+    <message>
+        <source>理由：{reason}</source>
+        <translation type="unfinished">Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>已同意受理，等仲裁答复。</source>
+        <translation>Admitted; the arbiter answers next.</translation>
+    </message>
+    <message>
+        <source>已记为逾期不受理。</source>
+        <translation>Noted as late and not admitted.</translation>
+    </message>
+    <message>
+        <source>申诉 {number} 由代表队撤回？</source>
+        <translation>Does the delegation withdraw appeal {number}?</translation>
+    </message>
+    <message>
+        <source>{entry} {name}&#x3000;{leader}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤回申诉</source>
+        <translation>Withdraw the appeal</translation>
+    </message>
+    <message>
+        <source>领队书面撤回</source>
+        <translation>Withdrawn in writing by the leader</translation>
+    </message>
+    <message>
+        <source>请登记员记下撤回</source>
+        <translation>The registrar notes the withdrawal</translation>
+    </message>
+    <message>
+        <source>申诉已撤回。</source>
+        <translation>The appeal is withdrawn.</translation>
+    </message>
+    <message>
+        <source>请仲裁签下：申诉不成立</source>
+        <translation>The arbiter signs: rejected</translation>
+    </message>
+    <message>
+        <source>仲裁意见为最终结论，以后不能再改。</source>
+        <translation>Arbitration is final; it cannot be changed later.</translation>
+    </message>
+    <message>
+        <source>签下答复</source>
+        <translation>Sign the answer</translation>
+    </message>
+    <message>
+        <source>申诉 {number} 已答复：不成立。</source>
+        <translation>Appeal {number} is answered: rejected.</translation>
+    </message>
+    <message>
+        <source>申诉 {number} 成立？</source>
+        <translation>Uphold appeal {number}?</translation>
+    </message>
+    <message>
+        <source>仲裁和裁判长一起签。只重开这一项，别的成绩仍然锁定；仲裁意见为最终结论。</source>
+        <translation>Arbiter and chief judge sign together. Only this reopens, everything else stays locked; arbitration is final.</translation>
+    </message>
+    <message>
+        <source>申诉成立，重开这一项</source>
+        <translation>Uphold and reopen this</translation>
+    </message>
+    <message>
+        <source>申诉 {number} 成立，重开 {round} {aspect}</source>
+        <translation>appeal {number} upheld, {round} {aspect} reopened</translation>
+    </message>
+    <message>
+        <source>申诉成立，这一项已重开，可以更正。</source>
+        <translation>Upheld; the item is open and can be corrected.</translation>
+    </message>
+    <message>
+        <source>用时&#x3000;{old} → {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态&#x3000;{old} → {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正 {entry} 的 {count} 处？</source>
+        <translation>Correct {count} values of {entry}?</translation>
+    </message>
+    <message>
+        <source>更正 {count} 处</source>
+        <translation>Correct {count} values</translation>
+    </message>
+    <message>
+        <source>申诉 {number} 更正 {code}，{count} 处</source>
+        <translation>appeal {number}: {count} corrections on {code}</translation>
+    </message>
+    <message>
+        <source>已更正，写入更正单。改完后请结束这一项。</source>
+        <translation>Corrected, with a slip. Close the item when all is done.</translation>
+    </message>
+    <message>
+        <source>申诉 {number} 的更正结束了？</source>
+        <translation>Is everything of appeal {number} corrected?</translation>
+    </message>
+    <message>
+        <source>更正后的成绩随即排成新的修订，原来的修订留着。以后要确认、公示，重发受影响的证书。</source>
+        <translation>The corrected marks become a new revision at once; the old one stays. It then has to be confirmed and posted, and certificates it changes are issued again.</translation>
+    </message>
+    <message>
+        <source>结束，成为新的修订</source>
+        <translation>Close as a new revision</translation>
+    </message>
+    <message>
+        <source>已成为新的修订，请确认名次与奖项。</source>
+        <translation>It is a new revision; confirm places and awards.</translation>
+    </message>
+    <message>
+        <source>申诉 {number} 复查后维持原分？</source>
+        <translation>Do the marks of appeal {number} stay?</translation>
+    </message>
+    <message>
+        <source>没有更正任何一格，名次不变，不产生新的修订。</source>
+        <translation>Nothing was corrected: places stay and no revision is made.</translation>
+    </message>
+    <message>
+        <source>维持原分，结束</source>
+        <translation>Marks stay, close</translation>
+    </message>
+    <message>
+        <source>已结束，名次不变。</source>
+        <translation>Closed; places stay.</translation>
+    </message>
+    <message>
+        <source>申诉 {number} 结束，更正 {count} 处</source>
+        <translation>appeal {number} closed, {count} corrections</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>present</translation>
     </message>
 </context>
 <context>
@@ -144,6 +627,371 @@
     <message>
         <source>{names} 在“{award}”的名额边界上并列：还有 {within} 个名额。要裁判长裁定。</source>
         <translation>{names} are tied at the edge of “{award}” with {within} place(s) left. The chief judge rules.</translation>
+    </message>
+</context>
+<context>
+    <name>AuditColumns</name>
+    <message>
+        <source>序号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>机器</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>做了什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对象</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前 → 后</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPage</name>
+    <message>
+        <source>导出…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密号、参赛号、工种、理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>哪一类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>操作记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有符合条件的记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换一个人、一类或几个字再找。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所有操作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>审计与数据安全</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>校验链条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation type="unfinished">Find</translation>
+    </message>
+    <message>
+        <source>看这一条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所有人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可导出的记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在校验链条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>链条完整，共 {count} 条。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件与操作记录不符，详情在右边。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;Excel (*.xlsx);;CSV (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>操作记录写到哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>操作记录.pdf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已写出 {count} 条：{path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在写出操作记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已备份到 {count} 处，都核对过。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在备份</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按什么排</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按竞赛定义</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总成绩之和</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总成绩平均</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名次分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖项分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计几人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>人数按定义</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计全部队员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计最好 {count} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>人数不足时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不足按定义</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不足照排</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺人计 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不足不排</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记入本次修订</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入规则表…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出规则表…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出表格…</source>
+        <translation type="unfinished">Export…</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代表队排名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拟推荐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总排名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}只看自己的几场成绩，同分规则和奖项各算各的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计入 {names}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有名次：{names}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印的表按竞赛定义排；别的排法请导出表格。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用本竞赛的规则表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用程序自带的规则表，请先按当年通知核对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有记入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已记入修订 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则或名次变了，记入的不是现在这一份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拟推荐 {count} 项，是否授予由省办决定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在这一份已经记入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请裁判长记下拟推荐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 项记入本次修订，随上报数据包送省办。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拟推荐已记入本次修订。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则表 (*.xlsx *.toml)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入拟推荐规则表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请裁判长采用规则表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} 成为本竞赛的规则表。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>采用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则表已采用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel 工作簿 (*.xlsx);;TOML (*.toml)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拟推荐规则表.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代表队排名.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拟推荐名单.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel 工作簿 (*.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存到 {path}</source>
+        <translation type="unfinished">Kept in {path}</translation>
+    </message>
+    <message>
+        <source>代表队排名表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade} {title}</source>
+        <translation type="unfinished">{trade} {title}</translation>
+    </message>
+    <message>
+        <source>拟推荐名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单项成绩表</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1152,6 +2000,62 @@
     </message>
 </context>
 <context>
+    <name>ChainCard</name>
+    <message>
+        <source>链条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>校验链条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看那一条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>共 {count} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>末条代码&#x3000;{code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开时已校验</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在校验…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完整</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} 校验：{count} 条操作记录前后衔接，分值、成绩、签字、证书都与记录相符。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有改动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第一处：第 {seq} 条。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件在程序之外被改过，没有自动修改任何内容。请停下来与纸质材料核对。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+另有 {count} 处</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CheckModel</name>
     <message>
         <source>行</source>
@@ -1257,6 +2161,10 @@
         <source>左边各页可以直接打开，按键是 Ctrl+2 到 Ctrl+9 和 Ctrl+0。</source>
         <translation>The pages on the left open directly: Ctrl+2 to Ctrl+9 and Ctrl+0.</translation>
     </message>
+    <message>
+        <source>评分标准…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Crash</name>
@@ -1352,14 +2260,81 @@
     </message>
 </context>
 <context>
-    <name>DocumentField</name>
+    <name>DetailCard</name>
     <message>
-        <source>按住看完整证件号</source>
-        <translation>Hold to see the whole number</translation>
+        <source>这一条</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>按住看完整证件号，会写进操作记录</source>
-        <translation>Hold to see the whole number; it is noted in the audit</translation>
+        <source>在左边选一条，这里写明它的全部内容。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&#x3000;机器 {machine}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {seq} 条&#x3000;{at}&#x3000;{who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由：{reason}</source>
+        <translation type="unfinished">Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>摘要&#x3000;{hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceDialog</name>
+    <message>
+        <source>修订 {first} 和修订 {second} 有什么不同？</source>
+        <translation>What does revision {second} say otherwise than revision {first}?</translation>
+    </message>
+    <message>
+        <source>{trade}&#x3000;改变 {count} 人，不变 {same} 人&#x3000;{time} 排出&#x3000;{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改变的名次</source>
+        <translation>Changed lines</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>总成绩</source>
+        <translation type="unfinished">Total</translation>
+    </message>
+    <message>
+        <source>名次</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>奖项</source>
+        <translation type="unfinished">Award</translation>
+    </message>
+    <message>
+        <source>参赛号</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>；还有 {count} 处</source>
+        <translation>; {count} more</translation>
+    </message>
+    <message>
+        <source>更正：{text}</source>
+        <translation>Corrections: {text}</translation>
+    </message>
+    <message>
+        <source>证书：{count} 张事实已变，再打印时作废并换新号（{serials}）；其余不变。</source>
+        <translation>Certificates: the facts of {count} changed; printing again voids them and gives new numbers ({serials}). The others stay.</translation>
     </message>
 </context>
 <context>
@@ -1525,6 +2500,80 @@
     </message>
 </context>
 <context>
+    <name>ItemChoice</name>
+    <message>
+        <source>涉及哪一场</source>
+        <translation type="unfinished">About which round</translation>
+    </message>
+    <message>
+        <source>涉及哪个评分点</source>
+        <translation>Which aspect</translation>
+    </message>
+    <message>
+        <source>整场</source>
+        <translation>Whole round</translation>
+    </message>
+</context>
+<context>
+    <name>ItemDialog</name>
+    <message>
+        <source>原件与录入不符</source>
+        <translation type="unfinished">The entry is not what the paper says</translation>
+    </message>
+    <message>
+        <source>裁判复议后改判并签字</source>
+        <translation>Judges reconsidered and signed</translation>
+    </message>
+    <message>
+        <source>合计或换算有误</source>
+        <translation>Wrong sum or conversion</translation>
+    </message>
+    <message>
+        <source>申诉 {number} 重开的项目，更正哪几格？</source>
+        <translation>Item of appeal {number}: which marks are corrected?</translation>
+    </message>
+    <message>
+        <source>{entry} {name}&#x3000;密号 {code}&#x3000;{item}。只填这里要改的格，要第二个人输 PIN。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正…</source>
+        <translation type="unfinished">Correct…</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>更正为</source>
+        <translation>Becomes</translation>
+    </message>
+    <message>
+        <source>用时</source>
+        <translation type="unfinished">Time used</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>不改</source>
+        <translation>No change</translation>
+    </message>
+    <message>
+        <source>{cell} 更正为</source>
+        <translation>{cell} becomes</translation>
+    </message>
+    <message>
+        <source>还没有填要更正的格。</source>
+        <translation>Nothing was filled in yet.</translation>
+    </message>
+    <message>
+        <source>还没有写理由。请选一条或写一句。</source>
+        <translation>The reason is missing. Choose one or write a sentence.</translation>
+    </message>
+</context>
+<context>
     <name>KeyOverlay</name>
     <message>
         <source>所有页面</source>
@@ -1648,6 +2697,10 @@
         <source>理由：{reason}</source>
         <translation>Reason: {reason}</translation>
     </message>
+    <message>
+        <source>申诉更正</source>
+        <translation>Amended on appeal</translation>
+    </message>
 </context>
 <context>
     <name>LockCover</name>
@@ -1663,16 +2716,8 @@
         <translation>The screen is locked</translation>
     </message>
     <message>
-        <source>已录入的内容都已存好。请输入 PIN 继续。</source>
-        <translation>Everything keyed is stored. Type your PIN to go on.</translation>
-    </message>
-    <message>
         <source>现在由谁操作？</source>
         <translation>Who is at the keyboard?</translation>
-    </message>
-    <message>
-        <source>每个人用自己的 PIN，操作记录里写的就是这个人。</source>
-        <translation>Everyone uses a PIN of their own; the record names that person.</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -1698,6 +2743,14 @@
         <source>演示人员，PIN 是 {pin}，已经填好，按 Enter 就行。</source>
         <translation>A demo person; the PIN {pin} is filled in. Just press Enter.</translation>
     </message>
+    <message>
+        <source>已录入的内容都已存好。请输入 PIN 或口令短语继续。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每个人用自己的 PIN 或口令短语，操作记录里写的就是这个人。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1712,6 +2765,17 @@
     <message>
         <source>{role} · {machine}</source>
         <translation>{role} · {machine}</translation>
+    </message>
+</context>
+<context>
+    <name>MaskedField</name>
+    <message>
+        <source>显示完整号码：{field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按住显示完整号码，会写进操作记录</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1807,24 +2871,12 @@
 <context>
     <name>Opening</name>
     <message>
-        <source>竞赛文件 (*.contest)</source>
-        <translation>Contest file (*.contest)</translation>
-    </message>
-    <message>
         <source>打开竞赛文件或备份</source>
         <translation>Open a contest file or a backup</translation>
     </message>
     <message>
-        <source>还没有登记人员，不能锁屏。先在竞赛设置里登记人员和 PIN。</source>
-        <translation>Nobody is registered, so the screen cannot be locked. Register people and PINs in the contest&apos;s settings first.</translation>
-    </message>
-    <message>
         <source>本机</source>
         <translation>This computer</translation>
-    </message>
-    <message>
-        <source>这份竞赛还没有登记人员。先在竞赛设置里登记人员和 PIN。</source>
-        <translation>Nobody is registered in this contest yet. Register people and PINs in its settings first.</translation>
     </message>
     <message>
         <source>新建竞赛的页面还没有做好。先用命令 jiangping new 从定义文件建立，再打开那份竞赛文件。</source>
@@ -1841,6 +2893,34 @@
     <message>
         <source>正在布置演示竞赛</source>
         <translation>Setting up the demo contest</translation>
+    </message>
+    <message>
+        <source>竞赛文件和备份 (*.contest *.contest.age *.backup)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有登记人员，不能锁屏。先按 F11 登记人员和口令。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能写入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这份竞赛还没有登记人员。先按 F11 登记人员和口令。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已备份并核对：{places}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已备份并核对：{places}。没有加密：还没有备份钥匙。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2203,6 +3283,78 @@
     <message>
         <source>备注</source>
         <translation>Remark</translation>
+    </message>
+    <message>
+        <source>实操成绩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>实操用时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>好名次的个数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩</source>
+        <translation type="unfinished">Score</translation>
+    </message>
+    <message>
+        <source>没有取得名次的队员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>人数不足，缺 {count} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代表队</source>
+        <translation type="unfinished">Delegation</translation>
+    </message>
+    <message>
+        <source>总分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计分的参赛号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不推荐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拟推荐 · 已记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拟推荐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>荣誉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>推荐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现有等级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换算分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中位数为 700 的换算分，只供跨工种比较，不改名次</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2620,6 +3772,148 @@
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>从备份恢复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>恢复成一份新文件，原文件和备份都不改动。先看备份缺什么，再由两个人确认。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另选文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加密的备份要用：备份钥匙文件 .ckey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钥匙口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份钥匙和口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最新签字评分表脚注的条数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>旁边的 30 位代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸上的操作记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上报单上最大的号，或 号:SHA-256</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已给出的成绩包、回执…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩包</source>
+        <translation type="unfinished">Result bundle</translation>
+    </message>
+    <message>
+        <source>裁判长</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长的 PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监督</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监督的 PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>看备份缺什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>恢复成新文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：操作记录到第 {seq} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份之后还有 {count} 条操作，要照纸补</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 号成绩包不在里面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一个成绩包是第 {number} 号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩包和回执 (*.crb *.crr)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已给出的成绩包、回执</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Restoring</name>
+    <message>
+        <source>最近的成绩包：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只看，不改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先不恢复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这份竞赛文件没有通过检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从备份恢复…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>恢复成新文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛文件 (*.contest)</source>
+        <translation type="unfinished">Contest file (*.contest)</translation>
+    </message>
+</context>
+<context>
     <name>ResultCard</name>
     <message>
         <source>4&#x3000;写入和校验</source>
@@ -2862,6 +4156,30 @@
         <source>按现在的成绩和规则计算</source>
         <translation>Computed from today&apos;s marks and rules</translation>
     </message>
+    <message>
+        <source>比较…</source>
+        <translation>Compare…</translation>
+    </message>
+    <message>
+        <source>与前一次修订比较</source>
+        <translation>Compare with the revision before</translation>
+    </message>
+    <message>
+        <source>哪一份名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，还剩 {hours}:{minutes:02d}</source>
+        <translation>, {hours}:{minutes:02d} left</translation>
+    </message>
+    <message>
+        <source>，{count} 件待处理</source>
+        <translation>, {count} open</translation>
+    </message>
+    <message>
+        <source>去更正</source>
+        <translation>Correct the item</translation>
+    </message>
 </context>
 <context>
     <name>ResultsSide</name>
@@ -2906,14 +4224,6 @@
         <translation>Appeals {count}</translation>
     </message>
     <message>
-        <source>申诉 {number}&#x3000;{entry}&#x3000;{time}&#x3000;{who}</source>
-        <translation>Appeal {number}&#x3000;{entry}&#x3000;{time}&#x3000;{who}</translation>
-    </message>
-    <message>
-        <source>{text}&#x3000;答复：{answer}</source>
-        <translation>{text}&#x3000;Answer: {answer}</translation>
-    </message>
-    <message>
         <source>名次先后：{order}。理由：{reason}</source>
         <translation>Order: {order}. Reason: {reason}</translation>
     </message>
@@ -2932,6 +4242,14 @@
     <message>
         <source>“{award}”边界：{decision}。理由：{reason}</source>
         <translation>Edge of “{award}”: {decision}. Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>加试成绩：{scores}。理由：{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单项排名 {ranking}&#x3000;{text}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3007,22 +4325,6 @@
     <message>
         <source>已开始公示，申诉时限开始计算。</source>
         <translation>Posted; the time for appeals runs.</translation>
-    </message>
-    <message>
-        <source>请登记员受理申诉</source>
-        <translation>The registrar takes the appeal in</translation>
-    </message>
-    <message>
-        <source>申诉由登记员受理，仲裁答复。</source>
-        <translation>The registrar takes it in, the arbiter answers.</translation>
-    </message>
-    <message>
-        <source>受理申诉</source>
-        <translation>Take in the appeal</translation>
-    </message>
-    <message>
-        <source>申诉已受理。</source>
-        <translation>The appeal is taken in.</translation>
     </message>
 </context>
 <context>
@@ -3199,6 +4501,62 @@
         <source>数据安全</source>
         <translation>Safety of the data</translation>
     </message>
+    <message>
+        <source>马上备份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有备份。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>超过 30 分钟没有备份。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>硬盘快满了，请清理。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要注意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation type="unfinished">present</translation>
+    </message>
+    <message>
+        <source>{at}&#x3000;{folder}{behind}{gone}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&#x3000;之后 {count} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&#x3000;（现在不在）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有备份。先在设置里选备份位置，或插上U盘。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件&#x3000;{path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>大小&#x3000;{size} MB&#x3000;硬盘剩 {free} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时钟&#x3000;{state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要校对</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SafetyLines</name>
@@ -3245,6 +4603,411 @@
     <message>
         <source>在位 · 至 {until}</source>
         <translation>present · until {until}</translation>
+    </message>
+</context>
+<context>
+    <name>Scheme</name>
+    <message>
+        <source>新增</source>
+        <translation type="unfinished">Add</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation type="unfinished">Kind</translation>
+    </message>
+    <message>
+        <source>配分</source>
+        <translation type="unfinished">Maximum</translation>
+    </message>
+    <message>
+        <source>最低分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>间隔</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>权重</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合格线</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小数位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取整</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>附加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去最高</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去最低</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不去分人数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>极差上限</source>
+        <translation type="unfinished">Spread limit</translation>
+    </message>
+    <message>
+        <source>等级说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标准值</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation type="unfinished">Unit</translation>
+    </message>
+    <message>
+        <source>公差表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>是否</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每次分值</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扣分目录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>限时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计时单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扣分上限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停止时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停止处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>系数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前提</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分点次序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分要求</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标准章节</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同分规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖项</source>
+        <translation type="unfinished">Award</translation>
+    </message>
+    <message>
+        <source>第 {number} 版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SchemeDialog</name>
+    <message>
+        <source>评分标准</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>轮次和模块</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>满分</source>
+        <translation type="unfinished">Maximum</translation>
+    </message>
+    <message>
+        <source>权重</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分点</source>
+        <translation type="unfinished">Aspect</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>评分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各版：Enter 看它与现用版的不同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已有评分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未评分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>位置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation type="unfinished">Now</translation>
+    </message>
+    <message>
+        <source>不同之处</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>序号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要改的地方</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出 CIS 格式…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入…</source>
+        <translation type="unfinished">Import…</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>{trade}评分标准&#x3000;{version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有工种。先在竞赛定义里加上工种。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 处加不到满分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各处加得到满分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {old} 版 → 现用第 {new} 版：{count} 处不同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}评分标准{kind} 第{version}版.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出评分标准</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导出到 {path}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CIS 格式写不全 {count} 个评分点的规则，只写了分值和说明。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入评分标准</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在读 {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：不能导入，什么也没有改变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation type="unfinished">Import</translation>
+    </message>
+    <message>
+        <source>先按列出的各处改好文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：{count} 处不同，还没有保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用不上的 {count} 个评分作废，相应格子重新录入（原来的分保留可查）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存为第 {version} 版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个工种已经锁定，先由裁判长和监督解锁。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 {count} 处加不到满分，先改好文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>与现用版完全相同。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先说明用不上的评分怎么办。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改{trade}的评分标准要有权的人来做</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存为新版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>旧版留着可查，成绩按新版重新计算；{count} 份评分表退回补录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}评分标准现为第 {version} 版，退回 {count} 份评分表。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SchemeReasonDialog</name>
+    <message>
+        <source>图纸或样件更正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分标准有误</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判组会议决定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}已经开始评分，改成第 {version} 版评分标准？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改成第 {version} 版</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3558,6 +5321,54 @@
     <message>
         <source>关闭设置</source>
         <translation>Close the settings</translation>
+    </message>
+    <message>
+        <source>多久没人操作就锁屏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+L 马上锁；登录满 12 小时也会锁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 分钟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 分钟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>10 分钟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15 分钟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>20 分钟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 分钟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选文件夹…</source>
+        <translation type="unfinished">Choose folder…</translation>
+    </message>
+    <message>
+        <source>备份位置 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第二块盘或文件夹；插着的U盘会自动加上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份放到哪里</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4115,6 +5926,49 @@
     </message>
 </context>
 <context>
+    <name>Staff</name>
+    <message>
+        <source>已保存：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 人的证件号、手机号、出生日期、民族、学历、照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 条说明文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩、名次、证书编号和操作记录都留着；姓名和单位也留着</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以前的备份里还有这些内容，要等它们自然过期或自行销毁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除这份竞赛的个人信息？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除以后找不回来。成绩公示和申诉都结束、证书都发完以后再做。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除个人信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已清除 {people} 人的个人信息。以前的 {copies} 份备份里还有，请等它们过期或销毁。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存储介质遗失报告</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>最近</source>
@@ -4503,6 +6357,14 @@
     <message>
         <source>现场抽签</source>
         <translation>Drawn by lot on site</translation>
+    </message>
+    <message>
+        <source>加试成绩（举行了加试才填，填了就按它定先后）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加试成绩还没有填全。每人都填，或者都不填。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
