@@ -775,223 +775,223 @@
     <name>Beside</name>
     <message>
         <source>名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>按什么排</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranked by</translation>
     </message>
     <message>
         <source>按竞赛定义</source>
-        <translation type="unfinished"></translation>
+        <translation>By the definition</translation>
     </message>
     <message>
         <source>总成绩之和</source>
-        <translation type="unfinished"></translation>
+        <translation>Sum of totals</translation>
     </message>
     <message>
         <source>总成绩平均</source>
-        <translation type="unfinished"></translation>
+        <translation>Average total</translation>
     </message>
     <message>
         <source>名次分</source>
-        <translation type="unfinished"></translation>
+        <translation>Place points</translation>
     </message>
     <message>
         <source>奖项分</source>
-        <translation type="unfinished"></translation>
+        <translation>Award points</translation>
     </message>
     <message>
         <source>计几人</source>
-        <translation type="unfinished"></translation>
+        <translation>How many count</translation>
     </message>
     <message>
         <source>人数按定义</source>
-        <translation type="unfinished"></translation>
+        <translation>Count as defined</translation>
     </message>
     <message>
         <source>计全部队员</source>
-        <translation type="unfinished"></translation>
+        <translation>All members count</translation>
     </message>
     <message>
         <source>计最好 {count} 人</source>
-        <translation type="unfinished"></translation>
+        <translation>Best {count} count</translation>
     </message>
     <message>
         <source>人数不足时</source>
-        <translation type="unfinished"></translation>
+        <translation>Too few members</translation>
     </message>
     <message>
         <source>不足按定义</source>
-        <translation type="unfinished"></translation>
+        <translation>Short: as defined</translation>
     </message>
     <message>
         <source>不足照排</source>
-        <translation type="unfinished"></translation>
+        <translation>Short: as it is</translation>
     </message>
     <message>
         <source>缺人计 0</source>
-        <translation type="unfinished"></translation>
+        <translation>Short: missing count 0</translation>
     </message>
     <message>
         <source>不足不排</source>
-        <translation type="unfinished"></translation>
+        <translation>Short: no place</translation>
     </message>
     <message>
         <source>记入本次修订</source>
-        <translation type="unfinished"></translation>
+        <translation>Record</translation>
     </message>
     <message>
         <source>导入规则表…</source>
-        <translation type="unfinished"></translation>
+        <translation>Import rules…</translation>
     </message>
     <message>
         <source>导出规则表…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export rules…</translation>
     </message>
     <message>
         <source>导出表格…</source>
-        <translation type="unfinished">Export…</translation>
+        <translation>Export…</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>代表队排名</source>
-        <translation type="unfinished"></translation>
+        <translation>Delegations</translation>
     </message>
     <message>
         <source>拟推荐</source>
-        <translation type="unfinished"></translation>
+        <translation>Honours</translation>
     </message>
     <message>
         <source>总排名</source>
-        <translation type="unfinished"></translation>
+        <translation>All-round</translation>
     </message>
     <message>
         <source>{name}只看自己的几场成绩，同分规则和奖项各算各的。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} rests on its own rounds, with ties and awards of its own.</translation>
     </message>
     <message>
         <source>计入 {names}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Counted: {names}.</translation>
     </message>
     <message>
         <source>还没有名次：{names}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not ranked yet: {names}.</translation>
     </message>
     <message>
         <source>打印的表按竞赛定义排；别的排法请导出表格。</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper follows the definition; export a table for another order.</translation>
     </message>
     <message>
         <source>用本竞赛的规则表</source>
-        <translation type="unfinished"></translation>
+        <translation>by the table of this contest</translation>
     </message>
     <message>
         <source>用程序自带的规则表，请先按当年通知核对</source>
-        <translation type="unfinished"></translation>
+        <translation>by the table that comes with the program; check it against this year’s notice</translation>
     </message>
     <message>
         <source>还没有记入</source>
-        <translation type="unfinished"></translation>
+        <translation>not recorded yet</translation>
     </message>
     <message>
         <source>已记入修订 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>recorded with revision {number}</translation>
     </message>
     <message>
         <source>规则或名次变了，记入的不是现在这一份</source>
-        <translation type="unfinished"></translation>
+        <translation>rules or places changed; what is recorded is not this list</translation>
     </message>
     <message>
         <source>拟推荐 {count} 项，是否授予由省办决定</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} proposed; the provincial office decides</translation>
     </message>
     <message>
         <source>现在这一份已经记入。</source>
-        <translation type="unfinished"></translation>
+        <translation>This list is recorded already.</translation>
     </message>
     <message>
         <source>请裁判长记下拟推荐</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge records the proposals</translation>
     </message>
     <message>
         <source>{count} 项记入本次修订，随上报数据包送省办。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} are kept with this revision and leave with the bundle.</translation>
     </message>
     <message>
         <source>记入</source>
-        <translation type="unfinished"></translation>
+        <translation>Record</translation>
     </message>
     <message>
         <source>拟推荐已记入本次修订。</source>
-        <translation type="unfinished"></translation>
+        <translation>The proposals are recorded.</translation>
     </message>
     <message>
         <source>规则表 (*.xlsx *.toml)</source>
-        <translation type="unfinished"></translation>
+        <translation>Table of rules (*.xlsx *.toml)</translation>
     </message>
     <message>
         <source>导入拟推荐规则表</source>
-        <translation type="unfinished"></translation>
+        <translation>Import the honour rules</translation>
     </message>
     <message>
         <source>请裁判长采用规则表</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge takes over the table</translation>
     </message>
     <message>
         <source>{file} 成为本竞赛的规则表。</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} becomes the table of this contest.</translation>
     </message>
     <message>
         <source>采用</source>
-        <translation type="unfinished"></translation>
+        <translation>Take over</translation>
     </message>
     <message>
         <source>规则表已采用。</source>
-        <translation type="unfinished"></translation>
+        <translation>The table was taken over.</translation>
     </message>
     <message>
         <source>Excel 工作簿 (*.xlsx);;TOML (*.toml)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel workbook (*.xlsx);;TOML (*.toml)</translation>
     </message>
     <message>
         <source>拟推荐规则表.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>honour-rules.xlsx</translation>
     </message>
     <message>
         <source>代表队排名.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>delegations.xlsx</translation>
     </message>
     <message>
         <source>拟推荐名单.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>honours.xlsx</translation>
     </message>
     <message>
         <source>Excel 工作簿 (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel workbook (*.xlsx)</translation>
     </message>
     <message>
         <source>已存到 {path}</source>
-        <translation type="unfinished">Kept in {path}</translation>
+        <translation>Saved to {path}</translation>
     </message>
     <message>
         <source>代表队排名表</source>
-        <translation type="unfinished"></translation>
+        <translation>Delegations</translation>
     </message>
     <message>
         <source>{trade} {title}</source>
-        <translation type="unfinished">{trade} {title}</translation>
+        <translation>{trade} {title}</translation>
     </message>
     <message>
         <source>拟推荐名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Proposed honours</translation>
     </message>
     <message>
         <source>单项成绩表</source>
-        <translation type="unfinished"></translation>
+        <translation>Further rankings</translation>
     </message>
 </context>
 <context>
@@ -3286,75 +3286,75 @@
     </message>
     <message>
         <source>实操成绩</source>
-        <translation type="unfinished"></translation>
+        <translation>practical score</translation>
     </message>
     <message>
         <source>实操用时</source>
-        <translation type="unfinished"></translation>
+        <translation>practical time</translation>
     </message>
     <message>
         <source>好名次的个数</source>
-        <translation type="unfinished"></translation>
+        <translation>more high places</translation>
     </message>
     <message>
         <source>成绩</source>
-        <translation type="unfinished">Score</translation>
+        <translation>Result</translation>
     </message>
     <message>
         <source>没有取得名次的队员</source>
-        <translation type="unfinished"></translation>
+        <translation>no ranked member</translation>
     </message>
     <message>
         <source>人数不足，缺 {count} 人</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} member(s) short</translation>
     </message>
     <message>
         <source>代表队</source>
-        <translation type="unfinished">Delegation</translation>
+        <translation>Delegation</translation>
     </message>
     <message>
         <source>总分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>计分的参赛号</source>
-        <translation type="unfinished"></translation>
+        <translation>Entries that count</translation>
     </message>
     <message>
         <source>不推荐</source>
-        <translation type="unfinished"></translation>
+        <translation>not proposed</translation>
     </message>
     <message>
         <source>拟推荐 · 已记</source>
-        <translation type="unfinished"></translation>
+        <translation>proposed · recorded</translation>
     </message>
     <message>
         <source>拟推荐</source>
-        <translation type="unfinished"></translation>
+        <translation>proposed</translation>
     </message>
     <message>
         <source>荣誉</source>
-        <translation type="unfinished"></translation>
+        <translation>Honour</translation>
     </message>
     <message>
         <source>推荐</source>
-        <translation type="unfinished"></translation>
+        <translation>Proposal</translation>
     </message>
     <message>
         <source>现有等级</source>
-        <translation type="unfinished"></translation>
+        <translation>Level</translation>
     </message>
     <message>
         <source>原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>换算分</source>
-        <translation type="unfinished"></translation>
+        <translation>Scaled</translation>
     </message>
     <message>
         <source>中位数为 700 的换算分，只供跨工种比较，不改名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Points on a scale with the median at 700, to compare trades; they order nobody</translation>
     </message>
 </context>
 <context>
@@ -4166,7 +4166,7 @@
     </message>
     <message>
         <source>哪一份名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Which list</translation>
     </message>
     <message>
         <source>，还剩 {hours}:{minutes:02d}</source>
@@ -4245,11 +4245,11 @@
     </message>
     <message>
         <source>加试成绩：{scores}。理由：{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Extra round: {scores}. Reason: {reason}</translation>
     </message>
     <message>
         <source>单项排名 {ranking}&#x3000;{text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranking {ranking}&#x3000;{text}</translation>
     </message>
 </context>
 <context>
@@ -6360,11 +6360,11 @@
     </message>
     <message>
         <source>加试成绩（举行了加试才填，填了就按它定先后）</source>
-        <translation type="unfinished"></translation>
+        <translation>Extra round (only if one was held; it then decides)</translation>
     </message>
     <message>
         <source>加试成绩还没有填全。每人都填，或者都不填。</source>
-        <translation type="unfinished"></translation>
+        <translation>The extra round is not complete. Fill in everybody or nobody.</translation>
     </message>
 </context>
 <context>
