@@ -332,7 +332,7 @@
     </message>
     <message>
         <source>{entry} {name}&#x3000;{item}</source>
-        <translation type="unfinished"></translation>
+        <translation>{entry} {name}  {item}</translation>
     </message>
     <message>
         <source>总成绩或名次</source>
@@ -340,7 +340,7 @@
     </message>
     <message>
         <source>{time}&#x3000;{leader}&#x3000;对修订 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}  {leader}  against revision {number}</translation>
     </message>
     <message>
         <source>逾期 · 待裁判长同意</source>
@@ -451,7 +451,7 @@
     </message>
     <message>
         <source>{entry} {name}&#x3000;{time} 提出。由裁判长决定，写明理由。</source>
-        <translation type="unfinished"></translation>
+        <translation>{entry} {name}, filed {time}. The chief judge decides, with a reason.</translation>
     </message>
     <message>
         <source>同意受理</source>
@@ -495,7 +495,7 @@
     </message>
     <message>
         <source>{entry} {name}&#x3000;{leader}</source>
-        <translation type="unfinished"></translation>
+        <translation>{entry} {name}  {leader}</translation>
     </message>
     <message>
         <source>撤回申诉</source>
@@ -551,11 +551,11 @@
     </message>
     <message>
         <source>用时&#x3000;{old} → {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>Time  {old} → {new}</translation>
     </message>
     <message>
         <source>状态&#x3000;{old} → {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>Status  {old} → {new}</translation>
     </message>
     <message>
         <source>更正 {entry} 的 {count} 处？</source>
@@ -2294,7 +2294,7 @@
     </message>
     <message>
         <source>{trade}&#x3000;改变 {count} 人，不变 {same} 人&#x3000;{time} 排出&#x3000;{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade}  {count} changed, {same} unchanged  made {time}  {reason}</translation>
     </message>
     <message>
         <source>改变的名次</source>
@@ -2534,7 +2534,7 @@
     </message>
     <message>
         <source>{entry} {name}&#x3000;密号 {code}&#x3000;{item}。只填这里要改的格，要第二个人输 PIN。</source>
-        <translation type="unfinished"></translation>
+        <translation>{entry} {name}, code {code}, {item}. Fill in only what changes; a second person types the PIN.</translation>
     </message>
     <message>
         <source>更正…</source>
