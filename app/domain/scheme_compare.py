@@ -12,6 +12,7 @@ from enum import Enum
 
 from app.domain.contest import Contest, Trade
 from app.domain.definition import write_definition
+from app.domain.definition_rules import write_rules
 from app.domain.marks import check_number
 from app.domain.scheme import Aspect, AspectKind, Deduction, Measured
 from app.domain.scores import Mark
@@ -75,8 +76,7 @@ def compare(old: Trade, new: Trade) -> tuple[Difference, ...]:
 def _parts(trade: Trade) -> Iterator[tuple[tuple[str, ...], _Part]]:
     """Every node of the trade's document by an identity that moving and renaming leave alone."""
     document = _of(write_definition(Contest("", 0, (trade,)))["trade"])[0]
-    rules = document.get("rules")
-    facts = dict(rules) if isinstance(rules, Mapping) else {}
+    facts = write_rules(trade.rules)
     yield ("trade",), _Part("trade", trade.name, "", _facts(document, "name", "groups", "entry", "ranking"))
     yield ("rules",), _Part("rules", "", "", {key: _text(value) for key, value in facts.items()})
     for part in _of(document["round"]):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget,
 
 from app.domain.roles import Act
 from app.domain.scheme_compare import Difference, compare
-from app.errors import AppError, Problems
+from app.errors import AppError, Problems, Refusal
 from ui import messages
 from ui.desk import Desk
 from ui.dialogs import scheme_words as words
@@ -383,8 +383,8 @@ class SchemeDialog(QDialog):
             self._show_comparison((), [messages.sentence(item) for item in items])
             self.changes.setVisible(False)
             self.heading.setText(self.tr("{name}：不能导入，什么也没有改变").format(name=name))
-            if refusal is not None:
-                self.refusal.say(messages.sentence(refusal))
+            if refusal is not None:  # its head only: the places are in the list below
+                self.refusal.say(messages.sentence(Refusal(refusal.code, **refusal.fields)))
             self.go.say(self.tr("导入"))
             self.go.block(self.tr("先按列出的各处改好文件。"))
             return
