@@ -237,6 +237,8 @@ def _mark(value: int | None, token: str | None) -> Mark | None:
     """The mark of a row; there are few different ones in a trade."""
     if token is not None:
         return mark_from_token(token)
+    if type(value) is float:  # a file changed by hand: the schema has whole numbers
+        raise Refusal("opinion.not_whole", text=str(value))
     return None if value is None else Mark(thousandths=value)
 
 

@@ -12,6 +12,7 @@ from app.domain.lean_aspect import Cell
 from app.domain.numbers import from_thousandths
 from app.domain.scheme import Deduction
 from app.domain.scores import RoundScore
+from app.errors import Refusal
 from db.queries import mark_blocks
 from db.queries.scoring import SheetData
 from db.store import Reading
@@ -19,6 +20,11 @@ from db.store import Reading
 PlanOf = Callable[[SheetData], RoundPlan]
 WHOLE = ("", "")
 """The cell of a round given as one score."""
+
+
+def _refuse_point(text: str) -> Any:
+    """A mark is a whole number of thousandths; a file that holds anything else was changed by hand."""
+    raise Refusal("opinion.not_whole", text=text)
 
 
 class _Form:
@@ -39,7 +45,7 @@ class _Form:
 
     def values(self, numbers: str | None, tokens: Sequence[tuple[str, str, str | None]]) -> list[Cell] | None:
         """The cells in the order of the block; None when what is no number stands elsewhere."""
-        values: list[Cell] = json.loads(f"[{numbers or ''}]")
+        values: list[Cell] = json.loads(f"[{numbers or ''}]", parse_float=_refuse_point)
         if len(values) != self.numbers:
             return None
         if not self.lists and not tokens:
@@ -93,6 +99,8 @@ def score_sheet(reading: Reading, sheet: SheetData, plan: RoundPlan) -> RoundSco
     cells: dict[str, dict[str, Cell]] = {}
     whole = None
     for cell, (value, token) in mark_blocks.cells(reading, sheet.id).items():
+        if type(value) is float:
+            _refuse_point(str(value))
         if cell == WHOLE:
             whole = None if value is None else from_thousandths(value)
         elif value is not None:

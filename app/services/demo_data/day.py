@@ -162,7 +162,7 @@ def definition_text(trades: int = BASE_TRADES) -> str:
     if trades <= BASE_TRADES:
         return base
     listed, _, pattern = resources.text("samples/more-trades.toml").partition("\n[pattern]\n")
-    more = tomllib.loads(listed)["trade"][: trades - BASE_TRADES]
+    more = tomllib.loads(listed, parse_float=Decimal)["trade"][: trades - BASE_TRADES]
     body = pattern.replace("[[pattern.", "[[trade.")
     return base + "".join(f'\n[[trade]]\ncode = "{t["code"]}"\nname = "{t["name"]}"\n{body}' for t in more)
 
