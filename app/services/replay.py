@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.audit import AuditEntry, ChainCheck, verify_chain
-from app.errors import Refusal
+from app.errors import Problems, Refusal
 from app.services.replay_rows import SEALS, Problem, ToldRows, changed_draws, in_order, reason_holds
 from app.services.sheet_rules import audit_form
+from app.services.steady import no_collecting
 from db.queries import audit as stored
 from db.queries.audit import StoredMark, StoredSheet
 from db.store import Reading
@@ -66,6 +67,14 @@ def follow(reading: Reading, watch: Watch | None = None) -> ChainReport:
     found += changed_draws(reading, rows)
     found += rows.compare(reading)
     return ChainReport(chain, quick.newest_at, tuple(found[:MOST_PROBLEMS]))
+
+
+def need_whole_chain(reading: Reading) -> None:
+    """Nothing is signed over a file that somebody changed by hand. Raises Problems "audit.broken" naming each place."""
+    with no_collecting():
+        problems = follow(reading).problems
+    if problems:
+        raise Problems("audit.broken", tuple(problem.error for problem in problems))
 
 
 def _told_of(reading: Reading, watch: Watch | None) -> Iterator[AuditEntry]:

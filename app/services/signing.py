@@ -20,6 +20,7 @@ from app.services.access import Actor, acting, acting_pair, require_correctors, 
 from app.services.common import TradeFacts, contest_facts
 from app.services.drawing import check_draw, codes_by_entry, is_blind, new_seed
 from app.services.marked import scores_by_code
+from app.services.replay import need_whole_chain
 from app.services.scoring import correct_cell, open_sheet
 from app.services.second_opinion import before_lock
 from app.services.sheet_rules import Cell, SheetMarks
@@ -314,7 +315,8 @@ def lock(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetim
     """锁定: chief judge and supervisor sign the marks of a trade; only unlocking changes them again.
 
     Raises RightsRefusal "access.needs_pair"; Problems "signing.not_ready" naming everything that is missing,
-    "opinion.differs" where a second way of reckoning gives anything else; Refusal "signing.locked".
+    "opinion.differs" where a second way of reckoning gives anything else, "audit.broken" where the file is not what its
+    chain says; Refusal "signing.locked".
     """
     with acting_pair(store, by, second, Act.LOCK, at) as (writing, chief, supervisor):
         trade = contest_facts(writing).trade(trade_code)
@@ -322,6 +324,7 @@ def lock(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetim
         missing = blockers(writing, trade)
         if missing:
             raise Problems("signing.not_ready", missing, trade=trade.name)
+        need_whole_chain(writing)
         before = signing.last_sign_off(writing, trade.id, "lock")
         revision = before.revision + 1 if before else 1
         opinion = before_lock(writing, trade)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.roles import Role
+from app.errors import Problems
 from app.services import access, results
 from app.services.access import CONSOLE, Actor
 from app.services.certificates import Order, print_certificates
@@ -22,6 +23,7 @@ from db.queries.copies import reading_copy
 from db.store import Store
 from tests.factories import later
 from tests.gui.played import ELECTRIC, WELDING, template
+from tests.services.hall import Hall
 from tests.trust_kit import by_hand, correct_one
 
 
@@ -223,3 +225,14 @@ def test_every_sealed_table_has_words(demo_file: Path) -> None:
             columns = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
             assert {*sealed.columns, "id"} <= columns, table
             assert sealed.label in (*sealed.columns, "id")
+
+
+def test_nothing_is_locked_over_a_file_changed_by_hand(hall: Hall) -> None:
+    hall.mark_everything()
+    hall.recheck()
+    with by_hand(hall.store.path) as connection:
+        connection.execute("UPDATE attendance SET status = 'disqualified' WHERE id = 1")
+    with pytest.raises(Problems) as refused:
+        hall.lock()
+    assert refused.value.code == "audit.broken"
+    assert [one.code for one in refused.value.items] == ["audit.row_changed"]
