@@ -426,6 +426,10 @@
         <source>更正…</source>
         <translation type="unfinished">Correct…</translation>
     </message>
+    <message>
+        <source>申诉表</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AppealVerbs</name>
@@ -633,11 +637,11 @@
     <name>AuditColumns</name>
     <message>
         <source>序号</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">No.</translation>
     </message>
     <message>
         <source>时间</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Made</translation>
     </message>
     <message>
         <source>谁</source>
@@ -668,7 +672,7 @@
     <name>AuditPage</name>
     <message>
         <source>导出…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Export…</translation>
     </message>
     <message>
         <source>密号、参赛号、工种、理由</source>
@@ -2163,7 +2167,7 @@
     </message>
     <message>
         <source>评分标准…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schemes…</translation>
     </message>
 </context>
 <context>
@@ -4149,10 +4153,6 @@
         <translation>Public notice</translation>
     </message>
     <message>
-        <source>{trade} {title}</source>
-        <translation>{trade} {title}</translation>
-    </message>
-    <message>
         <source>按现在的成绩和规则计算</source>
         <translation>Computed from today&apos;s marks and rules</translation>
     </message>
@@ -4179,6 +4179,14 @@
     <message>
         <source>去更正</source>
         <translation>Correct the item</translation>
+    </message>
+    <message>
+        <source>{trade} 申诉表 {entry}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印更正公示</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4609,282 +4617,282 @@
     <name>Scheme</name>
     <message>
         <source>新增</source>
-        <translation type="unfinished">Add</translation>
+        <translation>Added</translation>
     </message>
     <message>
         <source>删除</source>
-        <translation type="unfinished"></translation>
+        <translation>Removed</translation>
     </message>
     <message>
         <source>改动</source>
-        <translation type="unfinished"></translation>
+        <translation>Changed</translation>
     </message>
     <message>
         <source>移动</source>
-        <translation type="unfinished"></translation>
+        <translation>Moved</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished"></translation>
+        <translation>name</translation>
     </message>
     <message>
         <source>类型</source>
-        <translation type="unfinished">Kind</translation>
+        <translation>kind</translation>
     </message>
     <message>
         <source>配分</source>
-        <translation type="unfinished">Maximum</translation>
+        <translation>marks</translation>
     </message>
     <message>
         <source>最低分</source>
-        <translation type="unfinished"></translation>
+        <translation>minimum</translation>
     </message>
     <message>
         <source>间隔</source>
-        <translation type="unfinished"></translation>
+        <translation>step</translation>
     </message>
     <message>
         <source>权重</source>
-        <translation type="unfinished"></translation>
+        <translation>weight</translation>
     </message>
     <message>
         <source>合格线</source>
-        <translation type="unfinished"></translation>
+        <translation>pass line</translation>
     </message>
     <message>
         <source>小数位</source>
-        <translation type="unfinished"></translation>
+        <translation>decimals</translation>
     </message>
     <message>
         <source>取整</source>
-        <translation type="unfinished"></translation>
+        <translation>rounding</translation>
     </message>
     <message>
         <source>附加</source>
-        <translation type="unfinished"></translation>
+        <translation>bonus</translation>
     </message>
     <message>
         <source>裁判数</source>
-        <translation type="unfinished"></translation>
+        <translation>judges</translation>
     </message>
     <message>
         <source>去最高</source>
-        <translation type="unfinished"></translation>
+        <translation>highest dropped</translation>
     </message>
     <message>
         <source>去最低</source>
-        <translation type="unfinished"></translation>
+        <translation>lowest dropped</translation>
     </message>
     <message>
         <source>取分</source>
-        <translation type="unfinished"></translation>
+        <translation>average</translation>
     </message>
     <message>
         <source>不去分人数</source>
-        <translation type="unfinished"></translation>
+        <translation>too few to drop</translation>
     </message>
     <message>
         <source>极差上限</source>
-        <translation type="unfinished">Spread limit</translation>
+        <translation>largest spread</translation>
     </message>
     <message>
         <source>等级说明</source>
-        <translation type="unfinished"></translation>
+        <translation>level texts</translation>
     </message>
     <message>
         <source>标准值</source>
-        <translation type="unfinished"></translation>
+        <translation>nominal</translation>
     </message>
     <message>
         <source>单位</source>
-        <translation type="unfinished">Unit</translation>
+        <translation>unit</translation>
     </message>
     <message>
         <source>公差表</source>
-        <translation type="unfinished"></translation>
+        <translation>tolerance bands</translation>
     </message>
     <message>
         <source>是否</source>
-        <translation type="unfinished"></translation>
+        <translation>yes or no</translation>
     </message>
     <message>
         <source>每次分值</source>
-        <translation type="unfinished"></translation>
+        <translation>points each</translation>
     </message>
     <message>
         <source>扣分目录</source>
-        <translation type="unfinished"></translation>
+        <translation>catalogue</translation>
     </message>
     <message>
         <source>限时</source>
-        <translation type="unfinished"></translation>
+        <translation>time limit</translation>
     </message>
     <message>
         <source>计时单位</source>
-        <translation type="unfinished"></translation>
+        <translation>time unit</translation>
     </message>
     <message>
         <source>扣分上限</source>
-        <translation type="unfinished"></translation>
+        <translation>cap</translation>
     </message>
     <message>
         <source>停止时间</source>
-        <translation type="unfinished"></translation>
+        <translation>hard stop</translation>
     </message>
     <message>
         <source>停止处理</source>
-        <translation type="unfinished"></translation>
+        <translation>on stop</translation>
     </message>
     <message>
         <source>系数</source>
-        <translation type="unfinished"></translation>
+        <translation>factor</translation>
     </message>
     <message>
         <source>前提</source>
-        <translation type="unfinished"></translation>
+        <translation>condition</translation>
     </message>
     <message>
         <source>评分点次序</source>
-        <translation type="unfinished"></translation>
+        <translation>order of aspects</translation>
     </message>
     <message>
         <source>评分说明</source>
-        <translation type="unfinished"></translation>
+        <translation>description</translation>
     </message>
     <message>
         <source>评分要求</source>
-        <translation type="unfinished"></translation>
+        <translation>requirement</translation>
     </message>
     <message>
         <source>标准章节</source>
-        <translation type="unfinished"></translation>
+        <translation>section</translation>
     </message>
     <message>
         <source>评分日</source>
-        <translation type="unfinished"></translation>
+        <translation>day of marking</translation>
     </message>
     <message>
         <source>同分规则</source>
-        <translation type="unfinished"></translation>
+        <translation>tie rules</translation>
     </message>
     <message>
         <source>奖项</source>
-        <translation type="unfinished">Award</translation>
+        <translation>awards</translation>
     </message>
     <message>
         <source>第 {number} 版</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number}</translation>
     </message>
     <message>
         <source>规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Rules</translation>
     </message>
 </context>
 <context>
     <name>SchemeDialog</name>
     <message>
         <source>评分标准</source>
-        <translation type="unfinished"></translation>
+        <translation>Marking schemes</translation>
     </message>
     <message>
         <source>正在读取…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading…</translation>
     </message>
     <message>
         <source>轮次和模块</source>
-        <translation type="unfinished"></translation>
+        <translation>Rounds and modules</translation>
     </message>
     <message>
         <source>满分</source>
-        <translation type="unfinished">Maximum</translation>
+        <translation>Maximum</translation>
     </message>
     <message>
         <source>权重</source>
-        <translation type="unfinished"></translation>
+        <translation>Weight</translation>
     </message>
     <message>
         <source>评分点</source>
-        <translation type="unfinished">Aspect</translation>
+        <translation>Aspects</translation>
     </message>
     <message>
         <source>版本</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Made</translation>
     </message>
     <message>
         <source>理由</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>评分</source>
-        <translation type="unfinished"></translation>
+        <translation>Marking</translation>
     </message>
     <message>
         <source>各版</source>
-        <translation type="unfinished"></translation>
+        <translation>Versions</translation>
     </message>
     <message>
         <source>各版：Enter 看它与现用版的不同</source>
-        <translation type="unfinished"></translation>
+        <translation>Versions: Enter shows what the one in force has otherwise</translation>
     </message>
     <message>
         <source>已有评分</source>
-        <translation type="unfinished"></translation>
+        <translation>marked</translation>
     </message>
     <message>
         <source>未评分</source>
-        <translation type="unfinished"></translation>
+        <translation>not marked</translation>
     </message>
     <message>
         <source>位置</source>
-        <translation type="unfinished"></translation>
+        <translation>Where</translation>
     </message>
     <message>
         <source>改动</source>
-        <translation type="unfinished"></translation>
+        <translation>What</translation>
     </message>
     <message>
         <source>原来</source>
-        <translation type="unfinished"></translation>
+        <translation>Before</translation>
     </message>
     <message>
         <source>现在</source>
-        <translation type="unfinished">Now</translation>
+        <translation>Now</translation>
     </message>
     <message>
         <source>不同之处</source>
-        <translation type="unfinished"></translation>
+        <translation>Differences</translation>
     </message>
     <message>
         <source>序号</source>
-        <translation type="unfinished"></translation>
+        <translation>No.</translation>
     </message>
     <message>
         <source>要改的地方</source>
-        <translation type="unfinished"></translation>
+        <translation>To be mended</translation>
     </message>
     <message>
         <source>导出…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export…</translation>
     </message>
     <message>
         <source>导出 CIS 格式…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export for CIS…</translation>
     </message>
     <message>
         <source>导入…</source>
-        <translation type="unfinished">Import…</translation>
+        <translation>Import…</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>{trade}评分标准&#x3000;{version}</source>
@@ -4892,122 +4900,122 @@
     </message>
     <message>
         <source>还没有工种。先在竞赛定义里加上工种。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no trade yet. Add one to the contest&apos;s definition first.</translation>
     </message>
     <message>
         <source>{count} 处加不到满分</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sums are off</translation>
     </message>
     <message>
         <source>各处加得到满分</source>
-        <translation type="unfinished"></translation>
+        <translation>All sums match</translation>
     </message>
     <message>
         <source>第 {old} 版 → 现用第 {new} 版：{count} 处不同</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {old} → version {new} in force: {count} differences</translation>
     </message>
     <message>
         <source>{trade}评分标准{kind} 第{version}版.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} marking scheme{kind} v{version}.xlsx</translation>
     </message>
     <message>
         <source>导出评分标准</source>
-        <translation type="unfinished"></translation>
+        <translation>Export the marking scheme</translation>
     </message>
     <message>
         <source>已导出到 {path}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Exported to {path}. </translation>
     </message>
     <message>
         <source>CIS 格式写不全 {count} 个评分点的规则，只写了分值和说明。</source>
-        <translation type="unfinished"></translation>
+        <translation>CIS has no words for the rules of {count} aspects; only their marks and descriptions were written.</translation>
     </message>
     <message>
         <source>导入评分标准</source>
-        <translation type="unfinished"></translation>
+        <translation>Import a marking scheme</translation>
     </message>
     <message>
         <source>正在读 {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading {name}…</translation>
     </message>
     <message>
         <source>{name}：不能导入，什么也没有改变</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: cannot be imported; nothing was changed</translation>
     </message>
     <message>
         <source>导入</source>
-        <translation type="unfinished">Import</translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>先按列出的各处改好文件。</source>
-        <translation type="unfinished"></translation>
+        <translation>Mend the file as listed first.</translation>
     </message>
     <message>
         <source>{name}：{count} 处不同，还没有保存</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {count} differences, not stored yet</translation>
     </message>
     <message>
         <source>用不上的 {count} 个评分作废，相应格子重新录入（原来的分保留可查）</source>
-        <translation type="unfinished"></translation>
+        <translation>Set {count} marks without a place aside; their cells are keyed anew (the old marks stay readable)</translation>
     </message>
     <message>
         <source>存为第 {version} 版</source>
-        <translation type="unfinished"></translation>
+        <translation>Store as version {version}</translation>
     </message>
     <message>
         <source>这个工种已经锁定，先由裁判长和监督解锁。</source>
-        <translation type="unfinished"></translation>
+        <translation>This trade is locked; the chief judge and the supervisor unlock it first.</translation>
     </message>
     <message>
         <source>有 {count} 处加不到满分，先改好文件。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sums are off; mend the file first.</translation>
     </message>
     <message>
         <source>与现用版完全相同。</source>
-        <translation type="unfinished"></translation>
+        <translation>The same as the version in force.</translation>
     </message>
     <message>
         <source>先说明用不上的评分怎么办。</source>
-        <translation type="unfinished"></translation>
+        <translation>Say first what becomes of the marks without a place.</translation>
     </message>
     <message>
         <source>改{trade}的评分标准要有权的人来做</source>
-        <translation type="unfinished"></translation>
+        <translation>The scheme of {trade} is changed by somebody with the right to</translation>
     </message>
     <message>
         <source>存为新版</source>
-        <translation type="unfinished"></translation>
+        <translation>Store as a new version</translation>
     </message>
     <message>
         <source>旧版留着可查，成绩按新版重新计算；{count} 份评分表退回补录。</source>
-        <translation type="unfinished"></translation>
+        <translation>The old version stays readable and all scores are computed by the new one; {count} sheets go back to be completed.</translation>
     </message>
     <message>
         <source>{trade}评分标准现为第 {version} 版，退回 {count} 份评分表。</source>
-        <translation type="unfinished"></translation>
+        <translation>The scheme of {trade} is version {version} now; {count} sheets went back.</translation>
     </message>
 </context>
 <context>
     <name>SchemeReasonDialog</name>
     <message>
         <source>图纸或样件更正</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawing or sample corrected</translation>
     </message>
     <message>
         <source>评分标准有误</source>
-        <translation type="unfinished"></translation>
+        <translation>Mistake in the scheme</translation>
     </message>
     <message>
         <source>裁判组会议决定</source>
-        <translation type="unfinished"></translation>
+        <translation>Decision of the panel&apos;s meeting</translation>
     </message>
     <message>
         <source>{trade}已经开始评分，改成第 {version} 版评分标准？</source>
-        <translation type="unfinished"></translation>
+        <translation>Marking of {trade} has begun: change to version {version} of its scheme?</translation>
     </message>
     <message>
         <source>改成第 {version} 版</source>
-        <translation type="unfinished"></translation>
+        <translation>Change to version {version}</translation>
     </message>
 </context>
 <context>
