@@ -52,7 +52,9 @@ def writer_engine(path: Path) -> Engine:
 
     Raises WorldFailure "store.no_wal" where the place cannot keep a write-ahead log.
     """
-    engine = create_engine("sqlite://", creator=lambda: _connect(path, "rw"), poolclass=StaticPool)
+    engine = create_engine(
+        "sqlite://", creator=lambda: _connect(path, "rw"), poolclass=StaticPool, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare_writer)
     event.listen(engine, "begin", _begin_writing)
     return engine
@@ -65,7 +67,7 @@ def _begin_writing(connection: Connection) -> None:
 
 def reader_engine(path: Path) -> Engine:
     """Short reading connections that cannot write."""
-    engine = create_engine("sqlite://", creator=lambda: _connect(path, "ro"), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: _connect(path, "ro"), poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "connect", _prepare_reader)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine

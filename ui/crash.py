@@ -30,6 +30,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 import app
+from app.domain.texts import without_people
 from ui.dialogs.question import Answer, Question
 
 log = logging.getLogger("jiangping")
@@ -88,7 +89,7 @@ class Reporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        text = "".join(traceback.format_exception(kind, error, trace))
+        text = without_people("".join(traceback.format_exception(kind, error, trace)))
         log.error("uncaught:\n%s", text)
         self._arrived.emit(text)
 

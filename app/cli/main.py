@@ -15,6 +15,7 @@ from typing import Any
 import typer
 
 from app import EXECUTABLE, NAME, VERSION
+from app.domain.texts import without_people
 from app.errors import AppError, Problems, WorldFailure
 from app.texts import sentence
 
@@ -167,7 +168,7 @@ def _problem(error: AppError) -> dict[str, Any]:
 
 
 def _bug(as_json: bool) -> int:
-    report = _keep_report(traceback.format_exc())
+    report = _keep_report(without_people(traceback.format_exc()))
     text = f"程序出错了，数据停在上一次保存的样子。请把这个文件交给技术人员：{report} / A fault: see {report}"
     print(text, file=sys.stderr)
     if as_json:

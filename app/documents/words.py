@@ -56,17 +56,6 @@ def printed_number(text: str) -> str:
     return MINUS + text[1:] if text[:1] == "-" and text[1:2].isdigit() else text
 
 
-def masked_name(name: str) -> str:
-    """A name for public lists with its middle starred: 王建国 gives 王*国, 李四 gives 李*; parts around · each so."""
-    if "·" in name:
-        return "·".join(masked_name(part) for part in name.split("·"))
-    if len(name) <= 1:
-        return name
-    if len(name) == 2:
-        return name[0] + "*"
-    return name[0] + "*" * (len(name) - 2) + name[-1]
-
-
 def superseded_words(revision: int, newest: int) -> str:
     """What an earlier list says of itself: it can be read, and another one counts."""
     return f"修订 {revision} · 已由修订 {newest} 代替"

@@ -86,6 +86,26 @@ def loose(text: str) -> str:
 _LOOSE = re.compile(r"[\s\u3000·•()\[\]【】〔〕“”\"'‘’、,，。.:：;；*/\\_-]+")
 
 
+def without_people(text: str) -> str:
+    """Give a technical report without what could name or number a person: for logs and crash reports.
+
+    Everything beyond ASCII, long numbers, and whatever a message quotes go; names of the program's own parts stay.
+    """
+    plain = _LONG_NUMBER.sub("#", _BEYOND_ASCII.sub("*", text))
+    lines = plain.split("\n")
+    return "\n".join(line if line.startswith("  ") else _QUOTED.sub(_unquoted, line) for line in lines)
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_LONG_NUMBER = re.compile(r"[0-9]{6,}[Xx]?")
+_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
+_OWN_NAME = re.compile(r"['\"](?:[a-z_][a-z0-9_./]*|[A-Z]{1,3}-?[0-9]{1,5})['\"]")  # a field, a code, a trade
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    return found[0] if _OWN_NAME.fullmatch(found[0]) else "'*'"
+
+
 def refuse_unprintable(text: str, lost: bool = False) -> None:
     """Raise Refusal for the first character that cannot be seen or printed; with `lost` also for ? and □.
 

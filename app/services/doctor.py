@@ -18,9 +18,10 @@ from pathlib import Path
 import resources
 from app import VERSION, paths
 from app.errors import AppError, Refusal
+from app.services import personal
 from app.services.common import Store
 from app.services.filecheck import Checked, Level, check_ballast, check_space, start_checks
-from db.queries import copies
+from db.queries import copies, erasure
 
 LIBRARIES = {
     "Qt (PySide6)": "PySide6-Essentials",
@@ -140,11 +141,24 @@ def _file(store: Path, at: datetime) -> Iterator[Line]:
         with Store.open(store) as opened:
             yield Line("lock", Level.OK, str(store))
             report = start_checks(opened, at)
+            protected = _protection(opened)
     except AppError as error:
         yield Line("file", Level.FAIL, str(store), error)
         return
     yield Line("head", Level.OK, f"{report.head.seq} {report.head.code}")
     yield from (_of(finding) for finding in report.findings if finding.check != "space")
+    yield protected
+
+
+def _protection(store: Store) -> Line:
+    """Whether ID numbers and phones are sealed, and who can open them."""
+    with store.read() as reading:
+        held, how = erasure.held(reading), personal.protection(reading)
+    if how.sealed:
+        return Line("personal", Level.OK, f"sealed, {len(how.holders)} + {how.office}")
+    if not held.numbers + held.phones:
+        return Line("personal", Level.OK, "none")
+    return Line("personal", Level.HINT, "plain", Refusal("doctor.personal_plain", count=held.people))
 
 
 def _of(finding: Checked) -> Line:

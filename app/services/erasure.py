@@ -25,7 +25,7 @@ from db.queries import erasure as stored
 from db.queries import people
 from db.queries import results as revisions
 from db.queries.audit import Backup
-from db.queries.erasure import Held
+from db.queries.erasure import Held as Held
 from db.store import Reading, Store
 
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 from app.documents import words
 from app.documents.papers.model import Paper
 from app.documents.papers.rows import AmendedRow, Appeal, Correction, PublicNotice
+from app.domain.people import masked_name
 from app.domain.scores import Standing
 from app.errors import Refusal
 from app.services.amendments import ChangedLine, CorrectedMark, Difference, corrected_words, difference
@@ -182,7 +183,7 @@ def _body(printing: Printing, trade: TradeFacts, found: Difference, period: str)
 
 def _amended(one: ChangedLine, many: bool, masked: bool) -> AmendedRow:
     line = one.line
-    name = words.masked_name(line.name) if masked else line.name
+    name = masked_name(line.name) if masked else line.name
     place = _both(one, "place")
     if one.after is not None and one.after.place is None:
         place = _standing(one.before) + _ARROW + Standing(one.after.status).zh

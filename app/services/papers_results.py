@@ -24,6 +24,7 @@ from app.documents.papers.rows import (
 from app.domain.contest import Round, Status
 from app.domain.explain import Line, link_words, plain_number
 from app.domain.numbers import Rounding, show
+from app.domain.people import masked_name
 from app.domain.scores import Standing
 from app.errors import Refusal
 from app.services.certificates_winners import contest_words, winners_of
@@ -230,7 +231,7 @@ def public_notice(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
         rows = tuple(
             PublicRow(
                 str(line.place),
-                words.masked_name(line.name) if wish.mask_names else line.name,
+                masked_name(line.name) if wish.mask_names else line.name,
                 line.unit,
                 line.total_text,
                 line.award,

@@ -16,6 +16,7 @@ from app.services import (
     access,
     certificates,
     checkin,
+    doctor,
     drawing,
     people_keys,
     personal,
@@ -25,7 +26,9 @@ from app.services import (
 )
 from app.services import registration_form as form
 from app.services.access import CONSOLE, Actor
+from app.services.filecheck import Level
 from app.services.registration_list import Choice
+from app.texts import sentence
 from db.queries import people
 from db.queries import personal as stored
 from db.store import Store
@@ -265,3 +268,16 @@ def test_the_day_from_check_in_to_places_never_asks_for_the_key(at_hour: At) -> 
     done = certificates.print_certificates(hall.store, out, by=hall.who("打印员"), at=later(72))
     assert done.printed == 3
     assert NUMBER.encode() not in raw(hall.store)
+
+
+def test_the_doctor_says_whether_numbers_are_sealed(at_hour: At) -> None:
+    hall = registered(at_hour)
+    path = hall.store.path
+    hall.store.close()
+    (before,) = [line for line in doctor.examine(path, MORNING).lines if line.check == "personal"]
+    assert (before.value, before.level) == ("plain", Level.HINT)
+    assert before.advice is not None and "3 人" in sentence(before.advice)
+    with Store.open(path) as store:
+        chief(store)
+    (after,) = [line for line in doctor.examine(path, MORNING).lines if line.check == "personal"]
+    assert (after.value, after.level, after.advice) == ("sealed, 1 + 0", Level.OK, None)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.people import masked_number
 from app.errors import AppError
 from ui import messages
 from ui.desk import Desk
@@ -265,7 +266,7 @@ class RosterImportDialog(QDialog):
         for number, use in enumerate(layout.columns, 2):
             sample = first[use.index] if use.index < len(first) else ""
             if use.field in ("id_number", "phone"):
-                sample = "*" * max(0, len(sample) - 4) + sample[-4:]
+                sample = masked_number(sample)
             box = ChoiceBox(self.tr("{letter} 列用作").format(letter=use.letter))
             box.addItem(self.tr("不用"), "")
             for key in words.FIELDS:

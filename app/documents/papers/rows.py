@@ -78,7 +78,7 @@ class HonourRow:
 
 @dataclass(frozen=True)
 class PublicRow:
-    """公示表: no ID, no phone; mask the name with `words.masked_name` when the contest says so."""
+    """公示表: no ID, no phone; mask the name with `people.masked_name` when the contest says so."""
 
     place: str
     name: str

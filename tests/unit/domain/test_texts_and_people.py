@@ -152,6 +152,7 @@ def test_numbers_show_their_last_four_at_most(number: str, shown: str) -> None:
         ("阿卜·买买提", "阿*·**提"),
         ("葛\U000e0100城二", "葛\U000e0100*二"),
         ("王", "王"),
+        ("阿依古丽·买买提", "阿***·**提"),
     ],
 )
 def test_names_with_a_star(name: str, shown: str) -> None:
