@@ -183,47 +183,47 @@
     <name>AnchorCard</name>
     <message>
         <source>与纸上的核对码比对</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare a code from paper</translation>
     </message>
     <message>
         <source>评分表、成绩汇总表签字栏旁的 30 位数字，或扫旁边的码。</source>
-        <translation type="unfinished"></translation>
+        <translation>The thirty digits beside the signatures of score sheets and lists, or scan the code beside them.</translation>
     </message>
     <message>
         <source>纸上的核对码</source>
-        <translation type="unfinished"></translation>
+        <translation>Code on the paper</translation>
     </message>
     <message>
         <source>比对</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare</translation>
     </message>
     <message>
         <source>E16：操作记录里没有这个核对码。竞赛文件可能换成了旧的一份，或历史被改写。请停下来与纸质材料核对。</source>
-        <translation type="unfinished"></translation>
+        <translation>E16: the record does not contain this code. The file may be an older copy, or its history was rewritten. Stop and compare with the paper.</translation>
     </message>
     <message>
         <source>签名不符：这个码不是本基地的钥匙签的。</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrong signature: this code was not signed by this base&apos;s key.</translation>
     </message>
     <message>
         <source>一致：印于第 {seq} 条之后（{at}）。</source>
-        <translation type="unfinished"></translation>
+        <translation>Agrees: printed after entry {seq} ({at}).</translation>
     </message>
     <message>
         <source>签名的钥匙未知，请更新名录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Signed by an unknown key; load the newest trust list.</translation>
     </message>
     <message>
         <source>数据与现在一致。</source>
-        <translation type="unfinished"></translation>
+        <translation>The data are the same now.</translation>
     </message>
     <message>
         <source>数据在打印之后改过，纸上的不是最新的。</source>
-        <translation type="unfinished"></translation>
+        <translation>The data changed after printing; the paper is not the newest.</translation>
     </message>
     <message>
         <source>打印之后又有 {count} 条记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entries came after printing.</translation>
     </message>
 </context>
 <context>
@@ -637,142 +637,142 @@
     <name>AuditColumns</name>
     <message>
         <source>序号</source>
-        <translation type="unfinished">No.</translation>
+        <translation>No.</translation>
     </message>
     <message>
         <source>时间</source>
-        <translation type="unfinished">Made</translation>
+        <translation>Time</translation>
     </message>
     <message>
         <source>谁</source>
-        <translation type="unfinished"></translation>
+        <translation>Who</translation>
     </message>
     <message>
         <source>机器</source>
-        <translation type="unfinished"></translation>
+        <translation>Machine</translation>
     </message>
     <message>
         <source>做了什么</source>
-        <translation type="unfinished"></translation>
+        <translation>Act</translation>
     </message>
     <message>
         <source>对象</source>
-        <translation type="unfinished"></translation>
+        <translation>About</translation>
     </message>
     <message>
         <source>前 → 后</source>
-        <translation type="unfinished"></translation>
+        <translation>Before → after</translation>
     </message>
     <message>
         <source>理由</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
 </context>
 <context>
     <name>AuditPage</name>
     <message>
         <source>导出…</source>
-        <translation type="unfinished">Export…</translation>
+        <translation>Export…</translation>
     </message>
     <message>
         <source>密号、参赛号、工种、理由</source>
-        <translation type="unfinished"></translation>
+        <translation>Code, entry, trade, reason</translation>
     </message>
     <message>
         <source>谁</source>
-        <translation type="unfinished"></translation>
+        <translation>Who</translation>
     </message>
     <message>
         <source>哪一类</source>
-        <translation type="unfinished"></translation>
+        <translation>Which kind</translation>
     </message>
     <message>
         <source>操作记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Operation record</translation>
     </message>
     <message>
         <source>没有符合条件的记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>No entry matches.</translation>
     </message>
     <message>
         <source>换一个人、一类或几个字再找。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose another person, kind or words.</translation>
     </message>
     <message>
         <source>全部显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Show all</translation>
     </message>
     <message>
         <source>所有操作</source>
-        <translation type="unfinished"></translation>
+        <translation>All acts</translation>
     </message>
     <message>
         <source>审计与数据安全</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit and data safety</translation>
     </message>
     <message>
         <source>校验链条</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the chain</translation>
     </message>
     <message>
         <source>查找</source>
-        <translation type="unfinished">Find</translation>
+        <translation>Find</translation>
     </message>
     <message>
         <source>看这一条</source>
-        <translation type="unfinished"></translation>
+        <translation>Read this entry</translation>
     </message>
     <message>
         <source>所有人</source>
-        <translation type="unfinished"></translation>
+        <translation>Everybody</translation>
     </message>
     <message>
         <source>{count} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entries</translation>
     </message>
     <message>
         <source>没有可导出的记录</source>
-        <translation type="unfinished"></translation>
+        <translation>No entries to export</translation>
     </message>
     <message>
         <source>正在校验链条</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking the chain</translation>
     </message>
     <message>
         <source>链条完整，共 {count} 条。</source>
-        <translation type="unfinished"></translation>
+        <translation>The chain is whole: {count} entries.</translation>
     </message>
     <message>
         <source>文件与操作记录不符，详情在右边。</source>
-        <translation type="unfinished"></translation>
+        <translation>The file is not what its record says; details on the right.</translation>
     </message>
     <message>
         <source>PDF (*.pdf);;Excel (*.xlsx);;CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf);;Excel (*.xlsx);;CSV (*.csv)</translation>
     </message>
     <message>
         <source>操作记录写到哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where to write the record</translation>
     </message>
     <message>
         <source>操作记录.pdf</source>
-        <translation type="unfinished"></translation>
+        <translation>record.pdf</translation>
     </message>
     <message>
         <source>已写出 {count} 条：{path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entries written: {path}</translation>
     </message>
     <message>
         <source>正在写出操作记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Writing the record</translation>
     </message>
     <message>
         <source>已备份到 {count} 处，都核对过。</source>
-        <translation type="unfinished"></translation>
+        <translation>Backed up to {count} places, all checked.</translation>
     </message>
     <message>
         <source>正在备份</source>
-        <translation type="unfinished"></translation>
+        <translation>Backing up</translation>
     </message>
 </context>
 <context>
@@ -2007,51 +2007,51 @@
     <name>ChainCard</name>
     <message>
         <source>链条</source>
-        <translation type="unfinished"></translation>
+        <translation>Chain</translation>
     </message>
     <message>
         <source>校验链条</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the chain</translation>
     </message>
     <message>
         <source>看那一条</source>
-        <translation type="unfinished"></translation>
+        <translation>Show that entry</translation>
     </message>
     <message>
         <source>共 {count} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entries</translation>
     </message>
     <message>
         <source>末条代码&#x3000;{code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Head code  {code}</translation>
     </message>
     <message>
         <source>打开时已校验</source>
-        <translation type="unfinished"></translation>
+        <translation>Checked when opened</translation>
     </message>
     <message>
         <source>正在校验…</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking…</translation>
     </message>
     <message>
         <source>完整</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole</translation>
     </message>
     <message>
         <source>{at} 校验：{count} 条操作记录前后衔接，分值、成绩、签字、证书都与记录相符。</source>
-        <translation type="unfinished"></translation>
+        <translation>Checked {at}: {count} entries follow each other; marks, results, signatures and certificates are what they tell.</translation>
     </message>
     <message>
         <source>有改动</source>
-        <translation type="unfinished"></translation>
+        <translation>Changed</translation>
     </message>
     <message>
         <source>第一处：第 {seq} 条。</source>
-        <translation type="unfinished"></translation>
+        <translation>First place: entry {seq}. </translation>
     </message>
     <message>
         <source>文件在程序之外被改过，没有自动修改任何内容。请停下来与纸质材料核对。</source>
-        <translation type="unfinished"></translation>
+        <translation>The file was changed outside the program; nothing was repaired. Stop and compare with the paper.</translation>
     </message>
     <message>
         <source>
@@ -2267,27 +2267,27 @@
     <name>DetailCard</name>
     <message>
         <source>这一条</source>
-        <translation type="unfinished"></translation>
+        <translation>This entry</translation>
     </message>
     <message>
         <source>在左边选一条，这里写明它的全部内容。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose an entry on the left; all of it is told here.</translation>
     </message>
     <message>
         <source>&#x3000;机器 {machine}</source>
-        <translation type="unfinished"></translation>
+        <translation>  machine {machine}</translation>
     </message>
     <message>
         <source>第 {seq} 条&#x3000;{at}&#x3000;{who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Entry {seq}  {at}  {who}</translation>
     </message>
     <message>
         <source>理由：{reason}</source>
-        <translation type="unfinished">Reason: {reason}</translation>
+        <translation>Reason: {reason}</translation>
     </message>
     <message>
         <source>摘要&#x3000;{hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>hash  {hash}</translation>
     </message>
 </context>
 <context>
@@ -4511,59 +4511,59 @@
     </message>
     <message>
         <source>马上备份</source>
-        <translation type="unfinished"></translation>
+        <translation>Back up now</translation>
     </message>
     <message>
         <source>还没有备份。</source>
-        <translation type="unfinished"></translation>
+        <translation>No backup yet.</translation>
     </message>
     <message>
         <source>超过 30 分钟没有备份。</source>
-        <translation type="unfinished"></translation>
+        <translation>No backup for more than 30 minutes.</translation>
     </message>
     <message>
         <source>硬盘快满了，请清理。</source>
-        <translation type="unfinished"></translation>
+        <translation>The disk is nearly full; free some space.</translation>
     </message>
     <message>
         <source>要注意</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention</translation>
     </message>
     <message>
         <source>正常</source>
-        <translation type="unfinished">present</translation>
+        <translation>Fine</translation>
     </message>
     <message>
         <source>{at}&#x3000;{folder}{behind}{gone}</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}  {folder}{behind}{gone}</translation>
     </message>
     <message>
         <source>&#x3000;之后 {count} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>  {count} entries since</translation>
     </message>
     <message>
         <source>&#x3000;（现在不在）</source>
-        <translation type="unfinished"></translation>
+        <translation>  (not there now)</translation>
     </message>
     <message>
         <source>没有备份。先在设置里选备份位置，或插上U盘。</source>
-        <translation type="unfinished"></translation>
+        <translation>No backup. Choose a place in the settings, or plug in a stick.</translation>
     </message>
     <message>
         <source>文件&#x3000;{path}</source>
-        <translation type="unfinished"></translation>
+        <translation>File  {path}</translation>
     </message>
     <message>
         <source>大小&#x3000;{size} MB&#x3000;硬盘剩 {free} GB</source>
-        <translation type="unfinished"></translation>
+        <translation>Size  {size} MB   {free} GB left on the disk</translation>
     </message>
     <message>
         <source>时钟&#x3000;{state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Clock  {state}</translation>
     </message>
     <message>
         <source>要校对</source>
-        <translation type="unfinished"></translation>
+        <translation>to be set</translation>
     </message>
 </context>
 <context>
