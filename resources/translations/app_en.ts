@@ -428,7 +428,7 @@
     </message>
     <message>
         <source>申诉表</source>
-        <translation type="unfinished"></translation>
+        <translation>Form</translation>
     </message>
 </context>
 <context>
@@ -4182,11 +4182,11 @@
     </message>
     <message>
         <source>{trade} 申诉表 {entry}</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} appeal {entry}</translation>
     </message>
     <message>
         <source>打印更正公示</source>
-        <translation type="unfinished"></translation>
+        <translation>Print amendment</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@ from db.queries.appeals import CorrectionData
 from tests.gui.played import ELECTRIC, PINS, Late
 from tests.gui.played import late as late
 from ui.dialogs.appeal import AnswerDialog, AppealDialog, ItemDialog
+from ui.dialogs.paper_dialog import PaperDialog
 from ui.dialogs.people import LoginDialog, ReasonDialog, SecondPersonDialog
 from ui.pages.results_appeals import AppealRecord
 from ui.pages.results_difference import DifferenceDialog
@@ -108,7 +109,7 @@ def test_an_appeal_shows_what_is_contested_and_the_time_left(page: ResultsPage, 
     assert entry in shown.texts[0] and "实操" in shown.texts[0]
     assert shown.texts[-1].endswith("还剩 2:00")
     assert "申诉 1 件" in page.counts.text() and "1 件待处理" in page.counts.text()
-    assert set(shown.buttons) == {"answer", "withdraw"}
+    assert set(shown.buttons) == {"answer", "withdraw", "paper"}
     assert late.acts()[-1] == "appeal.filed"
 
 
@@ -120,7 +121,9 @@ def test_a_rejected_appeal_is_final(page: ResultsPage, late: Late) -> None:
     asked.buttons["rejected"].click()
     log_in(page)
     assert record(page).state.accessibleName() == "不成立"
-    assert record(page).buttons == {}
+    assert set(record(page).buttons) == {"paper"}
+    record(page).buttons["paper"].click()
+    assert "申诉表" in dialog(page, PaperDialog).windowTitle()
     assert "答复（吕文静）：原件无误" in record(page).texts
 
 
@@ -170,6 +173,7 @@ def test_an_upheld_appeal_opens_one_item_and_becomes_the_next_revision(page: Res
     signed = signoff_view(late.store, ELECTRIC)
     assert signed.locked and signed.decoded
     assert signed.signatures[0].kind == "amend"
+    assert page.print_notice.text() == "打印更正公示"
     page.differences.click()
     compared = dialog(page, DifferenceDialog)
     row = next(row for row in compared.found.changed if row.line.entry == entry)

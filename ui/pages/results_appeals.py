@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.clock import day_and_hour, hour
@@ -17,10 +17,11 @@ from ui.widgets.card import Chip, Ink, Label, Line, Tone
 
 if TYPE_CHECKING:
     from app.services.appeals_view import AppealView
+    from app.services.results_view import RankingView
 
 
 class AppealRecord(QWidget):
-    """One appeal. `wanted` carries the key of a verb: admit, answer, withdraw, correct, close."""
+    """One appeal. `wanted` carries the key of a verb: admit, answer, withdraw, correct, close, paper."""
 
     wanted = Signal(str)
 
@@ -107,8 +108,7 @@ class AppealRecord(QWidget):
         elif appeal.correcting:
             done = self.tr("结束，成为新的修订…") if appeal.corrections else self.tr("维持原分…")
             verbs = [("correct", self.tr("更正…")), ("close", done)]
-        if not verbs:
-            return
+        verbs.append(("paper", self.tr("申诉表")))
         row = QHBoxLayout()
         row.setSpacing(6)
         for key, words in verbs:
@@ -159,3 +159,20 @@ class AppealsPane(QScrollArea):
         self.texts = [" ".join(record.texts) for record in self.records] + [f"{head} {text}" for head, text in others]
         self.setWidget(inside)
         inside.setAutoFillBackground(False)  # setWidget switched it on
+
+
+def window_words(view: RankingView, now: datetime) -> str:
+    """How many appeals there are, until when they are taken in, how long is left; "" before posting."""
+    translate = QCoreApplication.translate
+    until = view.appeals_until
+    if until is None:
+        return ""
+    words = translate("ResultsPage", "申诉 {appeals} 件 · 受理到 {time}").format(
+        appeals=len(view.appeals), time=day_and_hour(until)
+    )
+    left = int((until - now).total_seconds()) // 60
+    if left > 0:
+        more = translate("ResultsPage", "，还剩 {hours}:{minutes:02d}")
+        words += more.format(hours=left // 60, minutes=left % 60)
+    waiting = sum(one.open for one in view.appeals)
+    return words + (translate("ResultsPage", "，{count} 件待处理").format(count=waiting) if waiting else "")

@@ -15,11 +15,11 @@ from app.changes import Kind
 from app.domain.roles import Act
 from app.services.results import Explanation, explain_entry
 from ui import messages
-from ui.clock import day_and_hour
 from ui.desk import Desk
 from ui.models.table_model import TableModel
 from ui.pages.page import Hint, Page
 from ui.pages.present import Present
+from ui.pages.results_appeals import window_words
 from ui.pages.results_appeals_verbs import AppealVerbs
 from ui.pages.results_asks import Asks
 from ui.pages.results_beside import MAIN, Beside
@@ -35,6 +35,7 @@ from ui.widgets.fields import ChoiceBox, SearchField, Segmented
 from ui.widgets.table import TableView
 
 if TYPE_CHECKING:
+    from app.services.appeals_view import AppealView
     from app.services.results_view import RankedLine, RankingView
 
 _NARROW = 268  # the least width of the derivation, for windows at the floor
@@ -66,6 +67,7 @@ class ResultsPage(Page):
         self._entry = ""
         self._list = MAIN
         self._turn = 0
+        self._notice = "public-notice"
         self._verb: Callable[[], None] = lambda: None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +116,7 @@ class ResultsPage(Page):
         column.addWidget(self.small_print)
         self.side = ResultsSide()
         self.side.setMinimumWidth(theme().px(_NARROW))
-        self.side.records.wanted.connect(self.appeals.start)
+        self.side.records.wanted.connect(self._appeal_wanted)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
@@ -158,7 +160,7 @@ class ResultsPage(Page):
         self.print_list = Button(self.tr("打印汇总表"), icon="print")
         self.print_list.clicked.connect(lambda: self._paper("standings"))
         self.print_notice = Button(self.tr("打印公示表"), icon="print")
-        self.print_notice.clicked.connect(lambda: self._paper("public-notice"))
+        self.print_notice.clicked.connect(lambda: self._paper(self._notice))
         self.export = Button(self.tr("导出表格…"), icon="arrow_export")
         self.export.clicked.connect(self._export)
         self.appeal = Button(self.tr("受理申诉…"), icon="document_add")
@@ -316,19 +318,14 @@ class ResultsPage(Page):
         self._show_groups(view)
         ranked = sum(line.result.place is not None for line in view.lines)
         counts = self.tr("{count} 人，{ranked} 人有名次").format(count=len(view.lines), ranked=ranked)
-        self.counts.setText("　".join(filter(None, (counts, self._window_words(view)))))
+        self.counts.setText("　".join(filter(None, (counts, window_words(view, self.desk.now())))))
 
-    def _window_words(self, view: RankingView) -> str:
-        """How many appeals there are, until when they are taken in, how long is left."""
-        until = view.appeals_until
-        if until is None:
-            return ""
-        words = self.tr("申诉 {appeals} 件 · 受理到 {time}").format(appeals=len(view.appeals), time=day_and_hour(until))
-        left = int((until - self.desk.now()).total_seconds()) // 60
-        if left > 0:
-            words += self.tr("，还剩 {hours}:{minutes:02d}").format(hours=left // 60, minutes=left % 60)
-        waiting = sum(one.open for one in view.appeals)
-        return words + (self.tr("，{count} 件待处理").format(count=waiting) if waiting else "")
+    def _appeal_wanted(self, key: str, appeal: AppealView) -> None:
+        if key == "paper" and self.view is not None:
+            title = self.tr("{trade} 申诉表 {entry}").format(trade=self.view.name, entry=appeal.entry)
+            self.sheets.show("appeal", title, self.view.trade, appeal.entry)
+        elif key != "paper":
+            self.appeals.start(key, appeal)
 
     def _compare(self) -> None:
         """The list shown beside the one before it."""
@@ -394,6 +391,9 @@ class ResultsPage(Page):
         self.print_list.block(cannot)
         no_list = self.tr("还没有排名，不能公示。") if view.revision is None else ""
         self.print_notice.block(cannot or no_list)
+        amended = any(one.posted_at is not None for one in view.revisions[:-1])
+        self._notice = "amendment-notice" if amended else "public-notice"
+        self.print_notice.say(self.tr("打印更正公示") if amended else self.tr("打印公示表"))
         self.appeal.block("" if view.appeals_until is not None else self.tr("张贴公示以后才受理申诉。"))
 
     def _next_step(self, view: RankingView) -> tuple[str, Callable[[], None], str]:
@@ -422,11 +422,12 @@ class ResultsPage(Page):
         return self.tr("还差 {count} 处裁定").format(count=count) if count else ""
 
     def _paper(self, kind: str) -> None:
-        if self.view is not None:
-            title = {"standings": self.tr("成绩汇总表"), "public-notice": self.tr("公示表")}[kind]
-            self.sheets.show(
-                kind, self.tr("{trade} {title}").format(trade=self.view.name, title=title), self.view.trade
-            )
+        view = self.view
+        if view is not None:
+            names = {"standings": self.tr("成绩汇总表"), "public-notice": self.tr("公示表")}
+            title = f"{view.name} {names.get(kind) or self.tr('更正公示')}"
+            older = view.revision.number if view.revision is not None and not view.newest else None
+            self.sheets.show(kind, title, view.trade, revision=older if kind == "standings" else None)
 
     def _export(self) -> None:
         if self.view is not None:

@@ -30,8 +30,9 @@ class SheetsOut(QObject):
         last = self._page.desk.settings.last_folder
         return Path(last) if last else Path.home()
 
-    def show(self, kind: str, title: str, trade: str) -> None:
-        """Make a kind of paper of a trade and show it; nothing is entered before it is printed or kept."""
+    def show(self, kind: str, title: str, trade: str, entry: str = "", revision: int | None = None) -> None:
+        """Make a kind of paper of a trade (of one entry, of an earlier revision) and show it; nothing is entered before
+        it is printed or kept."""
         contest, person = self._page.desk.contest, self._page.desk.person
         if contest is None or person is None:
             return
@@ -40,12 +41,12 @@ class SheetsOut(QObject):
         def act() -> bytes:
             from app.services.papers import preview_paper  # here: it brings fonts and the PDF press along
 
-            return preview_paper(store, kind, _wish(trade), by=by, at=now())
+            return preview_paper(store, kind, _wish(trade, entry, revision), by=by, at=now())
 
         def write(path: Path) -> object:
             from app.services.papers import print_paper  # here: see above
 
-            return print_paper(store, kind, path, _wish(trade), by=by, at=now())
+            return print_paper(store, kind, path, _wish(trade, entry, revision), by=by, at=now())
 
         def came(pdf: bytes) -> None:
             name = str(self.folder() / f"{title.replace(' ', '-')}.pdf")
@@ -95,7 +96,7 @@ class SheetsOut(QObject):
         self._page.say(self.tr("打印机已收下 {pages} 页。").format(pages=pages))
 
 
-def _wish(trade: str) -> Wish:
+def _wish(trade: str, entry: str = "", revision: int | None = None) -> Wish:
     from app.services.papers_common import Wish  # here: see above
 
-    return Wish(trade=trade)
+    return Wish(trade=trade, entry=entry or None, revision=revision)
