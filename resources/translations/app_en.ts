@@ -4896,7 +4896,7 @@
     </message>
     <message>
         <source>{trade}评分标准&#x3000;{version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Scheme of {trade}, {version}</translation>
     </message>
     <message>
         <source>还没有工种。先在竞赛定义里加上工种。</source>
