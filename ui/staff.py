@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from app.domain.roles import Role
     from app.errors import AppError
     from app.services.access import Actor
-    from app.services.people_keys import Person
     from app.services.erasure import Erased, Held
+    from app.services.people_keys import Person
     from ui.dialogs.accounts import AccountsDialog, Asked
     from ui.dialogs.people import Check
 
