@@ -4,7 +4,8 @@ Rules:
 1. Only a pack signed by an office key of the trust list held, for this contest and, when it names bases, this base.
 2. The number only rises; the same pack again changes nothing.
 3. Before the first mark one person who may set up takes it in; afterwards the chief judge and the supervisor together.
-   A round that has marks keeps its cells, a locked trade its scheme, and no trade of the file may be missing.
+   A round that has marks keeps its cells and no mark may lose its place, a locked trade keeps its scheme, and no trade
+   of the file may be missing.
 4. What is this base's own stays: base, host, place and days. The rest becomes what the pack says; from then on schemes
    are changed by packs only, and bundles name the pack.
 """
@@ -36,6 +37,7 @@ from app.services.access import CONSOLE, Actor, acting, acting_pair
 from app.services.common import ContestFacts, Store, TradeFacts, contest_facts
 from app.services.keys import held_trust, take_list
 from app.services.registration import APPROVED, ImportReport, store_sheet
+from app.services.schemes_marks import Fate, MarksUnder
 from app.services.setup import Identity, create_contest, insert_scheme, insert_trade, refuse_other_shape, trade_signs
 from db.queries import audit as stored_audit
 from db.queries import certificates as layouts
@@ -209,6 +211,7 @@ def _refuse_change(reading: Reading, old: TradeFacts, trade: Trade) -> None:
     if gone or old.rules.entry is not trade.entry:
         raise Refusal("packs.groups", trade=old.name, groups=gone)
     refuse_other_shape(reading, old, trade)
+    MarksUnder(reading, old, trade, Fate()).refuse_stranded()
 
 
 def _apply(writing: Writing, pack: Pack, view: PackView, by: str, at: datetime) -> int:
@@ -244,6 +247,8 @@ def _change_trade(
 ) -> None:
     scheme_id = insert_scheme(writing, contest, trade, old.id, version=old.scheme_version + 1, by=by, why=why, at=at)
     sheets.move_sheets(writing, old.id, scheme_id)
+    if sheets.any_marks(writing, old.id):
+        contests.freeze_scheme(writing, scheme_id, at)
     stored.set_trade_name(writing, old.id, trade.name)
     have = {name for _, name in old.groups}
     for name in trade.groups:
