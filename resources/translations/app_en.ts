@@ -5,83 +5,83 @@
     <name>AccountsDialog</name>
     <message>
         <source>谁可以操作这份竞赛？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who may work on this contest?</translation>
     </message>
     <message>
         <source>10 位以上、不常见的口令短语带有自己的钥匙：裁判长、登记员、管理员有了它，证件号和手机号就加密保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>A passphrase of 10 characters or more, none of the common ones, brings a key of its own: once the chief judge, a registrar or an administrator has one, ID numbers and phones are kept encrypted.</translation>
     </message>
     <message>
         <source>账户</source>
-        <translation type="unfinished"></translation>
+        <translation>Account</translation>
     </message>
     <message>
         <source>角色</source>
-        <translation type="unfinished"></translation>
+        <translation>Role</translation>
     </message>
     <message>
         <source>原口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Old secret</translation>
     </message>
     <message>
         <source>口令</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN or passphrase</translation>
     </message>
     <message>
         <source>再输一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Once more</translation>
     </message>
     <message>
         <source>原口令（换自己的口令时）</source>
-        <translation type="unfinished"></translation>
+        <translation>Old secret (to change your own)</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>注销账户</source>
-        <translation type="unfinished"></translation>
+        <translation>Close account</translation>
     </message>
     <message>
         <source>暂停登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop log-in</translation>
     </message>
     <message>
         <source>恢复登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Allow log-in</translation>
     </message>
     <message>
         <source>保存账户</source>
-        <translation type="unfinished"></translation>
+        <translation>Save account</translation>
     </message>
     <message>
         <source>新账户</source>
-        <translation type="unfinished"></translation>
+        <translation>New account</translation>
     </message>
     <message>
         <source>口令短语</source>
-        <translation type="unfinished"></translation>
+        <translation>passphrase</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished">PIN</translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>已锁定</source>
-        <translation type="unfinished">Locked</translation>
+        <translation>locked</translation>
     </message>
     <message>
         <source>两次输入的口令不一样，没有保存。请重新输入。</source>
-        <translation type="unfinished"></translation>
+        <translation>The two entries differ; nothing was saved. Type them again.</translation>
     </message>
     <message>
         <source>什么也没有改。要换口令就输入两次新口令。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was changed. To change the secret type the new one twice.</translation>
     </message>
 </context>
 <context>
@@ -168,15 +168,15 @@
     </message>
     <message>
         <source>人员和口令</source>
-        <translation type="unfinished"></translation>
+        <translation>People and secrets</translation>
     </message>
     <message>
         <source>清除个人信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Erase personal data</translation>
     </message>
     <message>
         <source>打印遗失报告</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the form for a loss</translation>
     </message>
 </context>
 <context>
@@ -2749,11 +2749,11 @@
     </message>
     <message>
         <source>已录入的内容都已存好。请输入 PIN 或口令短语继续。</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything entered is saved. Type your PIN or passphrase to go on.</translation>
     </message>
     <message>
         <source>每个人用自己的 PIN 或口令短语，操作记录里写的就是这个人。</source>
-        <translation type="unfinished"></translation>
+        <translation>Everyone uses their own PIN or passphrase; the record names that person.</translation>
     </message>
 </context>
 <context>
@@ -2775,11 +2775,11 @@
     <name>MaskedField</name>
     <message>
         <source>显示完整号码：{field}</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the whole number: {field}</translation>
     </message>
     <message>
         <source>按住显示完整号码，会写进操作记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Hold to show the whole number; that is recorded</translation>
     </message>
 </context>
 <context>
@@ -2904,7 +2904,7 @@
     </message>
     <message>
         <source>还没有登记人员，不能锁屏。先按 F11 登记人员和口令。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody is registered, so the screen cannot be locked. Press F11 to register people first.</translation>
     </message>
     <message>
         <source>只看</source>
@@ -2916,7 +2916,7 @@
     </message>
     <message>
         <source>这份竞赛还没有登记人员。先按 F11 登记人员和口令。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody is registered in this contest. Press F11 to register people first.</translation>
     </message>
     <message>
         <source>已备份并核对：{places}</source>
@@ -5332,35 +5332,35 @@
     </message>
     <message>
         <source>多久没人操作就锁屏</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock the screen after</translation>
     </message>
     <message>
         <source>Ctrl+L 马上锁；登录满 12 小时也会锁</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+L locks at once; so do 12 hours of one log-in</translation>
     </message>
     <message>
         <source>3 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>3 minutes</translation>
     </message>
     <message>
         <source>5 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>5 minutes</translation>
     </message>
     <message>
         <source>10 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>10 minutes</translation>
     </message>
     <message>
         <source>15 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>15 minutes</translation>
     </message>
     <message>
         <source>20 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>20 minutes</translation>
     </message>
     <message>
         <source>30 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>30 minutes</translation>
     </message>
     <message>
         <source>选文件夹…</source>
@@ -5937,43 +5937,43 @@
     <name>Staff</name>
     <message>
         <source>已保存：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved: {name}</translation>
     </message>
     <message>
         <source>{count} 人的证件号、手机号、出生日期、民族、学历、照片</source>
-        <translation type="unfinished"></translation>
+        <translation>ID numbers, phones, birth dates, nation, education and photos of {count} people</translation>
     </message>
     <message>
         <source>{count} 条说明文字</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} free texts</translation>
     </message>
     <message>
         <source>成绩、名次、证书编号和操作记录都留着；姓名和单位也留着</source>
-        <translation type="unfinished"></translation>
+        <translation>Results, places, certificate numbers and the record stay; so do names and units</translation>
     </message>
     <message>
         <source>以前的备份里还有这些内容，要等它们自然过期或自行销毁</source>
-        <translation type="unfinished"></translation>
+        <translation>Backups made before still hold all this; they age out, or you destroy them</translation>
     </message>
     <message>
         <source>清除这份竞赛的个人信息？</source>
-        <translation type="unfinished"></translation>
+        <translation>Erase the personal data of this contest?</translation>
     </message>
     <message>
         <source>清除以后找不回来。成绩公示和申诉都结束、证书都发完以后再做。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no way back. Do it when results are posted, appeals are over and certificates handed out.</translation>
     </message>
     <message>
         <source>清除个人信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Erase personal data</translation>
     </message>
     <message>
         <source>已清除 {people} 人的个人信息。以前的 {copies} 份备份里还有，请等它们过期或销毁。</source>
-        <translation type="unfinished"></translation>
+        <translation>Personal data of {people} people erased. {copies} earlier backups still hold them; let them age out or destroy them.</translation>
     </message>
     <message>
         <source>存储介质遗失报告</source>
-        <translation type="unfinished"></translation>
+        <translation>Report of a lost medium</translation>
     </message>
 </context>
 <context>
