@@ -74,6 +74,10 @@ TABLES: dict[str, Sealed] = {
     ),
     "result": _sealed(
         "revision_id entry_id position group_id status total total_text scores place joint decided_by award seconds"
+        " scaled"
+    ),
+    "side_result": _sealed(
+        "revision_id ranking entry_id position group_id status total_text place joint decided_by award"
     ),
     "ruling": _sealed("trade_id kind group_name subject decision by at", "kind"),
     "award_rule": _sealed("trade_id group_id position document"),

@@ -147,6 +147,7 @@ TABLE_WORDS = {
     "sign_off": "签字 / sign-off",
     "result_revision": "成绩单 / list of results",
     "result": "成绩 / result",
+    "side_result": "单项成绩 / further ranking",
     "ruling": "裁定 / ruling",
     "award_rule": "奖次规则 / award rule",
     "honour_rule": "荣誉规则 / honour rule",

@@ -149,6 +149,25 @@ def every_kind() -> dict[str, Paper]:
                 )
             ),
         ),
+        Paper(
+            "side_standings",
+            head(),
+            tuple(r.SideRow(str(i + 1), entry(i), name(i), unit(i), f"{95 - i}.50", "状元", "并列") for i in many),
+            title="理论单项成绩表",
+        ),
+        Paper(
+            "delegations",
+            head(trade="", group="", sitting=""),
+            tuple(r.DelegationRow(str(i + 1), unit(i), f"{40 - i}.00", f"{entry(i)}、{entry(i + 1)}") for i in many),
+        ),
+        Paper(
+            "honours",
+            head(group="", sitting=""),
+            (
+                GroupRow("甘肃省技术能手", "12 人"),
+                *(r.HonourRow(str(i + 1), name(i), unit(i), "职工组", str(i + 1), "高级工", "递补") for i in range(12)),
+            ),
+        ),
         score_sheet(),
         panel_sheet(),
         Paper("sign_in", head(formal=None), tuple(r.SignInRow(str(i + 1), entry(i), name(i), unit(i)) for i in many)),
