@@ -4188,6 +4188,10 @@
         <source>打印更正公示</source>
         <translation>Print amendment</translation>
     </message>
+    <message>
+        <source>更正公示</source>
+        <translation>Notice of amendment</translation>
+    </message>
 </context>
 <context>
     <name>ResultsSide</name>

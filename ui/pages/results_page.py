@@ -424,8 +424,9 @@ class ResultsPage(Page):
     def _paper(self, kind: str) -> None:
         view = self.view
         if view is not None:
+            amended = self.tr("更正公示")
             names = {"standings": self.tr("成绩汇总表"), "public-notice": self.tr("公示表")}
-            title = f"{view.name} {names.get(kind) or self.tr('更正公示')}"
+            title = f"{view.name} {names.get(kind, amended)}"
             older = view.revision.number if view.revision is not None and not view.newest else None
             self.sheets.show(kind, title, view.trade, revision=older if kind == "standings" else None)
 
