@@ -2054,9 +2054,8 @@
         <translation>The file was changed outside the program; nothing was repaired. Stop and compare with the paper.</translation>
     </message>
     <message>
-        <source>
-另有 {count} 处</source>
-        <translation type="unfinished"></translation>
+        <source>另有 {count} 处</source>
+        <translation>{count} more</translation>
     </message>
 </context>
 <context>

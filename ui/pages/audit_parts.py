@@ -97,12 +97,10 @@ class ChainCard(Card):
         first = self.tr("第一处：第 {seq} 条。").format(seq=self._broken) if self._broken else ""
         self.warn.say(first + self.tr("文件在程序之外被改过，没有自动修改任何内容。请停下来与纸质材料核对。"))
         lines = [messages.sentence(one.error) for one in problems if one.error is not None]
-        more = (
-            self.tr("\n另有 {count} 处").format(count=len(lines) - _MOST_PROBLEMS)
-            if len(lines) > _MOST_PROBLEMS
-            else ""
-        )
-        self.found.setText("\n".join(lines[:_MOST_PROBLEMS]) + more)
+        if len(lines) > _MOST_PROBLEMS:
+            more = self.tr("另有 {count} 处").format(count=len(lines) - _MOST_PROBLEMS)
+            lines = [*lines[:_MOST_PROBLEMS], more]
+        self.found.setText("\n".join(lines))
 
 
 class DetailCard(Card):
