@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -55,6 +56,12 @@ def note(
         file.write(line)
         file.flush()
         os.fsync(file.fileno())
+    if sys.platform != "win32":  # the first line makes the file: its name has to be on the medium too
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def noted(folder: Path, genesis: Mapping[str, str]) -> tuple[NotedHead, ...]:
