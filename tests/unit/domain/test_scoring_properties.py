@@ -116,3 +116,41 @@ def test_awards_are_never_more_than_planned_unless_all_go_up(entries: list[Entry
         assert all(len(names) == 1 for rank, names in equal.items() if rank is not None)
     else:
         assert all(c.planned is None or c.given <= c.planned for c in found.classes)
+
+
+_CLASSES = st.lists(
+    st.one_of(
+        st.integers(0, 4).map(lambda n: f"count = {n}"),
+        st.sampled_from(["share = 0.1", "share = 0.25", "share = 0.5"]),
+    ),
+    max_size=4,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(entry_lists(), _CLASSES, st.booleans(), st.sampled_from([*(edge.value for edge in Edge), "ask"]))
+def test_nobody_without_a_place_is_awarded_and_no_edge_is_cut_silently(
+    entries: list[EntryMarks], classes: list[str], rest: bool, edge: str
+) -> None:
+    rules = [f'{{ name = "{number}", {text} }}' for number, text in enumerate(classes)]
+    rules += ['{ name = "优秀奖", rest = true }'] if rest else []
+    trade = two_rounds(f'ties = []\nedge = "{edge}"\nawards = [ {", ".join(rules)} ]')
+    ranking = ranked(trade, entries)
+    found = assign_awards(trade, ranking)
+    by_key = {p.entry.key: p for p in ranking.placings}
+    for key in found.by_entry:
+        assert by_key[key].standing is Standing.RANKED
+        assert not by_key[key].entry.no_award
+    assert sum(one.given for one in found.classes) == len(found.by_entry)
+    asked = {key for question in found.questions for key in question.entries}
+    assert not asked & set(found.by_entry)
+    for question in found.questions:
+        assert 0 < question.within < len(question.entries)
+    if rest:
+        left = {p.entry.key for p in ranking.placings if p.rank is not None and not p.entry.no_award}
+        assert left - asked == set(found.by_entry)
+    order = [p.entry.key for p in ranking.placings if p.entry.key in found.by_entry]
+    names = [rule.name for rule in trade.rules.awards]
+    classes_in_order = [names.index(found.by_entry[key]) for key in order]
+    if edge != "chain":  # the usual chain may turn joint entries round; then the list's own order is by number
+        assert classes_in_order == sorted(classes_in_order)  # nobody behind gets a higher class
