@@ -400,6 +400,7 @@ def _world_code(message: str) -> str | None:
         ("locked", "store.locked"),
         ("malformed", "store.damaged"),
         ("not a database", "store.damaged"),
+        ("could not decode", "store.damaged"),  # a text that is none: bit rot inside a row
         ("no such table", "store.damaged"),
         ("no such column", "store.damaged"),
         ("readonly", "store.no_permission"),
