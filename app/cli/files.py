@@ -1,4 +1,4 @@
-"""The verbs `audit`, `backup`, `restore` and `doctor`: is the file whole, is there a copy, is the computer fit."""
+"""The verbs `backup`, `restore` and `doctor`: is the file whole, is there a copy, is the computer fit."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from app.cli.shared import (
     secret_of,
 )
 from app.domain.audit import Head
-from app.errors import WorldFailure, WrongCall
-from app.services import backups, filecheck, restores
+from app.errors import WrongCall
+from app.services import backups, restores
 from app.services import doctor as service
 from app.services.access import CONSOLE, Actor, log_in
 from app.services.backup_places import Why
 from app.services.common import Store, now
-from app.services.filecheck import Checked, FileReport, Level
+from app.services.filecheck import Level
 from app.services.keys import open_key
 from app.services.opening import places_here
 from app.services.restore_evidence import Evidence, Missing, Paper
@@ -43,50 +43,13 @@ KeyPassOption = Annotated[Path | None, typer.Option("--key-pass-file", metavar="
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the root command."""
-    app.command("audit", help="检查操作记录与分值 / check the audit chain and the marks")(audit)
     app.command("backup", help="备份，核对过才算数 / make a checked copy")(backup)
     app.command("restore", help="从备份恢复成新文件 / lay a backup out as a new file")(restore)
     app.command("doctor", help="自检 / look at program, computer and file")(doctor)
 
 
-def audit(store: StoreArgument, as_json: JsonOption = False) -> None:
-    """Follow the chain from its first entry and hold every mark against it; status 1 names what is broken."""
-    try:
-        with desk(store, checked=False) as at_desk, at_desk.store.read() as reading:
-            report = filecheck.check_content(reading, thorough=True)
-    except WorldFailure as failure:
-        if failure.code != "store.damaged":
-            raise
-        report = FileReport(Head(0, b""), (Checked("integrity", Level.FAIL, failure),))
-    document: dict[str, Any] = {
-        "store": store,
-        "ok": report.ok,
-        "entries": report.head.seq,
-        "head": _head(report.head),
-        "first_broken": report.first_broken,
-        "checks": {finding.check: finding.level.value for finding in reversed(report.findings)},
-        "problems": [_problem(finding) for finding in report.problems],
-    }
-    lines = [f"操作记录 {report.head.seq} 条，末条代码 {report.head.code}" if report.head.hash else "操作记录读不出"]
-    lines += [f"  {sentence(finding.error)}" for finding in report.problems if finding.error is not None]
-    answer(document, as_json, [*lines, "完整" if report.ok else "不完整：没有改动任何内容"], report.ok)
-
-
 def _head(head: Head) -> dict[str, Any]:
     return {"seq": head.seq, "hash": head.hash.hex(), "code": head.code if head.hash else ""}
-
-
-def _problem(finding: Checked) -> dict[str, Any]:
-    error = finding.error
-    if error is None:
-        return {"check": finding.check, "seq": finding.seq}
-    return {
-        "check": finding.check,
-        "seq": finding.seq,
-        "code": error.code,
-        "message": sentence(error),
-        "message_en": sentence(error, "en"),
-    }
 
 
 def backup(

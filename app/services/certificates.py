@@ -217,6 +217,7 @@ def _enter_prints(
         at=at,
         serials_sha256=_digest([[certificate.serial, certificate.prints + 1] for certificate, _ in done]),
         pages=len(done),
+        reprints=sum(bool(certificate.prints) for certificate, _ in done),
         overprint=press.overprint,
         pdf_sha256=digest,
         note=order.reason,

@@ -19,7 +19,7 @@ from app.services import heads, results
 from app.services.common import TradeFacts, contest_facts
 from app.services.filecheck_tables import changed_bundles, changed_notes, changed_signatures
 from app.services.marked import is_decoded
-from app.services.replay import ChainReport, follow
+from app.services.replay import ChainReport, Watch, follow
 from app.services.replay_rows import Problem
 from app.services.steady import no_collecting
 from db.queries import audit as stored
@@ -81,14 +81,14 @@ class FileReport:
         return self.ok
 
 
-def check_content(reading: Reading, *, thorough: bool = False) -> FileReport:
+def check_content(reading: Reading, *, thorough: bool = False, watch: Watch | None = None) -> FileReport:
     """Everything that can be checked in the file alone. `thorough` also computes results again and holds signatures,
-    bundles and free texts against the chain."""
+    bundles and free texts against the chain; `watch` hears how far the chain was followed and may raise to stop."""
     found = [_complaints("integrity", "files.integrity", stored.integrity(reading))]
     found.append(_complaints("references", "files.references", stored.broken_references(reading)))
     found.append(_complaints("guards", "files.guards", stored.missing_guards(reading)))
     with no_collecting():
-        report = follow(reading)
+        report = follow(reading, watch)
     found += _chain_findings(report)
     if thorough:
         trades = _trades(reading)

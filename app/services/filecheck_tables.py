@@ -19,7 +19,7 @@ from app.bundle.findings import Finding, MalformedError
 from app.bundle.manifest import Manifest
 from app.errors import Refusal
 from app.services.common import TradeFacts
-from app.services.replay import Problem
+from app.services.replay_rows import Problem
 from db.queries import audit as stored
 from db.queries import keys as stored_keys
 from db.queries import signing

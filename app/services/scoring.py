@@ -289,7 +289,9 @@ def close_keying(writing: Writing, sheet: OpenSheet, keying: int, by: Actor, at:
     if state is SheetState.AGREED:
         values["agreed_at"] = at
     stored.set_sheet(writing, data.id, state=state.value, **values)
-    told = {"differs": ["/".join(filter(None, cell)) for cell in marks.differing()]} if keying != FIRST else {}
+    told: dict[str, Any] = {}
+    if state is SheetState.DIFFERS:
+        told["differs"] = ["/".join(filter(None, cell)) for cell in marks.differing()]
     return writing.audit("sheet.submitted", by=by.ref, at=at, ref=sheet.ref, keying=keying, state=state.value, **told)
 
 
