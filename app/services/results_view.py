@@ -27,7 +27,8 @@ from app.services.results_list import revision_standings
 from db.queries import accounts, day
 from db.queries import results as stored
 from db.queries import scoring as sheets
-from db.queries.results import Result, Revision, Ruling, SideResult
+from db.queries.results import Result, Revision, Ruling
+from db.queries.results import SideResult as SideResult
 from db.store import Reading, Store
 
 

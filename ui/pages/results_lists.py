@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from app.domain.delegations import DelegationPlacing
     from app.services.honours import HonourLine
     from app.services.results_delegations import DelegationList
-    from app.services.results_view import SideView
-    from db.queries.results import SideResult
+    from app.services.results_view import SideResult, SideView
 
 translate = QCoreApplication.translate
 _DECIDED = {
