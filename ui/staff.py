@@ -131,7 +131,9 @@ class Staff(QObject):
             from ui.widgets.message_bar import Message, News  # here: see ui.opening.warm_up
 
             text = self.tr("已清除 {people} 人的个人信息。以前的 {copies} 份备份里还有，请等它们过期或销毁。")
-            self._window.tell(Message(text.format(people=done.before.people, copies=len(done.backups)), News.DONE))
+            self._window.tell(
+                Message(text.format(people=done.before.people, copies=len(done.backups) + len(done.beside)), News.DONE)
+            )
 
         self._desk.operations.run(lambda: _erase(store, chief, supervisor, at), erased, owner=self)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -83,6 +84,7 @@ def erase(
             at_desk.store, by=at_desk.by, second=at_desk.pair(), at=at_desk.at, names=names, unfinished=unfinished
         )
     copies = [{"folder": one.folder, "file": one.file_name} for one in done.backups]
+    copies += [{"folder": str(Path(store).parent), "file": name} for name in done.beside]
     document = {"store": store, "erased": asdict(done.before), "names": done.names, "copies": copies}
     lines = [f"已清除 {done.before.people} 人的个人信息，{done.before.notes} 条说明文字；成绩和操作记录没有变。"]
     if copies:

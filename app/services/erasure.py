@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from glob import escape
 
 from app.changes import Change, Kind
 from app.domain.roles import Act
@@ -31,11 +32,12 @@ from db.store import Reading, Store
 
 @dataclass(frozen=True)
 class Erased:
-    """What was erased, and the copies that still hold it."""
+    """What was erased, and the copies that still hold it: backups noted, and files left beside by an upgrade."""
 
     before: Held
     names: bool
     backups: tuple[Backup, ...]
+    beside: tuple[str, ...]
     change: Change
 
 
@@ -66,7 +68,8 @@ def erase(
             unfinished=bool(reasons),
         )
     store.rebuild()
-    return Erased(before, names, copies, Change(frozenset(Kind), audit_seq=seq))
+    beside = tuple(sorted(one.name for one in store.path.parent.glob(f"{escape(store.path.name)}.v*-before")))
+    return Erased(before, names, copies, beside, Change(frozenset(Kind), audit_seq=seq))
 
 
 def _reasons(reading: Reading, at: datetime) -> Iterator[Refusal]:

@@ -50,7 +50,9 @@ def standings(hall: Hall) -> list[tuple[object, ...]]:
     with hall.store.read() as reading:
         last = revisions.last_revision(reading, 1)
         assert last is not None
-        return [(line.entry, line.total_text, line.place, line.award) for line in revisions.results_of(reading, last.id)]
+        return [
+            (line.entry, line.total_text, line.place, line.award) for line in revisions.results_of(reading, last.id)
+        ]
 
 
 def erase(hall: Hall, **how: bool) -> erasure.Erased:
@@ -102,8 +104,11 @@ def test_two_people_erase_and_older_copies_are_named(at_hour: At, tmp_path: Path
         erasure.erase(hall.store, by=hall.who("管理员"), second=hall.who("监督"), at=OVER)
     assert bodies(hall.store)[-1]["act"] == "access.denied"
     backups.back_up(hall.store, tmp_path / "copy.contest", by=hall.who("管理员"), at=OVER)
+    older = hall.store.path.with_name(f"{hall.store.path.name}.v3-before")
+    older.write_bytes(b"as an upgrade left it")
     done = erase(hall)
     assert [one.file_name for one in done.backups] == ["copy.contest"]
+    assert done.beside == (older.name,)
     assert form.read_form(hall.store, "HG01").values["id_number"] == ""
 
 
