@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 from app.documents.papers import GroupRow, Paper, PaperHead
+from app.documents.papers import office as o
 from app.documents.papers import rows as r
 
 CHINA = timezone(timedelta(hours=8))
@@ -381,5 +382,36 @@ def every_kind() -> dict[str, Paper]:
                 "CRR:4:M3QX-77AA:REFUSED:E10",
             ),
         ),
+        *office_papers(),
     ]
     return {paper.kind: paper for paper in papers}
+
+
+def office_papers() -> list[Paper]:
+    """The lists of the office."""
+    plain = head(trade="", group="", sitting="")
+    merged = [
+        o.MergedRow(str(place), unit, f"HG{place:02d}", f"9{9 - place}.25", "1", "一等奖", "示范焊工决赛", "并列")
+        for place, unit in enumerate(UNITS, 1)
+    ]
+    received = [
+        o.ReceivedRow(
+            str(number),
+            "2026-06-19 09:12",
+            unit,
+            str(number),
+            f"crb_sf2026_base{number}_n0001_SW83-AFEF.crb",
+            "SW83-AFEF",
+            "拒收 E13",
+            "两个不同的成绩包都是第 1 号。已停止，两份都保留。请打电话给基地和监督。",
+        )
+        for number, unit in enumerate(UNITS, 1)
+    ]
+    counts = [GroupRow("总目标"), o.CountRow("工种", "12", "200", "6%"), o.CountRow("人数", "1030", note="按成绩包")]
+    held = [o.HeldRow("1", "焊工 6-18-02-04", "示范焊工决赛", UNITS[2], "省级一类", "技工类通用", "2026-06-18", "72")]
+    return [
+        Paper("merged_standings", head(sitting=""), tuple(merged), notes=("总成绩相同的名次并列。",)),
+        Paper("received_register", plain, tuple(received), notes=("收到 6 个文件，拒收 6 个。",)),
+        Paper("year_overview", plain, tuple(counts), title="2026 年度竞赛概览"),
+        Paper("year_contests", plain, tuple(held), title="2026 年度竞赛清单"),
+    ]
