@@ -37,6 +37,7 @@ from app.services.certificates_winners import (
     winners_of,
 )
 from app.services.common import ContestFacts, TradeFacts, contest_facts
+from app.services.filecheck import need_space
 from app.services.papers_common import local
 from app.tables.files import write_whole
 from db.queries import certificates as stored
@@ -133,6 +134,7 @@ def print_certificates(
     Problems "documents.batch_refused" naming every person who cannot be printed. Nothing is issued then.
     """
     order = order or Order()
+    need_space(store.path.parent)
     with acting(store, by, Act.ISSUE_CERTIFICATES, at) as writing:
         facts = contest_facts(writing)
         layout, images = layout_of(writing, order.layout)

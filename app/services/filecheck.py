@@ -6,6 +6,7 @@ from it, stored results against the marks, heads noted with backups, the clock. 
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from app.services.replay_rows import Problem
 from app.services.steady import no_collecting
 from db.queries import audit as stored
 from db.queries import contest as contests
+from db.queries import restored
 from db.queries import results as stored_results
 from db.queries import scoring as sheets
 from db.queries.appeals import any_reopened
@@ -90,6 +92,7 @@ def check_content(reading: Reading, *, thorough: bool = False, watch: Watch | No
     with no_collecting():
         report = follow(reading, watch)
     found += _chain_findings(report)
+    found.append(_first("kept", _changed_kept(reading)))
     if thorough:
         trades = _trades(reading)
         found.append(_first("results", _changed_results(reading, trades)))
@@ -115,6 +118,15 @@ def _first(check: str, problems: list[Problem]) -> Checked:
     if not problems:
         return Checked(check, Level.OK)
     return Checked(check, Level.FAIL, problems[0].error, problems[0].seq)
+
+
+def _changed_kept(reading: Reading) -> list[Problem]:
+    """Bundles and trust lists whose bytes are not those of the digest noted with them."""
+    return [
+        Problem("kept", None, Refusal("files.kept_changed", kind=kind, number=number))
+        for kind, number, digest, raw in restored.kept_digests(reading)
+        if not isinstance(raw, bytes) or hashlib.sha256(raw).hexdigest() != digest
+    ]
 
 
 def _trades(reading: Reading) -> Sequence[TradeFacts]:

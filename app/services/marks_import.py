@@ -20,6 +20,7 @@ from app.services.access import Actor, acting, require
 from app.services.audit_events import refusals_noted
 from app.services.common import TradeFacts, contest_facts, scheme_rules
 from app.services.drawing import codes_by_entry, hidden_rounds
+from app.services.filecheck import need_space
 from app.services.marked import is_decoded
 from app.services.scoring import OpenSheet, close_keying, drop_final, may_key
 from app.services.sheet_rules import FIRST, SECOND, Cell, SheetMarks, audit_form, stored_form
@@ -56,6 +57,7 @@ def import_marks(
     """
     if keying not in (FIRST, SECOND):
         raise Refusal("marks.unknown_pass", keying=keying)
+    need_space(store.path.parent)
     with refusals_noted(store, "marks", path, by=by, at=at):
         rows = read_table(path)
     with acting(store, by, Act.KEY_MARKS, at) as writing:

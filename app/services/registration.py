@@ -21,6 +21,7 @@ from app.errors import Refusal
 from app.services.access import Actor, acting, check_may
 from app.services.audit_events import refusals_noted
 from app.services.common import ContestFacts, TradeFacts, contest_facts
+from app.services.filecheck import need_space
 from app.services.steady import no_collecting
 from app.tables.reader import read_sheet
 from db.queries import contest as contests
@@ -101,6 +102,7 @@ def store_sheet(
     update: bool = False,
 ) -> ImportReport:
     """As `import_roster`, for a sheet already read (a file, or what was pasted)."""
+    need_space(store.path.parent)
     with acting(store, by, Act.REGISTER, at) as writing:
         facts = contest_facts(writing)
         trade = facts.trade(trade_code).code if trade_code else None

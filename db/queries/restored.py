@@ -61,3 +61,12 @@ def _told(body: str) -> list[LostBundle]:
         ]
     except (ValueError, KeyError, TypeError, AttributeError):
         return []  # not written by this program: it names nothing
+
+
+def kept_digests(reading: Reading) -> Sequence[tuple[str, int, str, bytes]]:
+    """Every trust list and bundle kept whole: what it is, its number, the digest noted with it, its bytes."""
+    sql = (
+        "SELECT 'bundle', number, sha256, content FROM bundle UNION ALL"
+        " SELECT 'trust list', serial, sha256, content FROM trust_list"
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in reading.connection.exec_driver_sql(sql).all()]

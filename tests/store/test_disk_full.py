@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import WorldFailure
-from app.services import backups, bundles, filecheck, scoring
+from app.errors import AppError, WorldFailure
+from app.services import backups, bundles, certificates, filecheck, marks_import, scoring
 from app.services.sheet_view import CellAddress
-from db.store import Store
-from tests.factories import later
+from db.store import Store, ballast
+from tests.factories import WELDER, later
 from tests.services import hall as halls
+from tests.trust_kit import people_of
 
 MOUNT = shutil.which("mount")
 MAY_MOUNT = sys.platform == "linux" and MOUNT is not None and os.geteuid() == 0
@@ -91,6 +92,64 @@ def test_no_room_for_a_backup_or_a_bundle(small_disk: Path, demo_file: Path, tmp
         assert bundles.export(store, [small_disk], at=later(82)).copied
         assert backups.back_up(store, small_disk / "copy.contest", at=later(83)).path.exists()
         assert filecheck.start_checks(store, later(84)).ok
+
+
+def test_the_ballast_carries_marks_in_hand_and_one_export(small_disk: Path, demo_file: Path, tmp_path: Path) -> None:
+    """The first refusal gives the room up: the same act then goes through, and so does a bundle."""
+    path = Path(shutil.copy(demo_file, small_disk / "hall.contest"))
+    assert ballast.hold(small_disk, size=3 << 20, plenty=0) is ballast.State.HELD
+    fill(small_disk, 150_000)
+    with Store.open(path) as store:
+        head = store.head
+        with pytest.raises(WorldFailure) as failure:
+            for number in range(5000):
+                with store.write() as writing:
+                    writing.audit("test.done", by="u1", at=later(80), ref="x" * 900, number=number)
+        assert failure.value.code in ("store.disk_full", "store.write_failed")
+        assert ballast.state(small_disk) is ballast.State.FREED
+        stored = store.head.seq
+        assert stored >= head.seq
+        with store.write() as writing:
+            assert writing.audit("test.done", by="u1", at=later(81), ref="x" * 900) == stored + 1
+        assert bundles.export(store, [tmp_path], at=later(82)).paths[0].exists()
+        with store.read() as reading:
+            assert filecheck.check_content(reading).ok
+        found = filecheck.check_ballast(small_disk)
+        assert found.level is filecheck.Level.WARN and found.error is not None
+
+
+def test_an_import_that_does_not_fit_is_not_there_at_all(small_disk: Path, contest_file: Path) -> None:
+    path = Path(shutil.copy(contest_file, small_disk / "hall.contest"))
+    with Store.open(path) as store:
+        hall = halls.drawn(store)
+        rows = ["编号,轮次,评分点,裁判,分值,备注"]
+        for line in hall.lines():
+            rows += [f"{line.code},practical,B1,{seat},40," for seat in range(1, 6)]
+        table = small_disk.parent / "marks.csv"
+        table.write_text("\n".join(rows), "utf-8")
+    with Store.open(path) as store:  # with an empty log
+        room = fill(small_disk, 20_000)
+        head, who = store.head, people_of(store).who("录一")
+        with pytest.raises(WorldFailure) as failure:
+            marks_import.import_marks(store, table, WELDER, 1, by=who, at=later(1))
+        assert failure.value.code in ("store.disk_full", "store.write_failed") and store.head == head
+        with store.read() as reading:
+            assert reading.connection.exec_driver_sql("SELECT count(*) FROM mark").scalar() == 0
+        room.unlink()
+        assert marks_import.import_marks(store, table, WELDER, 1, by=who, at=later(2)).stored == 15
+
+
+def test_no_room_for_certificates(small_disk: Path, demo_file: Path) -> None:
+    with Store.open(demo_file) as store:
+        chief = people_of(store).who("打印员")
+        room = fill(small_disk, 8000)
+        with pytest.raises(AppError) as failure:
+            certificates.print_certificates(store, small_disk / "certificates.pdf", by=chief, at=later(80))
+        assert failure.value.exit_status == 3
+        assert [one.name for one in small_disk.iterdir()] == ["ballast"]
+        room.unlink()
+        certificates.print_certificates(store, small_disk / "certificates.pdf", by=chief, at=later(81))
+        assert filecheck.start_checks(store, later(82)).ok
 
 
 def test_exports_stop_before_marking_does(demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

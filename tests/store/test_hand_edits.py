@@ -24,6 +24,7 @@ from app.services import backups, scoring
 from app.services.backup_places import Why
 from app.services.opening import open_checked
 from app.services.sheet_view import CellAddress
+from db import seals
 from db.store import Store
 from tests.factories import later
 from tests.services import hall as halls
@@ -114,11 +115,24 @@ def test_bit_rot_is_found(demo_file: Path, tmp_path: Path) -> None:
         if unseen:
             path.write_bytes(rotten)
             changed = sorted(set(dump(path)) ^ set(whole))
-            assert not changed, f"bit {at} changed content and nobody saw it: {changed[:2]}"
+            bound = [line for line in changed if table_of(line) in BOUND]
+            assert not bound, f"bit {at} changed content and nobody saw it: {bound[:2]}"
+            found["in a table nothing binds"] += bool(changed)
+            found["nothing"] -= bool(changed)
         for name in path.parent.glob("rotten.contest-*"):
             name.unlink()
     print(f"\nbit rot: {dict(found)}")
     assert found["nothing"] < FLIPS * 0.8 and sum(found.values()) == FLIPS
+
+
+BOUND = {*seals.TABLES, "mark", "audit_entry", "audit_genesis", "audit_note"}
+"""What the chain vouches for. The rest is this computer's memory (settings, prints, names of backups) or is held by a
+digest of its own (bundles, trust lists), of which the columns beside the bytes are not bound."""
+
+
+def table_of(line: str) -> str:
+    """The table of a row of `dump`."""
+    return line.removeprefix('INSERT INTO "').partition('"')[0]
 
 
 def dump(path: Path) -> list[str]:
