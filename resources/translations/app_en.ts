@@ -2911,7 +2911,7 @@
     </message>
     <message>
         <source>不能写入</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing can be written</translation>
     </message>
     <message>
         <source>这份竞赛还没有登记人员。先按 F11 登记人员和口令。</source>
@@ -2923,7 +2923,7 @@
     </message>
     <message>
         <source>已备份并核对：{places}。没有加密：还没有备份钥匙。</source>
-        <translation type="unfinished"></translation>
+        <translation>Backed up and checked: {places}. Not encrypted: there is no backup key yet.</translation>
     </message>
 </context>
 <context>
@@ -3778,142 +3778,142 @@
     <name>RestoreDialog</name>
     <message>
         <source>从备份恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>Restore a backup</translation>
     </message>
     <message>
         <source>恢复成一份新文件，原文件和备份都不改动。先看备份缺什么，再由两个人确认。</source>
-        <translation type="unfinished"></translation>
+        <translation>It becomes a new file; the old one and the backup stay as they are. See what the backup lacks, then two people confirm.</translation>
     </message>
     <message>
         <source>备份</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup</translation>
     </message>
     <message>
         <source>另选文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Another file…</translation>
     </message>
     <message>
         <source>加密的备份要用：备份钥匙文件 .ckey</source>
-        <translation type="unfinished"></translation>
+        <translation>For an encrypted backup: the backup key file .ckey</translation>
     </message>
     <message>
         <source>钥匙口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase of the key</translation>
     </message>
     <message>
         <source>备份钥匙和口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup key and passphrase</translation>
     </message>
     <message>
         <source>最新签字评分表脚注的条数</source>
-        <translation type="unfinished"></translation>
+        <translation>Entry number at the foot of the newest signed sheet</translation>
     </message>
     <message>
         <source>旁边的 30 位代码</source>
-        <translation type="unfinished"></translation>
+        <translation>The 30 digits beside it</translation>
     </message>
     <message>
         <source>纸上的操作记录</source>
-        <translation type="unfinished"></translation>
+        <translation>The record on paper</translation>
     </message>
     <message>
         <source>上报单上最大的号，或 号:SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>Highest number on an export sheet, or N:SHA-256</translation>
     </message>
     <message>
         <source>已给出的成绩包、回执…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundles and receipts…</translation>
     </message>
     <message>
         <source>成绩包</source>
-        <translation type="unfinished">Result bundle</translation>
+        <translation>Bundles</translation>
     </message>
     <message>
         <source>裁判长</source>
-        <translation type="unfinished"></translation>
+        <translation>Chief judge</translation>
     </message>
     <message>
         <source>裁判长的 PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge&apos;s PIN</translation>
     </message>
     <message>
         <source>监督</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervisor</translation>
     </message>
     <message>
         <source>监督的 PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>The supervisor&apos;s PIN</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>看备份缺什么</source>
-        <translation type="unfinished"></translation>
+        <translation>See what it lacks</translation>
     </message>
     <message>
         <source>恢复成新文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Restore as a new file</translation>
     </message>
     <message>
         <source>{name}：操作记录到第 {seq} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: the record ends at entry {seq}</translation>
     </message>
     <message>
         <source>备份之后还有 {count} 条操作，要照纸补</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} later entries are missing; bring them in from paper</translation>
     </message>
     <message>
         <source>第 {number} 号成绩包不在里面</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundle {number} is not in it</translation>
     </message>
     <message>
         <source>下一个成绩包是第 {number} 号</source>
-        <translation type="unfinished"></translation>
+        <translation>The next bundle will be number {number}</translation>
     </message>
     <message>
         <source>备份文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup file</translation>
     </message>
     <message>
         <source>成绩包和回执 (*.crb *.crr)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundles and receipts (*.crb *.crr)</translation>
     </message>
     <message>
         <source>已给出的成绩包、回执</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundles and receipts given out</translation>
     </message>
 </context>
 <context>
     <name>Restoring</name>
     <message>
         <source>最近的成绩包：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Newest bundle: {name}</translation>
     </message>
     <message>
         <source>只看，不改</source>
-        <translation type="unfinished"></translation>
+        <translation>Look, change nothing</translation>
     </message>
     <message>
         <source>先不恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>Not now</translation>
     </message>
     <message>
         <source>这份竞赛文件没有通过检查</source>
-        <translation type="unfinished"></translation>
+        <translation>This contest file failed a check</translation>
     </message>
     <message>
         <source>从备份恢复…</source>
-        <translation type="unfinished"></translation>
+        <translation>Restore a backup…</translation>
     </message>
     <message>
         <source>恢复成新文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Restore as a new file</translation>
     </message>
     <message>
         <source>竞赛文件 (*.contest)</source>
-        <translation type="unfinished">Contest file (*.contest)</translation>
+        <translation>Contest files (*.contest)</translation>
     </message>
 </context>
 <context>
@@ -5371,15 +5371,15 @@
     </message>
     <message>
         <source>备份位置 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup place {number}</translation>
     </message>
     <message>
         <source>第二块盘或文件夹；插着的U盘会自动加上</source>
-        <translation type="unfinished"></translation>
+        <translation>A second drive or folder; sticks that are in are added</translation>
     </message>
     <message>
         <source>备份放到哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where backups go</translation>
     </message>
 </context>
 <context>
