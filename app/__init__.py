@@ -3,3 +3,5 @@
 NAME = "匠评"
 EXECUTABLE = "jiangping"
 VERSION = "0.1.0"
+BUILT = "2026-06-01"
+"""This version was built after that day (UTC); a clock that shows an earlier one is wrong. Raised with a release."""

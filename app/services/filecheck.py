@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 
+from app import BUILT
 from app.domain.audit import Head
 from app.errors import AppError, Refusal, WorldFailure
 from app.services import heads, results
@@ -193,7 +194,13 @@ def check_space(folder: Path) -> Checked:
 
 
 def check_clock(newest_at: str, at: datetime) -> Checked:
-    """A clock more than five minutes before the highest time ever stored is not to be trusted; work goes on."""
+    """A clock before this version was built, or more than five minutes before the highest time ever stored, is not to
+    be trusted; work goes on."""
+    built = datetime.fromisoformat(BUILT).replace(tzinfo=UTC)
+    if at < built:
+        return Checked(
+            "clock", Level.WARN, Refusal("files.clock_build", now=at.isoformat(timespec="minutes"), built=BUILT)
+        )
     try:
         newest = datetime.strptime(newest_at, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
     except ValueError:
