@@ -8,10 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from app.bundle import keys as ckey
 from app.bundle import receipt
 from app.bundle.trustlist import TrustedBase, TrustedKey
+from app.documents.render import render_page
 from app.domain.yearplan import PlannedBase, YearPlan
 from app.errors import Refusal, WrongCall
 from app.services import (
@@ -77,6 +80,13 @@ class Province:
 
     def office(self, path: Path) -> Store:
         return office.open_office(path, trust=self.trust.read_bytes(), mode="demo", at=later(2000))
+
+
+def decode(pdf: bytes) -> list[str]:
+    """The codes on the first page, read back from its picture."""
+    image = render_page(pdf, 0, 200)
+    picture = Image.frombuffer("RGB", (image.width, image.height), image.data, "raw", "BGR", image.stride, 1)
+    return [found.text for found in zxingcpp.read_barcodes(picture)]
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +212,8 @@ def test_an_answer_on_paper_is_the_receipt_itself(held: Store, province: Provinc
     trust = keys.read_list(province.trust)
     assert slip.signed is not None and receipt.from_qr(slip.facts, trust) == slip.signed
     assert len(slip.facts) < 400, "a code of a size that still prints well"
+    sheet = papers_office.preview_office(held, "receipts", OfficeWish((province.next.name,)), at=later(2001))
+    assert decode(sheet) == [slip.facts], "and is read from the printed sheet"
     for at in range(4, len(slip.facts), 7):
         changed = slip.facts[:at] + ("A" if slip.facts[at] != "A" else "B") + slip.facts[at + 1 :]
         with pytest.raises(Exception) as failure:
