@@ -1,6 +1,8 @@
 """What the office prints: receipts and refusals, the register, merged standings, the overview of a year.
 
-All of it as PDF, the overview as a workbook too. Every file is entered in the office's chain with the digest of what it says."""
+All of it as PDF, the overview as a workbook too. Every file is entered in the office's chain with the digest of what it
+says.
+"""
 
 from __future__ import annotations
 
