@@ -30,7 +30,7 @@ from app.services.scoring import (
     read_view,
     seat_of,
 )
-from app.services.sheet_rules import AFTER_AGREEMENT, FINAL, FIRST, SECOND, Cell, mark_of, open_keying
+from app.services.sheet_rules import AFTER_AGREEMENT, FINAL, FIRST, REMARK, SECOND, Cell, mark_of, open_keying
 from app.services.sheet_view import CellAddress, CellView, RowView, SheetLine, SheetState, SheetView
 from db.queries import accounts
 from db.queries import scoring as stored
@@ -128,7 +128,9 @@ def _with_history(reading: Reading, sheet: OpenSheet, view: SheetView) -> SheetV
     told = {FIRST if agreed else view.keying, FINAL}
     past: dict[Cell, list[MarkData]] = {}
     for mark in stored.all_marks_of(reading, sheet.data.id):
-        if mark.keying in told:
+        # Marks made again are keyed a second time by somebody who has not seen them.
+        unseen = mark.origin == REMARK and view.keying == SECOND and not agreed
+        if mark.keying in told and not unseen:
             past.setdefault((mark.aspect, mark.seat), []).append(mark)
     rows = tuple(row if row.kind != "aspect" else _row_with_history(sheet, row, past, names) for row in view.rows)
     return replace(view, rows=rows)

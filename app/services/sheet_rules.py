@@ -18,6 +18,7 @@ from db.queries import scoring as stored
 from db.queries.scoring import MarkData, SheetData
 
 FIRST, SECOND, FINAL = 1, 2, 3
+REMARK = "remark"  # the origin of a final word that the panel gave anew, and that a second keying still checks
 Cell = tuple[str, str]  # aspect id, seat
 
 SINGLE = ("",)
@@ -79,17 +80,31 @@ class SheetMarks:
         """What counts: the final word, else the first keying."""
         return {**self.first, **self.final}
 
+    def remarked(self) -> dict[Cell, MarkData]:
+        """The panel's marks made again that nobody has settled or corrected since."""
+        return {cell: mark for cell, mark in self.final.items() if mark.origin == REMARK}
+
+    def settled(self) -> dict[Cell, MarkData]:
+        """Final words that end every difference: settled by the paper, or corrected."""
+        return {cell: mark for cell, mark in self.final.items() if mark.origin != REMARK}
+
+    def to_check(self) -> dict[Cell, MarkData]:
+        """What the second keying is held against: the first keying, where the panel marked again its new marks."""
+        return {**self.first, **self.remarked()}
+
     def differing(self) -> tuple[Cell, ...]:
         """Cells whose two keyings differ (or were keyed only once) and that nobody has settled."""
-        cells = sorted({*self.first, *self.second})
-        return tuple(cell for cell in cells if cell not in self.final and not self._same(cell))
+        first, settled = self.to_check(), self.settled()
+        cells = sorted({*first, *self.second})
+        return tuple(cell for cell in cells if cell not in settled and not self._same(first.get(cell), cell))
 
     def unequal(self) -> tuple[Cell, ...]:
         """Cells that both keyings filled, differently, and that nobody has settled."""
-        return tuple(cell for cell in self.differing() if cell in self.first and cell in self.second)
+        first = self.to_check()
+        return tuple(cell for cell in self.differing() if cell in first and cell in self.second)
 
-    def _same(self, cell: Cell) -> bool:
-        one, other = self.first.get(cell), self.second.get(cell)
+    def _same(self, one: MarkData | None, cell: Cell) -> bool:
+        other = self.second.get(cell)
         return one is not None and other is not None and (one.value, one.token) == (other.value, other.token)
 
 
@@ -193,9 +208,9 @@ def _open_builder(
     agreed = state in AFTER_AGREEMENT
     shown = marks.in_force() if agreed or (keying == FIRST and not sheet.double_entry) else dict(marks.keyed(keying))
     if keying == SECOND and not agreed:
-        shown.update(marks.final)
-    if keying == FIRST and state is SheetState.FIRST:
-        shown.update(marks.final)
+        shown.update(marks.settled())  # marks made again are keyed once more, unseen
+    if keying == FIRST and not agreed:
+        shown.update(marks.final if state is SheetState.FIRST else marks.remarked())
     score = score_round(rules, round_marks(rules, shown, sheet.seconds), trade.rules.rounding, whole_panel=True)
     # While the second keying goes on, a cell it has not reached differs from nothing yet.
     apart = marks.differing() if state is SheetState.DIFFERS else marks.unequal()
@@ -285,7 +300,7 @@ class _ViewBuilder:
         cell = (aspect.id, seat)
         data = self.shown.get(cell)
         if cell in self.clash:
-            second, first = (_text(keyed.get(cell), aspect) for keyed in (self.marks.second, self.marks.first))
+            second, first = (_text(keyed.get(cell), aspect) for keyed in (self.marks.second, self.marks.to_check()))
             return CellView(CellState.DIFFERS, f"{second}≠{first}")
         if data is None:
             return CellView()

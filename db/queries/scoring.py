@@ -385,6 +385,12 @@ def keyed_by(reading: Reading, sheet_id: int, keying: int, by: str) -> bool:
     return reading.row(sql, (sheet_id, keying, by)) is not None
 
 
+def remarked_by(reading: Reading, sheet_id: int, by: str) -> bool:
+    """Whether an account ever keyed a panel's marks made again into a sheet."""
+    sql = "SELECT 1 FROM mark WHERE sheet_id = ? AND keying = 3 AND origin = 'remark' AND by = ? LIMIT 1"
+    return reading.row(sql, (sheet_id, by)) is not None
+
+
 def scheme_digest(reading: Reading, scheme_id: int) -> str:
     """Digest of a scheme version, the key under which its parsed form may be kept."""
     row = reading.row("SELECT sha256 FROM scheme WHERE id = ?", (scheme_id,))
