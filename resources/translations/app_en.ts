@@ -164,7 +164,7 @@
     </message>
     <message>
         <source>立即备份</source>
-        <translation type="unfinished"></translation>
+        <translation>Back up now</translation>
     </message>
     <message>
         <source>人员和口令</source>
@@ -5367,7 +5367,7 @@
     </message>
     <message>
         <source>选文件夹…</source>
-        <translation type="unfinished">Choose folder…</translation>
+        <translation>Choose folder…</translation>
     </message>
     <message>
         <source>备份位置 {number}</source>
