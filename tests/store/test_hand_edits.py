@@ -119,7 +119,8 @@ def test_bit_rot_is_found(demo_file: Path, tmp_path: Path) -> None:
         for name in path.parent.glob("rotten.contest-*"):
             name.unlink()
     print(f"\nbit rot: {dict(found)}")
-    assert found["nothing"] < FLIPS * 0.8 and sum(found.values()) == FLIPS
+    # most bytes of a small file hold nothing: every table and index has a page of its own
+    assert FLIPS - found["nothing"] >= FLIPS // 20 and sum(found.values()) == FLIPS
 
 
 OF_ITS_OWN = {"mark": "*", "audit_entry": "*", "audit_genesis": "*"}
