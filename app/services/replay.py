@@ -137,7 +137,7 @@ class _InStep:
             if at > self.newest_at:
                 self.newest_at = at
             if body.startswith(_MARK):
-                if body.endswith("}}"):
+                if SEALS in body:  # anywhere: other facts may follow the seals
                     self.rows.take(entry.seq, body)
                 if self.same:
                     self.same = self._in_step(entry)
