@@ -390,6 +390,8 @@ def world_errors(path: Path) -> Iterator[None]:
         if code is None:
             raise
         raise WorldFailure(code, path=path.name, reason=reason) from error
+    except UnicodeDecodeError as error:  # the driver itself trips over a name or message that rot made no text
+        raise WorldFailure("store.damaged", path=path.name, reason=error.reason) from error
 
 
 def _world_code(message: str) -> str | None:

@@ -203,6 +203,15 @@ def test_rot_in_the_first_page_is_the_worlds_failure(contest_file: Path) -> None
     assert contest_file.read_bytes()[4096:] == bytes(raw)[4096:]
 
 
+def test_rot_that_makes_a_name_no_text_is_damage(contest_file: Path) -> None:
+    """SQLite names the broken table in its message, and the driver cannot read that message."""
+    raw = contest_file.read_bytes()
+    contest_file.write_bytes(raw.replace(b"CREATE TABLE sheet", b"CREATE TABLE sh\xac\xact"))
+    with pytest.raises(WorldFailure) as failure, Store.open(contest_file) as store, store.read() as reading:
+        reading.connection.exec_driver_sql("SELECT count(*) FROM sheet").all()
+    assert failure.value.code == "store.damaged"
+
+
 def test_a_new_file_never_takes_the_place_of_another(contest_file: Path) -> None:
     before = contest_file.read_bytes()
     with pytest.raises(Refusal) as refusal:
