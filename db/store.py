@@ -404,6 +404,8 @@ def _world_code(message: str) -> str | None:
         ("not a database", "store.damaged"),
         ("could not decode", "store.damaged"),  # a text that is none: bit rot inside a row
         ("no such table", "store.damaged"),
+        ("no such collation", "store.damaged"),
+        ("foreign key mismatch", "store.damaged"),
         ("no such column", "store.damaged"),
         ("readonly", "store.no_permission"),
         ("unable to open", "store.no_permission"),
