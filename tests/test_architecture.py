@@ -45,7 +45,7 @@ ROOMS = (
     room("app.documents", "reportlab qrcode pypdfium2", "app.documents", "app.domain", "app.errors", "resources"),
     room(
         "app.bundle",
-        "cryptography pyrage argon2 rfc8785 cbor2",
+        "cryptography pyrage argon2 orjson cbor2",
         "app.bundle",
         "app.domain",
         "app.errors",
