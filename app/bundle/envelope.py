@@ -74,15 +74,16 @@ def seal(payload_type: str, payload: bytes, secrets: Sequence[bytes]) -> Envelop
     )
 
 
-def read(raw: bytes) -> Envelope:
-    """The envelope of received bytes, form checked, signatures not yet. Raises MalformedError."""
+def read(raw: bytes, *, least: int = 1) -> Envelope:
+    """The envelope of received bytes, form checked, signatures not yet; `least` 0 only for what still waits for its
+    first. Raises MalformedError."""
     root = Node(canonical.parse(raw, "envelope", texts=False), "envelope")
     if set(root.object()) != {"payload", "payloadType", "signatures"}:
         raise root.fail()
     return Envelope(
         root.member("payloadType").text(most=200),
         _base64(root.member("payload"), limit=len(raw)),
-        tuple(_signature(node) for node in root.member("signatures").items(1, SIGNATURE_LIMIT)),
+        tuple(_signature(node) for node in root.member("signatures").items(least, SIGNATURE_LIMIT)),
     )
 
 

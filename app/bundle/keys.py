@@ -6,7 +6,8 @@ Rules:
    the rest of the file is associated data, so that role or person cannot be altered without the file failing to open.
 3. On reading, argon2id costs outside m 19456…1048576 KiB, t 1…10, p 1…8 are refused before any work is done, and the
    opened secret must belong to the public key in the file.
-4. A passphrase is five words drawn by the program (60 bits) or at least 14 characters. A PIN never wraps a key.
+4. A passphrase is five words drawn by the program (60 bits) or at least 14 characters that are not all digits. A PIN
+   never wraps a key, however long it is.
 5. A fingerprint is SHA-256 of the public key modulo 10^40: forty digits in eight groups, read out by anybody. The short
    form (`9F3C-7A21`) may stand in lists and never decides.
 """
@@ -201,6 +202,20 @@ def fingerprint(public: str) -> str:
     return digit_groups(_public_digest(public), 40)
 
 
+def first_difference(typed: str, public: str) -> int | None:
+    """Which of the eight groups of five digits, 1 to 8, is the first that differs from the key's; None for none.
+
+    What is typed may be grouped in any way; digits missing or too many differ in the group where they should stand.
+    """
+    found = "".join(sign for sign in unicodedata.normalize("NFKC", typed) if sign.isdigit())
+    wanted = fingerprint(public).replace(" ", "")
+    if found == wanted:
+        return None
+    if len(found) > len(wanted) and found.startswith(wanted):
+        return 8
+    return next(at // 5 + 1 for at in range(0, 40, 5) if found[at : at + 5] != wanted[at : at + 5])
+
+
 def short_form(keyid: str) -> str:
     """`9F3C-7A21`: the first 32 bits of a key id, for lists only."""
     return f"{keyid[:4]}-{keyid[4:8]}".upper()
@@ -212,7 +227,7 @@ def _public_digest(public: str) -> bytes:
 
 def passphrase_ok(text: str) -> bool:
     """Whether a passphrase may wrap a key (rule 4); drawn ones are long enough by themselves."""
-    return len(text) >= PASSPHRASE_LEAST and len(set(text)) >= 5
+    return len(text) >= PASSPHRASE_LEAST and len(set(text)) >= 5 and not text.isdigit()
 
 
 def draw_passphrase(choose: Callable[[str], str] = secrets.choice) -> str:

@@ -1,12 +1,14 @@
 """The trust list 信任名录 (`.ctl`): whose keys count, for which bases, contests, trades and bundle numbers.
 
 Rules:
-1. A list is a DSSE envelope signed by at least `threshold` of the root keys it names itself. Whoever meets the roots
-   for the first time compares `root_code`, forty digits over the set of roots, with the official letter.
+1. A list is a DSSE envelope signed by at least `threshold` (two or more) of the root keys it names itself. Whoever
+   meets the roots for the first time compares `root_code`, forty digits over the set of roots, with the letter.
 2. A lower serial than the one held is refused; the same serial with other bytes is refused as a fork.
 3. Same roots: newer lists may be skipped. Other roots: the new list needs the old threshold and the new one, must be
    the very next serial and name the SHA-256 of the list held (the rule of The Update Framework).
-4. A key has one line in one place. Retired or revoked keys carry `to_number`, the last bundle they count for; what was
+4. The roots sign in sittings of their own: a draft is the same envelope with too few signatures, no or one. Nobody
+   takes it for a list; the next root adds its signature over the same bytes.
+5. A key has one line in one place. Retired or revoked keys carry `to_number`, the last bundle they count for; what was
    signed up to there stays good. Nothing expires by date.
 """
 
@@ -30,6 +32,7 @@ PAYLOAD_TYPE = "application/vnd.contest.trust-list.v1+json"
 FORMAT = "contest-trust-list"
 SIGNING_ROLES = ("base", "chief", "certificate")
 STATUSES = ("active", "retired", "revoked")
+LEAST_ROOTS = 2  # no list ever rests on one person
 _PUBLIC = re.compile(r"[0-9a-f]{64}")
 _RECIPIENT = re.compile(r"age1[0-9a-z]{10,200}")
 _ALL = "*"
@@ -203,7 +206,7 @@ class TrustList:
         found = cls(
             serial=root.member("serial").integer(1),
             previous=None if previous.missing else previous.digest(),
-            roots=Roots(keys, roots.member("threshold").integer(1, len(keys))),
+            roots=Roots(keys, roots.member("threshold").integer(LEAST_ROOTS, len(keys))),
             office_keys=root.member("office_keys").strings(_PUBLIC, most=20),
             recipients=root.member("recipients").strings(_RECIPIENT, most=8),
             bases=tuple(TrustedBase.read(node) for node in root.member("bases").items(most=2000)),
@@ -268,6 +271,70 @@ def sign(trust: TrustList, roots: Sequence[Key]) -> TrustList:
     """The list with its signed bytes in `raw`, read back before it is given out. Raises as `read`."""
     signed = envelope.seal(PAYLOAD_TYPE, canonical.dump(trust.to_dict()), [key.secret for key in roots])
     return read(signed.to_bytes())
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A list on its way from root to root: what it will say, who signed so far (public hex), how many it still needs.
+
+    `lacks` counts the roots of the list itself and, where it follows another list, of that one too (rule 3).
+    """
+
+    trust: TrustList
+    signed: envelope.Envelope
+    signers: tuple[str, ...]
+    lacks: int
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes of the file that goes to the next root."""
+        return self.signed.to_bytes()
+
+
+def draft(trust: TrustList, before: TrustList | None = None) -> Draft:
+    """A list that nobody has signed yet."""
+    return _drafted(envelope.Envelope(PAYLOAD_TYPE, canonical.dump(trust.to_dict()), ()), before)
+
+
+def read_draft(raw: bytes, before: TrustList | None = None) -> Draft:
+    """A draft or a finished list as received. Raises WrongCall (none of both), Finding for a false signature."""
+    try:
+        if len(raw) > ENVELOPE_LIMIT:
+            raise MalformedError("size")
+        signed = envelope.read(raw, least=0)
+        if signed.payload_type != PAYLOAD_TYPE:
+            raise MalformedError("envelope.payloadType")
+        return _drafted(signed, before)
+    except MalformedError as error:
+        raise WrongCall("bundle.trust_malformed", place=error.place) from None
+
+
+def _drafted(signed: envelope.Envelope, before: TrustList | None) -> Draft:
+    trust = TrustList.from_dict(canonical.parse(signed.payload, "trust"))
+    roots = [trust.roots, *([before.roots] if before is not None else [])]
+    known = {key_id(public): public for one in roots for public in one.keys}
+    signers = []
+    for index, one in enumerate(signed.signatures):
+        public = known.get(one.keyid)
+        if public is None or not signed.signed_by(index, bytes.fromhex(public)):
+            raise Finding("bundle.trust_false_signature", serial=trust.serial, key=short_form(one.keyid))
+        signers.append(public)
+    if len(set(signers)) != len(signers):
+        raise MalformedError("envelope.signatures")
+    lacks = max(one.threshold - len(set(one.keys) & set(signers)) for one in roots)
+    return Draft(trust, signed, tuple(signers), max(lacks, 0))
+
+
+def countersign(found: Draft, root: Key, before: TrustList | None = None) -> Draft:
+    """The draft with one root's signature more. Raises Finding for a key that is no root here or signed already."""
+    roots = {*found.trust.roots.keys, *(before.roots.keys if before is not None else ())}
+    if root.role != "root" or root.public not in roots:
+        raise Finding("bundle.trust_not_a_root", key=short_form(root.keyid), person=root.person)
+    if root.public in found.signers:
+        raise Finding("bundle.trust_signed_already", key=short_form(root.keyid), person=root.person)
+    one = envelope.seal(PAYLOAD_TYPE, found.signed.payload, [root.secret]).signatures
+    more = envelope.Envelope(PAYLOAD_TYPE, found.signed.payload, (*found.signed.signatures, *one))
+    return _drafted(more, before)
 
 
 def read(raw: bytes) -> TrustList:

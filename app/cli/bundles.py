@@ -1,4 +1,4 @@
-"""The verbs `export`, `verify`, `receive`, `receipt` and `keys`: signed bundles from the venue to the office."""
+"""The verbs `export`, `verify`, `receive` and `receipt`: signed bundles from the venue to the office."""
 
 from __future__ import annotations
 
@@ -9,12 +9,19 @@ from typing import Annotated, Any
 import typer
 
 from app import paths
-from app.bundle.keys import draw_passphrase, key_id, short_form
-from app.bundle.keys import fingerprint as digits_of
-from app.bundle.trustlist import TrustList
 from app.bundle.verify import VerificationResult
 from app.cli.office import AgeKeyOption, AgePassOption, age_identities
-from app.cli.shared import AsOption, JsonOption, PinOption, StoreArgument, answer, desk, progress, secret_of
+from app.cli.shared import (
+    AsOption,
+    JsonOption,
+    PinOption,
+    StoreArgument,
+    answer,
+    desk,
+    progress,
+    secret_of,
+    trust_facts,
+)
 from app.errors import Refusal, WrongCall
 from app.services import bundles, office, office_standings, receipts
 from app.services import keys as service
@@ -42,13 +49,6 @@ def register(app: typer.Typer) -> None:
     app.command("verify", help="校验成绩包 / verify a bundle")(verify)
     app.command("receive", help="省办接收成绩包 / receive bundles at the office")(receive)
     app.command("receipt", help="装入省办回执 / take in the office's receipt")(take_receipt)
-    keys = typer.Typer(help="钥匙与名录 / keys and trust lists", no_args_is_help=True)
-    keys.command("make", help="生成一把钥匙 / make a key")(make)
-    keys.command("list", help="列出钥匙与名录 / list keys and the trust list")(list_keys)
-    keys.command("trust", help="装入信任名录 / take in a trust list")(trust)
-    keys.command("enrol", help="导出登记申请 / write the request to be listed")(enrol)
-    keys.command("sign", help="签发信任名录 / sign a trust list with the root keys")(sign)
-    app.add_typer(keys, name="keys")
 
 
 def export(
@@ -229,7 +229,7 @@ def receive(
         with store.read() as reading:
             held = service.held_trust(reading)
         merged = office_standings.merged_standings(store)
-    document = {"files": rows, "trust": _list_facts(held), "trades": office_standings.merged_document(merged)}
+    document = {"files": rows, "trust": trust_facts(held), "trades": office_standings.merged_document(merged)}
     answer(document, as_json, [_row_line(row) for row in rows])
     refused = [row for row in rows if row["verdict"] == office.REFUSED]
     if refused:
@@ -245,12 +245,6 @@ def _row_line(row: dict[str, Any]) -> str:
     about = f"{row['base_name']} 第 {row['number']} 号" if "number" in row else ""
     would = "（未收，仅核验）" if row["dry_run"] else ""
     return f"{row['file']}　{_VERDICTS[row['verdict']]}{would}　{about}　{row['code']}　{row['message']}".rstrip()
-
-
-def _list_facts(held: TrustList | None) -> dict[str, Any] | None:
-    if held is None:
-        return None
-    return {"serial": held.serial, "sha256": held.sha256, "roots": held.roots.code, "bases": len(held.bases)}
 
 
 def take_receipt(
@@ -269,127 +263,3 @@ def take_receipt(
     document = {"number": found.number, "sha256": found.bundle, "verdict": found.verdict, "codes": list(found.codes)}
     word = "已回执：收下" if found.accepted else "已回执：拒收"
     answer(document, as_json, [f"第 {found.number} 号成绩包{word} {' '.join(found.codes)}".rstrip()])
-
-
-def make(
-    role: Annotated[str, typer.Option("--role", help="base, chief, certificate, office, office_age, root, backup")],
-    store: Annotated[str | None, typer.Argument(metavar="[STORE]", help="竞赛文件 / contest file")] = None,
-    person: Annotated[str, typer.Option("--person", metavar="NAME", help="持有人 / whose key")] = "",
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE.ckey", help="钥匙文件 / key file to write")] = None,
-    pass_file: Annotated[
-        Path | None, typer.Option("--pass-file", metavar="FILE", help="口令文件，不给则由程序抽词 / passphrase")
-    ] = None,
-    as_name: AsOption = None,
-    pin_file: PinOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Make a key for a role; without a passphrase file the program draws five words and says them once."""
-    drawn = "" if pass_file is not None else draw_passphrase()
-    passphrase = drawn or secret_of(pass_file, "--pass-file")
-    if store is None:
-        made = service.make_key(role, person, passphrase, out=out, at=now())
-    else:
-        with desk(store, as_name, pin_file) as at_desk:
-            made = service.make_key(
-                role, person, passphrase, out=out, store=at_desk.store, by=at_desk.by, at=at_desk.at
-            )
-    document = _key_facts(role, person, made.key.public) | {"path": None if out is None else str(out)}
-    lines = [f"已生成 {role} 钥匙：{person}　指纹 {made.key.fingerprint}"]
-    if drawn:
-        document["passphrase"] = drawn
-        lines.append(f"口令（只显示这一次，请抄在纸上）：{drawn}")
-    answer(document, as_json, lines)
-
-
-def _key_facts(role: str, person: str, public: str) -> dict[str, Any]:
-    keyid = key_id(public)
-    return {
-        "role": role,
-        "person": person,
-        "public": public,
-        "keyid": keyid,
-        "fingerprint": digits_of(public),
-        "short": short_form(keyid),
-    }
-
-
-def list_keys(store: StoreArgument, as_json: JsonOption = False) -> None:
-    """The keys a file knows and the trust list it holds."""
-    with desk(store) as at_desk:
-        known = service.known_keys(at_desk.store)
-        with at_desk.store.read() as reading:
-            held = service.held_trust(reading)
-    rows = [
-        _key_facts(one.role, one.holder, one.public.decode()) | {"kept_here": one.sealed is not None} for one in known
-    ]
-    lines = [f"{row['role']}　{row['person']}　{row['short']}　{row['fingerprint']}" for row in rows]
-    lines.append("没有信任名录" if held is None else f"信任名录第 {held.serial} 号，根指纹 {held.roots.code}")
-    answer({"keys": rows, "trust": _list_facts(held)}, as_json, lines)
-
-
-def trust(
-    store: StoreArgument,
-    file: Annotated[Path, typer.Argument(metavar="FILE.ctl", help="信任名录 / trust list")],
-    root_code: Annotated[
-        str | None, typer.Option("--root-code", metavar="DIGITS", help="首次装入时公函上的四十位根指纹")
-    ] = None,
-    as_name: AsOption = None,
-    pin_file: PinOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Take a trust list in; the first one needs the forty digits of the official letter."""
-    raw = service.read_whole(file)
-    with desk(store, as_name, pin_file) as at_desk:
-        taken = service.take_trust(at_desk.store, raw, root_code=root_code, by=at_desk.by, at=at_desk.at)
-    answer({"trust": _list_facts(taken)}, as_json, [f"已装入信任名录第 {taken.serial} 号"])
-
-
-def enrol(
-    store: StoreArgument,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.json", help="登记申请 / request to write")],
-    as_json: JsonOption = False,
-) -> None:
-    """Write this base's request to be listed; the office compares every forty digits with the stamped paper."""
-    with desk(store) as at_desk, at_desk.store.read() as reading:
-        request = service.enrolment(reading)
-    service.write_request(out, request)
-    rows = [_key_facts(one.role, one.person, one.public) for one in request.keys]
-    lines = [f"{row['role']}　{row['person']}　{row['fingerprint']}" for row in rows]
-    answer({"path": str(out), "base": request.id, "keys": rows}, as_json, [f"已写出登记申请 {out}", *lines])
-
-
-def sign(
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.ctl", help="新名录 / the new list")],
-    root_key: Annotated[list[Path], typer.Option("--root-key", metavar="FILE.ckey", help="根钥匙，两把 / two of them")],
-    root_pass: Annotated[list[Path], typer.Option("--root-pass-file", metavar="FILE", help="其口令文件，同序")],
-    request: Annotated[list[Path] | None, typer.Option("--request", metavar="FILE.json", help="登记申请")] = None,
-    before: Annotated[Path | None, typer.Option("--before", metavar="FILE.ctl", help="现行名录 / list so far")] = None,
-    root_public: Annotated[
-        list[Path] | None,
-        typer.Option("--other-root", metavar="FILE.ckey", help="其余根钥匙 / listed, not signing"),
-    ] = None,
-    office_key: Annotated[
-        list[Path] | None, typer.Option("--office-key", metavar="FILE.ckey", help="省办钥匙 / office keys to list")
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Sign the first trust list, or the one after `--before`, with two root keys."""
-    if len(root_key) != len(root_pass):
-        raise WrongCall("cli.pass_files", keys=len(root_key), files=len(root_pass))
-    pairs = zip(root_key, root_pass, strict=True)
-    roots = [service.open_key(file, secret_of(one, "--root-pass-file")) for file, one in pairs]
-    listed = [service.read_key_file(file) for file in office_key or []]
-    plan = service.ListPlan(
-        bases=[service.read_request(file) for file in request or []],
-        office_keys=[one.public for one in listed if one.role == "office"],
-        recipients=[one.public for one in listed if one.role in ("office_age", "backup")],
-    )
-    others = [service.read_key_file(file).public for file in root_public or []]
-    held = None if before is None else service.read_list(before)
-    signed = service.sign_list(plan, roots, before=held, all_roots=others)
-    service.write_new(out, signed.raw)
-    answer(
-        {"path": str(out), "trust": _list_facts(signed)},
-        as_json,
-        [f"已签发信任名录第 {signed.serial} 号：{out}", f"根指纹（写进公函）：{signed.roots.code}"],
-    )

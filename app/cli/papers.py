@@ -13,6 +13,8 @@ from app.cli.shared import (
     PinOption,
     StoreArgument,
     TradeOption,
+    WithOption,
+    WithPinOption,
     answer,
     desk,
     progress,
@@ -52,14 +54,21 @@ def papers(
     ] = None,
     as_name: AsOption = None,
     pin_file: PinOption = None,
+    with_name: WithOption = None,
+    with_pin: WithPinOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print one kind of paper for all trades that have something to print, or for one."""
+    """Print one kind of paper for all trades that have something to print, or for one.
+
+    The sealed table of an encrypted draw takes chief judge and supervisor (--with).
+    """
     _must_be_pdf(out)
     phrase = secret_of(key_file, "--key-pass-file") if key_file else None
-    with desk(store, as_name, pin_file) as at_desk:
+    with desk(store, as_name, pin_file, with_name, with_pin) as at_desk:
         signer = keys.sheet_signer(at_desk.store, phrase)
-        wish = Wish(trade, round_id, entry, days, phone, address, mask, signer)
+        wish = Wish(
+            trade, round_id, entry, days, phone, address, mask, signer, second=at_desk.second, base_pass=phrase or ""
+        )
         done = print_paper(at_desk.store, kind, out, wish, by=at_desk.by, at=at_desk.at)
     left = [{"trade": one.trade, "name": one.name, "reason": sentence(one.why)} for one in done.left]
     answer(

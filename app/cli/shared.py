@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,9 @@ from app.services.backups import safeguard
 from app.services.common import Store, now, open_store
 from app.services.opening import OpenedFile, open_checked, places_here
 from app.texts import sentence
+
+if TYPE_CHECKING:
+    from app.bundle.trustlist import TrustList
 
 StoreArgument = Annotated[str, typer.Argument(metavar="STORE", help="竞赛文件 / contest file (NAME.contest)")]
 JsonOption = Annotated[bool, typer.Option("--json", help="一份 JSON / one JSON document")]
@@ -127,6 +130,13 @@ def whole_file(path: Path, data: bytes) -> None:
     from app.tables.files import write_whole  # here: most verbs write no file
 
     write_whole(path, data)
+
+
+def trust_facts(held: TrustList | None) -> dict[str, Any] | None:
+    """A trust list as scripts read it."""
+    if held is None:
+        return None
+    return {"serial": held.serial, "sha256": held.sha256, "roots": held.roots.code, "bases": len(held.bases)}
 
 
 Step = Callable[[int, int, str], None]

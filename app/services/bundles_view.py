@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.errors import Refusal
 from app.services.common import TradeFacts, contest_facts
+from app.services.keys import kept_key
 from app.services.receipts import bundle_lines
 from db.queries import keys as stored_keys
 from db.queries import results as stored_results
@@ -54,7 +55,7 @@ def bundles_view(store: Store) -> BundlesView:
     with store.read() as reading:
         facts = contest_facts(reading)
         names = {trade.code: trade.name for trade in facts.trades}
-        base = next((one for one in stored_keys.keys(reading, "base") if one.sealed is not None), None)
+        base = kept_key(reading, "base")
         trades = tuple(_trade(reading, trade) for trade in facts.trades)
         trusted = stored_keys.trust_list(reading) is not None
     earlier = tuple(

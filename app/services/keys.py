@@ -2,33 +2,35 @@
 
 Rules:
 1. Base, certificate, office and backup keys are kept sealed in the file of the computer that uses them; chief judges'
-   and root keys go to their holders' own sticks, and the file knows only their public half.
+   and root keys go to their holders' own sticks, never to the disk of a live contest, and the file knows only their
+   public half. Only a demo keeps its invented chief judge's key beside the others.
 2. A trust list is taken in only by the rules of `app.bundle.trustlist`; the first one needs the forty digits of the
    official letter.
-3. A demo's keys are derived from its seed under a passphrase everybody knows, so that a demo needs no ceremony and two
+3. A key made to rotate another stands beside it until a trust list names it; then the old one retires.
+4. A demo's keys are derived from its seed under a passphrase everybody knows, so that a demo needs no ceremony and two
    demos of one seed agree byte for byte. No other mode ever gets them.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from app.bundle import canonical, certqr, sheetqr, stick, trustlist
+from app.bundle import certqr, sheetqr, stick, trustlist
 from app.bundle import keys as ckey
-from app.bundle.canonical import Node
 from app.bundle.certqr import CertificateFacts
-from app.bundle.findings import MalformedError
 from app.bundle.keys import Cost, Key, KeyFile
 from app.bundle.sheetqr import SheetFacts
-from app.bundle.trustlist import Roots, TrustedBase, TrustedKey, TrustList
+from app.bundle.trustlist import TrustedBase, TrustedKey, TrustList
 from app.domain.roles import Act
 from app.errors import Refusal, WrongCall
 from app.services.access import CONSOLE, Actor, acting
 from app.services.common import contest_facts
+from app.services.keys_lists import ListPlan as ListPlan
+from app.services.keys_lists import sign_list as sign_list
 from db.queries import audit as stored_audit
 from db.queries import contest as contests
 from db.queries import keys as stored
@@ -58,40 +60,120 @@ def make_key(
     *,
     out: Path | None = None,
     store: Store | None = None,
+    trades: Sequence[str] = (),
+    beside: bool = False,
     by: Actor = CONSOLE,
     at: datetime,
 ) -> Made:
     """Make a key of a role, write its `.ckey` file, and let a store know it.
 
-    Raises Refusal "keys.nowhere" when it would be kept nowhere, "store.exists", WrongCall "keys.unknown_role", Finding
-    for a weak passphrase.
+    `trades` are those a chief judge's key shall sign for (none: all); `beside` keeps an earlier key of the role in use
+    (rule 3). Raises Refusal "keys.nowhere" when it would be kept nowhere, "keys.same_disk" for a chief judge's key on
+    the disk of a live contest, "store.exists", WrongCall "keys.unknown_role", Finding for a weak passphrase.
     """
     if role not in ckey.ROLES:
         raise WrongCall("keys.unknown_role", role=role, known="、".join(ckey.ROLES))
     if out is None and (store is None or role not in KEPT_HERE):
         raise Refusal("keys.nowhere", role=role)
-    if out is not None and out.exists():
-        raise Refusal("store.exists", path=out.name)
+    if out is not None:
+        _refuse_place(out, role, store)
     key = ckey.make(role, person)
     sealed = ckey.lock(key, passphrase)
     if store is not None:
         with acting(store, by, Act.MANAGE_KEYS, at) as writing:
-            keep(writing, key, sealed if role in KEPT_HERE else None, at, by)
-    if out is not None:
+            _know_trades(writing, trades)
+            keep(writing, key, sealed if role in KEPT_HERE else None, at, by, trades=trades, beside=beside)
+            if out is not None:  # a stick that fails leaves no key behind that nobody holds
+                stick.write_file(out.parent, out.name, sealed)
+    elif out is not None:
         stick.write_file(out.parent, out.name, sealed)
     return Made(key, sealed, out)
 
 
-def keep(writing: Writing, key: Key, sealed: bytes | None, at: datetime, by: Actor) -> None:
-    """Let a file know a key (sealed: and keep it); an earlier base, certificate or office key here is retired."""
-    if stored.key_by_fingerprint(writing, key.keyid) is not None:
-        raise Refusal("keys.known", person=key.person, short=ckey.short_form(key.keyid))
-    if key.role in KEPT_HERE:
-        for old in stored.keys(writing, key.role):
+def _refuse_place(out: Path, role: str, store: Store | None) -> None:
+    if out.exists():
+        raise Refusal("store.exists", path=out.name)
+    if role != "chief" or store is None or not same_disk(out.parent, store.path.parent):
+        return
+    with store.read() as reading:
+        row = contests.the_contest(reading)
+    if row is not None and row.mode == "live":
+        raise Refusal("keys.same_disk", folder=f"{out.parent}")
+
+
+def same_disk(one: Path, other: Path) -> bool:
+    """Whether two folders lie on one volume. A folder that cannot be asked lies nowhere."""
+    try:
+        return one.stat().st_dev == other.stat().st_dev
+    except OSError:
+        return False
+
+
+def _know_trades(reading: Reading, trades: Sequence[str]) -> None:
+    if trades:
+        facts = contest_facts(reading)
+        for code in trades:
+            facts.trade(code)
+
+
+def keep(
+    writing: Writing,
+    key: Key,
+    sealed: bytes | None,
+    at: datetime,
+    by: Actor,
+    *,
+    trades: Sequence[str] = (),
+    beside: bool = False,
+) -> None:
+    """Let a file know a key (sealed: and keep it); an earlier base, certificate or office key here is retired unless
+    the new one stands `beside` it. Raises Refusal "keys.known"."""
+    _note(writing, key.role, key.person, key.public, sealed, at, by, trades, beside)
+
+
+def know(store: Store, path: Path, *, trades: Sequence[str] = (), by: Actor = CONSOLE, at: datetime) -> KeyFile:
+    """Let a file know the public half of a chief judge's key made elsewhere. Raises as `read_key_file`, Refusal
+    "keys.not_a_chief", "keys.known"."""
+    found = read_key_file(path)
+    if found.role != "chief":
+        raise Refusal("keys.not_a_chief", path=path.name, role=found.role)
+    with acting(store, by, Act.MANAGE_KEYS, at) as writing:
+        _know_trades(writing, trades)
+        _note(writing, found.role, found.person, found.public, None, at, by, trades, True)
+    return found
+
+
+def _note(
+    writing: Writing,
+    role: str,
+    person: str,
+    public: str,
+    sealed: bytes | None,
+    at: datetime,
+    by: Actor,
+    trades: Sequence[str],
+    beside: bool,
+) -> None:
+    keyid = ckey.key_id(public)
+    if stored.key_by_fingerprint(writing, keyid) is not None:
+        raise Refusal("keys.known", person=person, short=ckey.short_form(keyid))
+    if role in KEPT_HERE and not beside:
+        for old in stored.keys(writing, role):
             stored.retire_key(writing, old.id, at)
-    values = {"role": key.role, "fingerprint": key.keyid, "holder": key.person, "public": key.public.encode()}
-    stored.add_key(writing, {**values, "sealed": sealed, "made_at": at})
-    writing.audit("key.kept", by=by.ref, at=at, ref=key.keyid, role=key.role, sealed=sealed is not None)
+    values = {"role": role, "fingerprint": keyid, "holder": person, "public": public.encode()}
+    stored.add_key(writing, {**values, "sealed": sealed, "made_at": at, "trades": sorted(trades) or None})
+    writing.audit("key.kept", by=by.ref, at=at, ref=keyid, role=role, sealed=sealed is not None)
+
+
+def retire(store: Store, keyid: str, *, by: Actor = CONSOLE, at: datetime) -> StoredKey:
+    """A key this file shall neither use nor ask to be listed any more. Raises Refusal "keys.unlisted"."""
+    with acting(store, by, Act.MANAGE_KEYS, at) as writing:
+        found = stored.key_by_fingerprint(writing, keyid)
+        if found is None or found.retired_at is not None:
+            raise Refusal("keys.unlisted", key=ckey.short_form(keyid))
+        stored.retire_key(writing, found.id, at)
+        writing.audit("key.retired", by=by.ref, at=at, ref=keyid, role=found.role)
+    return found
 
 
 def read_key_file(path: Path) -> KeyFile:
@@ -122,12 +204,23 @@ def known_keys(store: Store) -> tuple[StoredKey, ...]:
         return stored.keys(reading)
 
 
+def kept_key(reading: Reading, role: str) -> StoredKey | None:
+    """The key of a role kept here that is in use: the newest that the trust list names as active, else the newest."""
+    kept = [one for one in stored.keys(reading, role) if one.sealed is not None]
+    held = held_trust(reading) if len(kept) > 1 else None
+    listed = [one for one in kept if held is not None and _active(held, one.fingerprint)]
+    return next(iter((*listed, *kept)), None)
+
+
 def unlock_kept(reading: Reading, role: str, passphrase: str) -> Key | None:
-    """The newest key of a role that is kept in the file; None when there is none. Raises Finding."""
-    for one in stored.keys(reading, role):
-        if one.sealed is not None:
-            return ckey.read(one.sealed).unlock(passphrase)
-    return None
+    """The key of a role kept in the file (see `kept_key`), unlocked; None when there is none. Raises Finding."""
+    found = kept_key(reading, role)
+    return None if found is None or found.sealed is None else ckey.read(found.sealed).unlock(passphrase)
+
+
+def _active(trust: TrustList, keyid: str) -> bool:
+    line = trust.lookup(keyid)
+    return line is not None and line.status == "active"
 
 
 def held_trust(reading: Reading) -> TrustList | None:
@@ -151,71 +244,17 @@ def take_list(writing: Writing, raw: bytes, *, root_code: str | None, by: Actor,
     if held is None or taken.serial != held.serial:
         stored.add_trust_list(writing, taken.serial, taken.sha256, taken.raw, at)
         writing.audit("trust.taken", by=by.ref, at=at, ref=f"{taken.serial}", sha256=taken.sha256)
+        _retire_rotated(writing, taken, at)
     return taken
 
 
-@dataclass(frozen=True)
-class ListPlan:
-    """What the next trust list shall say: bases with their keys in place of or beside those of the list before."""
-
-    bases: Sequence[TrustedBase] = ()
-    office_keys: Sequence[str] = ()
-    recipients: Sequence[str] = ()
-    withdrawn: frozenset[tuple[str, str]] = frozenset()
-
-
-def sign_list(
-    plan: ListPlan, roots: Sequence[Key], *, before: TrustList | None, all_roots: Sequence[str] = ()
-) -> TrustList:
-    """The first trust list, or the one after `before`, signed by root keys (two of those it names).
-
-    `all_roots` are the public root keys of a first list (by default those that sign). Raises Refusal "keys.no_roots",
-    Finding when the signatures do not suffice.
-    """
-    if len(roots) < 2:
-        raise Refusal("keys.no_roots", found=len(roots))
-    if before is None:
-        named = tuple(sorted({*all_roots, *(key.public for key in roots)}))
-        before = TrustList(0, None, Roots(named), (), (), ())
-    merged = {base.id: base for base in before.bases}
-    for base in plan.bases:
-        merged[base.id] = _merged(merged.get(base.id), base)
-    found = replace(
-        before,
-        serial=before.serial + 1,
-        previous=before.sha256 if before.raw else None,
-        office_keys=tuple(dict.fromkeys((*before.office_keys, *plan.office_keys))),
-        recipients=tuple(dict.fromkeys((*before.recipients, *plan.recipients))),
-        bases=tuple(merged[name] for name in sorted(merged)),
-        withdrawn=before.withdrawn | plan.withdrawn,
-    )
-    return trustlist.sign(found, roots)
-
-
-def _merged(old: TrustedBase | None, new: TrustedBase) -> TrustedBase:
-    if old is None:
-        return new
-    keys: Mapping[str, TrustedKey] = {key.public: key for key in (*old.keys, *new.keys)}
-    contests_held = tuple(dict.fromkeys((*old.contests, *new.contests)))
-    return TrustedBase(old.id, new.name or old.name, contests_held, tuple(keys.values()), old.more)
-
-
-def enrolment(reading: Reading) -> TrustedBase:
-    """This base as it asks to be listed: its name, contest and keys. The office compares every forty digits with paper
-    before it signs. Raises Refusal "keys.none"."""
-    genesis = stored_audit.genesis(reading)
-    row = contests.the_contest(reading)
-    keys = [one for one in stored.keys(reading) if one.role in trustlist.SIGNING_ROLES]
-    if not keys or row is None:
-        raise Refusal("keys.none")
-    lines = tuple(
-        TrustedKey(
-            one.public.decode(), one.role, one.holder, ("*",) if one.role == "chief" else (), base=genesis["base"]
-        )
-        for one in reversed(keys)
-    )
-    name = contest_facts(reading).contest.host or row.name
-    return TrustedBase(genesis["base"], name, (genesis["contest"],), lines)
+def _retire_rotated(writing: Writing, trust: TrustList, at: datetime) -> None:
+    """Keys kept here that a newer key of their role has taken the place of (rule 3)."""
+    for role in trustlist.SIGNING_ROLES:
+        kept = [one for one in stored.keys(writing, role) if one.sealed is not None]
+        newest = next((place for place, one in enumerate(kept) if _active(trust, one.fingerprint)), len(kept))
+        for old in kept[newest + 1 :]:
+            stored.retire_key(writing, old.id, at)
 
 
 Signer = Callable[[CertificateFacts], str]
@@ -323,24 +362,6 @@ def read_list(path: Path) -> TrustList:
     if not raw:
         raise WrongCall("bundle.trust_malformed", place="size")
     return trustlist.read(raw)
-
-
-REQUEST_FORMAT = "contest-enrolment"
-
-
-def write_request(path: Path, base: TrustedBase) -> None:
-    """Write a request to be listed. Raises Refusal "store.exists"."""
-    write_new(path, canonical.dump({"format": REQUEST_FORMAT, "version": 1, "base": base.to_dict()}))
-
-
-def read_request(path: Path) -> TrustedBase:
-    """A request to be listed. Raises WrongCall "keys.request_malformed"."""
-    try:
-        root = Node(canonical.parse(read_whole(path), "request"), "request")
-        root.member("format").word(REQUEST_FORMAT)
-        return TrustedBase.read(root.member("base"))
-    except MalformedError as error:
-        raise WrongCall("keys.request_malformed", path=path.name, place=error.place) from None
 
 
 def write_new(path: Path, raw: bytes) -> None:

@@ -24,9 +24,11 @@ from app.documents.papers import papers_pdf, write_papers
 from app.documents.papers.model import Paper, PaperSeal
 from app.domain.roles import Act
 from app.errors import Refusal, WrongCall
+from app.services import judge_report
 from app.services import papers_appeals as appeals
 from app.services import papers_export as export
 from app.services import papers_hall as hall
+from app.services import papers_keys as key_forms
 from app.services import papers_rankings as rankings
 from app.services import papers_results as lists
 from app.services import papers_sheets as sheets
@@ -74,6 +76,7 @@ _KINDS = (
     PaperKind("blank-score-sheets", ("空白评分表",), sheets.blank_sheets),
     PaperKind("judge-sheets", ("裁判评分表",), sheets.judge_sheets),
     PaperKind("judge-summary", ("评委打分汇总", "评委打分汇总表"), sheets.judge_summary, needs=_SCORES),
+    PaperKind("judge-statistics", ("裁判评分统计", "裁判评分统计表"), judge_report.paper, needs=(Act.SEE_JUDGES,)),
     PaperKind("recheck", ("复核记录", "复核记录表"), sheets.recheck, needs=_SCORES),
     PaperKind("correction", ("更正单", "成绩更正单"), appeals.corrections, needs=_SCORES),
     PaperKind("theory", ("理论成绩单", "成绩单"), lists.theory, needs=_SCORES),
@@ -89,6 +92,7 @@ _KINDS = (
     PaperKind("blank-appeal", ("空白申诉表",), appeals.blank_appeals),
     PaperKind("amendment-notice", ("更正公示", "成绩更正公示"), appeals.amendment_notice, needs=_SCORES),
     PaperKind("export-sheet", ("上报单", "成绩上报单"), make_all=export.export_sheets),
+    PaperKind("enrolment", ("钥匙登记表",), make_all=key_forms.enrolment, needs=(Act.MANAGE_KEYS,)),
     PaperKind("loss-report", ("遗失报告", "介质遗失报告"), make_all=export.loss_report),
 )
 PAPER_KINDS = {kind.id: kind for kind in _KINDS}
@@ -169,7 +173,8 @@ def print_paper(
     kind, wish = paper_kind(name), wish or Wish()
     with acting(store, by, Act.PRINT_PAPERS, at) as writing:
         for act in kind.needs:
-            require(writing, by, act)
+            if act is not Act.SEE_CODES_WITH_NAMES or wish.second is None:  # two people are asked at the table itself
+                require(writing, by, act)
     return write_kind(store, kind, out, wish, by=by, at=at)
 
 

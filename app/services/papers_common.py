@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 
@@ -64,6 +64,8 @@ class Wish:
     mask_names: bool = False
     sheet_signer: SheetSigner | None = None
     revision: int | None = None
+    second: Actor | None = None
+    base_pass: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

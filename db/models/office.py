@@ -51,6 +51,7 @@ class KeyRow(Base):
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     made_at: Mapped[Instant]
     retired_at: Mapped[Instant | None]
+    trades: Mapped[Any | None] = mapped_column(JsonText)  # of a chief judge's key: the trades asked for, None: all
 
 
 class TrustListRow(Base):

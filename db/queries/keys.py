@@ -25,6 +25,7 @@ class StoredKey:
     sealed: bytes | None
     made_at: datetime
     retired_at: datetime | None
+    trades: Any = None  # of a chief judge's key: the trades asked for, None: all
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ _KEY = (
     KeyRow.sealed,
     KeyRow.made_at,
     KeyRow.retired_at,
+    KeyRow.trades,
 )
 _BUNDLE = (
     BundleRow.id,
@@ -79,7 +81,7 @@ def key_by_fingerprint(reading: Reading, fingerprint: str) -> StoredKey | None:
 
 def add_key(writing: Writing, values: Mapping[str, Any]) -> int:
     """Keep a key; gives its row id."""
-    return writing.insert(insert(KeyRow), {"retired_at": None, **values})
+    return writing.insert(insert(KeyRow), {"retired_at": None, "trades": None, **values})
 
 
 def retire_key(writing: Writing, key_id: int, at: datetime) -> None:

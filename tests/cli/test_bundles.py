@@ -136,8 +136,9 @@ def secret(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-def test_a_real_base_from_keys_to_a_receipt(tmp_path: Path, run: Run) -> None:
+def test_a_real_base_from_keys_to_a_receipt(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole way by files: keys made, listed, list signed and taken, bundle signed by two, received, answered."""
+    monkeypatch.setattr("app.services.keys.same_disk", lambda one, other: False)  # as if a stick were plugged in
     store = tmp_path / "live.contest"
     confirmed_demo(store, mode="live")
     words = secret(tmp_path, "words", "lumi-tari-vogu-sina-bafo")
@@ -155,7 +156,11 @@ def test_a_real_base_from_keys_to_a_receipt(tmp_path: Path, run: Run) -> None:
     status, asked = run("keys", "enrol", store, "--out", tmp_path / "request.json")
     assert status == 0 and {one["fingerprint"] for one in asked["keys"]} == {made[r]["fingerprint"] for r in made}
     roots = [x for n in ("root1", "root2") for x in ("--root-key", tmp_path / f"{n}.ckey", "--root-pass-file", words)]
-    listed = ("--request", tmp_path / "request.json", "--office-key", tmp_path / "office.ckey")
+    listed = ["--request", tmp_path / "request.json", "--office-key", tmp_path / "office.ckey"]
+    status, said = run("keys", "sign", "--out", tmp_path / "first.ctl", *roots, *listed)
+    assert (status, said["error"]["code"]) == (1, "keys.digits_missing"), "no key is listed unseen"
+    for one in asked["keys"]:
+        listed += ["--digits", one["fingerprint"]]
     status, signed = run("keys", "sign", "--out", tmp_path / "first.ctl", *roots, *listed)
     assert status == 0 and signed["trust"]["serial"] == 1
     status, said = run("keys", "trust", store, tmp_path / "first.ctl", *admin)

@@ -12,13 +12,19 @@ from app.bundle import keys as ckey
 from app.bundle.certqr import CertificateFacts
 from app.bundle.findings import Finding
 from app.errors import Refusal, RightsRefusal, WrongCall
-from app.services import keys
+from app.services import enrolment, keys
 from db.store import Store
 from tests.factories import WELDER, later, new_store
 from tests.services import hall as halls
 
 PASS = "lumi-tari-vogu-sina-bafo"
 ROOTS = [ckey.make("root", f"root {number}", secret=bytes([number]) * 32) for number in (1, 2, 3)]
+
+
+@pytest.fixture(autouse=True)
+def stick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders of tests lie on one disk; here each file goes to a stick of its own."""
+    monkeypatch.setattr(keys, "same_disk", lambda one, other: False)
 
 
 def test_a_base_key_is_kept_and_a_chief_s_only_known(store: Store, tmp_path: Path) -> None:
@@ -30,7 +36,7 @@ def test_a_base_key_is_kept_and_a_chief_s_only_known(store: Store, tmp_path: Pat
     with store.read() as reading:
         opened = keys.unlock_kept(reading, "base", PASS)
         assert keys.unlock_kept(reading, "chief", PASS) is None
-        request = keys.enrolment(reading)
+        request = enrolment.asked(reading)
     assert opened is not None and opened.secret == base.key.secret
     assert (request.id, request.name, request.contests) == ("GS-TEST", "示范机械厂", ("gs-test-2026-00000000",))
     assert [(one.role, one.trades) for one in request.keys] == [("base", ()), ("chief", ("*",))]
@@ -106,19 +112,19 @@ def test_a_list_needs_two_roots(tmp_path: Path) -> None:
 def test_requests_to_be_listed_survive_the_way(store: Store, tmp_path: Path) -> None:
     keys.make_key("base", "示范", PASS, store=store, at=later(0))
     with store.read() as reading:
-        request = keys.enrolment(reading)
-    keys.write_request(tmp_path / "request.json", request)
-    assert keys.read_request(tmp_path / "request.json") == request
+        request = enrolment.asked(reading)
+    enrolment.write_request(store, tmp_path / "request.json")
+    assert enrolment.read_request(tmp_path / "request.json").base == request
     for content in (b"", b"{}", b'{"format":"contest-enrolment"}', bytes(100)):
         (tmp_path / "bad.json").write_bytes(content)
         with pytest.raises(WrongCall) as error:
-            keys.read_request(tmp_path / "bad.json")
+            enrolment.read_request(tmp_path / "bad.json")
         assert error.value.code == "keys.request_malformed"
 
 
 def test_a_file_without_keys_has_nothing_to_enrol(store: Store) -> None:
     with store.read() as reading, pytest.raises(Refusal) as refusal:
-        keys.enrolment(reading)
+        enrolment.asked(reading)
     assert refusal.value.code == "keys.none"
 
 

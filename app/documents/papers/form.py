@@ -13,7 +13,6 @@ from app.errors import WrongCall
 _PAD = 1.8
 _SIZE = 10.5
 _FLOOR = 7.0
-_QR = 24.0
 
 
 def print_form(press: Press, paper: Paper, kind: FormKind) -> None:
@@ -34,9 +33,9 @@ def print_form(press: Press, paper: Paper, kind: FormKind) -> None:
     for number, page in enumerate(pages, 1):
         pen = Pen(press, 210, 297)
         code = str(getattr(data, kind.qr)) if kind.qr else ""
-        y = frame.draw_head(pen, paper, _QR if code else 0.0)
+        y = frame.draw_head(pen, paper, kind.qr_side if code else 0.0)
         if code:
-            side = _QR
+            side = kind.qr_side
             pen.symbol(qr.any_symbol(code), frame.LEFT - 2.5, frame.TOP - 12.5, side)
             y = max(y, frame.TOP - 12.5 + side + 0.5)
         top = y

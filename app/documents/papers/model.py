@@ -126,13 +126,15 @@ class FormRow:
 
 @dataclass(frozen=True)
 class FormKind:
-    """A form on A4 portrait. `qr` names the attribute whose text is printed as a QR code at the top right."""
+    """A form on A4 portrait. `qr` names the attribute whose text is printed as a QR code at the top left, `qr_side` mm
+    wide with its quiet zone."""
 
     title: str
     data: type
     rows: tuple[FormRow, ...]
     signatures: tuple[str, ...] = ()
     qr: str = ""
+    qr_side: float = 24.0
     note: str = ""
 
 

@@ -218,6 +218,23 @@ class JudgeRow:
 
 
 @dataclass(frozen=True)
+class JudgeStatRow:
+    """裁判评分统计表: how one seat marked beside its panel."""
+
+    module: str
+    seat: str
+    judge: str
+    marks: str
+    left_out: str
+    difference: str
+    share: str
+    high: str
+    low: str
+    spreads: str
+    agreement: str
+
+
+@dataclass(frozen=True)
 class TheoryRow:
     """理论成绩单."""
 

@@ -17,7 +17,10 @@ def upgrade() -> None:
     _rankings()
     _keys_of_people()
     _office()
+    _sealed_draws()
+    _sheet_recusals()
     _salts()
+    _trades_of_keys()
 
 
 def _keys_of_people() -> None:
@@ -126,6 +129,70 @@ def _appeals() -> None:
     op.create_index(op.f("ix_recheck_reading_item_id"), "recheck_reading", ["item_id"])
 
 
+def _sealed_draws() -> None:
+    """Draws whose table of codes lies under a key in two shares; their seats and codes apart from each other."""
+    op.create_table(
+        "sealed_draw",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("draw_id", ROW, nullable=False),
+        sa.Column("pairs", sa.LargeBinary(), nullable=False),
+        sa.Column("opened_at", sa.String(27), nullable=True),
+        sa.ForeignKeyConstraint(["draw_id"], ["draw.id"], name=op.f("fk_sealed_draw_draw_id_draw")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_draw")),
+        sa.UniqueConstraint("draw_id", name=op.f("uq_sealed_draw_draw_id")),
+    )
+    op.create_table(
+        "draw_share",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("draw_id", ROW, nullable=False),
+        sa.Column("half", sa.Integer(), nullable=False),
+        sa.Column("account_id", ROW, nullable=True),
+        sa.Column("recipient", sa.String(length=100), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.String(27), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_draw_share_account_id_account")),
+        sa.ForeignKeyConstraint(["draw_id"], ["draw.id"], name=op.f("fk_draw_share_draw_id_draw")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw_share")),
+        sa.UniqueConstraint("draw_id", "half", "recipient", name=op.f("uq_draw_share_draw_id_half_recipient")),
+    )
+    op.create_table(
+        "draw_seat",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("draw_id", ROW, nullable=False),
+        sa.Column("entry_id", ROW, nullable=False),
+        sa.Column("station", sa.String(length=20), nullable=False),
+        sa.Column("sitting", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["draw_id"], ["draw.id"], name=op.f("fk_draw_seat_draw_id_draw")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_draw_seat_entry_id_entry")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw_seat")),
+        sa.UniqueConstraint("draw_id", "entry_id", name=op.f("uq_draw_seat_draw_id_entry_id")),
+    )
+    op.create_index(op.f("ix_draw_seat_entry_id"), "draw_seat", ["entry_id"])
+    op.create_table(
+        "draw_code",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("draw_id", ROW, nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["draw_id"], ["draw.id"], name=op.f("fk_draw_code_draw_id_draw")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw_code")),
+        sa.UniqueConstraint("draw_id", "code", name=op.f("uq_draw_code_draw_id_code")),
+    )
+
+
+def _sheet_recusals() -> None:
+    """Seats that must not mark a code: judges of the contestant's own unit."""
+    op.create_table(
+        "sheet_recusal",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("sheet_id", ROW, nullable=False),
+        sa.Column("module", sa.String(length=40), nullable=False),
+        sa.Column("seat", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"], name=op.f("fk_sheet_recusal_sheet_id_sheet")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_recusal")),
+        sa.UniqueConstraint("sheet_id", "module", "seat", name=op.f("uq_sheet_recusal_sheet_id_module_seat")),
+    )
+
+
 def _salts() -> None:
     """Salts of the digests by which the chain binds rows."""
     op.create_table(
@@ -163,3 +230,8 @@ def _rankings() -> None:
             "revision_id", "ranking", "entry_id", name=op.f("uq_side_result_revision_id_ranking_entry_id")
         ),
     )
+
+
+def _trades_of_keys() -> None:
+    """For which trades a chief judge's key asks to be listed."""
+    op.add_column("key", sa.Column("trades", sa.Text(), nullable=True))
