@@ -71,6 +71,7 @@ class Act(Enum):
     REOPEN_SHEET = "sheet.reopen"
     CORRECT = "marks.correct"
     RECHECK = "recheck.run"
+    SEE_JUDGES = "judges.report"
     LOCK = "trade.lock"
     UNLOCK = "trade.unlock"
     WITNESS = "trade.witness"
@@ -111,6 +112,7 @@ _MAY: dict[Role, frozenset[Act]] = {
             Act.REOPEN_SHEET,
             Act.CORRECT,
             Act.RECHECK,
+            Act.SEE_JUDGES,
             Act.LOCK,
             Act.UNLOCK,
             Act.DECODE,
@@ -141,6 +143,7 @@ _MAY: dict[Role, frozenset[Act]] = {
             Act.SETTLE,
             Act.CORRECT,
             Act.RECHECK,
+            Act.SEE_JUDGES,
             Act.SEE_RESULTS,
             Act.SEE_AUDIT,
             Act.REMARK,
@@ -171,6 +174,7 @@ BEFORE_ACCOUNTS = frozenset(
         Act.KEY_MARKS,
         Act.KEY_THEORY,
         Act.RECHECK,
+        Act.SEE_JUDGES,
         Act.SET_SHEET_STATUS,
         Act.PRINT_PAPERS,
         Act.ISSUE_CERTIFICATES,

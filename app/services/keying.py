@@ -30,7 +30,8 @@ from app.services.scoring import (
     read_view,
     seat_of,
 )
-from app.services.sheet_rules import AFTER_AGREEMENT, FINAL, FIRST, REMARK, SECOND, Cell, mark_of, open_keying
+from app.services.sheet_rules import AFTER_AGREEMENT, FINAL, FIRST, REMARK, RULE, SECOND, Cell, mark_of, open_keying
+from app.services.sheet_seats import as_seen, refuse_other_seat
 from app.services.sheet_view import CellAddress, CellView, RowView, SheetLine, SheetState, SheetView
 from db.queries import accounts
 from db.queries import scoring as stored
@@ -98,6 +99,7 @@ def open_for(store: Store, sheet_id: int, by: Actor) -> Opened:
         keying = open_keying(sheet.data)
         closed = _closed(reading, sheet, keying, by)
         view = read_view(reading, sheet_id, _shown_keying(reading, sheet, by, closed))
+        view = as_seen(reading, sheet, view, by)
         return Opened(_with_history(reading, sheet, view), keying, closed)
 
 
@@ -123,7 +125,7 @@ def _shown_keying(reading: Reading, sheet: OpenSheet, by: Actor, closed: Refusal
 
 def _with_history(reading: Reading, sheet: OpenSheet, view: SheetView) -> SheetView:
     """The same view with people's names and what stood in a cell before: no more than the keying shown put in."""
-    names = {f"u{account.id}": account.name for account in accounts.all_accounts(reading)}
+    names = {f"u{account.id}": account.name for account in accounts.all_accounts(reading)} | {RULE: "按规则"}
     agreed = view.state in AFTER_AGREEMENT
     told = {FIRST if agreed else view.keying, FINAL}
     past: dict[Cell, list[MarkData]] = {}
@@ -184,6 +186,7 @@ def enter_block(
             cell = (address.aspect, seat_of(address))
             aspect = sheet.aspect(cell)
             mark = parse_mark(text, aspect)
+            refuse_other_seat(writing, sheet, cell, by)
             reason = why if mark.word is not None else ""
             _, seq = append_mark(writing, sheet, keying, cell, mark, by, at, why=reason, origin="pasted")
             shown.append((address, entered_cell(writing, sheet, keying, cell, aspect, mark, by, at, doubtful=False)))

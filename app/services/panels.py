@@ -26,6 +26,7 @@ from app.services.sheet_keep import (
     seat_of,
 )
 from app.services.sheet_rules import FIRST, OPEN_FOR, REMARK, SECOND, Cell, SheetMarks, open_keying
+from app.services.sheet_seats import refuse_other_seat
 from app.services.sheet_view import CellAddress, SheetState
 from db.queries import scoring as stored
 from db.store import Reading, Store
@@ -79,6 +80,7 @@ def mark_again(
         refuse_closed(sheet)
         cell = (address.aspect, seat_of(address))
         mark = parse_mark(text, sheet.aspect(cell))
+        refuse_other_seat(writing, sheet, cell, by)
         if _keys_second(writing, sheet, cell, by):
             may_key(writing, sheet, SECOND, by)
             _, seq = append_mark(writing, sheet, SECOND, cell, mark, by, at, why=why)

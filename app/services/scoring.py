@@ -33,6 +33,7 @@ from app.services.sheet_keep import read_view as read_view
 from app.services.sheet_keep import seat_of as seat_of
 from app.services.sheet_list import lines as lines
 from app.services.sheet_rules import FIRST, SECOND, Cell, SheetMarks, mark_of, sheet_questions, stored_form
+from app.services.sheet_seats import refuse_other_seat
 from app.services.sheet_view import CellAddress, CellState, CellView, SheetState, SheetView
 from db.queries import scoring as stored
 from db.store import Store, Writing
@@ -77,6 +78,7 @@ def enter_mark(
         aspect = sheet.aspect((address.aspect, seat))
         mark = parse_mark(text, aspect)
         may_key(writing, sheet, keying, by)
+        refuse_other_seat(writing, sheet, (address.aspect, seat), by)
         state, seq = append_mark(writing, sheet, keying, (address.aspect, seat), mark, by, at, doubtful, why)
         shown = entered_cell(writing, sheet, keying, (address.aspect, seat), aspect, mark, by, at, doubtful)
     return Entered(shown, state, change_of(sheet, seq))
@@ -89,6 +91,7 @@ def clear_mark(store: Store, sheet_id: int, keying: int, address: CellAddress, *
         cell = (address.aspect, seat_of(address))
         sheet.aspect(cell)
         may_key(writing, sheet, keying, by)
+        refuse_other_seat(writing, sheet, cell, by)
         state, seq = append_mark(writing, sheet, keying, cell, None, by, at)
     return Entered(CellView(), state, change_of(sheet, seq))
 

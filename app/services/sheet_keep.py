@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from app.changes import Change, Kind
 from app.domain.contest import Round, Status, Trade
 from app.domain.definition import open_sums, refuse_open_sums
+from app.domain.panels import SeatOf, recused_cells
 from app.domain.roles import Act
 from app.domain.scheme import Aspect
-from app.domain.scores import Mark
+from app.domain.scores import Mark, Word
 from app.errors import Refusal, RightsRefusal
 from app.services.access import Actor, acting
 from app.services.common import scheme_rules
@@ -21,6 +22,7 @@ from app.services.sheet_rules import (
     FINAL,
     FIRST,
     OPEN_FOR,
+    RULE,
     SECOND,
     Cell,
     SheetMarks,
@@ -32,9 +34,12 @@ from app.services.sheet_rules import (
 )
 from app.services.sheet_view import CellAddress, SheetState, SheetView
 from db.queries import contest as contests
+from db.queries import judges
 from db.queries import scoring as stored
-from db.queries.scoring import NewMark, SheetData
+from db.queries.scoring import MarkData, NewMark, SheetData
 from db.store import Reading, Store, Writing
+
+NEVER = datetime.fromtimestamp(0, UTC)  # when a rule said what nobody keyed
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ def seat_of(address: CellAddress) -> str:
 def read_view(reading: Reading, sheet_id: int, keying: int) -> SheetView:
     """As `view`, inside a transaction."""
     sheet = open_sheet(reading, sheet_id)
-    marks = SheetMarks.of(stored.marks_of(reading, sheet_id))
+    marks = SheetMarks.of([*_barred(reading, sheet), *stored.marks_of(reading, sheet_id)])
     decisions = stored.spread_decisions(reading, sheet_id)
     locked = stored.is_locked(reading, sheet.data.trade_id)
     return sheet_view(sheet.data, sheet.trade, sheet.trade_code, marks, decisions, keying, locked)
@@ -105,6 +110,44 @@ def may_key(reading: Reading, sheet: OpenSheet, keying: int, by: Actor) -> None:
         raise RightsRefusal("scoring.same_recorder", name=by.name, code=data.code)
 
 
+def recused(reading: Reading, sheet: OpenSheet) -> frozenset[Cell]:
+    """The cells of a sheet whose judges must not mark it."""
+    seats = judges.recused_seats(reading, sheet.data.id)
+    return frozenset(recused_cells(sheet.rules, (SeatOf(*one) for one in seats))) if seats else frozenset()
+
+
+def refuse_recused(reading: Reading, sheet: OpenSheet, cell: Cell, mark: Mark | None) -> None:
+    """Nothing but 回避 stands in the cell of a judge who must not mark. Raises Refusal "judges.recused"."""
+    own = mark is not None and mark.word is Word.RECUSED
+    if cell[1] and not own and cell in recused(reading, sheet):
+        raise Refusal("judges.recused", code=sheet.data.code, aspect=cell[0], seat=cell[1])
+
+
+def _barred(reading: Reading, sheet: OpenSheet) -> list[MarkData]:
+    """回避 as a sheet shows it before anything is keyed; with the first mark it is stored, see `begin_sheet`."""
+    if sheet.data.state != SheetState.EMPTY.value:
+        return []
+    value, token = stored_form(Mark(word=Word.RECUSED))
+    return [
+        MarkData(sheet.data.id, keying, aspect, seat, value, token, False, RULE, RULE, NEVER)
+        for aspect, seat in sorted(recused(reading, sheet))
+        for keying in (FIRST, SECOND)
+    ]
+
+
+def begin_sheet(writing: Writing, sheet: OpenSheet, at: datetime) -> None:
+    """With the first mark of a sheet its scheme is frozen, and 回避 is stored for every barred seat, in each keying."""
+    data = sheet.data
+    contests.freeze_scheme(writing, data.scheme_id, at)
+    value, token = stored_form(Mark(word=Word.RECUSED))
+    for aspect, seat in sorted(recused(writing, sheet)):
+        for keying in (FIRST, SECOND) if data.double_entry else (FIRST,):
+            stored.add_mark(writing, NewMark(data.id, keying, RULE, aspect, seat, value, token), RULE, at)
+            ref = f"{sheet.ref}/{aspect}/{seat}"
+            new = audit_form(value, token)
+            writing.audit("mark.set", by=RULE, at=at, ref=ref, keying=keying, new=new, old=None, origin=RULE)
+
+
 def append_mark(
     writing: Writing,
     sheet: OpenSheet,
@@ -121,14 +164,15 @@ def append_mark(
     audit number. Whether the person may key here was asked before, see `may_key`."""
     data = sheet.data
     aspect, seat = cell
+    refuse_recused(writing, sheet, cell, mark)
+    if data.state == SheetState.EMPTY.value:
+        begin_sheet(writing, sheet, at)
     old = stored.cell_in_force(writing, data.id, keying, aspect, seat)
     value, token = stored_form(mark)
     if keying == FIRST:
         drop_final(writing, sheet, cell, by, at)
     stored.add_mark(writing, NewMark(data.id, keying, origin, aspect, seat, value, token, doubtful, why), by.ref, at)
     state = SheetState(data.state)
-    if state is SheetState.EMPTY:
-        contests.freeze_scheme(writing, data.scheme_id, at)
     if state in (SheetState.EMPTY, SheetState.SUBMITTED):
         state = SheetState.FIRST if keying == FIRST else SheetState.SECOND
         who = {"first_by": by.ref} if keying == FIRST else {"second_by": by.ref}
@@ -175,6 +219,7 @@ def add_final(
     writing: Writing, sheet: OpenSheet, cell: Cell, mark: Mark | None, origin: str, by: Actor, at: datetime, why: str
 ) -> int:
     """Append the final word on a cell (settled, re-marked, corrected); gives the audit number."""
+    refuse_recused(writing, sheet, cell, mark)
     value, token = stored_form(mark)
     old = stored.cell_in_force(writing, sheet.data.id, FINAL, *cell)
     if old == (None, None):

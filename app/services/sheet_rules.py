@@ -18,6 +18,7 @@ from db.queries import scoring as stored
 from db.queries.scoring import MarkData, SheetData
 
 FIRST, SECOND, FINAL = 1, 2, 3
+RULE = "rule"  # the origin of marks that follow from a rule and that nobody typed: 回避 of a barred seat
 REMARK = "remark"  # the origin of a final word that the panel gave anew, and that a second keying still checks
 Cell = tuple[str, str]  # aspect id, seat
 

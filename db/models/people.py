@@ -161,3 +161,14 @@ class RecusalRow(Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     reason: Mapped[str] = mapped_column(String(200))
     at: Mapped[Instant]
+
+
+class SheetRecusalRow(Base):
+    """A seat that must not mark a code, written where codes and entries were together. Why stays with the judges."""
+
+    __tablename__ = "sheet_recusal"
+    __table_args__ = (UniqueConstraint("sheet_id", "module", "seat"),)
+    id: Mapped[Id]
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("sheet.id"))
+    module: Mapped[str] = mapped_column(String(40), default="")  # "" = the whole round
+    seat: Mapped[str] = mapped_column(String(20))

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from db.models.people import SheetRecusalRow
 from db.models.scheme import SchemeRow
 from db.models.scoring import CorrectionRow, MarkRow, SheetRow, SpreadDecisionRow
 from db.store import Reading, Writing
@@ -131,6 +132,8 @@ def add_sheets(writing: Writing, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def drop_empty_sheets(writing: Writing, trade_id: int, round_id: str) -> None:
     """Remove the sheets of a round before a redraw; refuses nothing: the caller has checked that no mark exists."""
+    sheets = select(SheetRow.id).where(SheetRow.trade_id == trade_id, SheetRow.round == round_id)
+    writing.run(delete(SheetRecusalRow).where(SheetRecusalRow.sheet_id.in_(sheets)))
     writing.run(delete(SheetRow).where(SheetRow.trade_id == trade_id, SheetRow.round == round_id))
 
 
