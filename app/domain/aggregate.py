@@ -43,17 +43,10 @@ def score_aspect(
 
 
 def _score(aspect: Aspect, marks: Mapping[str, Mark], award: Award, rounding: Rounding) -> AspectScore:
-    points, score, steps = award.points, award.points, []
-    if points is not None and aspect.decimals is not None:
-        points = round_to(points, aspect.decimals, rounding)
-        if points != award.points:
-            steps.append(RoundingStep(award.points or NIL, points, aspect.decimals))
-        score = points
+    points, first = _declared(award.points, aspect.decimals, rounding)
+    score, second = points, None
     if points is not None and aspect.factor is not None:
-        product = points * aspect.factor
-        score = round_to(product, aspect.decimals, rounding)
-        if aspect.decimals is not None and score != product:
-            steps.append(RoundingStep(product, score, aspect.decimals))
+        score, second = _declared(points * aspect.factor, aspect.decimals, rounding)
     limit = aspect.spread
     return AspectScore(
         id=aspect.id,
@@ -66,11 +59,31 @@ def _score(aspect: Aspect, marks: Mapping[str, Mark], award: Award, rounding: Ro
         award=points,
         factor=aspect.factor,
         score=score,
-        roundings=tuple(steps),
+        roundings=tuple(step for step in (first, second) if step is not None),
         spread=award.spread,
         spread_over=limit is not None and award.spread is not None and award.spread > limit,
         reason=award.reason,
     )
+
+
+def _declared(
+    value: Fraction | None, decimals: int | None, rounding: Rounding
+) -> tuple[Fraction | None, RoundingStep | None]:
+    """The value rounded to the declared decimals, and the step where that changed it."""
+    if value is None or decimals is None:
+        return value, None
+    after = round_to(value, decimals, rounding)
+    return after, None if after == value else RoundingStep(value, after, decimals)
+
+
+def _sum(parts: Iterable[Fraction | None]) -> Fraction | None:
+    """What the parts add up to; None while one is missing."""
+    total = NIL
+    for part in parts:
+        if part is None:
+            return None
+        total += part
+    return total
 
 
 class _RoundWork:
@@ -136,25 +149,21 @@ def _needs(module: Module) -> set[str]:
 
 def _criteria(module: Module, scores: list[AspectScore]) -> tuple[tuple[CriterionScore, ...], Fraction | None]:
     """The criteria and the sum of a module. Deductions inside a criterion take it down to 0 and no further."""
-    complete = all(score.score is not None for score in scores)
     if not module.criteria:
-        return (), sum((s.score for s in scores if s.score is not None), NIL) if complete else None
-    found = []
-    for criterion in module.criteria:
-        pairs = [(a, s.score) for a, s in zip(module.aspects, scores, strict=True) if a.criterion == criterion.id]
-        found.append(_criterion(criterion.id, pairs))
-    if not complete:
-        return tuple(found), None
-    loose = sum((s.score or NIL for a, s in zip(module.aspects, scores, strict=True) if not a.criterion), NIL)
-    return tuple(found), sum((c.score or NIL for c in found), loose)
+        return (), _sum(score.score for score in scores)
+    pairs = [(aspect, score.score) for aspect, score in zip(module.aspects, scores, strict=True)]
+    found = [
+        _criterion(criterion.id, [pair for pair in pairs if pair[0].criterion == criterion.id])
+        for criterion in module.criteria
+    ]
+    loose = [score for aspect, score in pairs if not aspect.criterion]
+    return tuple(found), _sum([*loose, *(criterion.score for criterion in found)])
 
 
 def _criterion(name: str, pairs: list[tuple[Aspect, Fraction | None]]) -> CriterionScore:
-    if any(score is None for _, score in pairs):
-        return CriterionScore(name, None)
-    total = sum((score or NIL for _, score in pairs), NIL)
+    total = _sum(score for _, score in pairs)
     earns = any(aspect.worth > 0 for aspect, _ in pairs)
-    if total < 0 and earns and only_deductions_go_below(aspect for aspect, _ in pairs):
+    if total is not None and total < 0 and earns and only_deductions_go_below(aspect for aspect, _ in pairs):
         return CriterionScore(name, NIL, floored=True)
     return CriterionScore(name, total)
 
@@ -177,11 +186,11 @@ def score_round(
     work = _RoundWork(part, given, rounding, whole_panel)
     work.run()
     modules = tuple(work.done[m.id] for m in part.modules)
-    raw: Fraction | None = None
-    if all(m.score is not None for m in modules):
-        raw = sum((m.score or NIL for m in modules), NIL)
-        if work.round_zeroed_by or (raw < 0 and only_deductions_go_below(part.aspects)):
-            raw = NIL
+    raw = _sum(module.score for module in modules)
+    if raw is not None and only_deductions_go_below(part.aspects):
+        raw = max(raw, NIL)
+    if raw is not None and work.round_zeroed_by:
+        raw = NIL
     base = RoundScore(
         part.id,
         modules=modules,
@@ -197,10 +206,7 @@ def close_round(
     part: Round, given: RoundMarks, raw: Fraction | None, rounding: Rounding, base: RoundScore
 ) -> RoundScore:
     """The round's score from its sum of points: rounded, weighted, held against the pass line, with its status."""
-    score = None if raw is None else round_to(raw, part.decimals, rounding)
-    step = None
-    if raw is not None and score is not None and part.decimals is not None and raw != score:
-        step = RoundingStep(raw, score, part.decimals)
+    score, step = _declared(raw, part.decimals, rounding)
     passed = None if part.pass_line is None or score is None else score >= part.pass_line
     return replace(
         base,
@@ -240,10 +246,7 @@ def total_entry(trade: Trade, entry: Entry, scores: Sequence[RoundScore]) -> Ent
             total = None
     if status is not Status.PRESENT or total is None:
         return EntryScore(entry, rounds, status)
-    shown = round_to(total, rules.total_decimals, rules.rounding)
-    step = None
-    if rules.total_decimals is not None and shown != total:
-        step = RoundingStep(total, shown, rules.total_decimals)
+    shown, step = _declared(total, rules.total_decimals, rules.rounding)
     return EntryScore(entry, rounds, status, total, shown, step)
 
 

@@ -134,7 +134,7 @@ def _value(detail: Detail, aspect: Aspect, mark: Mark) -> Award:
 def _measured(detail: Detail, aspect: Aspect, mark: Mark) -> Award:
     """All or nothing for yes and no; else the share of the narrowest band the reading lies in, ends included."""
     assert isinstance(detail, Measured)
-    most, number = aspect.maximum or NIL, mark.number or NIL
+    most, number = aspect.maximum or NIL, mark.reading
     if detail.met:
         return Award(most if number else NIL, used=("",))
     off = abs(number - detail.nominal)
@@ -144,7 +144,7 @@ def _measured(detail: Detail, aspect: Aspect, mark: Mark) -> Award:
 
 def _count(detail: Detail, aspect: Aspect, mark: Mark) -> Award:
     assert isinstance(detail, Count)
-    points, most = detail.points * (mark.number or NIL), aspect.maximum
+    points, most = detail.points * mark.reading, aspect.maximum
     capped = most is not None and points > most
     return Award(most if capped else points, used=("",), reason="capped" if capped else "")
 
@@ -172,7 +172,7 @@ def _time(detail: Detail, aspect: Aspect, mark: Mark) -> Award:
     Beyond the hard stop the clock is taken as stopped there, the round is 0, or the entry is out.
     """
     assert isinstance(detail, Time)
-    seconds, reason, zeroes = mark.number or NIL, "", frozenset[Zero]()
+    seconds, reason, zeroes = mark.reading, "", frozenset[Zero]()
     stop = None if detail.stop_minutes is None else detail.stop_minutes * 60
     if stop is not None and seconds > stop:
         seconds, reason = stop, "stopped"

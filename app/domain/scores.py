@@ -41,6 +41,11 @@ class Mark:
         """The number entered, exact; None for words and deductions."""
         return None if self.thousandths is None else from_thousandths(self.thousandths)
 
+    @property
+    def reading(self) -> Fraction:
+        """The number an aspect is worked out from; 0 where none was entered."""
+        return from_thousandths(self.thousandths or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
