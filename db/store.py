@@ -397,10 +397,10 @@ def world_errors(path: Path) -> Iterator[None]:
 def _world_code(message: str) -> str | None:
     text = message.lower()
     for part, code in (
+        ("malformed", "store.damaged"),  # first: the rest of that sentence may hold any word
         ("full", "store.disk_full"),
         ("disk i/o", "store.write_failed"),
         ("locked", "store.locked"),
-        ("malformed", "store.damaged"),
         ("not a database", "store.damaged"),
         ("could not decode", "store.damaged"),  # a text that is none: bit rot inside a row
         ("no such table", "store.damaged"),
