@@ -54,11 +54,16 @@ TABLES: dict[str, Sealed] = {
     "judge": _sealed("contest_id name unit certificate account_id", salted=True),
     "panel_seat": _sealed("trade_id round module seat judge_id"),
     "recusal": _sealed("judge_id entry_id"),
+    "sheet_recusal": _sealed("sheet_id module seat"),
     "sitting": _sealed("trade_id round number starts_at room closed_at"),
     "attendance": _sealed("entry_id round status sitting extra_seconds by at"),
     "incident": _sealed("trade_id round code kind seconds by at"),
     # Seed and codes stay secret until decoding: the entry `draw.made` binds them, with the seed as salt.
     "draw": _sealed("trade_id round number layers stations sittings method by witness at superseded_at"),
+    "sealed_draw": _sealed("draw_id pairs opened_at"),
+    "draw_share": _sealed("draw_id half account_id recipient wrapped made_at"),
+    "draw_seat": _sealed("draw_id entry_id station sitting"),
+    "draw_code": _sealed("draw_id code", "code"),
     "sheet": _sealed(
         "trade_id round code sitting scheme_id state status seconds double_entry first_by first_at second_by second_at"
         " agreed_at rechecked_at",

@@ -23,10 +23,11 @@ from app.cli.shared import (
 )
 from app.domain.contest import Status
 from app.domain.roles import Act
-from app.errors import WrongCall
+from app.errors import Refusal, WrongCall
 from app.services import checkin as service
 from app.services import drawing
 from app.services.access import check_may
+from app.texts import sentence
 
 
 def register(app: typer.Typer) -> None:
@@ -100,10 +101,10 @@ def draw(
             stations=stations,
             witness=at_desk.second,
             reason=reason,
+            with_table=sealed is not None,
         )
         if sealed is not None:
-            lines = drawing.sealed_table(at_desk.store, trade, round_id, by=at_desk.by, at=at_desk.at)
-            drawing.write_sealed(sealed, lines)
+            drawing.write_sealed(sealed, result.table)
     seats = [{"entry": s.entry, "station": s.station, "sitting": s.sitting} for s in result.seats]
     answer(
         {
@@ -112,6 +113,7 @@ def draw(
             "number": result.number,
             "sittings": result.sittings,
             "codes": result.codes,
+            "encrypted": result.encrypted,
             "entries": seats,
             "sealed": str(sealed) if sealed else None,
         },
@@ -119,8 +121,18 @@ def draw(
         [
             f"第 {result.number} 次抽签：{len(seats)} 人，{result.sittings} 场，密号 {result.codes} 个（已封存）",
             *(f"  {s.entry}　第 {s.sitting} 场　工位 {s.station}" for s in result.seats),
+            *_on_the_table(result, sealed),
         ],
     )
+
+
+def _on_the_table(result: drawing.DrawResult, sealed: Path | None) -> list[str]:
+    """What people should know of the table of codes: that it lies in the clear, or that it is on no paper yet."""
+    if not result.codes:
+        return []
+    if not result.encrypted:
+        return [sentence(Refusal("doctor.codes_plain"))]
+    return [sentence(Refusal("draw.encrypted" if sealed is not None else "draw.encrypted_no_paper"))]
 
 
 def _may_seal(at_desk: Desk, sealed: Path) -> None:

@@ -24,6 +24,7 @@ from app.domain.numbers import show
 from app.errors import Refusal
 from app.services import results, signing, signing_paper
 from app.services.common import contest_facts
+from app.services.reveal import read_paper
 from app.services.signing import Sample
 
 
@@ -161,16 +162,24 @@ def unlock(
 def decode(
     store: StoreArgument,
     trade: TradeNeeded,
+    table: Annotated[
+        list[Path] | None,
+        typer.Option("--table", metavar="FILE", help="照密封的纸质对照表输入，每轮一份 / typed from the sealed paper"),
+    ] = None,
     as_name: AsOption = None,
     pin_file: PinOption = None,
     with_name: WithOption = None,
     with_pin: WithPinOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Decode a locked trade and make its ranking: chief judge and supervisor."""
+    """Decode a locked trade and make its ranking: chief judge and supervisor.
+
+    An encrypted table of codes opens with the passphrases of both, or with what --table holds of the sealed paper.
+    """
     with desk(store, as_name, pin_file, with_name, with_pin) as at_desk:
         try:
-            signing.decode(at_desk.store, trade, by=at_desk.by, second=at_desk.pair(), at=at_desk.at)
+            papers = [read_paper(path) for path in table or ()]
+            signing.decode(at_desk.store, trade, by=at_desk.by, second=at_desk.pair(), at=at_desk.at, papers=papers)
         except Refusal as refusal:
             # Decoded, but never ranked: whatever broke off in between (a full disk) must not end the day here.
             if refusal.code != "signing.decoded" or _is_ranked(at_desk, trade):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.audit import canonical_bytes
 from app.domain.dice import Dice
 from app.domain.ranking import natural
 from app.errors import Refusal
@@ -80,23 +82,26 @@ def draw(
     layers: int = 2,
     keep_apart: bool = False,
     taken: frozenset[str] = frozenset(),
+    code_seed: int | str | None = None,
 ) -> tuple[Drawn, ...]:
     """Draws a station, a sitting and codes for each candidate; the same seed gives the same draw, in any order given.
 
     With more candidates than stations the sittings are as even as they can be, the earlier ones larger. `layers` 0
     hides nothing: code is empty; 1 or 2: one code for the entry at its station; 3: a second code for the product.
-    `taken` codes are not given again. With `keep_apart` entries of one delegation are spread over the sittings and
+    `taken` codes are not given again. `code_seed` deals the codes where they must not follow from a seed that is said
+    aloud (None: the one seed). With `keep_apart` entries of one delegation are spread over the sittings and
     over stations that do not touch, as far as that is possible.
 
     Refuses `draw.nobody`, `draw.no_stations`, `draw.letter`, `draw.double` and `draw.codes_used_up`.
     """
     _check_draw(candidates, stations, letter)
+    code_seed = seed if code_seed is None else code_seed
     people = sorted(candidates, key=lambda candidate: natural(candidate.entry))
     sittings = -(-len(people) // len(stations))
     dice = Dice(seed, "stations")
     order = dice.shuffled(people)
     seats = _split(_spread(order, sittings, dice) if keep_apart else order, sittings)
-    codes = iter(_codes(len(people), letter, seed, "codes", taken) if layers else [""] * len(people))
+    codes = iter(_codes(len(people), letter, code_seed, "codes", taken) if layers else [""] * len(people))
     first = set(taken)
     drawn = []
     for number, sitting in enumerate(seats, 1):
@@ -109,7 +114,7 @@ def draw(
             first.add(code)
             drawn.append(Drawn(candidate.entry, station, number, code))
     if layers == 3:
-        works = _codes(len(people), letter, seed, "works", frozenset(first))
+        works = _codes(len(people), letter, code_seed, "works", frozenset(first))
         drawn = [Drawn(d.entry, d.station, d.sitting, d.code, work) for d, work in zip(drawn, works, strict=True)]
     return tuple(sorted(drawn, key=lambda one: (one.sitting, one.station)))
 
@@ -183,3 +188,28 @@ def _codes(count: int, letter: str, seed: int | str, purpose: str, taken: frozen
         digits += 1
         if 10**digits > MOST + 1:
             raise Refusal("draw.codes_used_up", count=count)
+
+
+TableRow = list[str | int]
+"""A line of the sealed table: entry number, station, sitting, work number, code."""
+
+
+def table_row(one: Drawn) -> TableRow:
+    """A line of the sealed table. With three layers the product's code is the last one; the entry's own code is then
+    only a step on the way."""
+    return [one.entry, str(one.station), one.sitting, one.code if one.work_code else "", last_code(one)]
+
+
+def last_code(one: Drawn) -> str:
+    """What judges see of an entry: its code, or its number where nothing is hidden."""
+    return one.work_code or one.code or one.entry
+
+
+def table_bytes(seed: str, rows: Sequence[TableRow]) -> bytes:
+    """The one form of a sealed table, in the order of the draw list."""
+    return canonical_bytes({"seed": seed, "rows": [list(row) for row in rows]})
+
+
+def table_digest(seed: str, rows: Sequence[TableRow]) -> str:
+    """What the chain knows of the sealed table until it is opened. The seed, secret until then, is its salt."""
+    return hashlib.sha256(table_bytes(seed, rows)).hexdigest()

@@ -14,7 +14,7 @@ from app.bundle.passwords import hash_password, needs_rehash, verify_password
 from app.bundle.personal import FileVault
 from app.domain.roles import BEFORE_ACCOUNTS, Act, Role, may, parse_role, roles_for
 from app.errors import Refusal, RightsRefusal
-from app.services import personal
+from app.services import personal, sealed_draw
 from db.queries import accounts
 from db.queries import contest as contests
 from db.queries import scoring as sheets
@@ -176,7 +176,8 @@ def add_account(
 
 
 def settle_keys(writing: Writing, by: Actor, at: datetime, *, numbers_lost: bool = False) -> bool:
-    """After an act on accounts: see `personal.settle`; what `by` holds is open in this act."""
+    """After an act on accounts: see `personal.settle`; what `by` holds is open in this act. Shares of codes too."""
+    sealed_draw.drop_stale(writing, by=by.ref, at=at)
     vault = writing.vault if isinstance(writing.vault, FileVault) else None
     return personal.settle(writing, by=by.ref, at=at, vault=vault, numbers_lost=numbers_lost)
 
@@ -228,6 +229,8 @@ def log_in(store: Store, name: str, secret: str, at: datetime) -> Actor:
         person = Actor(account.id, account.name, Role(account.role), key)
         if key is not None and (vault := personal.vault_of(writing, key)) is not None:
             personal.settle(writing, by=person.ref, at=at, vault=vault)
+        if key is not None:
+            sealed_draw.share_further(writing, key, Role(account.role), by=person.ref, at=at)
     return person
 
 

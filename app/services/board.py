@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from app.domain.audit import Head, verify_from
 from app.domain.marks import show_mark
-from app.services import results, timetable
+from app.services import results, sealed_draw, timetable
 from app.services.backups import is_due
 from app.services.board_badges import badges
 from app.services.board_needs import needs, next_step
@@ -209,6 +209,7 @@ BACKUP_LATE = timedelta(minutes=30)
 def _safety(reading: Reading, now: datetime) -> Safety:
     seq, at = stored.last_told_at(reading)
     backup = stored.last_backup(reading)
+    codes = sealed_draw.guard(reading)
     late = backup is not None and now - backup[1] > BACKUP_LATE and is_due(reading)
     return Safety(
         saved_at=at.astimezone(CHINA) if at else None,
@@ -218,6 +219,8 @@ def _safety(reading: Reading, now: datetime) -> Safety:
         entries=seq,
         chain_intact=_tail_intact(reading, seq),
         key_present=stored.has_key(reading),
+        codes_sealed=codes.ready if codes.used else None,
+        codes_lost=bool(codes.lost),
     )
 
 

@@ -198,6 +198,8 @@ class Safety:
     chain_intact: bool = True
     key_present: bool = False
     key_until: date | None = None
+    codes_sealed: bool | None = None  # None: nothing here is marked by code
+    codes_lost: bool = False  # encrypted, and somebody's share can be opened by nobody here
 
 
 @dataclass(frozen=True)

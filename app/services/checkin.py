@@ -14,7 +14,7 @@ from app.domain.roles import Act
 from app.errors import Problems, Refusal
 from app.services.access import Actor, acting
 from app.services.common import TradeFacts, contest_facts
-from app.services.drawing import plain_sheets
+from app.services.drawing import is_sealed, plain_sheets, seated_entries
 from app.tables.reader import read_table
 from db.queries import day, people
 from db.queries import scoring as sheets
@@ -60,11 +60,12 @@ def check_in(
             raise Refusal("checkin.locked", trade=trade.name)
         known = {entry.number: entry for entry in people.entries(writing, trade.id)}
         _check(writing, known, said)
+        _check_codes(writing, trade, round_id, known, said)
         said = tuple({one.number: one for one in said}.values())  # a line twice is said once
         before = day.attendance_of(writing, trade.id, round_id)
         rows = [_row(known[one.number].id, round_id, one, by, at) for one in said]
         day.set_attendance(writing, rows)
-        plain_sheets(writing, trade, trade.round(round_id))
+        plain_sheets(writing, trade, trade.round(round_id), by, at)
         _cover_sheets(writing, trade, round_id, said, known, by, at)
         seq = _note(writing, trade, round_id, said, known, before, by, at)
         return _count(writing, trade, round_id, seq)
@@ -94,6 +95,23 @@ def _check(reading: Reading, known: Mapping[str, people.EntryData], said: Iterab
     problems += _contradictions(said)
     if problems:
         raise Problems("checkin.problems", tuple(problems))
+
+
+def _check_codes(
+    reading: Reading,
+    trade: TradeFacts,
+    round_id: str,
+    known: Mapping[str, people.EntryData],
+    said: Iterable[CheckIn],
+) -> None:
+    """After an encrypted draw nobody knows whose sheet it is; a status by number would give the code away."""
+    if not is_sealed(reading, trade, round_id):
+        return
+    seated = seated_entries(reading, trade, round_id)
+    gone = [one for one in said if one.status is not Status.PRESENT and known[one.number].id in seated]
+    if gone:
+        problems = tuple(Refusal("checkin.by_code", entry=one.number, status=one.status.zh) for one in gone)
+        raise Problems("checkin.problems", problems)
 
 
 def _contradictions(said: Iterable[CheckIn]) -> Iterator[Refusal]:

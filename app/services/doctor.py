@@ -18,7 +18,7 @@ from pathlib import Path
 import resources
 from app import VERSION, paths
 from app.errors import AppError, Refusal
-from app.services import personal
+from app.services import personal, sealed_draw
 from app.services.common import Store
 from app.services.filecheck import Checked, Level, check_ballast, check_space, start_checks
 from db.queries import copies, erasure
@@ -141,13 +141,13 @@ def _file(store: Path, at: datetime) -> Iterator[Line]:
         with Store.open(store) as opened:
             yield Line("lock", Level.OK, str(store))
             report = start_checks(opened, at)
-            protected = _protection(opened)
+            protected = [_protection(opened), *_codes(opened)]
     except AppError as error:
         yield Line("file", Level.FAIL, str(store), error)
         return
     yield Line("head", Level.OK, f"{report.head.seq} {report.head.code}")
     yield from (_of(finding) for finding in report.findings if finding.check != "space")
-    yield protected
+    yield from protected
 
 
 def _protection(store: Store) -> Line:
@@ -159,6 +159,20 @@ def _protection(store: Store) -> Line:
     if not held.numbers + held.phones:
         return Line("personal", Level.OK, "none")
     return Line("personal", Level.HINT, "plain", Refusal("doctor.personal_plain", count=held.people))
+
+
+def _codes(store: Store) -> Iterator[Line]:
+    """Whether tables of codes are encrypted at the next draw, and which of them nobody can open any more."""
+    with store.read() as reading:
+        how = sealed_draw.guard(reading)
+        if not how.used:
+            return
+    for one in how.lost:
+        yield Line("codes", Level.WARN, "lost", Refusal("doctor.codes_lost", trade=one.trade, round=one.round))
+    if how.ready:
+        yield Line("codes", Level.OK, f"sealed, {how.sealed}")
+    else:
+        yield Line("codes", Level.HINT, "plain", Refusal("doctor.codes_plain"))
 
 
 def _of(finding: Checked) -> Line:

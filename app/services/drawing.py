@@ -1,7 +1,7 @@
 """抽签加密: stations, sittings and blind codes from a recorded seed. Only this module and decoding join code and entry.
 
-Anyone can repeat a draw from its seed; before decoding the seed stays in the file, only a digest of the sealed table
-is in the audit chain.
+Anyone can repeat a draw from its seed; until decoding only a digest of the sealed table is in the audit chain. Where
+both people who reveal have a passphrase, table and seed lie encrypted (`sealed_draw`), otherwise in the clear.
 """
 
 from __future__ import annotations
@@ -10,24 +10,29 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from app.changes import Change, Kind
-from app.domain.audit import canonical_bytes
-from app.domain.blind import Candidate, Drawn
+from app.domain.blind import Candidate, Drawn, TableRow, last_code, table_digest, table_row
 from app.domain.blind import draw as draw_codes
 from app.domain.contest import Round
 from app.domain.roles import Act, Role
 from app.errors import Refusal, RightsRefusal
-from app.services.access import Actor, acting
+from app.services import sealed_draw
+from app.services.access import Actor, acting, acting_pair, require
 from app.services.common import TradeFacts, contest_facts
+from app.services.judges import write_recusals
 from app.tables.writer import write_csv
 from db.queries import audit, day, people
 from db.queries import scoring as sheets
+from db.queries import sealed_draw as stored
 from db.store import Reading, Store, Writing
+
+TABLE_HEAD = ("参赛编号", "场次", "工位", "成果号", "密号")
+SEED_HEAD = "种子"
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,10 @@ class Seat:
 
 @dataclass(frozen=True)
 class DrawResult:
-    """A draw made: its open part, how many sealed codes, and the change."""
+    """A draw made: its open part, how many sealed codes, whether they lie encrypted, and the change.
+
+    `table` is there when it was asked for: the one time it can be had without the two people who reveal.
+    """
 
     trade: str
     round: str
@@ -49,18 +57,24 @@ class DrawResult:
     sittings: int
     seats: tuple[Seat, ...]
     codes: int
+    encrypted: bool
     change: Change
+    table: tuple[SealedLine, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class SealedLine:
-    """One line of the sealed table: entry number and codes. Never a name."""
+    """One line of the sealed table: entry number and codes. Never a name.
+
+    `seed` stands there when the file keeps it encrypted too: the paper has to be enough to check itself by.
+    """
 
     entry: str
     station: str
     sitting: int
     work_number: str
     code: str
+    seed: str = field(default="", repr=False)
 
 
 def is_blind(trade: TradeFacts, rules: Round) -> bool:
@@ -95,74 +109,117 @@ def draw(
     stations: Sequence[int] | int | None = None,
     witness: Actor | None = None,
     reason: str = "",
+    with_table: bool = False,
 ) -> DrawResult:
     """Draw a round of a trade: every entry checked in as present gets a station, a sitting and its codes.
 
     `stations` are numbers or a count (None: one for each entry). A redraw is possible while nothing is marked, by the
-    chief judge or with one as witness, with a reason; the first draw stays readable.
+    chief judge or with one as witness, with a reason; the first draw stays readable. `with_table` gives the sealed
+    table for the envelope, to somebody who may see it.
     Raises Refusal "draw.nobody", "draw.marked", "draw.again", "draw.locked" and those of `app.domain.blind`.
     """
     with acting(store, by, Act.DRAW, at) as writing:
-        facts = contest_facts(writing)
-        trade = facts.trade(trade_code)
+        if with_table:
+            require(writing, by, Act.SEE_CODES_WITH_NAMES)
+        trade = contest_facts(writing).trade(trade_code)
         rules = trade.round(round_id)
         before = day.draw_in_force(writing, trade.id, round_id)
         _may_draw(writing, trade, round_id, before, by, witness, reason)
-        present = day.present_entries(writing, trade.id, round_id)
-        if not present:
-            raise Refusal("draw.nobody")
-        numbers = _stations(stations, len(present))
+        layers = trade.rules.rules.blind_layers
+        encrypted = layers > 0 and sealed_draw.can_seal(writing)
         seed = seed or new_seed()
-        drawn = draw_codes(
-            [Candidate(one.number, one.delegation) for one in present],
-            numbers,
-            f"{seed}/{trade.code}/{round_id}",
-            trade.letter,
-            layers=trade.rules.rules.blind_layers,
-            keep_apart=trade.rules.rules.keep_apart,
-            taken=day.all_codes(writing),
-        )
+        secret = f"{seed}+{secrets.token_hex(16)}" if encrypted else seed
+        drawn, stations_used = _drawn(writing, trade, round_id, stations, seed, secret)
         if before is not None:
             day.supersede_draw(writing, before.id, at)
-        identity = {one.number: one.entry_id for one in present}
         number = day.count_draws(writing, trade.id, round_id) + 1
         sittings = max(one.sitting for one in drawn)
-        day.add_draw(
-            writing,
-            {
-                "trade_id": trade.id,
-                "round": round_id,
-                "number": number,
-                "layers": trade.rules.rules.blind_layers,
-                "seed": seed,
-                "stations": len(numbers),
-                "sittings": sittings,
-                "method": "computer",
-                "reason": reason,
-                "by": by.ref,
-                "witness": witness.ref if witness else "",
-                "at": at,
-                "superseded_at": None,
-            },
-            [_code_row(one, identity, order) for order, one in enumerate(drawn, 1)],
-        )
+        values = {
+            "trade_id": trade.id,
+            "round": round_id,
+            "number": number,
+            "layers": layers,
+            "seed": "" if encrypted else seed,
+            "stations": stations_used,
+            "sittings": sittings,
+            "method": "computer",
+            "reason": reason,
+            "by": by.ref,
+            "witness": witness.ref if witness else "",
+            "at": at,
+            "superseded_at": None,
+        }
+        rows = [table_row(one) for one in drawn]
+        identity = {one.number: one.entry_id for one in day.present_entries(writing, trade.id, round_id)}
+        told: dict[str, Any] = {}
+        if encrypted:
+            draw_id = day.add_draw(writing, values, ())
+            seats = [(identity[one.entry], str(one.station), one.sitting) for one in drawn]
+            where = (trade.code, round_id, number)
+            told["sealed_for"] = sealed_draw.seal(
+                writing, draw_id, where, sealed_draw.Table(secret, tuple(rows)), seats, at
+            )
+        else:
+            day.add_draw(writing, values, code_rows(rows, identity))
         _make_sheets(writing, trade, rules, drawn)
+        ref = f"{trade.code}/{round_id}"
         seq = writing.audit(
             "draw.made",
             by=by.ref,
             at=at,
-            ref=f"{trade.code}/{round_id}",
+            ref=ref,
             number=number,
             entries=len(drawn),
             sittings=sittings,
-            layers=trade.rules.rules.blind_layers,
+            layers=layers,
             witness=witness.ref if witness else "",
-            sealed_sha256=_sealed_digest(seed, _sealed_rows(drawn)),
+            sealed_sha256=table_digest(secret, rows),
             note=reason,
+            **told,
         )
-    seats = tuple(Seat(one.entry, str(one.station), one.sitting) for one in drawn)
-    change = Change(frozenset({Kind.DRAW, Kind.SHEETS}), frozenset({trade.code}), seq)
-    return DrawResult(trade.code, round_id, number, sittings, seats, sum(bool(one.code) for one in drawn), change)
+        write_recusals(writing, trade, round_id, {one.entry: last_code(one) for one in drawn}, by, at)
+        if with_table:
+            seq = writing.audit("draw.sealed_table", by=by.ref, at=at, ref=ref, entries=len(rows))
+    return DrawResult(
+        trade.code,
+        round_id,
+        number,
+        sittings,
+        tuple(Seat(one.entry, str(one.station), one.sitting) for one in drawn),
+        sum(bool(one.code) for one in drawn),
+        encrypted,
+        Change(frozenset({Kind.DRAW, Kind.SHEETS}), frozenset({trade.code}), seq),
+        _as_lines(rows, secret if encrypted else "") if with_table else (),
+    )
+
+
+def _drawn(
+    writing: Writing,
+    trade: TradeFacts,
+    round_id: str,
+    stations: Sequence[int] | int | None,
+    seed: str,
+    secret: str,
+) -> tuple[tuple[Drawn, ...], int]:
+    """The draw itself and how many stations it had. A seed may be said aloud; codes follow from the secret one alone.
+
+    Raises Refusal "draw.nobody" and those of `app.domain.blind`.
+    """
+    present = day.present_entries(writing, trade.id, round_id)
+    if not present:
+        raise Refusal("draw.nobody")
+    numbers = _stations(stations, len(present))
+    drawn = draw_codes(
+        [Candidate(one.number, one.delegation) for one in present],
+        numbers,
+        f"{seed}/{trade.code}/{round_id}",
+        trade.letter,
+        layers=trade.rules.rules.blind_layers,
+        keep_apart=trade.rules.rules.keep_apart,
+        taken=day.all_codes(writing),
+        code_seed=f"{secret}/{trade.code}/{round_id}",
+    )
+    return drawn, len(numbers)
 
 
 def _may_draw(
@@ -195,29 +252,26 @@ def _stations(stations: Sequence[int] | int | None, present: int) -> Sequence[in
     return stations
 
 
-def _code_row(one: Drawn, identity: Mapping[str, int], order: int) -> dict[str, Any]:
-    return {
-        "entry_id": identity[one.entry],
-        "drawn_number": str(order),
-        "station": str(one.station),
-        "sitting": one.sitting,
-        "work_number": one.code if one.work_code else "",
-        "code": _last_code(one),
-    }
-
-
-SealedRow = list[str | int]
-
-
-def _sealed_rows(drawn: Iterable[Drawn]) -> list[SealedRow]:
+def code_rows(rows: Iterable[TableRow], identity: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Lines of the sealed table as the file keeps them once they are no secret to it; `identity`: ids by number."""
     return [
-        [one.entry, str(one.station), one.sitting, one.code if one.work_code else "", _last_code(one)] for one in drawn
+        {
+            "entry_id": identity[str(entry)],
+            "drawn_number": str(order),
+            "station": station,
+            "sitting": sitting,
+            "work_number": work_number,
+            "code": code,
+        }
+        for order, (entry, station, sitting, work_number, code) in enumerate(rows, 1)
     ]
 
 
-def _sealed_digest(seed: str, rows: list[SealedRow]) -> str:
-    """What the chain knows of the sealed table until it is opened. The seed, secret until then, is its salt."""
-    return hashlib.sha256(canonical_bytes({"seed": seed, "rows": rows})).hexdigest()
+def _as_lines(rows: Iterable[TableRow], seed: str = "") -> tuple[SealedLine, ...]:
+    return tuple(
+        SealedLine(str(entry), str(station), int(sitting), str(work_number), str(code), seed)
+        for entry, station, sitting, work_number, code in rows
+    )
 
 
 def check_draw(reading: Reading, trade: TradeFacts, round_id: str) -> None:
@@ -228,25 +282,25 @@ def check_draw(reading: Reading, trade: TradeFacts, round_id: str) -> None:
     found = day.draw_in_force(reading, trade.id, round_id)
     if found is None:
         return
-    rows: list[SealedRow] = [
+    rows: list[TableRow] = [
         [line.entry, line.station, line.sitting, line.work_number, line.code]
         for line in _lines(reading, trade, round_id)
     ]
-    seq = audit.last_told(reading, "draw.made", f"{trade.code}/{round_id}")
-    told = json.loads(audit.bodies(reading, seq, seq)[0]) if seq is not None else {}
-    if told.get("sealed_sha256") != _sealed_digest(found.seed, rows):
+    if drawn_digest(reading, trade, round_id) != table_digest(found.seed, rows):
         raise Refusal("draw.changed", trade=trade.name, round=trade.round(round_id).name)
 
 
-def _last_code(one: Drawn) -> str:
-    # With three layers the product's code is the last one; the entry's own code is then only a step on the way.
-    return one.work_code or one.code or one.entry
+def drawn_digest(reading: Reading, trade: TradeFacts, round_id: str) -> str:
+    """What the chain took of the sealed table of a round when it was last drawn; "" when it tells of none."""
+    seq = audit.last_told(reading, "draw.made", f"{trade.code}/{round_id}")
+    told = json.loads(audit.bodies(reading, seq, seq)[0]) if seq is not None else {}
+    return str(told.get("sealed_sha256", ""))
 
 
 def _make_sheets(writing: Writing, trade: TradeFacts, rules: Round, drawn: Iterable[Drawn]) -> None:
     sheets.drop_empty_sheets(writing, trade.id, rules.id)
     # By code, not by station: the numbers of rows must not tell who stood where.
-    codes = sorted((_last_code(one), one.sitting) for one in drawn)
+    codes = sorted((last_code(one), one.sitting) for one in drawn)
     sheets.add_sheets(writing, sheet_rows(trade, rules.id, codes))
 
 
@@ -272,28 +326,76 @@ def _keyed_twice(code: str, round_id: str, share: Any) -> bool:
     return bool(point < share * 2**32)
 
 
-def plain_sheets(writing: Writing, trade: TradeFacts, rules: Round) -> None:
+def plain_sheets(writing: Writing, trade: TradeFacts, rules: Round, by: Actor, at: datetime) -> None:
     """Sheets by entry number for a round that is not blind (theory), for everybody present who has none yet."""
     if is_blind(trade, rules) or day.draw_in_force(writing, trade.id, rules.id) is not None:
         return
     known = {sheet.code for sheet in sheets.sheets_of(writing, trade.id, rules.id)}
     fresh = [(one.number, 1) for one in day.present_entries(writing, trade.id, rules.id) if one.number not in known]
     sheets.add_sheets(writing, sheet_rows(trade, rules.id, fresh))
+    write_recusals(writing, trade, rules.id, {number: number for number, _ in fresh}, by, at)
 
 
-def sealed_table(store: Store, trade_code: str, round_id: str, *, by: Actor, at: datetime) -> tuple[SealedLine, ...]:
-    """加密对照表 for the sealed envelope. The look is an entry of the chain. Raises Refusal "draw.none"."""
-    with acting(store, by, Act.SEE_CODES_WITH_NAMES, at) as writing:
+def sealed_table(
+    store: Store, trade_code: str, round_id: str, *, by: Actor, at: datetime, second: Actor | None = None
+) -> tuple[SealedLine, ...]:
+    """加密对照表 for the sealed envelope. The look is an entry of the chain.
+
+    Of an encrypted draw for chief judge and supervisor together, both logged in with their passphrases. Raises Refusal
+    "draw.none", RightsRefusal "draw.table_sealed" and those of `sealed_draw.opened`.
+    """
+    with store.read() as reading:
+        sealed = is_sealed(reading, contest_facts(reading).trade(trade_code), round_id)
+    if second is None or not sealed:
+        with acting(store, by, Act.SEE_CODES_WITH_NAMES, at) as writing:
+            trade = contest_facts(writing).trade(trade_code)
+            if is_sealed(writing, trade, round_id):
+                raise RightsRefusal("draw.table_sealed", trade=trade.name, round=trade.round(round_id).name)
+            found = _lines(writing, trade, round_id)
+            _looked(writing, trade, round_id, found, by.ref, at)
+        return found
+    with acting_pair(store, by, second, Act.DECODE, at) as (writing, chief, supervisor):
         trade = contest_facts(writing).trade(trade_code)
-        found = _lines(writing, trade, round_id)
-        writing.audit("draw.sealed_table", by=by.ref, at=at, ref=f"{trade.code}/{round_id}", entries=len(found))
+        draw_data = _drawn_already(writing, trade, round_id)
+        one = next(one for one in stored.unopened(writing) if one.draw_id == draw_data.id)
+        table = sealed_draw.opened(writing, one, chief.key, supervisor.key)
+        found = _as_lines(table.rows, table.seed)
+        _looked(writing, trade, round_id, found, f"{chief.ref}+{supervisor.ref}", at)
+    return found
+
+
+def _looked(
+    writing: Writing, trade: TradeFacts, round_id: str, found: Sequence[SealedLine], by: str, at: datetime
+) -> None:
+    writing.audit("draw.sealed_table", by=by, at=at, ref=f"{trade.code}/{round_id}", entries=len(found))
+
+
+def is_sealed(reading: Reading, trade: TradeFacts, round_id: str) -> bool:
+    """Whether the codes of a round are known to nobody: drawn, encrypted, not yet decoded."""
+    found = day.draw_in_force(reading, trade.id, round_id)
+    return found is not None and stored.is_unopened(reading, found.id)
+
+
+def sealed_rounds(reading: Reading, trade: TradeFacts) -> frozenset[str]:
+    """The rounds of a trade whose codes are known to nobody."""
+    return frozenset(rules.id for rules in trade.rules.rounds if is_sealed(reading, trade, rules.id))
+
+
+def seated_entries(reading: Reading, trade: TradeFacts, round_id: str) -> frozenset[int]:
+    """Row ids of the entries that the draw in force gave a seat."""
+    found = day.draw_in_force(reading, trade.id, round_id)
+    return frozenset(one.entry_id for one in day.seats_of(reading, found.id)) if found is not None else frozenset()
+
+
+def _drawn_already(reading: Reading, trade: TradeFacts, round_id: str) -> day.DrawData:
+    found = day.draw_in_force(reading, trade.id, round_id)
+    if found is None:
+        raise Refusal("draw.none", trade=trade.name, round=round_id)
     return found
 
 
 def _lines(reading: Reading, trade: TradeFacts, round_id: str) -> tuple[SealedLine, ...]:
-    draw_data = day.draw_in_force(reading, trade.id, round_id)
-    if draw_data is None:
-        raise Refusal("draw.none", trade=trade.name, round=round_id)
+    draw_data = _drawn_already(reading, trade, round_id)
     numbers = {entry.id: entry.number for entry in people.entries(reading, trade.id)}
     return tuple(
         SealedLine(numbers[one.entry_id], one.station, one.sitting, one.work_number, one.code)
@@ -305,13 +407,16 @@ def open_list(store: Store, trade_code: str, round_id: str) -> tuple[Seat, ...]:
     """抽签表, the open part: stations and sittings, no codes. Raises Refusal "draw.none"."""
     with store.read() as reading:
         trade = contest_facts(reading).trade(trade_code)
-        return tuple(Seat(line.entry, line.station, line.sitting) for line in _lines(reading, trade, round_id))
+        numbers = {entry.id: entry.number for entry in people.entries(reading, trade.id)}
+        seats = day.seats_of(reading, _drawn_already(reading, trade, round_id).id)
+        return tuple(Seat(numbers[one.entry_id], one.station, one.sitting) for one in seats)
 
 
 def codes_by_entry(reading: Reading, trade: TradeFacts) -> dict[str, dict[int, str]]:
     """For every round the code of each entry id (the entry number where nothing is hidden).
 
-    For scoring files keyed by entry number, and for decoding; the caller answers for who sees it.
+    For scoring files keyed by entry number, and for decoding; the caller answers for who sees it. A round whose draw is
+    encrypted has none until it is decoded.
     """
     numbers = {entry.id: entry.number for entry in people.entries(reading, trade.id)}
     found: dict[str, dict[int, str]] = {}
@@ -326,5 +431,9 @@ def codes_by_entry(reading: Reading, trade: TradeFacts) -> dict[str, dict[int, s
 
 def write_sealed(path: Path, lines: Iterable[SealedLine]) -> None:
     """Write the sealed table as csv, whole or not at all; whoever asked for it keeps it sealed."""
-    rows = [(line.entry, str(line.sitting), line.station, line.work_number, line.code) for line in lines]
-    write_csv(path, ("参赛编号", "场次", "工位", "成果号", "密号"), rows)
+    found = list(lines)
+    rows = [(line.entry, str(line.sitting), line.station, line.work_number, line.code) for line in found]
+    if any(line.seed for line in found):  # without it the paper could not be held against the chain
+        write_csv(path, (*TABLE_HEAD, SEED_HEAD), [(*row, one.seed) for row, one in zip(rows, found, strict=True)])
+    else:
+        write_csv(path, TABLE_HEAD, rows)

@@ -19,10 +19,11 @@ from app.errors import AppError, Problems, Refusal, RightsRefusal
 from app.services.access import Actor, acting, require
 from app.services.audit_events import refusals_noted
 from app.services.common import TradeFacts, contest_facts, scheme_rules
-from app.services.drawing import codes_by_entry, hidden_rounds
+from app.services.drawing import codes_by_entry, hidden_rounds, sealed_rounds
 from app.services.filecheck import need_space
 from app.services.marked import is_decoded
 from app.services.scoring import OpenSheet, close_keying, drop_final, may_key
+from app.services.sheet_keep import begin_sheet, refuse_recused
 from app.services.sheet_rules import FIRST, SECOND, Cell, SheetMarks, audit_form, stored_form
 from app.services.sheet_view import SheetState
 from app.tables.reader import read_table
@@ -106,6 +107,8 @@ class _Import:
         self.numbers = _numbers(writing, trade)
         self.attended = _attended(writing, trade)
         self.sealed = () if is_decoded(writing, trade) else hidden_rounds(writing, trade)
+        self.encrypted = sealed_rounds(writing, trade)
+        self.entries = frozenset(entry.number for entry in people.entries(writing, trade.id))
         self.planned: dict[int, _Planned] = {}
         self.statuses: dict[int, tuple[OpenSheet, Status]] = {}
         self.unchanged = self.by_number = 0
@@ -134,6 +137,8 @@ class _Import:
         if data is None:
             if not marked and given.status is not Status.PRESENT and self._said(key, round_id) == given.status.value:
                 return  # an absentee has no sheet, and the file says what check-in said
+            if round_id in self.encrypted and key.strip().upper() in self.entries:
+                raise Refusal("marks.by_code", entry=key, round=self.trade.round(round_id).name)
             raise Refusal("marks.no_sheet", entry=key, round=self.trade.round(round_id).name)
         trade = scheme_rules(self.writing, data.scheme_id)
         rules = trade.round(round_id)
@@ -167,6 +172,8 @@ class _Import:
             if refusal.code != "scoring.submitted" or not self._keyed_alike(sheet, given):
                 raise
             return
+        for cell, mark in _cells(sheet.rules, given):
+            refuse_recused(self.writing, sheet, cell, mark)
         self.planned[data.id] = _Planned(sheet, given, key)
 
     def _keyed_alike(self, sheet: OpenSheet, given: RoundMarks) -> bool:
@@ -215,6 +222,8 @@ class _Import:
         fresh = data.state == SheetState.EMPTY.value or (
             self.keying == SECOND and data.state == SheetState.SUBMITTED.value
         )
+        if data.state == SheetState.EMPTY.value:
+            begin_sheet(self.writing, sheet, self.at)
         before = {} if fresh else _stored_cells(self.writing, sheet, self.keying)
         marks, told = [], []
         for cell, mark in _cells(sheet.rules, given):
@@ -231,7 +240,6 @@ class _Import:
         who = {"first_by": self.by.ref} if self.keying == FIRST else {"second_by": self.by.ref}
         seconds = {} if given.seconds is None else {"seconds": given.seconds}
         stored.set_sheet(self.writing, data.id, state=state.value, **who, **seconds)
-        contests.freeze_scheme(self.writing, data.scheme_id, self.at)
         if told or seconds.get("seconds", data.seconds) != data.seconds:
             facts: dict[str, Any] = {"keying": self.keying, "new": told, **seconds}
             self.writing.audit("marks.imported", by=self.by.ref, at=self.at, ref=sheet.ref, **facts)

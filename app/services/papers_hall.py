@@ -19,7 +19,7 @@ from app.domain.contest import EntryKind, Round, Status
 from app.domain.people import last_four
 from app.errors import Refusal
 from app.services.common import TradeFacts
-from app.services.drawing import is_blind, sealed_table
+from app.services.drawing import SealedLine, is_blind, sealed_table
 from app.services.marked import is_decoded
 from app.services.papers_common import Printing, clock, moment, sitting_name
 from db.queries import certificates as stored
@@ -51,8 +51,8 @@ def _entered(printing: Printing, trade: TradeFacts) -> tuple[EntryData, ...]:
 def _by_sitting(printing: Printing, trade: TradeFacts, rules: Round) -> Iterator[tuple[int, list[EntryData]]]:
     """The entries of a round by sitting (0: not drawn), in order of the list."""
     draw = day.draw_in_force(printing.reading, trade.id, rules.id)
-    codes = day.codes_of(printing.reading, draw.id) if draw else ()
-    sittings = {one.entry_id: one.sitting for one in codes}
+    seats = day.seats_of(printing.reading, draw.id) if draw else ()
+    sittings = {one.entry_id: one.sitting for one in seats}
     several = draw is not None and draw.sittings > 1
     found: dict[int, list[EntryData]] = {}
     for entry in _entered(printing, trade):
@@ -116,7 +116,7 @@ def draw_list(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
             continue
         rows: list[object] = []
         last = 0
-        for one in day.codes_of(printing.reading, draw.id):
+        for one in day.seats_of(printing.reading, draw.id):
             if one.sitting != last and draw.sittings > 1:
                 rows.append(GroupRow(sitting_name(one.sitting)))
             last = one.sitting
@@ -151,7 +151,9 @@ def _blind_rounds(printing: Printing, trade: TradeFacts) -> list[Round]:
 def code_table(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     """加密对照表 for the sealed envelope: entry, station and code. Each look is an entry of the chain."""
     for rules in _blind_rounds(printing, trade):
-        lines = sealed_table(printing.store, trade.code, rules.id, by=printing.by, at=printing.at)
+        lines = sealed_table(
+            printing.store, trade.code, rules.id, by=printing.by, at=printing.at, second=printing.wish.second
+        )
         sittings = {line.sitting for line in lines}
         rows: list[object] = []
         last = 0
@@ -159,9 +161,14 @@ def code_table(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
             if len(sittings) > 1 and line.sitting != last:
                 rows.append(GroupRow(sitting_name(line.sitting)))
             last = line.sitting
-            note = f"成果号 {line.code}" if line.work_number else ""
+            note = f"成果号 {line.work_number}" if line.work_number else ""
             rows.append(CodeRow(str(number), line.entry, line.station, line.code, note))
-        yield Paper("code_table", printing.head(trade, round_name=rules.name), tuple(rows))
+        yield Paper("code_table", printing.head(trade, round_name=rules.name), tuple(rows), facts=_seed_of(lines))
+
+
+def _seed_of(lines: Sequence[SealedLine]) -> tuple[tuple[str, str], ...]:
+    """The seed on the paper of an encrypted draw: with it the paper opens the draw when no passphrase does."""
+    return (("种子", lines[0].seed),) if lines and lines[0].seed else ()
 
 
 def code_labels(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
@@ -204,7 +211,7 @@ def passes(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     sittings: dict[int, list[str]] = {}
     for rules in trade.rules.rounds:
         draw = day.draw_in_force(printing.reading, trade.id, rules.id)
-        for one in day.codes_of(printing.reading, draw.id) if draw else ():
+        for one in day.seats_of(printing.reading, draw.id) if draw else ():
             sittings.setdefault(one.entry_id, []).append(f"{rules.name} {sitting_name(one.sitting)}")
     cards = tuple(
         PassCard(

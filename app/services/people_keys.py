@@ -21,7 +21,7 @@ from app.bundle.keys import STANDARD, Cost
 from app.changes import Change, Kind
 from app.domain.roles import KEY_HOLDERS, Act, Role, parse_role, roles_for
 from app.errors import Refusal, RightsRefusal
-from app.services import personal
+from app.services import personal, sealed_draw
 from app.services.access import LEAST_SECRET, MOST_TRIES, Actor, KeptSecret, acting, log_in, new_secret, settle_keys
 from db.queries import accounts
 from db.queries.accounts import Account
@@ -197,6 +197,7 @@ def recover(store: Store, raw: bytes, passphrase: str, *, by: Actor, at: datetim
     with acting(store, by, Act.MANAGE_ACCOUNTS, at) as writing:
         vault = personal.recovered(writing, key.secret.decode())
         personal.settle(writing, by=by.ref, at=at, vault=vault)
+        sealed_draw.recover(writing, key.secret.decode(), by=by.ref, at=at)
         if not personal.protection(writing).holders:
             raise Refusal("personal.no_holder", roles="、".join(role.zh for role in KEY_HOLDERS))
         seq = writing.audit("personal.recovered", by=by.ref, at=at, ref=key.keyid)

@@ -127,14 +127,15 @@ def _share_out(
 ) -> None:
     for one in people:
         stored.add_share(writing, one.id, one.public_key, vault.wrapped(accountkey.wrap, one.public_key), at)
-    office = [recipient for recipient in _office(writing) if recipient not in known]
+    office = [recipient for recipient in office_recipients(writing) if recipient not in known]
     for recipient in office:
         stored.add_share(writing, None, recipient, vault.wrapped(accountkey.wrap, recipient), at)
     if people or office:
         writing.audit("personal.shared", by=by, at=at, refs=[f"u{one.id}" for one in people], office=len(office))
 
 
-def _office(reading: Reading) -> tuple[str, ...]:
+def office_recipients(reading: Reading) -> tuple[str, ...]:
+    """The age keys of the office, as the trust list held names them."""
     raw = keys.trust_list(reading)
     return () if raw is None else tuple(trustlist.read(raw).recipients)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from app.changes import Change, Kind
 from app.domain.audit import canonical_bytes
@@ -18,10 +19,12 @@ from app.domain.scores import RoundScore
 from app.errors import Problems, Refusal
 from app.services.access import Actor, acting, acting_pair, require_correctors, require_pair
 from app.services.common import TradeFacts, contest_facts
-from app.services.drawing import check_draw, codes_by_entry, is_blind, new_seed
+from app.services.drawing import check_draw, is_blind, new_seed, seated_entries
 from app.services.marked import scores_by_code
 from app.services.replay import need_whole_chain
+from app.services.reveal import open_tables
 from app.services.scoring import correct_cell, open_sheet
+from app.services.sealed_draw import Table
 from app.services.second_opinion import before_lock
 from app.services.sheet_rules import Cell, SheetMarks
 from app.services.sheet_view import SheetState
@@ -281,7 +284,7 @@ def blockers(reading: Reading, trade: TradeFacts) -> tuple[Refusal, ...]:
 
 def _not_in_draw(reading: Reading, trade: TradeFacts, rules: Round) -> Iterator[Refusal]:
     """Whoever came after the draw has no station and no sheet: nothing would be marked, and nobody would notice."""
-    drawn = codes_by_entry(reading, trade)[rules.id]
+    drawn = seated_entries(reading, trade, rules.id)
     present = day.present_entries(reading, trade.id, rules.id)
     missing = [one.number for one in present if one.entry_id not in drawn]
     if missing:
@@ -379,11 +382,14 @@ def unlock(store: Store, trade_code: str, reason: str, *, by: Actor, second: Act
     return Change(frozenset({Kind.SHEETS, Kind.RESULTS}), frozenset({trade.code}), seq)
 
 
-def decode(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetime) -> Change:
+def decode(
+    store: Store, trade_code: str, *, by: Actor, second: Actor, at: datetime, papers: Sequence[Table] = ()
+) -> Change:
     """解密: join codes and entries of a locked trade, chief judge and supervisor together, once.
 
+    Encrypted tables open with the keys of both, or by `papers`, typed from the sealed envelope (`reveal.read_paper`).
     Raises Refusal "signing.decode_before_lock", "signing.decoded", "draw.changed" when the table of codes is not the
-    one that was drawn; RightsRefusal as `lock`.
+    one that was drawn; those of `open_tables`; RightsRefusal as `lock`.
     """
     with acting_pair(store, by, second, Act.DECODE, at) as (writing, chief, supervisor):
         trade = contest_facts(writing).trade(trade_code)
@@ -392,6 +398,8 @@ def decode(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datet
             raise Refusal("signing.decoded", trade=trade.name)
         if last is None or last.kind != "lock":
             raise Refusal("signing.decode_before_lock", trade=trade.name)
+        by_paper = open_tables(writing, trade, chief, supervisor, papers, at)
+        told: dict[str, Any] = {"by_paper": by_paper} if by_paper else {}
         for rules in trade.rules.rounds:
             check_draw(writing, trade, rules.id)
         values = {"trade_id": trade.id, "kind": "decode", "revision": last.revision, "at": at}
@@ -406,5 +414,6 @@ def decode(store: Store, trade_code: str, *, by: Actor, second: Actor, at: datet
             ref=trade.code,
             revision=last.revision,
             seeds=seeds,
+            **told,
         )
     return Change(frozenset({Kind.RESULTS, Kind.DRAW}), frozenset({trade.code}), seq)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Id, Instant
@@ -65,7 +65,7 @@ class DrawRow(Base):
     round: Mapped[str] = mapped_column(String(40))
     number: Mapped[int]
     layers: Mapped[int]
-    seed: Mapped[str] = mapped_column(String(200))
+    seed: Mapped[str] = mapped_column(String(200))  # "" while the draw is sealed
     stations: Mapped[int]
     sittings: Mapped[int]
     method: Mapped[str] = mapped_column(String(20))  # computer, manual
@@ -89,3 +89,49 @@ class BlindCodeRow(Base):
     sitting: Mapped[int] = mapped_column(default=1)
     work_number: Mapped[str] = mapped_column(String(20), default="")  # layer 3: 成果号
     code: Mapped[str] = mapped_column(String(20))  # 密号: the last layer, all that judges see
+
+
+class SealedDrawRow(Base):
+    """The table of codes of a draw under a key in two shares, until it is opened; then its rows are `BlindCodeRow`."""
+
+    __tablename__ = "sealed_draw"
+    id: Mapped[Id]
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"), unique=True)
+    pairs: Mapped[bytes] = mapped_column(LargeBinary)
+    opened_at: Mapped[Instant | None]
+
+
+class DrawShareRow(Base):
+    """One half of a sealed draw's key, wrapped for one holder; `account_id` None: the office."""
+
+    __tablename__ = "draw_share"
+    __table_args__ = (UniqueConstraint("draw_id", "half", "recipient"),)
+    id: Mapped[Id]
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"))
+    half: Mapped[int]  # 1: chief judges, 2: supervisors
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    recipient: Mapped[str] = mapped_column(String(100))
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[Instant]
+
+
+class DrawSeatRow(Base):
+    """The open part of a sealed draw: who stands where, in the order of the draw list. Never a code."""
+
+    __tablename__ = "draw_seat"
+    __table_args__ = (UniqueConstraint("draw_id", "entry_id"),)
+    id: Mapped[Id]
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    station: Mapped[str] = mapped_column(String(20))
+    sitting: Mapped[int]
+
+
+class DrawCodeRow(Base):
+    """A code a sealed draw gave to somebody, so that none is given twice. In the order of codes, never of seats."""
+
+    __tablename__ = "draw_code"
+    __table_args__ = (UniqueConstraint("draw_id", "code"),)
+    id: Mapped[Id]
+    draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"))
+    code: Mapped[str] = mapped_column(String(20))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from db.models.day import AttendanceRow, BlindCodeRow, DrawRow, IncidentRow, SittingRow
+from db.models.day import AttendanceRow, BlindCodeRow, DrawCodeRow, DrawRow, DrawSeatRow, IncidentRow, SittingRow
 from db.models.people import DelegationRow, EntryRow
 from db.store import Reading, Writing
 
@@ -63,6 +63,16 @@ class CodeData:
     sitting: int
     work_number: str
     code: str
+
+
+@dataclass(frozen=True)
+class SeatData:
+    """The open part of what a draw gave one entry; `drawn_number` is its place on the draw list."""
+
+    entry_id: int
+    drawn_number: str
+    station: str
+    sitting: int
 
 
 _ATTENDANCE = (
@@ -147,10 +157,29 @@ def supersede_draw(writing: Writing, draw_id: int, at: datetime) -> None:
 def add_draw(writing: Writing, values: Mapping[str, Any], codes: Iterable[Mapping[str, Any]]) -> int:
     """Add a draw with its codes; gives its id."""
     draw_id = writing.insert(insert(DrawRow), values)
+    add_codes(writing, draw_id, codes)
+    return draw_id
+
+
+def add_codes(writing: Writing, draw_id: int, codes: Iterable[Mapping[str, Any]]) -> None:
+    """Add what a draw gave (keys as in `BlindCodeRow`), in the order of the draw list."""
     rows = [{**code, "draw_id": draw_id} for code in codes]
     if rows:
         writing.run(insert(BlindCodeRow), rows)
-    return draw_id
+
+
+def seats_of(reading: Reading, draw_id: int) -> tuple[SeatData, ...]:
+    """The open part of a draw, sealed or not, by sitting and station."""
+    rows = reading.all(
+        select(DrawSeatRow.entry_id, DrawSeatRow.station, DrawSeatRow.sitting)
+        .where(DrawSeatRow.draw_id == draw_id)
+        .order_by(DrawSeatRow.id)
+    )
+    if rows:
+        return tuple(SeatData(row[0], str(order), row[1], row[2]) for order, row in enumerate(rows, 1))
+    return tuple(
+        SeatData(one.entry_id, one.drawn_number, one.station, one.sitting) for one in codes_of(reading, draw_id)
+    )
 
 
 def codes_of(reading: Reading, draw_id: int) -> tuple[CodeData, ...]:
@@ -172,7 +201,8 @@ def codes_of(reading: Reading, draw_id: int) -> tuple[CodeData, ...]:
 
 def all_codes(reading: Reading) -> frozenset[str]:
     """Every code ever given in this file, so that none is given twice."""
-    return frozenset(row[0] for row in reading.all(select(BlindCodeRow.code)))
+    given = (select(BlindCodeRow.code), select(DrawCodeRow.code))
+    return frozenset(row[0] for statement in given for row in reading.all(statement))
 
 
 def add_sitting(writing: Writing, values: Mapping[str, Any]) -> None:

@@ -106,7 +106,7 @@ class TimetableCard(Card):
 
 
 class SafetyLines(QWidget):
-    """Four lines: written here, copied there, the record unbroken, the key at hand."""
+    """A line each: written here, copied there, the record unbroken, the key at hand, codes encrypted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +120,7 @@ class SafetyLines(QWidget):
             self._backup(safety),
             self._chain(safety),
             self._key(safety),
+            *self._codes(safety),
         ]
         self.setAccessibleName("；".join(f"{name} {fact}" for _, _, name, fact in self._lines))
         self.updateGeometry()
@@ -143,6 +144,16 @@ class SafetyLines(QWidget):
             return State.DONE, "shield_checkmark", self.tr("签名钥匙"), self.tr("在位")
         fact = self.tr("在位 · 至 {until}").format(until=f"{safety.key_until:%Y-%m}")
         return State.DONE, "shield_checkmark", self.tr("签名钥匙"), fact
+
+    def _codes(self, safety: Safety) -> list[tuple[State, str, str, str]]:
+        name = self.tr("密号表")
+        if safety.codes_sealed is None:
+            return []
+        if safety.codes_lost:
+            return [(State.DECIDE, "", name, self.tr("钥匙不全，用纸质表"))]
+        if not safety.codes_sealed:
+            return [(State.WAITING, "", name, self.tr("未加密，要口令短语"))]
+        return [(State.DONE, "", name, self.tr("加密"))]
 
     def sizeHint(self) -> QSize:
         return QSize(260, len(self._lines) * theme().px(27) + 6)
