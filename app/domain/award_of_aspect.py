@@ -120,7 +120,7 @@ def _judged(detail: Judged, levels: list[tuple[int, str]], aspect: Aspect) -> Aw
     units = [level for level, _ in levels]
     total = sum(units)
     return Award(
-        points=Fraction(total, 1000 * detail.top * len(units)) * (aspect.maximum or NIL),
+        points=Fraction(total, 1000 * detail.top * len(units)) * aspect.full,
         used=tuple(seat for _, seat in levels),
         spread=Fraction(max(units) - min(units), 1000),
         judges_sum=total,
@@ -134,7 +134,7 @@ def _value(detail: Detail, aspect: Aspect, mark: Mark) -> Award:
 def _measured(detail: Detail, aspect: Aspect, mark: Mark) -> Award:
     """All or nothing for yes and no; else the share of the narrowest band the reading lies in, ends included."""
     assert isinstance(detail, Measured)
-    most, number = aspect.maximum or NIL, mark.reading
+    most, number = aspect.full, mark.reading
     if detail.met:
         return Award(most if number else NIL, used=("",))
     off = abs(number - detail.nominal)

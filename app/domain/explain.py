@@ -263,7 +263,7 @@ def _how(aspect: Aspect, found: AspectScore) -> tuple[str, str]:
             f"{dropped} dropped, {en} of {count}" if dropped else f"{en} of {count}",
         )
     if isinstance(detail, Judged):
-        most = show(aspect.maximum or Fraction(0))
+        most = show(aspect.full)
         return f"等级合计 ÷ ({detail.top} × {count}) × {most}", f"sum of levels / ({detail.top} × {count}) × {most}"
     if isinstance(detail, Count):
         points = show(detail.points)

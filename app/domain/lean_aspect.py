@@ -52,8 +52,7 @@ def denominator_of(aspect: Aspect) -> int:
     """What the aspect's scores are usually whole multiples of, as the denominator of a point."""
     if aspect.decimals is not None:
         return int(10**aspect.decimals)
-    most = Fraction(0) if aspect.maximum is None else aspect.maximum
-    return _award_denominator(aspect, most) * (1 if aspect.factor is None else aspect.factor.denominator)
+    return _award_denominator(aspect, aspect.full) * (1 if aspect.factor is None else aspect.factor.denominator)
 
 
 def _award_denominator(aspect: Aspect, most: Fraction) -> int:
@@ -139,7 +138,7 @@ class AspectPlan:
         """A kept sum as points, before rounding and factor: numerator and denominator."""
         detail = self.detail
         if isinstance(detail, Judged):
-            most = self.aspect.maximum or Fraction(0)
+            most = self.aspect.full
             return kept * most.numerator, 1000 * detail.top * present * most.denominator
         assert isinstance(detail, Panel)
         if detail.average is Average.MEDIAN:
@@ -197,7 +196,7 @@ def _catalogue(detail: Deduction) -> dict[str, tuple[Fraction, Zero | None]]:
 
 def _single(aspect: Aspect, plan: AspectPlan) -> Callable[[int], Scored] | None:
     """How one number of thousandths is scored; None where numbers are not what the aspect expects."""
-    detail, most = aspect.detail, aspect.maximum or Fraction(0)
+    detail, most = aspect.detail, aspect.full
     if isinstance(detail, Value):
         return lambda number: (plan.finish(number, 1000), NOTHING, 0)
     if isinstance(detail, Measured):

@@ -196,6 +196,11 @@ class Aspect:
         return ("",)
 
     @property
+    def full(self) -> Fraction:
+        """The maximum as a number; 0 where there is none."""
+        return self.maximum or Fraction(0)
+
+    @property
     def minimum(self) -> Fraction:
         """The lowest number that may be entered."""
         return self.detail.minimum if isinstance(self.detail, Value | Panel) else Fraction(0)
@@ -230,7 +235,7 @@ class Aspect:
         """What the aspect adds to the maximum of its module before its factor; deductions and time limits add 0."""
         if isinstance(self.detail, Deduction) or (isinstance(self.detail, Time) and not self.detail.bonus):
             return Fraction(0)
-        most = self.maximum or Fraction(0)
+        most = self.full
         if isinstance(self.detail, Panel) and self.detail.average is Average.SUM:
             return most * (self.detail.judges - self.detail.drop_high - self.detail.drop_low)
         return most
@@ -271,7 +276,7 @@ def sums(aspects: Sequence[Aspect]) -> tuple[Fraction, ...]:
     """What aspects add up to: with their factors, without them, and by their stated maxima alone (which differs where
     a panel's marks are summed). A stated maximum may be any of these."""
     factored = sum((a.worth * (1 if a.factor is None else a.factor) for a in aspects), Fraction(0))
-    stated = sum((a.maximum or Fraction(0) for a in aspects if a.worth), Fraction(0))
+    stated = sum((a.full for a in aspects if a.worth), Fraction(0))
     return factored, sum((a.worth for a in aspects), Fraction(0)), stated
 
 
