@@ -34,6 +34,8 @@ _NO = {"0", "不合格", "否", "×", "no", "false", "not_met"}
 _NOTHING = {"0", "无", "none"}
 _BETWEEN_ITEMS = re.compile(r"[,;，；、+\s]+")
 _TIMES = re.compile(r"(.+?)(?:[*×xX](\d{1,6}))?", re.DOTALL)
+_TIMES_BEGUN = re.compile(r"(.+)[*×xX](\d{0,6})", re.DOTALL)
+_AROUND_TIMES = re.compile(r"\s*([*×])\s*")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})", re.ASCII)
 
 
@@ -97,7 +99,7 @@ def _parse_items(plain: str, detail: Deduction) -> tuple[tuple[str, int], ...]:
     if plain.casefold() in _NOTHING and detail.item(plain) is None:
         return ()
     found: dict[str, int] = {}
-    for part in filter(None, _BETWEEN_ITEMS.split(re.sub(r"\s*([*×])\s*", r"\1", plain))):
+    for part in filter(None, _BETWEEN_ITEMS.split(_AROUND_TIMES.sub(r"\1", plain))):
         name, times = _item(part, detail)
         found[name] = found.get(name, 0) + times
     if not found:
@@ -235,18 +237,20 @@ def possible_prefix(text: str, aspect: Aspect) -> bool:
 
 
 def _items_possible(plain: str, detail: Deduction) -> bool:
-    *done, last = _BETWEEN_ITEMS.split(plain)
-    if plain.casefold() in _NOTHING:
+    if any(word.startswith(plain.casefold()) for word in _NOTHING):
         return True
+    *done, last = _BETWEEN_ITEMS.split(_AROUND_TIMES.sub(r"\1", plain))
     try:
         for part in filter(None, done):
             _item(part, detail)
     except Refusal:
         return False
-    name, star, times = last.replace("×", "*").partition("*")
-    if star:
-        return detail.item(name) is not None and (not times or (times.isdigit() and 1 <= int(times) <= MOST_TIMES))
-    return any(item.id.casefold().startswith(name.casefold()) for item in detail.catalogue)
+    if any(item.id.casefold().startswith(last.casefold()) for item in detail.catalogue):
+        return True
+    match = _TIMES_BEGUN.fullmatch(last)
+    if match is None or detail.item(match[1]) is None:
+        return False
+    return not match[2] or 1 <= int(match[2]) <= MOST_TIMES
 
 
 def _time_possible(plain: str) -> bool:
