@@ -10,11 +10,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.cli import shared
 from app.cli.main import VERBS, main
+from app.services.opening import OpenedFile
 from db import engine
 from db.migrate import SCHEMA_VERSION
 from db.queries import people
@@ -276,22 +278,23 @@ def test_a_full_disk_is_three_and_the_file_goes_on_afterwards(verbs: Verbs, monk
     roster = verbs.folder / "roster.csv"
     rows = [f"人{n:04d},示范队,示范机械厂示范车间示范班组,焊工,护照,P{n:07d}" for n in range(800)]
     roster.write_text("\n".join(["姓名,代表队,工作单位,工种,证件类型,证件号", *rows]), "utf-8")
-    opened = shared.open_store
+    checked = shared.open_checked
 
-    def nearly_full(name: str) -> Store:
-        store = opened(name)
+    def nearly_full(*how: Any) -> OpenedFile:
+        opened = checked(*how)
+        store = opened.store
         with store.write() as writing:
             pages = writing.connection.exec_driver_sql("PRAGMA page_count").scalar()
         assert store._connection is not None
         store._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
         store._connection.commit()
-        return store
+        return opened
 
     with Store.open(path) as store:
         before = content(store)
     line = ["roster", "import", path, roster, *verbs.by("登记员")]
     with monkeypatch.context() as patched:
-        patched.setattr(shared, "open_store", nearly_full)
+        patched.setattr(shared, "open_checked", nearly_full)
         assert verbs.refused(*line) == (3, "store.disk_full")
     with Store.open(path) as store:
         after = content(store)
@@ -321,7 +324,7 @@ def test_a_folder_that_cannot_be_written(verbs: Verbs) -> None:
 def test_a_fault_of_the_program_is_three_and_kept_for_technicians(
     verbs: Verbs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shared, "open_store", lambda name: 1 / 0)
+    monkeypatch.setattr(shared, "open_checked", lambda *how: 1 / 0)
     status, document = verbs.run("people", "list", "x.contest")
     assert (status, document["error"]["code"]) == (3, "bug")
     report = Path(document["error"]["message"].split("：")[1].split(" / ")[0])

@@ -154,13 +154,13 @@ def test_a_file_changed_by_hand_is_not_exported(demo_file: Path, tmp_path: Path)
     assert not list(tmp_path.glob("*.crb"))
 
 
-def test_a_result_changed_by_hand_does_not_follow_from_its_marks(demo_file: Path, tmp_path: Path) -> None:
+def test_a_result_changed_by_hand_is_not_exported(demo_file: Path, tmp_path: Path) -> None:
     forge(demo_file, "UPDATE result SET total_text = '99.99' WHERE place = 1")
     with Store.open(demo_file) as store:
-        with pytest.raises(Finding) as finding:
+        with pytest.raises(Refusal) as refusal:
             bundles.export(store, [tmp_path], at=later(80))
-        assert (finding.value.mark, finding.value.fields["stated"]) == ("E17", "99.99")
-        assert finding.value.fields["computed"] == "92.55"
+        assert (refusal.value.code, refusal.value.fields["row"]) == ("audit.row_changed", "1")
+    assert not list(tmp_path.glob("*.crb"))
 
 
 def test_a_stick_that_fails_costs_nothing(demo: Store, tmp_path: Path) -> None:
