@@ -20,6 +20,7 @@ from app.bundle import cose
 from app.bundle.findings import Finding, MalformedError
 from app.bundle.keys import Key
 from app.bundle.trustlist import TrustedKey, TrustList
+from app.domain.audit import INTEGER_LIMIT
 
 PREFIX = "CQ1:"
 _BASE, _ISSUED, _CERTIFICATE = 1, 6, -65537
@@ -124,7 +125,9 @@ def _read(token: cose.Token) -> CertificateFacts | None:
         return None
     texts = [claims[_BASE], *(inner[index] for index in range(2, 7))]
     numbers = [claims[_ISSUED], 0 if inner[7] is None else inner[7]]
-    if not all(type(one) is str for one in texts) or not all(type(one) is int for one in numbers):
+    if not all(type(one) is str for one in texts):
+        return None
+    if not all(type(one) is int and abs(one) <= INTEGER_LIMIT for one in numbers):  # no bignums of CBOR
         return None
     base, number, name, trade_id, trade, award = texts
     return CertificateFacts(base, claims[_ISSUED], number, name, trade_id, trade, award, inner[7])

@@ -109,8 +109,7 @@ def _plain_results(rows: Sequence[Any]) -> bool:
                 and (total is None or score(total))
                 and (place is None or (type(place) is int and 1 <= place <= CONTESTANT_LIMIT))
                 and (award is None or type(award) is str)
-                and None not in map(score, filter(None, row["rounds"].values()))
-                and "" not in row["rounds"].values()
+                and None not in map(score, [one for one in row["rounds"].values() if one is not None])
             ):
                 return False
     except (AttributeError, LookupError, TypeError):
@@ -127,6 +126,7 @@ def _plain_marks(rows: Sequence[Any]) -> bool:
             if not (
                 known(row["entry"])
                 and known(row["aspect"])
+                and type(row.get("round", "")) is str
                 and type(judge) is str
                 and len(judge) <= 64
                 and type(seq) is int
@@ -134,7 +134,7 @@ def _plain_marks(rows: Sequence[Any]) -> bool:
                 and (mark is None or (type(mark) is str and len(mark) <= 400))
             ):
                 return False
-    except (LookupError, TypeError):
+    except (AttributeError, LookupError, TypeError):
         return False
     return True
 
@@ -145,6 +145,8 @@ def _marks(value: Any, place: str) -> dict[str, Any]:
     root.member("trade").text(TRADE)
     for row in root.member("marks").odd_items(_plain_marks, most=MARK_LIMIT):
         row.member("entry").text(_ID)
+        if "round" in row.object():
+            row.member("round").text(empty=True)
         row.member("aspect").text(_ID)
         row.member("judge").text(empty=True, most=64)
         row.member("seq").integer(1)
