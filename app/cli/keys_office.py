@@ -91,7 +91,12 @@ def enrol_read(
         _facts(one.role, one.person, one.public) | {"trades": list(one.trades), "compare": one in needed}
         for one in asked.base.keys
     ]
-    document: dict[str, Any] = {"base": asked.base.id, "name": asked.base.name, "contests": list(asked.base.contests), "keys": rows}
+    document: dict[str, Any] = {
+        "base": asked.base.id,
+        "name": asked.base.name,
+        "contests": list(asked.base.contests),
+        "keys": rows,
+    }
     document |= {"signed_by": sorted(asked.signed_by), "last_number": asked.last_number, "compared": bool(digits)}
     lines = [f"{asked.base.id}　{asked.base.name}"]
     lines += [

@@ -40,13 +40,14 @@ class EarlierBundle:
 
 @dataclass(frozen=True)
 class BundlesView:
-    """Everything the page shows. `mode` live, test or demo; `base_holder` is whose base key is kept here, "" none;
-    `trusted`: a trust list of the office has been taken in."""
+    """Everything the page shows. `mode` live, test or demo; `base_kept` and `base_holder`: whether a base key is
+    kept here, and whose; `trusted`: a trust list of the office has been taken in."""
 
     mode: str
     trades: tuple[TradeToReport, ...]
     base_holder: str
     trusted: bool
+    base_kept: bool
     earlier: tuple[EarlierBundle, ...]
 
 
@@ -70,7 +71,7 @@ def bundles_view(store: Store) -> BundlesView:
         )
         for one in reversed(bundle_lines(store))
     )
-    return BundlesView(facts.mode, trades, base.holder if base else "", trusted, earlier)
+    return BundlesView(facts.mode, trades, base.holder if base else "", trusted, base is not None, earlier)
 
 
 def _trade(reading: Reading, trade: TradeFacts) -> TradeToReport:

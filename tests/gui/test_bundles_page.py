@@ -15,8 +15,9 @@ from tests.gui.played import ELECTRIC, FITTING, WELDING, Late
 from tests.gui.played import late as late
 from ui import media
 from ui.media import Place
+from ui.pages.bundles_keys import KeysCard
 from ui.pages.bundles_page import BundlesPage
-from ui.pages.bundles_parts import KeysCard, PlacesCard
+from ui.pages.bundles_parts import PlacesCard
 
 
 @pytest.fixture
@@ -124,19 +125,35 @@ def test_a_live_contest_asks_for_both_keys(qtbot: QtBot, tmp_path: Path) -> None
     card = KeysCard()
     qtbot.addWidget(card)
     trade = TradeToReport("x", "焊工", 3, 1, None)
-    card.show_view(BundlesView("live", (trade,), "", False, ()))
+    card.show_view(BundlesView("live", (trade,), "", False, False, ()))
     assert card.lack() == "没有基地钥匙"
-    assert "keys make" in card.note.text()
-    card.show_view(BundlesView("live", (trade,), "李卫东", False, ()))
+    assert "钥匙与名录" in card.note.text()
+    card.show_view(BundlesView("live", (trade,), "李卫东", False, True, ()))
     assert card.lack() == "还没有输基地钥匙口令"
     card.base.setText("correct horse")
     assert card.lack() == "还没有选裁判长钥匙"
-    card.take_file(tmp_path / "chen.ckey")
-    assert card.chief_file.text() == "chen.ckey"
-    card.chief.setText("battery staple")
+    first = card.chiefs[0]
+    first.take_file(tmp_path / "chen.ckey")
+    assert first.file.text() == "chen.ckey"
+    first.words.setText("battery staple")
     assert card.lack() == ""
+    card.more.click()
+    assert card.lack() == "还没有选裁判长钥匙"
+    second = card.chiefs[1]
+    second.take_file(tmp_path / "chen.ckey")
+    assert card.lack() == "同一把裁判长钥匙选了两次"
+    second.take_file(tmp_path / "wang.ckey")
+    assert card.lack() == "还没有输裁判长钥匙口令"
+    second.words.setText("horse correct")
+    assert card.lack() == ""
+    assert card.chief_keys() == [
+        (tmp_path / "chen.ckey", "battery staple"),
+        (tmp_path / "wang.ckey", "horse correct"),
+    ]
     card.forget()
-    assert (card.base.text(), card.chief.text()) == ("", "")
+    assert [row.words.text() for row in card.chiefs] == ["", ""] and card.base.text() == ""
+    second.gone.emit()
+    assert card.chiefs == [first]
 
 
 def test_sticks_are_offered_with_their_room(qtbot: QtBot) -> None:

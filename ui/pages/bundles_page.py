@@ -15,7 +15,8 @@ from ui import messages
 from ui.desk import Desk
 from ui.media import Place, folder_place, sticks
 from ui.operations import Progress
-from ui.pages.bundles_parts import EarlierCard, KeysCard, PlacesCard, ResultCard, TradesCard
+from ui.pages.bundles_keys import KeysCard
+from ui.pages.bundles_parts import EarlierCard, PlacesCard, ResultCard, TradesCard
 from ui.pages.page import Hint, Page
 from ui.pages.present import Ask, Present
 from ui.theme import theme
@@ -60,6 +61,7 @@ class BundlesPage(Page):
         self.places.again.connect(self._look_for_sticks)
         self.places.wanted.connect(self._take_folder)
         self.result.check_again.connect(self._check_again)
+        self.keys.guide_wanted.connect(desk.keys_wanted)
         for card in (self.trades, self.places, self.keys):
             card.changed.connect(self._show_verb)
         desk.person_changed.connect(self._show_verb)
@@ -165,7 +167,7 @@ class BundlesPage(Page):
             return
         store, now = contest.store, self.desk.now
         codes, folders = self.trades.chosen(), self.places.chosen()
-        base, chief, chief_file = self.keys.base.text(), self.keys.chief.text(), self.keys.path
+        base, chiefs = self.keys.base.text(), self.keys.chief_keys()
 
         def work(progress: Progress) -> Exported:
             from app.errors import Refusal
@@ -174,12 +176,12 @@ class BundlesPage(Page):
 
             progress(0, 1)
             signers = None
-            if view.mode != "demo" and chief_file is not None:
+            if view.mode != "demo" and chiefs:
                 with store.read() as reading:
                     key = unlock_kept(reading, "base", base)
                 if key is None:
                     raise Refusal("export.no_keys")
-                signers = bundles.chief_signers(key, [(chief_file, chief)])
+                signers = bundles.chief_signers(key, chiefs)
             return bundles.export(store, folders, codes, signers=signers, by=by, at=now())
 
         self._running = True

@@ -1,4 +1,4 @@
-"""Pieces of the report page: trades with their reasons, places to write to, keys that sign, steps and result."""
+"""Pieces of the report page: trades with their reasons, places to write to, steps and result."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import messages
 from ui.clock import day_and_hour
@@ -17,12 +17,11 @@ from ui.theme import BODY, SECONDARY, SHEET_CODE
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Ink, Label, Line
 from ui.widgets.choices import CheckBox
-from ui.widgets.fields import Caption
-from ui.widgets.steps import StepHead, WarnBox
+from ui.widgets.steps import StepHead
 
 if TYPE_CHECKING:
     from app.services.bundles import Exported
-    from app.services.bundles_view import BundlesView, EarlierBundle, TradeToReport
+    from app.services.bundles_view import EarlierBundle, TradeToReport
 
 _MOST_EARLIER = 12
 
@@ -153,91 +152,6 @@ class PlacesCard(Card):
         return tuple(Path(path) for path, box in self.boxes.items() if box.isChecked())
 
 
-class KeysCard(Card):
-    """签名: the base key kept here, and the chief judges' keys on their own sticks. A demo signs by itself."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("KeysCard", "3　签名"), parent)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(14, 0, 14, 10)
-        inside.setSpacing(4)
-        self.demo = WarnBox()
-        inside.addWidget(self.demo)
-        self.form = QWidget()
-        grid = QGridLayout(self.form)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
-        self.base_name = Caption(self.tr("基地钥匙口令"), needed=True)
-        self.base = _secret(self.tr("基地钥匙口令"), "base_passphrase")
-        self.chief_file = Button(self.tr("选裁判长钥匙…"), icon="key", small=True)
-        self.chief_file.setObjectName("chief_file")
-        self.chief_file.clicked.connect(self._choose)
-        self.chief = _secret(self.tr("裁判长钥匙口令"), "chief_passphrase")
-        grid.addWidget(self.base_name, 0, 0, 1, 2)
-        grid.addWidget(self.base, 1, 0, 1, 2)
-        grid.addWidget(Caption(self.tr("裁判长钥匙和口令"), needed=True), 2, 0, 1, 2)
-        grid.addWidget(self.chief, 3, 0)
-        grid.addWidget(self.chief_file, 3, 1)
-        inside.addWidget(self.form)
-        self.note = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
-        inside.addWidget(self.note)
-        self.body.addLayout(inside)
-        self.path: Path | None = None
-        self._demo = False
-        self._base_kept = False
-        for field in (self.base, self.chief):
-            field.textChanged.connect(lambda _text: self.changed.emit())
-
-    def show_view(self, view: BundlesView) -> None:
-        """Show what signing takes in this file."""
-        self._demo, self._base_kept = view.mode == "demo", bool(view.base_holder)
-        self.form.setVisible(not self._demo)
-        self.demo.say(self.tr("这是演示包，用演示钥匙自动签名；省办会认出来并拒收。") if self._demo else "")
-        if self._demo:
-            self.note.setText("")
-        elif not self._base_kept:
-            self.note.setText(self.tr("这份竞赛文件里没有基地钥匙。先用命令 jiangping keys make 生成并登记。"))
-        elif not view.trusted:
-            self.note.setText(self.tr("还没有装入省办的信任名录，省办可能要电话核对指纹。"))
-        else:
-            self.note.setText(self.tr("基地钥匙：{holder}").format(holder=view.base_holder))
-        self.note.setVisible(bool(self.note.text()))
-        self.changed.emit()
-
-    def lack(self) -> str:
-        """What is still missing for a signature, in words; "" for nothing."""
-        if self._demo:
-            return ""
-        if not self._base_kept:
-            return self.tr("没有基地钥匙")
-        if not self.base.text():
-            return self.tr("还没有输基地钥匙口令")
-        if self.path is None:
-            return self.tr("还没有选裁判长钥匙")
-        return "" if self.chief.text() else self.tr("还没有输裁判长钥匙口令")
-
-    def take_file(self, path: Path) -> None:
-        """Sign with the chief judge's key in this file."""
-        self.path = path
-        self.chief_file.say(path.name)
-        self.changed.emit()
-
-    def forget(self) -> None:
-        """Passphrases leave the screen with the signature they gave."""
-        self.base.clear()
-        self.chief.clear()
-
-    def _choose(self) -> None:
-        kinds = self.tr("钥匙文件 (*.ckey)")
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("裁判长钥匙在哪里"), "", kinds)
-        if path:
-            self.take_file(Path(path))
-
-
 class ResultCard(Card):
     """The steps of an export while it runs, and what came of it."""
 
@@ -341,15 +255,6 @@ class EarlierCard(Card):
             self._rows.addWidget(Label(f"{'、'.join(one.trades)}　{answer}", SECONDARY, ink=Ink.TEXT2, wrap=True))
         if not bundles:
             self._rows.addWidget(Label(self.tr("还没有导出过。"), BODY, ink=Ink.TEXT2))
-
-
-def _secret(name: str, key: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setAccessibleName(name)
-    field.setObjectName(key)
-    field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
-    return field
 
 
 def _empty(column: QVBoxLayout) -> None:
