@@ -54,6 +54,8 @@ SPECS = (
     Spec("switch_person", QT_TRANSLATE_NOOP("Actions", "换人"), "person_swap", ("F10",)),
     Spec("lock_screen", QT_TRANSLATE_NOOP("Actions", "锁定屏幕"), "lock_closed", ("Ctrl+L",)),
     Spec("accounts", QT_TRANSLATE_NOOP("Actions", "人员和口令"), "people_team", ("F11",)),
+    Spec("keys", QT_TRANSLATE_NOOP("Actions", "钥匙与名录"), "key", needs=Act.MANAGE_KEYS),
+    Spec("certificate_check", QT_TRANSLATE_NOOP("Actions", "核对证书真伪"), "certificate"),
     Spec("erase", QT_TRANSLATE_NOOP("Actions", "清除个人信息"), "delete"),
     Spec("loss_report", QT_TRANSLATE_NOOP("Actions", "打印遗失报告"), "print", needs=Act.PRINT_PAPERS),
     Spec("larger", QT_TRANSLATE_NOOP("Actions", "放大文字"), "text_font_size", ("Ctrl+=", "Ctrl++"), contest=False),

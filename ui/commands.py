@@ -43,6 +43,8 @@ class Commands(QObject):
             "switch_person": self._window.switch_wanted.emit,
             "lock_screen": self._window.lock_wanted.emit,
             "accounts": self._window.accounts_wanted.emit,
+            "keys": self._window.desk.keys_wanted.emit,
+            "certificate_check": self._window.desk.certificate_wanted.emit,
             "erase": self._window.erase_wanted.emit,
             "loss_report": self._window.loss_report_wanted.emit,
             "back_up": self._window.backup_wanted.emit,

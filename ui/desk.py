@@ -61,6 +61,8 @@ class Desk(QObject):
     switch_wanted = Signal()  # somebody else has to sit down
     settings_changed = Signal()
 
+    keys_wanted = Signal()  # 钥匙与名录 of what is open, or the office's list
+    certificate_wanted = Signal()  # whether a certificate is genuine
     def __init__(self, operations: Operations, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.operations = operations

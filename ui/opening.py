@@ -19,6 +19,7 @@ from app.errors import AppError
 from ui import demo
 from ui.backup_keeper import BackupKeeper
 from ui.desk import AtKeyboard, Desk, OpenContest
+from ui.keys_desk import KeysDesk
 from ui.main_window import MainWindow
 from ui.pages.start_page import look_up
 from ui.record import Record, stopped
@@ -92,6 +93,7 @@ class Opening(QObject):
         self._idle = QTimer(self, singleShot=True, objectName="idle")
         self._set_patience()
         self._since = datetime.now(UTC)
+        self.keys = KeysDesk(desk, window, window.tell)
         desk.settings_changed.connect(self._set_patience)
         self._idle.timeout.connect(self._nobody_there)
         QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # a window needs one
@@ -338,6 +340,8 @@ class Opening(QObject):
     def _tell_checks(self, contest: OpenContest) -> None:
         """What the start checks found: read-only and why, or what has to be said while work goes on."""
         opened = contest.opened
+        start.keys_wanted.connect(self._desk.keys_wanted)
+        start.certificate_wanted.connect(self._desk.certificate_wanted)
         if contest.barred:
             self._restoring.say_barred(contest)
         elif opened is not None:

@@ -70,7 +70,10 @@ class AuditPage(Page):
         self.export.setObjectName("audit_export")
         self.export.clicked.connect(self._ask_file)
         self.export.hide()
-        return (self.export,)
+        keys = Button(self.tr("钥匙与名录…"), icon="key")
+        keys.setObjectName("audit_keys")
+        keys.clicked.connect(self.desk.keys_wanted)
+        return (keys, self.export)
 
     def _record(self) -> QWidget:
         left = QWidget()

@@ -169,6 +169,8 @@ class StartPage(QWidget):
     open_wanted = Signal(str)  # a path, or "" to ask for one
     office_wanted = Signal()
     settings_wanted = Signal()
+    keys_wanted = Signal()  # the office's trust list
+    certificate_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -276,8 +278,14 @@ class StartPage(QWidget):
         settings = Button(self.tr("设置…"), icon="settings")
         settings.setObjectName("start_settings")
         settings.clicked.connect(self.settings_wanted)
-        row.addWidget(office)
-        row.addWidget(settings)
+        keys = Button(self.tr("信任名录…"), icon="key")
+        keys.setObjectName("start_keys")
+        keys.clicked.connect(self.keys_wanted)
+        certificate = Button(self.tr("核对证书…"), icon="certificate")
+        certificate.setObjectName("start_certificate")
+        certificate.clicked.connect(self.certificate_wanted)
+        for button in (certificate, keys, office, settings):
+            row.addWidget(button)
         return row
 
 
