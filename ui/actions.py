@@ -85,12 +85,22 @@ class Actions(QObject):
             action.setShortcuts([QKeySequence(text) for text in spec.shortcuts])
             window.addAction(action)
             self._actions[spec.key] = action
+        desk.contest_changed.connect(self._use_rail)
+        self._use_rail()
 
     @staticmethod
     def _page_specs() -> tuple[Spec, ...]:
-        return tuple(
-            Spec(f"page_{page}", "", rail.ICONS[page], (f"Ctrl+{number % 10}",)) for number, page in enumerate(PAGES, 1)
-        )
+        every = dict.fromkeys((*PAGES, *rail.OFFICE_PAGES))
+        return tuple(Spec(f"page_{page}", "", rail.ICONS[page]) for page in every)
+
+    def _use_rail(self) -> None:
+        """Ctrl+1 is the first page of the rail shown: a contest's or the office's."""
+        office = self._desk.contest is not None and self._desk.contest.office
+        keys = {f"page_{page}": f"Ctrl+{number % 10}" for number, page in enumerate(rail.pages_of(office), 1)}
+        for key, action in self._actions.items():
+            if key.startswith("page_"):
+                action.setEnabled(key in keys)
+                action.setShortcuts([QKeySequence(keys[key])] if key in keys else [])
 
     def specs(self) -> tuple[Spec, ...]:
         """Every line of the table, pages last."""

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.services.board_view import PAGES
 from ui.actions import Actions, Where
 from ui.finder import Found
 from ui.overlays import KeyOverlay
 from ui.pages.page import Hint
+from ui.rail import ICONS
 from ui.widgets.message_bar import News
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Commands(QObject):
             "language": self._window.language_wanted.emit,
             "close_contest": self._window.leave_wanted.emit,
         }
-        handlers |= {f"page_{page}": lambda page=page: self._window.show_page(page) for page in PAGES}
+        handlers |= {f"page_{page}": lambda page=page: self._window.show_page(page) for page in ICONS}
         for spec in table.specs():
             run = handlers.get(spec.key) or (lambda key=spec.key: self._on_page(key))
             table.action(spec.key).triggered.connect(lambda _on=False, key=spec.key, run=run: self._perform(key, run))
@@ -83,7 +83,9 @@ class Commands(QObject):
             text = self.table.text(spec.key)
             if words.casefold() in text.casefold() and spec.where is Where.WINDOW and spec.key != "find":
                 action = self.table.action(spec.key)
-                key = spec.shortcuts[0] if spec.shortcuts else ""
+                if not action.isEnabled():
+                    continue
+                key = action.shortcut().toString()
                 reason = self.table.reason_off(spec.key)
                 found.append(Found(text, "", spec.icon, action.trigger, key, reason))
         return found

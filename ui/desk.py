@@ -33,6 +33,7 @@ class OpenContest:
     ahead: timedelta = timedelta()  # how far a demo's clock is from this computer's
     moment: str = ""  # the hour a demo was set to
     opened: Any = None  # what the start checks found (`app.services.opening.OpenedFile`)
+    office: bool = False  # the office's own file: another rail, no trades of its own
 
     @property
     def barred(self) -> bool:
@@ -60,9 +61,9 @@ class Desk(QObject):
     go = Signal(str)  # key of a page
     switch_wanted = Signal()  # somebody else has to sit down
     settings_changed = Signal()
-
     keys_wanted = Signal()  # 钥匙与名录 of what is open, or the office's list
     certificate_wanted = Signal()  # whether a certificate is genuine
+
     def __init__(self, operations: Operations, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.operations = operations

@@ -14,6 +14,7 @@ from app.changes import Change
 from app.errors import AppError
 from ui.desk import Desk
 from ui.operations import Progress
+from ui.rail import pages_of
 from ui.theme import SCALES, Mode, theme
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
                 self.show_page(key)
                 self._page(key).recall(memos[key])
         if not self.current:
-            self.show_page("contest")
+            self.show_page(pages_of(self.desk.contest.office)[0])
 
     def _build_shell(self) -> None:
         contest = self.desk.contest

@@ -50,12 +50,17 @@ def open_file(path: Path) -> OpenContest:
 
     Raises what `open_store` and `contest_facts` raise.
     """
-    from app.services import common, filecheck, opening  # here: see warm_up
+    from app.services import common, filecheck, office_matters, opening  # here: see warm_up
 
     opened = opening.open_checked(path, datetime.now(UTC))
     store = opened.store
     try:
         with store.read() as reading:
+            mode = office_matters.office_mode(reading)
+            if mode is not None:
+                if mode != "demo" and opened.trouble is None:
+                    filecheck.hold_ballast(path.parent)
+                return OpenContest(store, str(path), "", mode, path.stem, opened=opened, office=True)
             facts = common.contest_facts(reading)
         if facts.mode != "demo" and opened.trouble is None:
             filecheck.hold_ballast(path.parent)
@@ -88,12 +93,12 @@ class Opening(QObject):
         self.keeper = BackupKeeper(desk, self)
         self.keeper.made.connect(self._backed_up)
         self.keeper.failed.connect(self._not_backed_up)
+        self.keys = KeysDesk(desk, window, window.tell)
         self._restoring = Restoring(desk, window, self.open_path)
         desk.board_source = lambda store: _board(store, desk.now())
         self._idle = QTimer(self, singleShot=True, objectName="idle")
         self._set_patience()
         self._since = datetime.now(UTC)
-        self.keys = KeysDesk(desk, window, window.tell)
         desk.settings_changed.connect(self._set_patience)
         self._idle.timeout.connect(self._nobody_there)
         QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # a window needs one
@@ -135,8 +140,13 @@ class Opening(QObject):
         self._tell(self.tr("新建竞赛的页面还没有做好。先用命令 jiangping new 从定义文件建立，再打开那份竞赛文件。"))
 
     def open_office(self) -> None:
-        """The office that receives bundles."""
-        self._tell(self.tr("省级汇总的页面还没有做好。先用命令 jiangping receive 收成绩包，每个文件都有一行结果。"))
+        """The office that receives bundles: open its file, or make one from a trust list."""
+        from ui.office_opening import OfficeDialog  # here: see warm_up
+
+        dialog = OfficeDialog(self._desk, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.opened.connect(self.open_path)
+        dialog.open()
 
     def show_settings(self) -> None:
         """The preferences of this computer."""
@@ -212,6 +222,8 @@ class Opening(QObject):
 
     def _opened(self, contest: OpenContest) -> None:
         desk = self._desk
+        if contest.office:
+            contest = replace(contest, name=self.tr("省级汇总"))
         if not demo.is_throw_away(contest.path):
             self._remember(contest)
         desk.open_contest(contest)
@@ -328,6 +340,8 @@ class Opening(QObject):
         start.new_wanted.connect(self.make_new)
         start.office_wanted.connect(self.open_office)
         start.settings_wanted.connect(self.show_settings)
+        start.keys_wanted.connect(self._desk.keys_wanted)
+        start.certificate_wanted.connect(self._desk.certificate_wanted)
         start.open_wanted.connect(lambda path: self.open_path(path) if path else self.ask_for_file())
         recent = self._desk.settings.recent_files
         self._desk.operations.run(lambda: look_up(recent), start.show_recent, owner=start, quiet=True, aside=True)
@@ -340,8 +354,6 @@ class Opening(QObject):
     def _tell_checks(self, contest: OpenContest) -> None:
         """What the start checks found: read-only and why, or what has to be said while work goes on."""
         opened = contest.opened
-        start.keys_wanted.connect(self._desk.keys_wanted)
-        start.certificate_wanted.connect(self._desk.certificate_wanted)
         if contest.barred:
             self._restoring.say_barred(contest)
         elif opened is not None:
@@ -374,9 +386,12 @@ class Opening(QObject):
 
 
 def _board(store: Any, at: datetime) -> BoardView:
-    from app.services.board import board  # here: see warm_up
+    from app.services import office_matters  # here: see warm_up
+    from app.services.board import board
 
-    return board(store, at)
+    with store.read() as reading:
+        office = office_matters.office_mode(reading) is not None
+    return office_matters.office_board(store, at) if office else board(store, at)
 
 
 def _people_of(store: Any) -> tuple[Actor, ...]:

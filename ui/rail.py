@@ -1,4 +1,4 @@
-"""The rail: ten pages in the order of the day, how far each is, and who is at the keyboard."""
+"""The rail: ten pages in the order of the day (five at the office), how far each is, and who is at the keyboard."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ui.theme import BODY, CARD_HEADING, GRID, SECONDARY, SMALLEST, theme
 from ui.widgets import drawing
 
 WIDE, NARROW = 172, 56
+OFFICE_PAGES = ("office_inbox", "office_conflicts", "office_merged", "office_papers", "audit")
 FOLDS_AT = 1180  # a window this wide or less shows icons only
 
 NAMES = {
@@ -25,6 +26,10 @@ NAMES = {
     "certificates": QT_TRANSLATE_NOOP("Rail", "证书"),
     "report": QT_TRANSLATE_NOOP("Rail", "上报"),
     "audit": QT_TRANSLATE_NOOP("Rail", "审计"),
+    "office_inbox": QT_TRANSLATE_NOOP("Rail", "收件"),
+    "office_conflicts": QT_TRANSLATE_NOOP("Rail", "冲突"),
+    "office_merged": QT_TRANSLATE_NOOP("Rail", "汇总"),
+    "office_papers": QT_TRANSLATE_NOOP("Rail", "打印"),
 }
 ICONS = {
     "contest": "trophy",
@@ -37,6 +42,10 @@ ICONS = {
     "certificates": "certificate",
     "report": "usb_stick",
     "audit": "history",
+    "office_inbox": "arrow_import",
+    "office_conflicts": "arrow_swap",
+    "office_merged": "data_bar_vertical",
+    "office_papers": "print",
 }
 # (page, state) -> sentence; "" stands for any page
 _SAYINGS = {
@@ -54,11 +63,19 @@ _SAYINGS = {
     ("ranking", State.DECIDE): QT_TRANSLATE_NOOP("Rail", "{count} 处同分要裁定"),
     ("certificates", State.CURRENT): QT_TRANSLATE_NOOP("Rail", "还有 {count} 张证书没有打印"),
     ("report", State.CURRENT): QT_TRANSLATE_NOOP("Rail", "还有 {count} 个成绩包没有导出"),
+    ("office_inbox", State.DONE): QT_TRANSLATE_NOOP("Rail", "{count} 个成绩包计入汇总"),
+    ("office_conflicts", State.DONE): QT_TRANSLATE_NOOP("Rail", "没有要处理的"),
+    ("office_conflicts", State.BLOCKED): QT_TRANSLATE_NOOP("Rail", "{count} 处要处理，其中有两份不一样的成绩包"),
 }
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Rail", text)
+
+
+def pages_of(office: bool) -> tuple[str, ...]:
+    """The pages of a contest's rail, or of the office's."""
+    return OFFICE_PAGES if office else PAGES
 
 
 def page_name(page: str) -> str:
@@ -262,7 +279,7 @@ class Rail(QWidget):
     chosen = Signal(str)
     switch_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, pages: tuple[str, ...] = PAGES, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName(self.tr("页面"))
@@ -274,14 +291,14 @@ class Rail(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.items: dict[str, RailItem] = {}
-        for number, page in enumerate(PAGES, 1):
+        for number, page in enumerate(pages, 1):
             item = RailItem(page, number)
             item.setObjectName(f"rail_{page}")
             item.clicked.connect(lambda _on=False, page=page: self.chosen.emit(page))
             self._group.addButton(item)
             self.items[page] = item
             column.addWidget(item, 10)
-        column.addStretch(1)
+        column.addStretch(1 if len(pages) == len(PAGES) else 100)
         self.person = PersonButton()
         self.person.setObjectName("person")
         self.person.clicked.connect(self.switch_wanted)

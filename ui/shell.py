@@ -9,7 +9,7 @@ from ui.bars import DemoBand, StatusBar, TopBar
 from ui.desk import Desk
 from ui.finder import Finder, FoundList
 from ui.pages.page import Page
-from ui.rail import FOLDS_AT, Rail
+from ui.rail import FOLDS_AT, Rail, pages_of
 from ui.widgets.message_bar import MessageBar, ProgressStrip
 
 DEMO_MOMENTS = ("08:10", "14:30", "17:00")
@@ -20,9 +20,10 @@ class Shell(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rail = Rail()
         contest = desk.contest
-        moments = DEMO_MOMENTS if contest is not None and contest.mode == "demo" else ()
+        office = contest is not None and contest.office
+        self.rail = Rail(pages_of(office))
+        moments = DEMO_MOMENTS if contest is not None and contest.mode == "demo" and not office else ()
         self.band = DemoBand(moments, contest.moment if contest is not None else "")
         self.top = TopBar()
         self.stack = QStackedWidget()

@@ -72,11 +72,14 @@ class ContestPage(Page):
         self.schemes = Button(self.tr("评分标准…"), icon="document_table")
         self.schemes.setObjectName("board_schemes")
         self.schemes.clicked.connect(self.open_schemes)
+        self.pack = Button(self.tr("装入竞赛包…"), icon="arrow_import")
+        self.pack.setObjectName("board_pack")
+        self.pack.clicked.connect(self.take_pack)
         desk.board_changed.connect(self._show)
         self._show()
 
     def tools(self) -> tuple[QWidget, ...]:
-        return (self.schemes,)
+        return (self.pack, self.schemes)
 
     def open_schemes(self) -> None:
         """评分标准: the scheme of a trade, its versions, export and import."""
@@ -86,6 +89,12 @@ class ContestPage(Page):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.told.connect(self.say)
         dialog.open()
+
+    def take_pack(self) -> None:
+        """竞赛包: what the office's pack changes, then taken in."""
+        from ui.take_pack import PackDoor  # here: the board opens without it
+
+        PackDoor(self, lambda: None).ask()
 
     def title(self) -> str:
         return self.tr("比赛日看板")

@@ -45,6 +45,27 @@ def make(page: str, desk: Desk) -> Page:
         from ui.pages.audit_page import AuditPage
 
         return AuditPage(desk)
+    if page.startswith("office_"):
+        return _office(page, desk)
     from ui.pages.coming_page import ComingPage
 
     return ComingPage(page, desk)
+
+
+def _office(page: str, desk: Desk) -> Page:
+    """The pages of the office's rail."""
+    if page == "office_inbox":
+        from ui.pages.office_inbox import InboxPage
+
+        return InboxPage(desk)
+    if page == "office_conflicts":
+        from ui.pages.office_conflicts import ConflictsPage
+
+        return ConflictsPage(desk)
+    if page == "office_merged":
+        from ui.pages.office_merged import MergedPage
+
+        return MergedPage(desk)
+    from ui.pages.office_papers import OfficePapersPage
+
+    return OfficePapersPage(desk)
