@@ -315,10 +315,10 @@ class DemoPlayer:
         results.post(self.store, trade.code, by=chief, at=self.at("rank", 600))
 
     def _rule_edges(self, trade: Trade) -> None:
-        """Equals on an award edge both go up."""
+        """Equals on an award edge both go up, all-round and in the further rankings."""
         with self.store.read() as reading:
-            groups = results.ranked_groups(reading, contest_facts(reading).trade(trade.code))
-        for group in groups:
+            groups, beside = results.ranked_lists(reading, contest_facts(reading).trade(trade.code))
+        for group in (*groups, *beside):
             for question in group.awards.questions:
                 results.rule_award_edge(
                     self.store,
@@ -329,6 +329,7 @@ class DemoPlayer:
                     "并列者一并授予",
                     by=self.who("chief_judge"),
                     at=self.at("rank", 120),
+                    ranking="" if group.side is None else group.side.id,
                 )
                 self.tally.add("award_edges_ruled", 1)
 

@@ -19,7 +19,7 @@ from app.domain.definition import read_definition
 from app.domain.scores import EntryMarks, Mark, RoundMarks
 from app.errors import Refusal
 from app.services.demo_data.dice import Dice
-from app.services.demo_data.keying import BOTH, Remark, Slip, disagree_on_level, disagree_on_points, make_slip
+from app.services.demo_data.keying import BOTH, FIRST, Remark, Slip, disagree_on_level, disagree_on_points, make_slip
 from app.services.demo_data.people import (
     DemoAccount,
     DemoDelegation,
@@ -80,8 +80,8 @@ class DemoDay:
         return replace(found, marks={**found.marks, **again}) if again else found
 
     def keyed(self, key: str, round_id: str, keying: int) -> RoundMarks:
-        """What is typed in keying 1 or 2: the first paper with that keying's slips."""
-        found = self.paper(key, round_id)
+        """What is typed in keying 1 or 2, with that keying's slips: the second finds what panels marked again."""
+        found = self.paper(key, round_id) if keying == FIRST else self.final(key, round_id)
         slips = [s for s in self._slips.get((key, round_id), ()) if s.keying in (keying, BOTH)]
         if not slips:
             return found

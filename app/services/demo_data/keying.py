@@ -13,6 +13,7 @@ from app.errors import Refusal
 from app.services.demo_data.dice import Dice
 from app.services.demo_data.sheets import number_mark, units
 
+FIRST = 1
 BOTH = 0
 """A slip that both keyings share: the recheck finds it, not the comparison."""
 _NEIGHBOURS = {
