@@ -12,6 +12,7 @@ from app.errors import AppError, Problems, RightsRefusal, WrongCall
 from app.services import checkin, filecheck, marks_import, scoring
 from app.services.checkin import CheckIn
 from app.services.marks_import import Imported
+from app.services.replay import follow
 from app.services.sheet_view import SheetState
 from tests.factories import MORNING, SMALL, WELDER, new_store, small_contest
 from tests.services import hall as halls
@@ -55,6 +56,13 @@ def test_a_long_table_by_code_is_a_keying_and_complete_sheets_are_submitted(hall
     assert [line.state for line in hall.lines()] == [SheetState.SUBMITTED, SheetState.SUBMITTED, SheetState.FIRST]
     with hall.store.read() as reading:
         assert filecheck.check_content(reading, thorough=True).problems == ()
+
+
+def test_an_import_that_leaves_a_sheet_open_is_the_last_word_about_it(hall: Hall) -> None:
+    one = hall.lines()[0].code
+    bring(hall, ["编号,轮次,评分点,裁判,分值,用时,备注", f"{one},practical,A1,,9,01:10:00,"])
+    with hall.store.read() as reading:
+        assert follow(reading).problems == ()
 
 
 def test_a_wide_table_by_entry_number_is_theory(hall: Hall) -> None:
