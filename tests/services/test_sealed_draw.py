@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 import json
 import re
@@ -11,11 +10,11 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from app.bundle import codetable
+from app.bundle import keys as ckey
 from app.bundle.findings import MalformedError
 from app.domain.blind import Candidate, table_bytes, table_digest
 from app.domain.blind import draw as repeat_draw
@@ -29,14 +28,14 @@ from app.services import (
     marks_import,
     papers,
     people_keys,
+    personal,
     replay,
     results,
-    reveal,
     scoring,
     sealed_draw,
     signing,
 )
-from app.services.access import CONSOLE, Actor
+from app.services.access import CONSOLE
 from app.services.board import board
 from app.services.checkin import CheckIn
 from app.services.common import contest_facts
@@ -49,8 +48,12 @@ from tests.factories import MORNING, WELDER, later
 from tests.services import hall as halls
 from tests.services.hall import CHEAP, NAMES, Hall
 from tests.services.hours import bodies, content
+from tests.services.sealed_kit import OTHER, WORDS, draw, key_all, logged_in, marks, phrase, plain_pairs, ready, table
+from tests.services.sealed_kit import cheap as cheap
+from tests.services.sealed_kit import locked as locked
+from tests.services.sealed_kit import sealed as sealed
+from tests.services.sealed_kit import sealed_files as sealed_files
 
-WORDS, OTHER, PIN = "lan-tian-bai-yun", "qing-shan-lv-shui", "123456"
 At = Callable[[str], Hall]
 PEOPLE = (
     *NAMES,
@@ -59,73 +62,6 @@ PEOPLE = (
     ("李三", "990101199006060066"),
     ("李四", "990101199007070071"),
 )
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(access, "needs_rehash", lambda stored: False)
-
-
-def phrase(hall: Hall, name: str, words: str = WORDS) -> Actor:
-    """Somebody of the hall changes the PIN for a passphrase and sits there with it."""
-    actor, _ = people_keys.change_own_secret(hall.store, name, PIN, words, at=MORNING, cost=CHEAP)
-    hall.people[name] = actor
-    return actor
-
-
-def ready(hall: Hall) -> Hall:
-    """Chief judge and supervisor have passphrases, everybody is there, nothing is drawn."""
-    phrase(hall, "裁判长")
-    phrase(hall, "监督", OTHER)
-    for round_id in ("theory", "practical"):
-        checkin.check_in_all(hall.store, WELDER, round_id, by=hall.who("登记员"), at=MORNING)
-    return hall
-
-
-def draw(hall: Hall, **more: Any) -> drawing.DrawResult:
-    return drawing.draw(hall.store, WELDER, "practical", by=hall.who("加密"), at=MORNING, seed="7", **more)
-
-
-@pytest.fixture
-def sealed(at_hour: At) -> Hall:
-    """A sealed draw of three."""
-    hall = ready(at_hour("registered"))
-    assert draw(hall).encrypted
-    return hall
-
-
-def table(hall: Hall, *who: str) -> tuple[drawing.SealedLine, ...]:
-    by, second = [hall.who(name) for name in (who or ("裁判长", "监督"))]
-    return drawing.sealed_table(hall.store, WELDER, "practical", by=by, second=second, at=MORNING)
-
-
-def plain_pairs(store: Store) -> set[tuple[str, str]]:
-    """Entry number and code as the file itself joins them."""
-    with store.read() as reading:
-        trade = contest_facts(reading).trades[0]
-        numbers = {entry.id: entry.number for entry in people.entries(reading, trade.id)}
-        return {(numbers[one], code) for one, code in drawing.codes_by_entry(reading, trade)["practical"].items()}
-
-
-def marks(path: Path, codes: list[str], panel: tuple[int, ...]) -> Path:
-    lines = ["编号,轮次,评分点,裁判,分值,备注"]
-    for code, score in zip(codes, panel, strict=True):
-        lines.append(f"{code},practical,A1,,9.5,")
-        lines += [f"{code},practical,B1,{seat},{score}," for seat in range(1, 6)]
-        lines.append(f"{code},practical,C1,,2.1,")
-    path.write_text("\n".join(lines), "utf-8")
-    return path
-
-
-def key_all(hall: Hall, folder: Path) -> None:
-    """Both rounds keyed twice; the practical one from tables by code, the panel's marks falling along the codes."""
-    codes = sorted(line.code for line in hall.lines())
-    path = marks(folder / "marks.csv", codes, tuple(45 - 2 * place for place in range(len(codes))))
-    for keying, name in ((1, "录一"), (2, "录二")):
-        done = marks_import.import_marks(hall.store, path, WELDER, keying, by=hall.who(name), at=MORNING)
-        assert done.submitted == len(codes) and not done.open and not done.differs
-        for line in hall.lines("theory"):
-            hall.key_theory(line.sheet_id, keying, name)
 
 
 def test_a_whole_day_on_encrypted_codes(sealed: Hall, tmp_path: Path) -> None:
@@ -293,10 +229,8 @@ def test_who_holds_a_share_is_told_and_doctor_and_board_say_encrypted(sealed: Ha
     assert (line.level, line.value) == (Level.OK, "sealed, 1")
 
 
-def test_a_pin_does_not_decode_and_the_sentence_names_who_does(sealed: Hall, tmp_path: Path) -> None:
-    key_all(sealed, tmp_path)
-    sealed.recheck()
-    sealed.lock()
+def test_a_pin_does_not_decode_and_the_sentence_names_who_does(locked: Hall) -> None:
+    sealed = locked
     before = content(sealed.store)
     for chief, supervisor, role in (
         (replace(sealed.who("裁判长"), key=None), sealed.who("监督"), "裁判长"),
@@ -374,86 +308,6 @@ def test_who_may_not_see_codes_gets_no_table_with_the_draw(at_hour: At) -> None:
     assert content(hall.store) == before
 
 
-def written(hall: Hall, folder: Path, change: Callable[[list[dict[str, str]]], None] | None = None) -> Path:
-    """The sealed table as a file, as it would be typed from its paper: in another order, codes without a hyphen."""
-    path = folder / "paper.csv"
-    drawing.write_sealed(path, table(hall))
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    rows.reverse()
-    for row in rows[1:]:
-        row["种子"] = ""
-        row["密号"] = row["密号"].replace("-", "").lower()
-    if change is not None:
-        change(rows)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.DictWriter(file, list(rows[0]))
-        out.writeheader()
-        out.writerows(rows)
-    return path
-
-
-def lost(hall: Hall, folder: Path) -> None:
-    """Locked, and the supervisor's passphrase is forgotten: the administrator gave another."""
-    key_all(hall, folder)
-    hall.recheck()
-    hall.lock()
-    people_keys.reset_secret(hall.store, "监督", WORDS, by=hall.who("管理员"), at=MORNING, cost=CHEAP)
-    hall.people["监督"] = access.log_in(hall.store, "监督", WORDS, MORNING)
-
-
-def test_the_paper_decodes_when_a_passphrase_is_lost(sealed: Hall, tmp_path: Path) -> None:
-    given, path = table(sealed), written(sealed, tmp_path)
-    lost(sealed, tmp_path)
-    with pytest.raises(RightsRefusal, match="needs_passphrase") as refused:
-        sealed.decode()
-    assert refused.value.fields["holders"] == "—"
-    assert board(sealed.store, MORNING).safety.codes_lost
-    typed = [reveal.read_paper(path)]
-    signing.decode(sealed.store, WELDER, by=sealed.who("裁判长"), second=sealed.who("监督"), at=later(61), papers=typed)
-    assert plain_pairs(sealed.store) == {(line.entry, line.code) for line in given}
-    told = next(body for body in bodies(sealed.store) if body["act"] == "trade.decoded")
-    assert told["by_paper"] == ["practical"]
-
-
-def swap(rows: list[dict[str, str]]) -> None:
-    rows[0]["密号"], rows[1]["密号"] = rows[1]["密号"], rows[0]["密号"]
-
-
-def other_seed(rows: list[dict[str, str]]) -> None:
-    rows[0]["种子"] = rows[0]["种子"][:-1] + "g"
-
-
-@pytest.mark.parametrize("change", [swap, other_seed, lambda rows: rows.pop()])
-def test_a_paper_that_was_not_drawn_decodes_nothing(
-    change: Callable[[list[dict[str, str]]], None], sealed: Hall, tmp_path: Path
-) -> None:
-    path = written(sealed, tmp_path, change)
-    lost(sealed, tmp_path)
-    before = content(sealed.store)
-    with pytest.raises(Refusal, match="paper_differs"):
-        signing.decode(
-            sealed.store,
-            WELDER,
-            by=sealed.who("裁判长"),
-            second=sealed.who("监督"),
-            at=later(61),
-            papers=[reveal.read_paper(path)],
-        )
-    assert content(sealed.store) == before
-
-
-def test_a_paper_with_holes_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "paper.csv"
-    path.write_text("参赛编号,密号\nHG01,W-172\n", "utf-8")
-    with pytest.raises(Refusal, match="paper_columns"):
-        reveal.read_paper(path)
-    path.write_text("参赛编号,场次,工位,成果号,密号,种子\nHG01,1,1,,W-172,7\nHG02,1,,,W-188,\n", "utf-8")
-    with pytest.raises(Refusal, match="paper_row") as refused:
-        reveal.read_paper(path)
-    assert refused.value.fields["row"] == 3
-
-
 def test_a_new_chief_judge_gets_the_share_when_the_old_one_logs_in(sealed: Hall) -> None:
     store = sealed.store
     access.add_account(store, "新裁判长", "chief_judge", WORDS, by=sealed.who("管理员"), at=MORNING, cost=CHEAP)
@@ -469,8 +323,8 @@ def test_a_new_chief_judge_gets_the_share_when_the_old_one_logs_in(sealed: Hall)
     assert (told["act"], told["refs"]) == ("draw.shared", [sealed.who("新裁判长").ref])
     assert table(sealed, "新裁判长", "监督") == given
     people_keys.set_role(store, "裁判长", "judge", by=sealed.who("管理员"), at=MORNING)
-    told = [body for body in bodies(store) if body["act"] == "draw.unshared"]
-    assert [body["refs"] for body in told] == [[sealed.who("裁判长").ref]]
+    unshared = [body for body in bodies(store) if body["act"] == "draw.unshared"]
+    assert [body["refs"] for body in unshared] == [[sealed.who("裁判长").ref]]
     assert table(sealed, "新裁判长", "监督") == given
 
 
@@ -511,6 +365,25 @@ def test_a_hand_in_the_sealed_rows_is_found(sql: str, sealed: Hall) -> None:
         raw.commit()
     with Store.open(path) as store:
         assert len(problems(store)) == 1
+
+
+def test_the_office_gives_both_shares_back(locked: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A trust list names the office's key; then both passphrases are forgotten."""
+    office, store, given = ckey.make("office_age", "省办"), locked.store, table(locked)
+    monkeypatch.setattr(personal, "office_recipients", lambda reading: (office.public,))
+    logged_in(locked)
+    told = [body for body in bodies(store) if body["act"] == "draw.shared"]
+    assert [(body["refs"], body["office"]) for body in told] == [([], 1), ([], 1)]
+    admin = locked.who("管理员")
+    for name, words in (("裁判长", OTHER), ("监督", WORDS)):
+        people_keys.reset_secret(store, name, words, by=admin, at=MORNING, numbers_lost=True, cost=CHEAP)
+        locked.people[name] = access.log_in(store, name, words, MORNING)
+    with pytest.raises(RightsRefusal, match="needs_passphrase"):
+        locked.decode()
+    file = ckey.lock(office, "bafo-lumi-tari-vogu", cost=ckey.Cost(19456, 1, 1))
+    people_keys.recover(store, file, "bafo-lumi-tari-vogu", by=admin, at=MORNING)
+    locked.decode()
+    assert plain_pairs(store) == {(line.entry, line.code) for line in given}
 
 
 def problems(store: Store) -> list[str]:

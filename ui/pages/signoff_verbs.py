@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog
 
 from app.changes import Change, Kind
 from app.domain.roles import Act, Role
 from app.services import results, signing, signing_paper
+from app.services.reveal import read_paper
+from ui import messages
 from ui.dialogs.people import ReasonDialog
 from ui.pages.page import Page
 from ui.pages.present import Ask, Present
 from ui.pages.signoff_dialogs import Cell, CellsDialog
+from ui.widgets.message_bar import News
 
 if TYPE_CHECKING:
+    from app.errors import AppError
     from app.services.access import Actor
+    from app.services.sealed_draw import Table
     from app.services.signing_view import PaperSheet, SignoffView
 
 PAIR = (Role.CHIEF_JUDGE, Role.SUPERVISOR)
+OPENED_BY_PAPER = ("draw.needs_passphrase", "draw.damaged", "draw.paper_differs")
 
 
 class SignoffVerbs(QObject):
@@ -109,8 +117,8 @@ class SignoffVerbs(QObject):
 
         self._present.two(PAIR, ask, done)
 
-    def decode(self, view: SignoffView | None) -> None:
-        """解密: codes and names are joined, and the first list is made."""
+    def decode(self, view: SignoffView | None, papers: Sequence[Table] = ()) -> None:
+        """解密: codes and names are joined, and the first list is made; `papers` stand in for a lost passphrase."""
         if view is None:
             return
         at, trade = self._page.desk.now, view.trade
@@ -125,13 +133,30 @@ class SignoffVerbs(QObject):
         def done(chief: Actor, supervisor: Actor) -> None:
             def work(store: Any, by: Actor) -> Change:
                 moment = at()
-                change = signing.decode(store, trade, by=by, second=supervisor, at=moment)
+                change = signing.decode(store, trade, by=by, second=supervisor, at=moment, papers=papers)
                 results.rank(store, trade, by=by, at=moment)
                 return change
 
-            self._run(self.tr("{trade}已解密，名次已排出。").format(trade=view.name), work, chief, then="ranking")
+            said = self.tr("{trade}已解密，名次已排出。").format(trade=view.name)
+            self._run(said, work, chief, then="ranking", refused=partial(self._not_opened, view))
 
         self._present.two(PAIR, ask, done)
+
+    def _not_opened(self, view: SignoffView, error: AppError) -> None:
+        """The table of codes stays shut: the paper of the sealed envelope can open it instead."""
+        if error.code not in OPENED_BY_PAPER:
+            self._page.refuse(error)
+            return
+        verb = self.tr("用纸质对照表…")
+        self._page.say(messages.sentence(error), verb, partial(self._choose_paper, view), News.REFUSAL)
+
+    def _choose_paper(self, view: SignoffView) -> None:
+        kinds = self.tr("照纸面输入的表 (*.csv *.xlsx *.xls)")
+        names, _ = QFileDialog.getOpenFileNames(self._page, self.tr("照密封的纸质对照表输入的文件"), "", kinds)
+        if names:
+            self._page.desk.operations.run(
+                lambda: [read_paper(Path(name)) for name in names], partial(self.decode, view), owner=self._page
+            )
 
     def ask_unlock(self) -> None:
         """解锁: why, then the same two."""
@@ -171,7 +196,14 @@ class SignoffVerbs(QObject):
     def _sheets_changed(trade: str) -> Change:
         return Change(frozenset({Kind.SHEETS}), frozenset({trade}))
 
-    def _run(self, said: str, work: Callable[[Any, Actor], Change], by: Actor, then: str = "") -> None:
+    def _run(
+        self,
+        said: str,
+        work: Callable[[Any, Actor], Change],
+        by: Actor,
+        then: str = "",
+        refused: Callable[[AppError], None] | None = None,
+    ) -> None:
         page, contest = self._page, self._page.desk.contest
         if contest is None:
             return
@@ -183,4 +215,4 @@ class SignoffVerbs(QObject):
             else:
                 page.say(said)
 
-        page.desk.operations.run(lambda: work(store, by), done, owner=page)
+        page.desk.operations.run(lambda: work(store, by), done, refused, owner=page)
