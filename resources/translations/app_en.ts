@@ -2,6 +2,73 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name></name>
+    <message>
+        <source>基地钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>根钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办解密钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>吊销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>基地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去掉省办钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>根钥匙，四十位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到第 {number} 号为止</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AccountsDialog</name>
     <message>
         <source>谁可以操作这份竞赛？</source>
@@ -177,6 +244,18 @@
     <message>
         <source>打印遗失报告</source>
         <translation>Print the form for a loss</translation>
+    </message>
+    <message>
+        <source>钥匙与名录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核对证书真伪</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看例子</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -773,6 +852,141 @@
     <message>
         <source>正在备份</source>
         <translation>Backing up</translation>
+    </message>
+    <message>
+        <source>钥匙与名录…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BaseKeysDialog</name>
+    <message>
+        <source>钥匙与名录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>约 5 分钟。四步做完，成绩包和证书才有省办认得的签名。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这台电脑的三把钥匙：基地、证书、备份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生成三把钥匙…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长的钥匙，存在裁判长自己的U盘上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生成到U盘…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记下已有的…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记表：打印、盖章，寄省办；申请文件另走一条路</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印登记表…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写出申请文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>装入省办的信任名录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>装入名录…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>名录第 {serial} 号，根指纹 {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有；几位裁判长就做几把</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名录已收录全部钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>四十位数字和二维码都不含密码，可以给人看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有；省办收到盖章的登记表后发来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这是演示：钥匙是程序内置的，不用做这几步。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先生成这台电脑的钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>演示用内置的钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新生成（口令忘了）…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办已停用：{keys}。请重新生成并登记。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>基地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation type="unfinished">Backup</translation>
+    </message>
+    <message>
+        <source>裁判长</source>
+        <translation type="unfinished">Chief judge</translation>
+    </message>
+    <message>
+        <source>（已收录）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（已停用）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（已吊销）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（未收录）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1746,6 +1960,81 @@
     </message>
 </context>
 <context>
+    <name>CertificateDialog</name>
+    <message>
+        <source>这张证书是真的吗？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫描枪对准证书上的二维码，或者粘贴二维码的文字。不联网，只用信任名录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二维码文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信任名录（不选就用本竞赛的第 {serial} 号）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信任名录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信任名录 (*.ctl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>核对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有二维码的文字。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选信任名录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>真实</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签名不符</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钥匙未知，请更新名录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{answer}&#x3000;（名录第 {serial} 号）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {place} 名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>和纸上的编号、姓名逐字比对：真证书的复印件也显示为真实。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不要凭这张纸确认。钥匙未知时先装入最新的名录，再核对一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CertificatesPage</name>
     <message>
         <source>获奖名单</source>
@@ -2073,6 +2362,29 @@
     </message>
 </context>
 <context>
+    <name>ChiefRow</name>
+    <message>
+        <source>裁判长钥匙口令</source>
+        <translation type="unfinished">Passphrase of the chief judge&apos;s key</translation>
+    </message>
+    <message>
+        <source>选裁判长钥匙…</source>
+        <translation type="unfinished">Chief&apos;s key…</translation>
+    </message>
+    <message>
+        <source>去掉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钥匙文件 (*.ckey)</source>
+        <translation type="unfinished">Key files (*.ckey)</translation>
+    </message>
+    <message>
+        <source>裁判长钥匙在哪里</source>
+        <translation type="unfinished">Where the chief judge&apos;s key is</translation>
+    </message>
+</context>
+<context>
     <name>ComingPage</name>
     <message>
         <source>现在可以用命令 jiangping roster import 导入报名表，数据写进同一份竞赛文件。</source>
@@ -2135,6 +2447,57 @@
     </message>
 </context>
 <context>
+    <name>ConflictsPage</name>
+    <message>
+        <source>哪一类</source>
+        <translation type="unfinished">Which kind</translation>
+    </message>
+    <message>
+        <source>要处理的事</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有要处理的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分叉、缺号、未登记的钥匙、一人两地、缺报都会列在这里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制给基地的话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>装入新名录…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印拒收单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>冲突</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换一件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部 {count}</source>
+        <translation type="unfinished">All {count}</translation>
+    </message>
+    <message>
+        <source>{count} 处分叉：打电话给基地和监督，谁也不能点掉。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已复制，可以贴进短信或邮件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ContestPage</name>
     <message>
         <source>正在打开竞赛…</source>
@@ -2167,6 +2530,29 @@
     <message>
         <source>评分标准…</source>
         <translation>Schemes…</translation>
+    </message>
+    <message>
+        <source>装入竞赛包…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message>
+        <source>收到 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可用 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>被替换 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拒收 {count}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2341,6 +2727,52 @@
     </message>
 </context>
 <context>
+    <name>DigitsDialog</name>
+    <message>
+        <source>每把钥匙要输满四十位数字，八组，每组五位。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DropBar</name>
+    <message>
+        <source>把成绩包、文件夹或U盘拖到这里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选文件夹…</source>
+        <translation type="unfinished">Choose folder…</translation>
+    </message>
+    <message>
+        <source>U盘</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>U盘 {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>U盘…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label}&#x3000;{path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有插U盘</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新找U盘</source>
+        <translation type="unfinished">Look for sticks</translation>
+    </message>
+</context>
+<context>
     <name>EarlierCard</name>
     <message>
         <source>以前的成绩包</source>
@@ -2450,6 +2882,45 @@
     </message>
 </context>
 <context>
+    <name>EndDialog</name>
+    <message>
+        <source>哪把钥匙到此为止？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>丢失或忘了口令：停用，到最后一个有回执的号。被盗：吊销，到最后一个已收下的号。以前收下的仍然有效。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记入草稿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>怎么办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>丢失：停用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>被盗：吊销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到第几号为止</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名录里没有在用的钥匙。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EntryFormPane</name>
     <message>
         <source>收起右栏</source>
@@ -2489,6 +2960,215 @@
     </message>
 </context>
 <context>
+    <name>ExamplesDialog</name>
+    <message>
+        <source>看例子</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看例子：每种规则一个算例，程序现算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同样的算例印在使用手册里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation type="unfinished">Rules</translation>
+    </message>
+    <message>
+        <source>算例</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>算例的步骤</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation type="unfinished">Result</translation>
+    </message>
+    <message>
+        <source>给分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entry} 的来由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛定义里的写法</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FileCard</name>
+    <message>
+        <source>和已收版本相比</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>装入新名录…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看两份文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有选中的文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在左边选一个，这里写明它的全部内容。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entry} 也在 {base} {trade} {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同号的另一份：{file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印回执</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印拒收单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>校验码&#x3000;{code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赛区&#x3000;{base}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛&#x3000;{contest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 号&#x3000;{trades}&#x3000;{people} 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签名&#x3000;{signer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生成&#x3000;{at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到&#x3000;{at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回执&#x3000;已签名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回执&#x3000;没有签名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>总成绩</source>
+        <translation type="unfinished">Total</translation>
+    </message>
+    <message>
+        <source>名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正理由：{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entry} 新增</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entry} 去掉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entry}&#x3000;{what}&#x3000;{before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>…&#x3000;还有 {count} 处</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ForkView</name>
+    <message>
+        <source>先收下的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>后来的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两份文件不同的地方</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>总成绩</source>
+        <translation type="unfinished">Total</translation>
+    </message>
+    <message>
+        <source>名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished">Trade</translation>
+    </message>
+    <message>
+        <source>参赛号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>项目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计入汇总</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拒收，留作证据</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FoundList</name>
     <message>
         <source>没有找到。可以输姓名、密号、页名或功能名。</source>
@@ -2500,6 +3180,201 @@
     <message>
         <source>还没有成绩</source>
         <translation>No results yet</translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>待确认 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收件登记 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看哪些文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赛区、工种、代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到的文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不收了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名录…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>装入新的信任名录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛包…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选成绩包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部收下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation type="unfinished">Filter</translation>
+    </message>
+    <message>
+        <source>打印回执</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在收件，收完或取消后再换页。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩包 (*.crb);;所有文件 (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收哪些成绩包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩包在哪个文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在核验成绩包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁来收件？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办人员可以。先看，不存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核验</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停下，还有 {count} 个文件没有看。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看了 {count} 个文件，{good} 个可以收。还没有存，确认后才收下。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有收下任何文件，原文件未动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办人员可以。收件写进操作记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在收件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收下 {good} 个，拒收 {refused} 个，写出回执 {answers} 份。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停下，还有 {count} 个没有收。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去汇总</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有符合条件的文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换几个字，或按 Esc 清空筛选。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有等确认的文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拖进来或选文件，先核验，确认后才收下。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有收到成绩包。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把基地送来的U盘插上，选“U盘”；或把文件拖到上面。每个文件先核验，确认后才收下。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收下 {good} 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收下 {good} 个，登记拒收 {refused} 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记拒收 {refused} 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在核验或收件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可收的文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只登记这个拒收</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只收这一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先选一个文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个文件收过了</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2592,6 +3467,13 @@
     </message>
 </context>
 <context>
+    <name>KeyQuestion</name>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+</context>
+<context>
     <name>KeysCard</name>
     <message>
         <source>3&#x3000;签名</source>
@@ -2602,24 +3484,12 @@
         <translation>Passphrase of the base key</translation>
     </message>
     <message>
-        <source>选裁判长钥匙…</source>
-        <translation>Chief&apos;s key…</translation>
-    </message>
-    <message>
-        <source>裁判长钥匙口令</source>
-        <translation>Passphrase of the chief judge&apos;s key</translation>
-    </message>
-    <message>
         <source>裁判长钥匙和口令</source>
         <translation>Chief judge&apos;s key and passphrase</translation>
     </message>
     <message>
         <source>这是演示包，用演示钥匙自动签名；省办会认出来并拒收。</source>
         <translation>This is a demo bundle, signed by demo keys; the office will see that and refuse it.</translation>
-    </message>
-    <message>
-        <source>这份竞赛文件里没有基地钥匙。先用命令 jiangping keys make 生成并登记。</source>
-        <translation>This file has no base key. Make and register one first with jiangping keys make.</translation>
     </message>
     <message>
         <source>还没有装入省办的信任名录，省办可能要电话核对指纹。</source>
@@ -2646,12 +3516,127 @@
         <translation>The chief judge&apos;s passphrase is missing</translation>
     </message>
     <message>
-        <source>钥匙文件 (*.ckey)</source>
-        <translation>Key files (*.ckey)</translation>
+        <source>再加一位裁判长</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>几个工种由不同的裁判长负责时，每位各用自己的钥匙签自己的工种。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钥匙与名录…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这份竞赛文件里没有基地钥匙。点“钥匙与名录”，约 5 分钟生成并登记。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同一把裁判长钥匙选了两次</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeysDesk</name>
+    <message>
+        <source>打印登记表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写出申请文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生成这台电脑的三把钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>三把钥匙各管一件事，用同一句口令。备份钥匙另存一份：电脑坏了，只有它打得开备份。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份钥匙另存到哪里（U盘，锁进柜子）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>三把钥匙已生成，备份钥匙已另存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生成一位裁判长的钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每位裁判长一把，由本人保管。口令由本人抄，不要告诉操作员。竞赛文件里只留公开的一半。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长自己的U盘</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长钥匙已写好并读回核对，可以拔出U盘。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>裁判长钥匙在哪里</source>
-        <translation>Where the chief judge&apos;s key is</translation>
+        <translation type="unfinished">Where the chief judge&apos;s key is</translation>
+    </message>
+    <message>
+        <source>钥匙文件 (*.ckey)</source>
+        <translation type="unfinished">Key files (*.ckey)</translation>
+    </message>
+    <message>
+        <source>已记下 {who} 的钥匙。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请由基地钥匙签名，要输它的口令。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>基地钥匙口令</source>
+        <translation type="unfinished">Passphrase of the base key</translation>
+    </message>
+    <message>
+        <source>钥匙登记表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请文件写到哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请文件已写好：{path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办的信任名录在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信任名录 (*.ctl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办公函上的四十位根指纹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第一次装入名录（第 {serial} 号）：照公函输入，不要照这个文件抄。数字相同才装入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>装入信任名录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核对并装入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已装入信任名录第 {serial} 号。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2703,6 +3688,136 @@
     <message>
         <source>申诉更正</source>
         <translation>Amended on appeal</translation>
+    </message>
+</context>
+<context>
+    <name>ListDialog</name>
+    <message>
+        <source>信任名录（省办）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先选现行名录，再逐项改，写出草稿。两位根钥匙保管人各用自己的U盘签一次，签全了就是新名录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选现行名录…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>读登记申请…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加省办钥匙…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停用或吊销…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销证书…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>根钥匙…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>写出草稿…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用根钥匙签名…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有现行名录：拟的是第 1 号。先给出全部根钥匙。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现行名录第 {serial} 号，{bases} 个基地，根指纹 {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>…&#x3000;还有 {count} 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先选现行名录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有改动</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListsDesk</name>
+    <message>
+        <source>信任名录 (*.ctl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钥匙文件 (*.ckey)</source>
+        <translation type="unfinished">Key files (*.ckey)</translation>
+    </message>
+    <message>
+        <source>现行名录在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记申请或二维码文字在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办钥匙在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照盖章的登记表输入四十位数字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{base} {name}。数字要看纸上的，不能看这个文件；有一位不同就不加入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核对并加入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：{count} 把钥匙逐位相同。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部根钥匙（三把，只读公开的一半）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>草稿写到哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>草稿已写好：{path}。请两位保管人先后签名。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差 {count} 个签名：{path}。换另一位保管人的U盘再签。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名录第 {serial} 号已签全，可以发给各基地：{path}。根指纹 {code} 写进公函。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2771,6 +3886,45 @@
     </message>
 </context>
 <context>
+    <name>MakeDialog</name>
+    <message>
+        <source>生成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁保管（姓名）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>口令（程序抽的五个词，只在这里显示，不存电脑）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已经抄在纸上，由保管人收好</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>或者用自己的口令（14 个字符以上，不能全是数字；PIN 不行）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>管哪些工种（不选就是全部）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有写谁保管。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选存到哪里，或者那里打不开。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先把口令抄在纸上，再打勾。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MaskedField</name>
     <message>
         <source>显示完整号码：{field}</source>
@@ -2800,6 +3954,319 @@
     </message>
 </context>
 <context>
+    <name>MatterView</name>
+    <message>
+        <source>在上面选一件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛&#x3000;{contest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件&#x3000;{file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到&#x3000;{at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先打电话核对指纹；名录换新后，把这个文件再收一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Matters</name>
+    <message>
+        <source>分叉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钥匙不认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一人两地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>迟到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两份不一样的第 {number} 号成绩包：已收 {taken}，又来 {refused}。请基地和监督说明哪份是真的，再出下一号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已收到第 {last} 号，还缺第 {numbers} 号。请基地补交。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同一证件出现在 {count} 处：{places}。请与各基地核对身份。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年度计划</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}里有这个基地，还没有收到任何成绩包。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}里有 {trade}，还没有收到成绩包。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赛区（基地）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished">No.</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished">Trade</translation>
+    </message>
+    <message>
+        <source>参赛号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>证件后四位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MergedPage</name>
+    <message>
+        <source>还没有可汇总的成绩。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到“收件”页收下基地的成绩包，这里就按工种排出全省名次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去收件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩汇总</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年度概览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看什么</source>
+        <translation type="unfinished">What to look at</translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation type="unfinished">Export…</translation>
+    </message>
+    <message>
+        <source>哪一张汇总表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>哪个赛区</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>参赛号、赛区、奖项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全省名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>= 并列</source>
+        <translation type="unfinished">= joint</translation>
+    </message>
+    <message>
+        <source>名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赛区（基地）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>参赛号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总成绩</source>
+        <translation type="unfinished">Total</translation>
+    </message>
+    <message>
+        <source>赛区名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛</source>
+        <translation type="unfinished">Contest</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation type="unfinished">Remark</translation>
+    </message>
+    <message>
+        <source>汇总</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation type="unfinished">Filter</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished">Print</translation>
+    </message>
+    <message>
+        <source>换一张</source>
+        <translation type="unfinished">another one</translation>
+    </message>
+    <message>
+        <source>还没有收下成绩包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有成绩，也没有年度计划</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所有赛区</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bases} 个赛区，{count} 项，显示 {shown} 项。按总成绩统一排列，同分并列；奖项为各赛区所定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年度概览.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx);;PDF (*.pdf);;CSV (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx);;PDF (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出到哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁来导出？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办人员可以。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导出到 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year} 年度计划已存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁来改计划？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办人员可以。写进操作记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存计划</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年度计划 (*.xlsx *.toml *.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年度计划在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导入 {years} 年度计划。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入计划</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx);;TOML (*.toml)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year} 年度计划.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计划写到哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计划已写到 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>收起提示</source>
@@ -2826,6 +4293,409 @@
     <message>
         <source>下一步</source>
         <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>OfficeDialog</name>
+    <message>
+        <source>省级汇总</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各基地的成绩包收在一个省办文件里，和竞赛文件分开。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开省办文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新建省办文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新建并打开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>选名录…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办根钥匙签的 .ctl 文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信任名录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公函上的四十位根指纹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照盖章公函输 40 位数字，空格可有可无</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公函上的根指纹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正式：收正式成绩包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>练习：只收演示成绩包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开省办文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办文件和备份 (*.contest *.contest.age *.backup)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信任名录在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信任名录 (*.ctl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：第 {serial} 号，{count} 个基地：{bases}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选信任名录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {group} 组和名录里的不一样，停下来打电话核对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>根指纹还差 {count} 位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>根指纹多了几位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year} 省级汇总.contest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新的省办文件放在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办文件 (*.contest)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在建立…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OfficeKeysCard</name>
+    <message>
+        <source>省办钥匙和回执</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钥匙口令</source>
+        <translation type="unfinished">Passphrase of the key</translation>
+    </message>
+    <message>
+        <source>选钥匙…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回执写在成绩包旁边</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回执不写文件，只打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回执写到文件夹…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签回执：{person}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签回执：没有钥匙，回执不带签名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查一人两地：{person}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查一人两地：没有解密钥匙，不比对身份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先输钥匙口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办钥匙在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钥匙文件 (*.ckey)</source>
+        <translation type="unfinished">Key files (*.ckey)</translation>
+    </message>
+    <message>
+        <source>回执写到哪个文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回执写到 {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OfficeLines</name>
+    <message>
+        <source>收下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>替换旧版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>迟到旧包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已收过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拒收</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以收</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会替换旧版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能收</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}（版本 {revision}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade} 替换版本 {before}，改动 {count} 项。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade} 版本 {revision} 已被版本 {before} 取代，不影响名次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有异常。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赛区（基地）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛</source>
+        <translation type="unfinished">Contest</translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished">Trade</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished">No.</translation>
+    </message>
+    <message>
+        <source>参赛</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签名人 / 指纹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生成时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OfficePaper</name>
+    <message>
+        <source>回执</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拒收单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收件登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全省成绩汇总表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年度概览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁来打印？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办人员可以。打印写进操作记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished">Print</translation>
+    </message>
+    <message>
+        <source>已存到 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印了 {count} 页。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OfficePapersPage</name>
+    <message>
+        <source>打印什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收下的每个成绩包一张，交基地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拒收的每个文件一张，写明原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所有来件，按收到的先后</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各工种全省名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本年度对照计划</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation type="unfinished">Previous</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation type="unfinished">Next</translation>
+    </message>
+    <message>
+        <source>要打印的页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印或存 PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished">Print</translation>
+    </message>
+    <message>
+        <source>换一种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>翻页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印或存 PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部 {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所有工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year} 年度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在排版…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可打印的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可打印的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {page} / {pages} 页</source>
+        <translation type="unfinished">Page {page} of {pages}</translation>
     </message>
 </context>
 <context>
@@ -2886,10 +4756,6 @@
         <translation>The page for a new contest is not ready yet. Make one from a definition with the command jiangping new, then open its file.</translation>
     </message>
     <message>
-        <source>省级汇总的页面还没有做好。先用命令 jiangping receive 收成绩包，每个文件都有一行结果。</source>
-        <translation>The office&apos;s page is not ready yet. Receive bundles with the command jiangping receive; each file gets a line.</translation>
-    </message>
-    <message>
         <source>正在准备 {trade}</source>
         <translation>Preparing {trade}</translation>
     </message>
@@ -2924,6 +4790,252 @@
     <message>
         <source>已备份并核对：{places}。没有加密：还没有备份钥匙。</source>
         <translation>Backed up and checked: {places}. Not encrypted: there is no backup key yet.</translation>
+    </message>
+    <message>
+        <source>省级汇总</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PackDoor</name>
+    <message>
+        <source>竞赛包 (*.cpk)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办的竞赛包在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 号竞赛包已经装入，没有变化。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则有变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书版式：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{contest}，校验码 {code}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>替换第 {number} 号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已经有评分，要裁判长和监督一起装入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>装入第 {number} 号竞赛包？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名单口令（{count} 人；空着：以后再报名）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>装入竞赛包 第 {number} 号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>装入竞赛包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>装入竞赛包？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长和监督都要输口令。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁来装入竞赛包？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>布置竞赛的人可以。写进操作记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 号竞赛包已装入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PacksDialog</name>
+    <message>
+        <source>竞赛包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛包带着规则、评分标准、证书版式发给基地；号码只增不减，收件时按它核对。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发过的竞赛包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>签名并写出…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛</source>
+        <translation type="unfinished">Contest</translation>
+    </message>
+    <message>
+        <source>包号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished">Trade</translation>
+    </message>
+    <message>
+        <source>基地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选竞赛定义…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新竞赛还是再版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发给哪些基地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>空着：名录里的所有基地；或写代号=名称，用顿号分开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选名单…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不带人员名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛定义</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发给</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>人员名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签名</source>
+        <translation type="unfinished">Sign</translation>
+    </message>
+    <message>
+        <source>新竞赛</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再版：{name}（现在第 {number} 号）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛定义 (*.toml *.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛定义在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：{trades}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>人员名单在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名单 (*.xlsx *.xls *.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办钥匙：{person}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有省办钥匙：先在“收件”页右边用口令打开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有省办钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选竞赛定义</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛包写到哪里（U盘或文件夹）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁来签发竞赛包？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>管钥匙的人可以。写进操作记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 号竞赛包已写好并读回核对：{path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名单口令只显示这一次，请另行告知基地：{phrase}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3009,6 +5121,28 @@
     </message>
 </context>
 <context>
+    <name>PathField</name>
+    <message>
+        <source>选择…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PeopleView</name>
+    <message>
+        <source>这个人出现的地方</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同一证件，请与各基地核对身份。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同一证件。姓名和证件后四位是密封的：在“收件”页用省办解密钥匙打开后显示。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PersonButton</name>
     <message>
         <source>{name}，{role}</source>
@@ -3063,6 +5197,57 @@
     <message>
         <source>成绩包写到哪个文件夹</source>
         <translation>Which folder the bundle goes to</translation>
+    </message>
+</context>
+<context>
+    <name>PlanDialog</name>
+    <message>
+        <source>{year} 年度计划</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>空着表示不设目标，照样计数。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周期年数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应报的基地：每行一个，代号 名称 工种代码（可多个，用顿号分开）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>通用职业（工种）：每行一个，代码 名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>存计划</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished">Trade</translation>
+    </message>
+    <message>
+        <source>人数</source>
+        <translation type="unfinished">People</translation>
+    </message>
+    <message>
+        <source>代表队</source>
+        <translation type="unfinished">Delegation</translation>
+    </message>
+    <message>
+        <source>市州</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛基地</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3207,6 +5392,34 @@
     <message>
         <source>页面</source>
         <translation>Pages</translation>
+    </message>
+    <message>
+        <source>收件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>冲突</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>汇总</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished">Print</translation>
+    </message>
+    <message>
+        <source>{count} 个成绩包计入汇总</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有要处理的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 处要处理，其中有两份不一样的成绩包</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4262,6 +6475,10 @@
         <source>单项排名 {ranking}&#x3000;{text}</source>
         <translation>Ranking {ranking}&#x3000;{text}</translation>
     </message>
+    <message>
+        <source>看例子</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ResultsVerbs</name>
@@ -4614,6 +6831,22 @@
     <message>
         <source>在位 · 至 {until}</source>
         <translation>present · until {until}</translation>
+    </message>
+    <message>
+        <source>密号表</source>
+        <translation>Table of codes</translation>
+    </message>
+    <message>
+        <source>钥匙不全，用纸质表</source>
+        <translation>a share is lost, use the paper</translation>
+    </message>
+    <message>
+        <source>未加密，要口令短语</source>
+        <translation>plain, needs passphrases</translation>
+    </message>
+    <message>
+        <source>加密</source>
+        <translation>encrypted</translation>
     </message>
 </context>
 <context>
@@ -4996,6 +7229,10 @@
     <message>
         <source>{trade}评分标准现为第 {version} 版，退回 {count} 份评分表。</source>
         <translation>The scheme of {trade} is version {version} now; {count} sheets went back.</translation>
+    </message>
+    <message>
+        <source>看例子</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5528,6 +7765,65 @@
     </message>
 </context>
 <context>
+    <name>SideCard</name>
+    <message>
+        <source>{trade} 版本 {revision}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}
+自称生成 {made}&#x3000;收到 {at}&#x3000;{trades}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignDialog</name>
+    <message>
+        <source>用一把根钥匙签名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签之前先看上面列出的改动。签完写到所选文件夹；还差的签名由另一位保管人再签一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签名</source>
+        <translation type="unfinished">Sign</translation>
+    </message>
+    <message>
+        <source>草稿或名录 (*.ctd *.ctl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钥匙文件 (*.ckey)</source>
+        <translation type="unfinished">Key files (*.ckey)</translation>
+    </message>
+    <message>
+        <source>草稿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>根钥匙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>根钥匙口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写到哪个文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>草稿、根钥匙和文件夹都要选。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有输根钥匙口令。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SignoffPage</name>
     <message>
         <source>评分表</source>
@@ -5745,6 +8041,14 @@
         <source>锁定要裁判长和监督的 PIN</source>
         <translation>Takes both PINs</translation>
     </message>
+    <message>
+        <source>裁判统计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判评分统计</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SignoffVerbs</name>
@@ -5883,6 +8187,18 @@
     <message>
         <source>去排名</source>
         <translation>Go to ranking</translation>
+    </message>
+    <message>
+        <source>用纸质对照表…</source>
+        <translation>Use the sealed paper…</translation>
+    </message>
+    <message>
+        <source>照纸面输入的表 (*.csv *.xlsx *.xls)</source>
+        <translation>Table typed from paper (*.csv *.xlsx *.xls)</translation>
+    </message>
+    <message>
+        <source>照密封的纸质对照表输入的文件</source>
+        <translation>The file typed from the sealed paper</translation>
     </message>
 </context>
 <context>
@@ -6028,6 +8344,14 @@
     <message>
         <source>设置…</source>
         <translation>Settings…</translation>
+    </message>
+    <message>
+        <source>信任名录…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核对证书…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6461,6 +8785,58 @@
     </message>
 </context>
 <context>
+    <name>TrustDoor</name>
+    <message>
+        <source>信任名录 (*.ctl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新的信任名录在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在是第 {before} 号，换成第 {serial} 号，共 {bases} 个基地。根指纹应与盖章公函一致：
+{code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增：{base}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不再有：{base}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>装入第 {serial} 号信任名录？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>装入信任名录 第 {serial} 号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>装入名录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁来装入名录？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>管钥匙的人可以。写进操作记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名录已装入。被拒收的文件可以再收一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Verdict</name>
     <message>
         <source>一致</source>
@@ -6488,6 +8864,195 @@
     <message>
         <source>没有打</source>
         <translation>not printed</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawDialog</name>
+    <message>
+        <source>撤销哪张证书？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名录签发以后，这个编号的二维码答“已撤销”。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记入草稿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>基地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有写证书编号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>YearBars</name>
+    <message>
+        <source>本年已办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本年应办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已超期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周期内</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished">Trade</translation>
+    </message>
+    <message>
+        <source>人数</source>
+        <translation type="unfinished">People</translation>
+    </message>
+    <message>
+        <source>代表队</source>
+        <translation type="unfinished">Delegation</translation>
+    </message>
+    <message>
+        <source>市州</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛基地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有数据</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>YearView</name>
+    <message>
+        <source>年度概览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总目标</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>通用职业（工种）周期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按竞赛级别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按竞赛种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代表队类别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各赛区（基地）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代表队</source>
+        <translation type="unfinished">Delegation</translation>
+    </message>
+    <message>
+        <source>按竞赛级别（工种数）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按竞赛种类（工种数）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改计划…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入计划…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写出计划…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺 {trades}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>齐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赛区（基地）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished">Trade</translation>
+    </message>
+    <message>
+        <source>参赛</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>人数</source>
+        <translation type="unfinished">People</translation>
+    </message>
+    <message>
+        <source>缺报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有年度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year} 年度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有成绩，也没有年度计划。先定计划，或导入计划。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>通用工种还有 {due} 个应办，缺报 {missing} 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺 {count} 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有缺报</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7092,6 +9657,37 @@
     <message>
         <source>还有 {list}，才能提交</source>
         <translation>Still open: {list}</translation>
+    </message>
+</context>
+<context>
+    <name>page</name>
+    <message>
+        <source>分叉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钥匙不认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一人两地</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>迟到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year} 年{trade}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
