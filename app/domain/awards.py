@@ -146,8 +146,7 @@ class _Awarding:
 
 def _in_band(rule: AwardRule, placing: Placing) -> bool:
     total = placing.score.total
-    if total is None:
-        return False
+    assert total is not None  # it is ranked
     return (rule.lowest is None or total >= rule.lowest) and (rule.highest is None or total <= rule.highest)
 
 
@@ -165,8 +164,9 @@ def _by_chain(trade: Trade, members: Sequence[Placing]) -> list[Placing]:
     for tie in (*trade.rules.ties, *DEFAULT_TIES):
         measure = measure_of(trade, tie)
         found = [measure(p.score) for p in members]
-        for placing, value in zip(members, found, strict=True):
-            if value is not None and None not in found:
+        known = [value for value in found if value is not None]
+        if len(known) == len(members):
+            for placing, value in zip(members, known, strict=True):
                 values[placing.entry.key].append(value)
     if len({tuple(value) for value in values.values()}) < len(members):
         return []

@@ -106,16 +106,22 @@ def _points(
     points_of: Mapping[tuple[str, str], Fraction] | None,
 ) -> Fraction:
     if rule.by in (DelegationBy.TOTALS, DelegationBy.AVERAGE):
-        return placing.score.total or NIL
+        assert placing.score.total is not None  # it is ranked
+        return placing.score.total
     if rule.by is DelegationBy.AWARDS:
         award = awards.get((trade, placing.entry.key), "")
         return dict(rule.awards).get(award, NIL) if points_of is None else points_of.get((trade, award), NIL)
-    rank = placing.rank or 0
-    return rule.places[rank - 1] if 1 <= rank <= len(rule.places) else NIL
+    rank = _rank(placing)
+    return rule.places[rank - 1] if rank <= len(rule.places) else NIL
+
+
+def _rank(placing: Placing) -> int:
+    assert placing.rank is not None  # only ranked entries bring anything
+    return placing.rank
 
 
 def _line(rule: DelegationRule, name: str, found: list[tuple[Fraction, str, Placing]], practical: str) -> _Line:
-    ordered = sorted(found, key=lambda f: (-f[0], f[2].rank or 0, f[1], natural(f[2].entry.key)))
+    ordered = sorted(found, key=lambda f: (-f[0], _rank(f[2]), f[1], natural(f[2].entry.key)))
     most = len(ordered) if rule.best is None else rule.best
     counted = ordered[:most]
     contributions = tuple(
@@ -129,7 +135,7 @@ def _line(rule: DelegationRule, name: str, found: list[tuple[Fraction, str, Plac
     # A delegation without all its times cannot win by time, and loses nothing before time is asked for.
     whole = bool(times) and len(known) == len(times)
     time = (Fraction(-sum(known)),) if whole else (Fraction(-(10**12)),)
-    last = max((placing.rank or 0 for _, _, placing in counted), default=0)
+    last = max((_rank(placing) for _, _, placing in counted), default=0)
     places = tuple(Fraction(sum(p.rank == place for _, _, p in counted)) for place in range(1, last + 1))
     links = ((f"round:{practical}", (scores,)), (f"time:{practical}", time), ("places", places))
     short = max(0, (rule.best or 1) - len(ordered))

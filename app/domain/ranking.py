@@ -156,7 +156,7 @@ class KeptRanking:
             classes += len(equals.parts)
             if rules.joint is Joint.NONE:
                 open_ties += [tuple(one.entry.key for one in part) for part, _ in equals.parts if len(part) > 1]
-        ranked = [placing.score for placing in placings] if rules.rank_by is RankBy.UNROUNDED else ()
+        ranked = [placing.score for placing in placings]
         if len(placings) < len(self._scores):
             for standing, score in _unranked(self._scores.values()):
                 placings.append(Placing(score, len(placings) + 1, standing))
@@ -207,17 +207,16 @@ class _Ladder:
     def __init__(self, trade: Trade, extra: Mapping[str, Fraction], rulings: Mapping[str, int]) -> None:
         rules = trade.rules
         self._by_exact = rules.rank_by is RankBy.UNROUNDED
-        self._links = [(tie.key, measure_of(trade, tie, extra, rulings)) for tie in rules.ties]
         # An extra round that was held, or a ruling that was made, counts even where the chain does not name it.
-        if extra and Tie(TieKind.EXTRA) not in rules.ties:
-            self._links.append(("extra", measure_of(trade, Tie(TieKind.EXTRA), extra)))
-        if (rulings or rules.joint is Joint.NONE) and Tie(TieKind.RULING) not in rules.ties:
-            self._links.append(("ruling", measure_of(trade, Tie(TieKind.RULING), extra, rulings)))
+        held = (Tie(TieKind.EXTRA),) if extra else ()
+        chain = dict.fromkeys((*rules.ties, *held, Tie(TieKind.RULING)))
+        self._links = [(tie.key, measure_of(trade, tie, extra, rulings)) for tie in chain]
 
     def total(self, score: EntryScore) -> Fraction:
         """The total that is ranked, of an entry that has one."""
         value = score.exact if self._by_exact else score.total
-        return NIL if value is None else value
+        assert value is not None  # only those with a total are ranked
+        return value
 
     def split(self, equals: list[EntryScore]) -> list[tuple[list[EntryScore], str]]:
         """Entries of equal total as classes from best to worst, each with what set it apart from its equals."""
@@ -233,9 +232,9 @@ class _Ladder:
             if len(values) < len(members):
                 continue
             keys = scaled(values)
-            if keys.count(keys[0]) == len(keys):
-                continue
-            return [found for part in _grouped(members, keys) for found in self._split(part, number + 1, key)]
+            parts = _grouped(members, keys)
+            if len(parts) > 1:
+                return [found for part in parts for found in self._split(part, number + 1, key)]
         return [(members, "joint")]
 
 

@@ -66,7 +66,7 @@ def side_score(narrow: Trade, score: EntryScore) -> EntryScore:
         weighted = adds if adds is None or part.weight is None else adds * part.weight
         rounds.append(replace(found, weight=part.weight, weighted=weighted))
     result = total_entry(narrow, score.entry, rounds)
-    if score.status is Status.DISQUALIFIED and result.status is not Status.DISQUALIFIED:
+    if score.status is Status.DISQUALIFIED:
         return EntryScore(score.entry, result.rounds, Status.DISQUALIFIED)
     return result
 
