@@ -2,73 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name></name>
-    <message>
-        <source>基地钥匙</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>裁判长钥匙</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>证书钥匙</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>根钥匙</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>省办钥匙</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>省办解密钥匙</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>备份钥匙</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>加入</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>改动</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>停用</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>吊销</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>基地</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>撤销证书</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>去掉省办钥匙</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>根钥匙，四十位</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>到第 {number} 号为止</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AccountsDialog</name>
     <message>
         <source>谁可以操作这份竞赛？</source>
@@ -247,11 +180,11 @@
     </message>
     <message>
         <source>钥匙与名录</source>
-        <translation type="unfinished"></translation>
+        <translation>Keys and trust list</translation>
     </message>
     <message>
         <source>核对证书真伪</source>
-        <translation type="unfinished"></translation>
+        <translation>Check a certificate</translation>
     </message>
     <message>
         <source>看例子</source>
@@ -855,138 +788,138 @@
     </message>
     <message>
         <source>钥匙与名录…</source>
-        <translation type="unfinished"></translation>
+        <translation>Keys and trust list…</translation>
     </message>
 </context>
 <context>
     <name>BaseKeysDialog</name>
     <message>
         <source>钥匙与名录</source>
-        <translation type="unfinished"></translation>
+        <translation>Keys and trust list</translation>
     </message>
     <message>
         <source>约 5 分钟。四步做完，成绩包和证书才有省办认得的签名。</source>
-        <translation type="unfinished"></translation>
+        <translation>About 5 minutes. After these four steps bundles and certificates bear signatures the office knows.</translation>
     </message>
     <message>
         <source>这台电脑的三把钥匙：基地、证书、备份</source>
-        <translation type="unfinished"></translation>
+        <translation>This computer&apos;s three keys: base, certificate, backup</translation>
     </message>
     <message>
         <source>生成三把钥匙…</source>
-        <translation type="unfinished"></translation>
+        <translation>Make three keys…</translation>
     </message>
     <message>
         <source>裁判长的钥匙，存在裁判长自己的U盘上</source>
-        <translation type="unfinished"></translation>
+        <translation>Chief judges&apos; keys, on the judges&apos; own sticks</translation>
     </message>
     <message>
         <source>生成到U盘…</source>
-        <translation type="unfinished"></translation>
+        <translation>Make on a stick…</translation>
     </message>
     <message>
         <source>记下已有的…</source>
-        <translation type="unfinished"></translation>
+        <translation>Know an existing one…</translation>
     </message>
     <message>
         <source>登记表：打印、盖章，寄省办；申请文件另走一条路</source>
-        <translation type="unfinished"></translation>
+        <translation>Form: print, stamp, post; the file goes another way</translation>
     </message>
     <message>
         <source>打印登记表…</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the form…</translation>
     </message>
     <message>
         <source>写出申请文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the request…</translation>
     </message>
     <message>
         <source>装入省办的信任名录</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the office&apos;s trust list in</translation>
     </message>
     <message>
         <source>装入名录…</source>
-        <translation type="unfinished"></translation>
+        <translation>Take a list in…</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>名录第 {serial} 号，根指纹 {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>List no. {serial}, root {code}</translation>
     </message>
     <message>
         <source>还没有</source>
-        <translation type="unfinished"></translation>
+        <translation>None yet</translation>
     </message>
     <message>
         <source>还没有；几位裁判长就做几把</source>
-        <translation type="unfinished"></translation>
+        <translation>None yet; one for each chief judge</translation>
     </message>
     <message>
         <source>名录已收录全部钥匙</source>
-        <translation type="unfinished"></translation>
+        <translation>The list names every key</translation>
     </message>
     <message>
         <source>四十位数字和二维码都不含密码，可以给人看</source>
-        <translation type="unfinished"></translation>
+        <translation>Digits and QR hold no secret and may be shown</translation>
     </message>
     <message>
         <source>还没有；省办收到盖章的登记表后发来</source>
-        <translation type="unfinished"></translation>
+        <translation>None yet; the office sends it after the stamped form</translation>
     </message>
     <message>
         <source>这是演示：钥匙是程序内置的，不用做这几步。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is a demo: its keys are built in and these steps are not needed.</translation>
     </message>
     <message>
         <source>先生成这台电脑的钥匙</source>
-        <translation type="unfinished"></translation>
+        <translation>Make this computer&apos;s keys first</translation>
     </message>
     <message>
         <source>演示用内置的钥匙</source>
-        <translation type="unfinished"></translation>
+        <translation>A demo uses built-in keys</translation>
     </message>
     <message>
         <source>重新生成（口令忘了）…</source>
-        <translation type="unfinished"></translation>
+        <translation>Make anew (passphrase forgotten)…</translation>
     </message>
     <message>
         <source>省办已停用：{keys}。请重新生成并登记。</source>
-        <translation type="unfinished"></translation>
+        <translation>Ended by the office: {keys}. Make and enrol new ones.</translation>
     </message>
     <message>
         <source>基地</source>
-        <translation type="unfinished"></translation>
+        <translation>Base</translation>
     </message>
     <message>
         <source>证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate</translation>
     </message>
     <message>
         <source>备份</source>
-        <translation type="unfinished">Backup</translation>
+        <translation>Backup</translation>
     </message>
     <message>
         <source>裁判长</source>
-        <translation type="unfinished">Chief judge</translation>
+        <translation>Chief judge</translation>
     </message>
     <message>
         <source>（已收录）</source>
-        <translation type="unfinished"></translation>
+        <translation> (listed)</translation>
     </message>
     <message>
         <source>（已停用）</source>
-        <translation type="unfinished"></translation>
+        <translation> (retired)</translation>
     </message>
     <message>
         <source>（已吊销）</source>
-        <translation type="unfinished"></translation>
+        <translation> (revoked)</translation>
     </message>
     <message>
         <source>（未收录）</source>
-        <translation type="unfinished"></translation>
+        <translation> (not listed)</translation>
     </message>
 </context>
 <context>
@@ -1963,75 +1896,75 @@
     <name>CertificateDialog</name>
     <message>
         <source>这张证书是真的吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>Is this certificate genuine?</translation>
     </message>
     <message>
         <source>扫描枪对准证书上的二维码，或者粘贴二维码的文字。不联网，只用信任名录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan the certificate&apos;s QR, or paste its text. Offline; only the trust list is used.</translation>
     </message>
     <message>
         <source>二维码文字</source>
-        <translation type="unfinished"></translation>
+        <translation>QR text</translation>
     </message>
     <message>
         <source>信任名录（不选就用本竞赛的第 {serial} 号）</source>
-        <translation type="unfinished"></translation>
+        <translation>Trust list (else no. {serial} of this contest)</translation>
     </message>
     <message>
         <source>信任名录</source>
-        <translation type="unfinished"></translation>
+        <translation>Trust list</translation>
     </message>
     <message>
         <source>信任名录 (*.ctl)</source>
-        <translation type="unfinished"></translation>
+        <translation>Trust lists (*.ctl)</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Check</translation>
     </message>
     <message>
         <source>还没有二维码的文字。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no QR text yet.</translation>
     </message>
     <message>
         <source>还没有选信任名录。</source>
-        <translation type="unfinished"></translation>
+        <translation>No trust list has been chosen yet.</translation>
     </message>
     <message>
         <source>真实</source>
-        <translation type="unfinished"></translation>
+        <translation>Genuine</translation>
     </message>
     <message>
         <source>已撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdrawn</translation>
     </message>
     <message>
         <source>签名不符</source>
-        <translation type="unfinished"></translation>
+        <translation>Signature does not match</translation>
     </message>
     <message>
         <source>钥匙未知，请更新名录</source>
-        <translation type="unfinished"></translation>
+        <translation>Unknown key: load the newest list</translation>
     </message>
     <message>
         <source>{answer}&#x3000;（名录第 {serial} 号）</source>
-        <translation type="unfinished"></translation>
+        <translation>{answer} (list no. {serial})</translation>
     </message>
     <message>
         <source>第 {place} 名</source>
-        <translation type="unfinished"></translation>
+        <translation>place {place}</translation>
     </message>
     <message>
         <source>和纸上的编号、姓名逐字比对：真证书的复印件也显示为真实。</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare number and name with the paper: a copy of a true certificate is shown as genuine too.</translation>
     </message>
     <message>
         <source>不要凭这张纸确认。钥匙未知时先装入最新的名录，再核对一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Do not accept this paper. If the key is unknown, load the newest list and check again.</translation>
     </message>
 </context>
 <context>
@@ -2365,23 +2298,23 @@
     <name>ChiefRow</name>
     <message>
         <source>裁判长钥匙口令</source>
-        <translation type="unfinished">Passphrase of the chief judge&apos;s key</translation>
+        <translation>Chief judge&apos;s passphrase</translation>
     </message>
     <message>
         <source>选裁判长钥匙…</source>
-        <translation type="unfinished">Chief&apos;s key…</translation>
+        <translation>Choose the chief judge&apos;s key…</translation>
     </message>
     <message>
         <source>去掉</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove</translation>
     </message>
     <message>
         <source>钥匙文件 (*.ckey)</source>
-        <translation type="unfinished">Key files (*.ckey)</translation>
+        <translation>Key files (*.ckey)</translation>
     </message>
     <message>
         <source>裁判长钥匙在哪里</source>
-        <translation type="unfinished">Where the chief judge&apos;s key is</translation>
+        <translation>Where the chief judge&apos;s key is</translation>
     </message>
 </context>
 <context>
@@ -2730,7 +2663,7 @@
     <name>DigitsDialog</name>
     <message>
         <source>每把钥匙要输满四十位数字，八组，每组五位。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type all forty digits of each key: eight groups of five.</translation>
     </message>
 </context>
 <context>
@@ -2885,39 +2818,39 @@
     <name>EndDialog</name>
     <message>
         <source>哪把钥匙到此为止？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which key ends?</translation>
     </message>
     <message>
         <source>丢失或忘了口令：停用，到最后一个有回执的号。被盗：吊销，到最后一个已收下的号。以前收下的仍然有效。</source>
-        <translation type="unfinished"></translation>
+        <translation>Lost or forgotten: retired at the last receipted number. Stolen: revoked at the last number taken in. What was taken in stays good.</translation>
     </message>
     <message>
         <source>记入草稿</source>
-        <translation type="unfinished"></translation>
+        <translation>Add to the draft</translation>
     </message>
     <message>
         <source>钥匙</source>
-        <translation type="unfinished"></translation>
+        <translation>Key</translation>
     </message>
     <message>
         <source>怎么办</source>
-        <translation type="unfinished"></translation>
+        <translation>What to do</translation>
     </message>
     <message>
         <source>丢失：停用</source>
-        <translation type="unfinished"></translation>
+        <translation>Lost: retire</translation>
     </message>
     <message>
         <source>被盗：吊销</source>
-        <translation type="unfinished"></translation>
+        <translation>Stolen: revoke</translation>
     </message>
     <message>
         <source>到第几号为止</source>
-        <translation type="unfinished"></translation>
+        <translation>Up to which number</translation>
     </message>
     <message>
         <source>名录里没有在用的钥匙。</source>
-        <translation type="unfinished"></translation>
+        <translation>The list has no active key.</translation>
     </message>
 </context>
 <context>
@@ -3165,6 +3098,10 @@
     </message>
     <message>
         <source>拒收，留作证据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收下备查</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3470,7 +3407,38 @@
     <name>KeyQuestion</name>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRoles</name>
+    <message>
+        <source>基地钥匙</source>
+        <translation>base key</translation>
+    </message>
+    <message>
+        <source>裁判长钥匙</source>
+        <translation>chief judge&apos;s key</translation>
+    </message>
+    <message>
+        <source>证书钥匙</source>
+        <translation>certificate key</translation>
+    </message>
+    <message>
+        <source>根钥匙</source>
+        <translation>Root key</translation>
+    </message>
+    <message>
+        <source>省办钥匙</source>
+        <translation>office key</translation>
+    </message>
+    <message>
+        <source>省办解密钥匙</source>
+        <translation>office age key</translation>
+    </message>
+    <message>
+        <source>备份钥匙</source>
+        <translation>backup key</translation>
     </message>
 </context>
 <context>
@@ -3517,126 +3485,126 @@
     </message>
     <message>
         <source>再加一位裁判长</source>
-        <translation type="unfinished"></translation>
+        <translation>Another chief judge</translation>
     </message>
     <message>
         <source>几个工种由不同的裁判长负责时，每位各用自己的钥匙签自己的工种。</source>
-        <translation type="unfinished"></translation>
+        <translation>Where trades have different chief judges, each signs the own trades with the own key.</translation>
     </message>
     <message>
         <source>钥匙与名录…</source>
-        <translation type="unfinished"></translation>
+        <translation>Keys and trust list…</translation>
     </message>
     <message>
         <source>这份竞赛文件里没有基地钥匙。点“钥匙与名录”，约 5 分钟生成并登记。</source>
-        <translation type="unfinished"></translation>
+        <translation>This contest file holds no base key. “Keys and trust list” makes and enrols one in about 5 minutes.</translation>
     </message>
     <message>
         <source>同一把裁判长钥匙选了两次</source>
-        <translation type="unfinished"></translation>
+        <translation>The same chief judge&apos;s key was chosen twice</translation>
     </message>
 </context>
 <context>
     <name>KeysDesk</name>
     <message>
         <source>打印登记表</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the form</translation>
     </message>
     <message>
         <source>写出申请文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the request</translation>
     </message>
     <message>
         <source>生成这台电脑的三把钥匙</source>
-        <translation type="unfinished"></translation>
+        <translation>Make this computer&apos;s three keys</translation>
     </message>
     <message>
         <source>三把钥匙各管一件事，用同一句口令。备份钥匙另存一份：电脑坏了，只有它打得开备份。</source>
-        <translation type="unfinished"></translation>
+        <translation>Each has one use; they share a passphrase. A copy of the backup key goes elsewhere: if this computer fails, only it opens the backups.</translation>
     </message>
     <message>
         <source>备份钥匙另存到哪里（U盘，锁进柜子）</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the backup key&apos;s copy goes (a stick for the safe)</translation>
     </message>
     <message>
         <source>三把钥匙已生成，备份钥匙已另存。</source>
-        <translation type="unfinished"></translation>
+        <translation>Three keys made, the backup key copied.</translation>
     </message>
     <message>
         <source>生成一位裁判长的钥匙</source>
-        <translation type="unfinished"></translation>
+        <translation>Make a chief judge&apos;s key</translation>
     </message>
     <message>
         <source>每位裁判长一把，由本人保管。口令由本人抄，不要告诉操作员。竞赛文件里只留公开的一半。</source>
-        <translation type="unfinished"></translation>
+        <translation>One for each chief judge, who keeps it and notes the passphrase unseen. The contest file keeps only the public half.</translation>
     </message>
     <message>
         <source>裁判长自己的U盘</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge&apos;s own stick</translation>
     </message>
     <message>
         <source>裁判长钥匙已写好并读回核对，可以拔出U盘。</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge&apos;s key was written and read back; the stick may be pulled.</translation>
     </message>
     <message>
         <source>裁判长钥匙在哪里</source>
-        <translation type="unfinished">Where the chief judge&apos;s key is</translation>
+        <translation>Where the chief judge&apos;s key is</translation>
     </message>
     <message>
         <source>钥匙文件 (*.ckey)</source>
-        <translation type="unfinished">Key files (*.ckey)</translation>
+        <translation>Key files (*.ckey)</translation>
     </message>
     <message>
         <source>已记下 {who} 的钥匙。</source>
-        <translation type="unfinished"></translation>
+        <translation>The key of {who} is known now.</translation>
     </message>
     <message>
         <source>申请由基地钥匙签名，要输它的口令。</source>
-        <translation type="unfinished"></translation>
+        <translation>The request is signed by the base key; its passphrase is needed.</translation>
     </message>
     <message>
         <source>基地钥匙口令</source>
-        <translation type="unfinished">Passphrase of the base key</translation>
+        <translation>Base key&apos;s passphrase</translation>
     </message>
     <message>
         <source>钥匙登记表</source>
-        <translation type="unfinished"></translation>
+        <translation>Enrolment form</translation>
     </message>
     <message>
         <source>申请文件写到哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the request goes</translation>
     </message>
     <message>
         <source>申请文件已写好：{path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Request written: {path}</translation>
     </message>
     <message>
         <source>省办的信任名录在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the office&apos;s trust list is</translation>
     </message>
     <message>
         <source>信任名录 (*.ctl)</source>
-        <translation type="unfinished"></translation>
+        <translation>Trust lists (*.ctl)</translation>
     </message>
     <message>
         <source>省办公函上的四十位根指纹</source>
-        <translation type="unfinished"></translation>
+        <translation>Forty root digits of the office&apos;s letter</translation>
     </message>
     <message>
         <source>第一次装入名录（第 {serial} 号）：照公函输入，不要照这个文件抄。数字相同才装入。</source>
-        <translation type="unfinished"></translation>
+        <translation>The first list (no. {serial}): type the digits from the letter, not from this file. It is taken in only if they agree.</translation>
     </message>
     <message>
         <source>装入信任名录</source>
-        <translation type="unfinished"></translation>
+        <translation>Take a trust list in</translation>
     </message>
     <message>
         <source>核对并装入</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare and take in</translation>
     </message>
     <message>
         <source>已装入信任名录第 {serial} 号。</source>
-        <translation type="unfinished"></translation>
+        <translation>Trust list no. {serial} taken in.</translation>
     </message>
 </context>
 <context>
@@ -3691,133 +3659,176 @@
     </message>
 </context>
 <context>
+    <name>ListChanges</name>
+    <message>
+        <source>加入</source>
+        <translation>add</translation>
+    </message>
+    <message>
+        <source>改动</source>
+        <translation>change</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>retire</translation>
+    </message>
+    <message>
+        <source>吊销</source>
+        <translation>revoke</translation>
+    </message>
+    <message>
+        <source>基地</source>
+        <translation>Base</translation>
+    </message>
+    <message>
+        <source>撤销证书</source>
+        <translation>withdraw certificate</translation>
+    </message>
+    <message>
+        <source>省办钥匙</source>
+        <translation>office key</translation>
+    </message>
+    <message>
+        <source>去掉省办钥匙</source>
+        <translation>drop office key</translation>
+    </message>
+    <message>
+        <source>根钥匙，四十位</source>
+        <translation>roots, forty digits</translation>
+    </message>
+    <message>
+        <source>到第 {number} 号为止</source>
+        <translation>up to no. {number}</translation>
+    </message>
+</context>
+<context>
     <name>ListDialog</name>
     <message>
         <source>信任名录（省办）</source>
-        <translation type="unfinished"></translation>
+        <translation>Trust list (office)</translation>
     </message>
     <message>
         <source>先选现行名录，再逐项改，写出草稿。两位根钥匙保管人各用自己的U盘签一次，签全了就是新名录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the list so far, plan the changes, write the draft. Two root holders sign it, each from the own stick; then it is the new list.</translation>
     </message>
     <message>
         <source>选现行名录…</source>
-        <translation type="unfinished"></translation>
+        <translation>List so far…</translation>
     </message>
     <message>
         <source>读登记申请…</source>
-        <translation type="unfinished"></translation>
+        <translation>Read a request…</translation>
     </message>
     <message>
         <source>加省办钥匙…</source>
-        <translation type="unfinished"></translation>
+        <translation>Add an office key…</translation>
     </message>
     <message>
         <source>停用或吊销…</source>
-        <translation type="unfinished"></translation>
+        <translation>Retire or revoke…</translation>
     </message>
     <message>
         <source>撤销证书…</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdraw a certificate…</translation>
     </message>
     <message>
         <source>根钥匙…</source>
-        <translation type="unfinished"></translation>
+        <translation>Root keys…</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>写出草稿…</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the draft…</translation>
     </message>
     <message>
         <source>用根钥匙签名…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign with a root key…</translation>
     </message>
     <message>
         <source>没有现行名录：拟的是第 1 号。先给出全部根钥匙。</source>
-        <translation type="unfinished"></translation>
+        <translation>No list so far: this will be no. 1. Name all root keys first.</translation>
     </message>
     <message>
         <source>现行名录第 {serial} 号，{bases} 个基地，根指纹 {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>List so far: no. {serial}, {bases} bases, root {code}</translation>
     </message>
     <message>
         <source>…&#x3000;还有 {count} 项</source>
-        <translation type="unfinished"></translation>
+        <translation>… and {count} more</translation>
     </message>
     <message>
         <source>还没有改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>No change yet.</translation>
     </message>
     <message>
         <source>先选现行名录</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the list so far first</translation>
     </message>
     <message>
         <source>还没有改动</source>
-        <translation type="unfinished"></translation>
+        <translation>No change yet</translation>
     </message>
 </context>
 <context>
     <name>ListsDesk</name>
     <message>
         <source>信任名录 (*.ctl)</source>
-        <translation type="unfinished"></translation>
+        <translation>Trust lists (*.ctl)</translation>
     </message>
     <message>
         <source>钥匙文件 (*.ckey)</source>
-        <translation type="unfinished">Key files (*.ckey)</translation>
+        <translation>Key files (*.ckey)</translation>
     </message>
     <message>
         <source>现行名录在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the list so far is</translation>
     </message>
     <message>
         <source>登记申请或二维码文字在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the request or the QR text is</translation>
     </message>
     <message>
         <source>省办钥匙在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the office key is</translation>
     </message>
     <message>
         <source>照盖章的登记表输入四十位数字</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the forty digits from the stamped form</translation>
     </message>
     <message>
         <source>{base} {name}。数字要看纸上的，不能看这个文件；有一位不同就不加入。</source>
-        <translation type="unfinished"></translation>
+        <translation>{base} {name}. Read the digits from the paper, not from this file; one that differs keeps the key out.</translation>
     </message>
     <message>
         <source>核对并加入</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare and add</translation>
     </message>
     <message>
         <source>{name}：{count} 把钥匙逐位相同。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {count} keys agree digit by digit.</translation>
     </message>
     <message>
         <source>全部根钥匙（三把，只读公开的一半）</source>
-        <translation type="unfinished"></translation>
+        <translation>All root keys (three; only the public half is read)</translation>
     </message>
     <message>
         <source>草稿写到哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the draft goes</translation>
     </message>
     <message>
         <source>草稿已写好：{path}。请两位保管人先后签名。</source>
-        <translation type="unfinished"></translation>
+        <translation>Draft written: {path}. Two holders sign it in turn.</translation>
     </message>
     <message>
         <source>还差 {count} 个签名：{path}。换另一位保管人的U盘再签。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} signatures to go: {path}. Another holder signs next.</translation>
     </message>
     <message>
         <source>名录第 {serial} 号已签全，可以发给各基地：{path}。根指纹 {code} 写进公函。</source>
-        <translation type="unfinished"></translation>
+        <translation>List no. {serial} is complete and may go to the bases: {path}. Root digits for the letter: {code}</translation>
     </message>
 </context>
 <context>
@@ -3889,39 +3900,39 @@
     <name>MakeDialog</name>
     <message>
         <source>生成</source>
-        <translation type="unfinished"></translation>
+        <translation>Make</translation>
     </message>
     <message>
         <source>谁保管（姓名）</source>
-        <translation type="unfinished"></translation>
+        <translation>Who keeps it (name)</translation>
     </message>
     <message>
         <source>口令（程序抽的五个词，只在这里显示，不存电脑）</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase (five words drawn by the program, shown only here, stored nowhere)</translation>
     </message>
     <message>
         <source>已经抄在纸上，由保管人收好</source>
-        <translation type="unfinished"></translation>
+        <translation>Noted on paper and kept by the holder</translation>
     </message>
     <message>
         <source>或者用自己的口令（14 个字符以上，不能全是数字；PIN 不行）</source>
-        <translation type="unfinished"></translation>
+        <translation>Or one&apos;s own (14 characters or more, not all digits; no PIN)</translation>
     </message>
     <message>
         <source>管哪些工种（不选就是全部）</source>
-        <translation type="unfinished"></translation>
+        <translation>For which trades (none ticked: all)</translation>
     </message>
     <message>
         <source>还没有写谁保管。</source>
-        <translation type="unfinished"></translation>
+        <translation>Who keeps it is missing.</translation>
     </message>
     <message>
         <source>还没有选存到哪里，或者那里打不开。</source>
-        <translation type="unfinished"></translation>
+        <translation>No place was chosen, or it cannot be opened.</translation>
     </message>
     <message>
         <source>先把口令抄在纸上，再打勾。</source>
-        <translation type="unfinished"></translation>
+        <translation>Note the passphrase on paper first, then tick.</translation>
     </message>
 </context>
 <context>
@@ -4331,7 +4342,7 @@
     </message>
     <message>
         <source>信任名录</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Trust list</translation>
     </message>
     <message>
         <source>公函上的四十位根指纹</source>
@@ -4371,7 +4382,7 @@
     </message>
     <message>
         <source>信任名录 (*.ctl)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Trust lists (*.ctl)</translation>
     </message>
     <message>
         <source>{name}：第 {serial} 号，{count} 个基地：{bases}</source>
@@ -4458,7 +4469,7 @@
     </message>
     <message>
         <source>省办钥匙在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Where the office key is</translation>
     </message>
     <message>
         <source>钥匙文件 (*.ckey)</source>
@@ -4915,7 +4926,7 @@
     </message>
     <message>
         <source>基地</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Base</translation>
     </message>
     <message>
         <source>全部</source>
@@ -5037,6 +5048,10 @@
         <source>名单口令只显示这一次，请另行告知基地：{phrase}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>还没有发过竞赛包。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PaperCheck</name>
@@ -5124,7 +5139,7 @@
     <name>PathField</name>
     <message>
         <source>选择…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose…</translation>
     </message>
 </context>
 <context>
@@ -7780,47 +7795,47 @@
     <name>SignDialog</name>
     <message>
         <source>用一把根钥匙签名</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign with one root key</translation>
     </message>
     <message>
         <source>签之前先看上面列出的改动。签完写到所选文件夹；还差的签名由另一位保管人再签一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Look at the changes listed before signing. The result goes to the folder chosen; another holder adds the signature still missing.</translation>
     </message>
     <message>
         <source>签名</source>
-        <translation type="unfinished">Sign</translation>
+        <translation>Sign</translation>
     </message>
     <message>
         <source>草稿或名录 (*.ctd *.ctl)</source>
-        <translation type="unfinished"></translation>
+        <translation>Drafts and lists (*.ctd *.ctl)</translation>
     </message>
     <message>
         <source>钥匙文件 (*.ckey)</source>
-        <translation type="unfinished">Key files (*.ckey)</translation>
+        <translation>Key files (*.ckey)</translation>
     </message>
     <message>
         <source>草稿</source>
-        <translation type="unfinished"></translation>
+        <translation>Draft</translation>
     </message>
     <message>
         <source>根钥匙</source>
-        <translation type="unfinished"></translation>
+        <translation>Root key</translation>
     </message>
     <message>
         <source>根钥匙口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Root key&apos;s passphrase</translation>
     </message>
     <message>
         <source>写到哪个文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>To which folder</translation>
     </message>
     <message>
         <source>草稿、根钥匙和文件夹都要选。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose draft, root key and folder.</translation>
     </message>
     <message>
         <source>还没有输根钥匙口令。</source>
-        <translation type="unfinished"></translation>
+        <translation>The root key&apos;s passphrase is missing.</translation>
     </message>
 </context>
 <context>
@@ -8347,11 +8362,11 @@
     </message>
     <message>
         <source>信任名录…</source>
-        <translation type="unfinished"></translation>
+        <translation>Trust list…</translation>
     </message>
     <message>
         <source>核对证书…</source>
-        <translation type="unfinished"></translation>
+        <translation>Check a certificate…</translation>
     </message>
 </context>
 <context>
@@ -8788,7 +8803,7 @@
     <name>TrustDoor</name>
     <message>
         <source>信任名录 (*.ctl)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Trust lists (*.ctl)</translation>
     </message>
     <message>
         <source>新的信任名录在哪里</source>
@@ -8870,27 +8885,27 @@
     <name>WithdrawDialog</name>
     <message>
         <source>撤销哪张证书？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which certificate is withdrawn?</translation>
     </message>
     <message>
         <source>名录签发以后，这个编号的二维码答“已撤销”。</source>
-        <translation type="unfinished"></translation>
+        <translation>Once the list is signed, the QR of this number answers “withdrawn”.</translation>
     </message>
     <message>
         <source>记入草稿</source>
-        <translation type="unfinished"></translation>
+        <translation>Add to the draft</translation>
     </message>
     <message>
         <source>基地</source>
-        <translation type="unfinished"></translation>
+        <translation>Base</translation>
     </message>
     <message>
         <source>证书编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate number</translation>
     </message>
     <message>
         <source>还没有写证书编号。</source>
-        <translation type="unfinished"></translation>
+        <translation>The certificate number is missing.</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.dialogs.keys_ask import KeyQuestion
@@ -26,42 +26,36 @@ OPEN, ENROL, OFFICE_KEY, END, WITHDRAW, ROOTS, DRAFT, SIGN = (
 _MOST = 14
 
 
+_ROLES = {
+    "base": QT_TRANSLATE_NOOP("KeyRoles", "基地钥匙"),
+    "chief": QT_TRANSLATE_NOOP("KeyRoles", "裁判长钥匙"),
+    "certificate": QT_TRANSLATE_NOOP("KeyRoles", "证书钥匙"),
+    "root": QT_TRANSLATE_NOOP("KeyRoles", "根钥匙"),
+    "office": QT_TRANSLATE_NOOP("KeyRoles", "省办钥匙"),
+    "office_age": QT_TRANSLATE_NOOP("KeyRoles", "省办解密钥匙"),
+    "backup": QT_TRANSLATE_NOOP("KeyRoles", "备份钥匙"),
+}
+_CHANGES = {
+    "key_added": QT_TRANSLATE_NOOP("ListChanges", "加入"),
+    "key_changed": QT_TRANSLATE_NOOP("ListChanges", "改动"),
+    "key_retired": QT_TRANSLATE_NOOP("ListChanges", "停用"),
+    "key_revoked": QT_TRANSLATE_NOOP("ListChanges", "吊销"),
+    "base_changed": QT_TRANSLATE_NOOP("ListChanges", "基地"),
+    "withdrawn": QT_TRANSLATE_NOOP("ListChanges", "撤销证书"),
+    "office_key": QT_TRANSLATE_NOOP("ListChanges", "省办钥匙"),
+    "office_key_dropped": QT_TRANSLATE_NOOP("ListChanges", "去掉省办钥匙"),
+    "roots": QT_TRANSLATE_NOOP("ListChanges", "根钥匙，四十位"),
+}
+
+
 def role_words(role: str) -> str:
     """The word for a key's role."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("KeyRoles", text)
-
-    known = {
-        "base": tr("基地钥匙"),
-        "chief": tr("裁判长钥匙"),
-        "certificate": tr("证书钥匙"),
-        "root": tr("根钥匙"),
-        "office": tr("省办钥匙"),
-        "office_age": tr("省办解密钥匙"),
-        "backup": tr("备份钥匙"),
-    }
-    return known.get(role, role)
+    return QCoreApplication.translate("KeyRoles", _ROLES.get(role, role))
 
 
 def change_words(one: ListChange) -> str:
     """A change of a list in a line."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("ListChanges", text)
-
-    names = {
-        "key_added": tr("加入"),
-        "key_changed": tr("改动"),
-        "key_retired": tr("停用"),
-        "key_revoked": tr("吊销"),
-        "base_changed": tr("基地"),
-        "withdrawn": tr("撤销证书"),
-        "office_key": tr("省办钥匙"),
-        "office_key_dropped": tr("去掉省办钥匙"),
-        "roots": tr("根钥匙，四十位"),
-    }
-    parts = [names[one.what.value], one.base]
+    parts = [QCoreApplication.translate("ListChanges", _CHANGES[one.what.value]), one.base]
     if one.key is None:
         parts.append(one.detail)
     else:
@@ -69,7 +63,8 @@ def change_words(one: ListChange) -> str:
         if one.key.trades not in ((), ("*",)):
             parts.append("、".join(one.key.trades))
         if one.key.to_number is not None:
-            parts.append(tr("到第 {number} 号为止").format(number=one.key.to_number))
+            until = QCoreApplication.translate("ListChanges", "到第 {number} 号为止")
+            parts.append(until.format(number=one.key.to_number))
     return "　".join(part for part in parts if part)
 
 
