@@ -58,6 +58,7 @@ SPECS = (
     Spec("certificate_check", QT_TRANSLATE_NOOP("Actions", "核对证书真伪"), "certificate"),
     Spec("erase", QT_TRANSLATE_NOOP("Actions", "清除个人信息"), "delete"),
     Spec("loss_report", QT_TRANSLATE_NOOP("Actions", "打印遗失报告"), "print", needs=Act.PRINT_PAPERS),
+    Spec("examples", QT_TRANSLATE_NOOP("Actions", "看例子"), "book_open", contest=False),
     Spec("larger", QT_TRANSLATE_NOOP("Actions", "放大文字"), "text_font_size", ("Ctrl+=", "Ctrl++"), contest=False),
     Spec("smaller", QT_TRANSLATE_NOOP("Actions", "缩小文字"), "text_font_size", ("Ctrl+-",), contest=False),
     Spec("theme", QT_TRANSLATE_NOOP("Actions", "深色或浅色"), "weather_moon", contest=False),

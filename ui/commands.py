@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from ui.actions import Actions, Where
 from ui.finder import Found
@@ -48,6 +48,7 @@ class Commands(QObject):
             "erase": self._window.erase_wanted.emit,
             "loss_report": self._window.loss_report_wanted.emit,
             "back_up": self._window.backup_wanted.emit,
+            "examples": self._examples,
             "larger": lambda: self._window.resize_text(1),
             "smaller": lambda: self._window.resize_text(-1),
             "theme": self._window.other_theme,
@@ -105,6 +106,13 @@ class Commands(QObject):
         page = self._window.page()
         jump = Hint("Ctrl+1…0", self.tr("换页"))
         self.overlay.show_keys(page.title() if page else self.tr("开始"), page.hints() if page else (), (jump, *window))
+
+    def _examples(self) -> None:
+        from ui.dialogs.examples import ExamplesDialog  # here: the rules are not computed before somebody asks
+
+        dialog = ExamplesDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _flash_saved(self) -> None:
         if self._window.shell is not None:

@@ -47,6 +47,7 @@ VERBS: dict[str, str] = {
     "amend": "app.cli.appeals",
     "results": "app.cli.appeals",
     "compute": "app.cli.compute",
+    "examples": "app.cli.examples",
     "check": "app.cli.check",
     "papers": "app.cli.papers",
     "certificates": "app.cli.papers",

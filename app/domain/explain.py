@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,9 +10,30 @@ from app.domain.contest import RankingRule, Round, Status, TieKind, Trade
 from app.domain.marks import show_mark, show_seconds
 from app.domain.numbers import Rounding, show
 from app.domain.scale import list_totals, median, scaled_list, spread_of
-from app.domain.scheme import Aspect, Average, Count, Deduction, Judged, Measured, Panel
-from app.domain.scores import AspectScore, EntryScore, ModuleScore, Placing, Ranking, RoundingStep, RoundScore, Standing
+from app.domain.scheme import Aspect, Average, Count, Deduction, Judged, Measured, Panel, Time, When
+from app.domain.scores import (
+    AspectScore,
+    EntryScore,
+    Mark,
+    ModuleScore,
+    Placing,
+    Ranking,
+    RoundingStep,
+    RoundScore,
+    Standing,
+)
 
+Reached = Mapping[str, Fraction | None]
+"""What each module of a round came to."""
+_MARK_WORDS = (
+    ("，", ", "),
+    ("缺评", "not marked"),
+    ("回避", "recused"),
+    ("不适用", "not applicable"),
+    ("不合格", "not met"),
+    ("合格", "met"),
+    ("无扣分", "no deduction"),
+)
 _ROUNDING = {
     Rounding.HALF_UP: ("四舍五入", "half up"),
     Rounding.HALF_EVEN: ("四舍六入五成双", "half even"),
@@ -154,7 +175,9 @@ def _score(trade: Trade, score: EntryScore) -> Iterator[Line]:
         parts = [_weighted(part) for part in score.rounds if part.weighted is not None]
         sum_text = " + ".join(parts)
         shown = show(score.total, trade.rules.total_decimals, least=2)
-        yield Line(0, "total", f"总成绩 = {sum_text} = {exact(score.exact)}", f"total = {sum_text}", shown)
+        whole = exact(score.exact)
+        sum_text = whole if sum_text == whole else f"{sum_text} = {whole}"
+        yield Line(0, "total", f"总成绩 = {sum_text}", f"total = {sum_text}", shown)
         if score.rounding is not None:
             yield _rounding(0, score.rounding, trade.rules.rounding)
     for part, result in zip(trade.rounds, score.rounds, strict=True):
@@ -196,11 +219,19 @@ def _round(part: Round, result: RoundScore, rounding: Rounding) -> Iterator[Line
     if result.seconds is not None:
         clock = show_seconds(result.seconds)
         yield Line(1, "note", f"用时 {clock}", f"time {clock}")
+    if part.pass_line is not None and result.passed is not None:
+        line, zh, en = show(part.pass_line), *(("达到", "passed") if result.passed else ("未达到", "not passed"))
+        yield Line(1, "note", f"合格线 {line}：{zh}", f"pass line {line}: {en}")
+    if part.extra and result.score is not None:
+        yield Line(1, "note", "只用来分先后，不计入总成绩", "tells equals apart only, adds nothing to the total")
+    reached = {found.id: found.score for found in result.modules}
     for module, found in zip(part.modules, result.modules, strict=False):
-        yield from _module(found, module.name, module.aspects, rounding)
+        yield from _module(found, module.name, module.aspects, part.rounding or rounding, reached)
 
 
-def _module(found: ModuleScore, name: str, aspects: tuple[Aspect, ...], rounding: Rounding) -> Iterator[Line]:
+def _module(
+    found: ModuleScore, name: str, aspects: tuple[Aspect, ...], rounding: Rounding, reached: Reached
+) -> Iterator[Line]:
     value = "" if found.score is None else show(found.score, least=2)
     yield Line(2, "module", f"{found.id} {name} = {value or '—'}", f"module {found.id} = {value or '—'}", value)
     if found.zeroed_by:
@@ -209,19 +240,21 @@ def _module(found: ModuleScore, name: str, aspects: tuple[Aspect, ...], rounding
         if criterion.floored:
             yield Line(2, "note", f"{criterion.id} 扣完为止，计 0", f"{criterion.id}: deductions stop at 0")
     for aspect, result in zip(aspects, found.aspects, strict=True):
-        yield from _aspect(aspect, result, rounding)
+        yield from _aspect(aspect, result, rounding, reached)
 
 
-def _aspect(aspect: Aspect, found: AspectScore, rounding: Rounding) -> Iterator[Line]:
+def _aspect(aspect: Aspect, found: AspectScore, rounding: Rounding, reached: Reached) -> Iterator[Line]:
     value = "" if found.score is None else exact(found.score)
     yield Line(3, "aspect", f"{aspect.id} {aspect.name} = {value or '—'}", f"{aspect.id} = {value or '—'}", value)
     if found.marks:
         text = "，".join(_seat(aspect, found, seat) for seat in aspect.seats if seat in found.marks)
-        yield Line(4, "marks", text, text.replace("，", ", "))
+        yield Line(4, "marks", text, _in_english(text))
     if found.raw is not None and found.used:
         zh, en = _how(aspect, found)
         yield Line(4, "award", f"{zh} = {exact(found.raw)}", f"{en} = {exact(found.raw)}", exact(found.raw))
-    if found.reason in _REASONS:
+    if aspect.when is not None and (share := reached.get(aspect.when.module)) is not None:
+        yield _condition(aspect.when, share)
+    elif found.reason in _REASONS:
         zh, en = _REASONS[found.reason]
         yield Line(4, "note", zh, en)
     for number, step in enumerate(found.roundings):
@@ -233,6 +266,25 @@ def _aspect(aspect: Aspect, found: AspectScore, rounding: Rounding) -> Iterator[
     if found.spread_over and found.spread is not None:
         gap = show(found.spread)
         yield Line(4, "note", f"极差 {gap} 超过规定", f"spread {gap} is above the limit")
+
+
+def _condition(when: When, share: Fraction) -> Line:
+    """What an aspect waits for, and whether it came."""
+    needed, found, holds = show(when.at_least), exact(share), share >= when.at_least
+    zh, en = ("达到，计分", "reached, counts") if holds else ("未达到，不计分", "not reached, does not count")
+    return Line(
+        4,
+        "note",
+        f"前提：模块 {when.module} 至少 {needed}，实得 {found}，{zh}",
+        f"condition: module {when.module} at least {needed}, has {found}: {en}",
+    )
+
+
+def _in_english(text: str) -> str:
+    """The marks of a row with words instead of numbers in English."""
+    for zh, en in _MARK_WORDS:
+        text = text.replace(zh, en)
+    return text
 
 
 def _factor(found: AspectScore) -> Iterator[Line]:
@@ -252,7 +304,10 @@ def _how(aspect: Aspect, found: AspectScore) -> tuple[str, str]:
     """The rule that made points of the marks, in words."""
     detail, count = aspect.detail, len(found.used)
     if isinstance(detail, Panel):
-        dropped = len(found.dropped)
+        dropped, seats = len(found.dropped), detail.judges - detail.drop_high - detail.drop_low
+        if detail.average is Average.SUM and count != seats:
+            start = (f"去掉 {dropped} 个，", f"{dropped} dropped, ") if dropped else ("", "")
+            return f"{start[0]}取 {count} 个的平均 × {seats}", f"{start[1]}mean of {count} × {seats}"
         zh, en = {
             Average.MEAN: ("平均", "mean"),
             Average.MEDIAN: ("中位数", "median"),
@@ -265,11 +320,79 @@ def _how(aspect: Aspect, found: AspectScore) -> tuple[str, str]:
     if isinstance(detail, Judged):
         most = show(aspect.full)
         return f"等级合计 ÷ ({detail.top} × {count}) × {most}", f"sum of levels / ({detail.top} × {count}) × {most}"
-    if isinstance(detail, Count):
-        points = show(detail.points)
-        return f"个数 × {points}", f"units × {points}"
-    if isinstance(detail, Measured):
-        return ("合格得满分", "met gives full marks") if detail.met else ("按公差带", "by tolerance band")
-    if isinstance(detail, Deduction):
-        return "按扣分目录", "by the catalogue"
-    return "得分", "points"
+    mark = found.marks.get("") or Mark()
+    single = {Count: _count_words, Measured: _measured_words, Deduction: _deduction_words, Time: _time_words}
+    words = single.get(type(detail))
+    return ("得分", "points") if words is None else words(aspect, mark, found.raw or Fraction(0))
+
+
+def _count_words(aspect: Aspect, mark: Mark, raw: Fraction) -> tuple[str, str]:
+    assert isinstance(aspect.detail, Count)
+    units, points = mark.number or Fraction(0), aspect.detail.points
+    text = f"{show(units)} × {show(points)}"
+    zh, en = _capped(units * points, raw, ("最多", "at most"))
+    return f"个数 {text}{zh}", f"units {text}{en}"
+
+
+def _measured_words(aspect: Aspect, mark: Mark, raw: Fraction) -> tuple[str, str]:
+    detail = aspect.detail
+    assert isinstance(detail, Measured)
+    if detail.met:
+        return ("合格得满分", "met gives full marks") if raw else ("不合格不得分", "not met gives nothing")
+    off = abs((mark.number or Fraction(0)) - detail.nominal)
+    band = next((band for band in detail.bands if off <= band.within), None)
+    if band is None:
+        return f"偏差 {exact(off)}，在公差带之外", f"off by {exact(off)}, outside all bands"
+    text = f"{exact(band.share)} × {show(aspect.maximum or Fraction(0))}"
+    within = show(band.within)
+    return f"偏差 {exact(off)}，±{within} 以内得 {text}", f"off by {exact(off)}, within ±{within}: {text}"
+
+
+def _deduction_words(aspect: Aspect, mark: Mark, raw: Fraction) -> tuple[str, str]:
+    assert isinstance(aspect.detail, Deduction)
+    parts, lost = [], Fraction(0)
+    for item_id, times in mark.items or ():
+        item = aspect.detail.item(item_id)
+        if item is not None:
+            parts.append(f"{item.id} {show(item.points)}" + (f" × {times}" if times != 1 else ""))
+            lost += item.points * times
+    zh, en = _capped(-lost, raw, ("最多扣", "at most"))
+    if not parts:
+        return "没有扣分", "nothing deducted"
+    text = " + ".join(parts)
+    return f"按扣分目录：{text}{zh}", f"by the catalogue: {text}{en}"
+
+
+def _time_words(aspect: Aspect, mark: Mark, raw: Fraction) -> tuple[str, str]:
+    """Started units over the limit, or full units under it, as the award counts them."""
+    detail = aspect.detail
+    assert isinstance(detail, Time)
+    stop = None if detail.stop_minutes is None else detail.stop_minutes * 60
+    used = mark.number or Fraction(0)
+    used = used if stop is None else min(used, stop)
+    over, unit = used - detail.limit_minutes * 60, detail.unit_seconds
+    if over > 0:
+        units = -(-over // unit)
+        zh, en = _capped(-units * detail.points, raw, ("最多扣", "at most"))
+        points, late = show(detail.points), show(over)
+        return (
+            f"超 {late} 秒，每 {unit} 秒起扣 {points} 分 × {units}{zh}",
+            f"{late} s over, {points} points per started {unit} s × {units}{en}",
+        )
+    if not detail.bonus:
+        return "没有超时", "within the limit"
+    units = -over // unit
+    zh, en = _capped(units * detail.bonus, raw, ("最多加", "at most"))
+    points, early = show(detail.bonus), show(-over)
+    return (
+        f"提前 {early} 秒，每满 {unit} 秒加 {points} 分 × {units}{zh}",
+        f"{early} s early, {points} points per full {unit} s × {units}{en}",
+    )
+
+
+def _capped(plain: Fraction, raw: Fraction, words: tuple[str, str]) -> tuple[str, str]:
+    """What a limit did to a sum: the sum as it would be, then the limit; nothing where it did nothing."""
+    if plain == raw:
+        return "", ""
+    before, limit = exact(plain), exact(abs(raw))
+    return f" = {before}，{words[0]} {limit}", f" = {before}, {words[1]} {limit}"

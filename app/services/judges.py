@@ -102,7 +102,7 @@ def add_judge(
 def _keep(writing: Writing, name: str, unit: str, certificate: str, account: str, by: Actor, at: datetime) -> int:
     clean = clean_name(name)
     if not clean:
-        raise Refusal("judges.no_name")
+        raise Refusal("judges.no_name", place="")
     told = (clean_text(unit), clean_text(certificate, 100), _account_id(writing, account))
     before = next((one for one in stored.all_judges(writing) if one.name == clean), None)
     if before is None:

@@ -24,7 +24,7 @@ from app.documents.papers import papers_pdf, write_papers
 from app.documents.papers.model import Paper, PaperSeal
 from app.domain.roles import Act
 from app.errors import Refusal, WrongCall
-from app.services import judge_report
+from app.services import examples, judge_report
 from app.services import papers_appeals as appeals
 from app.services import papers_export as export
 from app.services import papers_hall as hall
@@ -91,6 +91,7 @@ _KINDS = (
     PaperKind("appeal", ("申诉表",), appeals.appeals),
     PaperKind("blank-appeal", ("空白申诉表",), appeals.blank_appeals),
     PaperKind("amendment-notice", ("更正公示", "成绩更正公示"), appeals.amendment_notice, needs=_SCORES),
+    PaperKind("examples", ("计分规则示例", "规则示例"), make_all=examples.paper),
     PaperKind("export-sheet", ("上报单", "成绩上报单"), make_all=export.export_sheets),
     PaperKind("enrolment", ("钥匙登记表",), make_all=key_forms.enrolment, needs=(Act.MANAGE_KEYS,)),
     PaperKind("loss-report", ("遗失报告", "介质遗失报告"), make_all=export.loss_report),
@@ -171,7 +172,7 @@ def print_paper(
     left then, nothing is entered.
     """
     kind, wish = paper_kind(name), wish or Wish()
-    with acting(store, by, Act.PRINT_PAPERS, at) as writing:
+    with acting(store, by, _first_right(kind), at) as writing:
         for act in kind.needs:
             if act is not Act.SEE_CODES_WITH_NAMES or wish.second is None:  # two people are asked at the table itself
                 require(writing, by, act)
@@ -193,12 +194,17 @@ def write_kind(store: Store, kind: PaperKind, out: Path, wish: Wish, *, by: Acto
     )
 
 
+def _first_right(kind: PaperKind) -> Act:
+    """Printing is a right of its own, but the report on judges belongs to chief judge and supervisor as it is."""
+    return Act.SEE_JUDGES if Act.SEE_JUDGES in kind.needs else Act.PRINT_PAPERS
+
+
 def preview_paper(store: Store, name: str, wish: Wish | None = None, *, by: Actor, at: datetime) -> bytes:
     """The PDF for the screen: the same rights, nothing entered. Raises as `print_paper`; the sealed table has none."""
     kind = paper_kind(name)
     if Act.SEE_CODES_WITH_NAMES in kind.needs:
         raise Refusal("papers.no_preview", kind=kind.zh)
-    with acting(store, by, Act.PRINT_PAPERS, at) as writing:
+    with acting(store, by, _first_right(kind), at) as writing:
         for act in kind.needs:
             require(writing, by, act)
     return papers_pdf(_make(store, kind, wish or Wish(), by, at).papers)

@@ -20,6 +20,8 @@ from app.services import (
     checkin,
     drawing,
     erasure,
+    judge_report,
+    judges,
     marks_import,
     people_keys,
     registration,
@@ -91,6 +93,18 @@ def correct(hall: Hall, by: Actor) -> None:
 
 # hour of the day, who may (letters above), what they do
 ACTS: dict[str, tuple[str, str, Do]] = {
+    "enter a judge": ("registered", "CGM", lambda h, by: judges.add_judge(h.store, "裁", by=by, at=NOW)),
+    "seat a judge": (
+        "drawn",
+        "CGM",
+        lambda h, by: judges.seat_judge(h.store, WELDER, "practical", "1", "", by=by, at=NOW),
+    ),
+    "recuse a judge": (
+        "drawn",
+        "CGM",
+        lambda h, by: judges.recuse(h.store, "裁", h.numbers()[0], "师徒", by=by, at=NOW),
+    ),
+    "see the report on judges": ("marked", "CS", lambda h, by: judge_report.reports(h.store, WELDER, by=by, at=NOW)),
     "change the scheme": ("registered", "CGM", change_scheme),
     "add an account": (
         "registered",
@@ -278,6 +292,7 @@ TABLE = {
     Act.REOPEN_SHEET: "C",
     Act.CORRECT: "CS",
     Act.RECHECK: "CRS",
+    Act.SEE_JUDGES: "CS",
     Act.LOCK: "C",
     Act.UNLOCK: "C",
     Act.WITNESS: "S",

@@ -16,6 +16,7 @@ from app.errors import AppError, Problems, Refusal
 from ui import messages
 from ui.desk import Desk
 from ui.dialogs import scheme_words as words
+from ui.dialogs.examples import ExamplesDialog
 from ui.dialogs.people import Check, Known
 from ui.dialogs.question import RefusalLine
 from ui.dialogs.reason_official import OfficialDialog
@@ -197,6 +198,10 @@ class SchemeDialog(QDialog):
         self.out = Button(self.tr("导出…"), icon="arrow_download")
         self.out_cis = Button(self.tr("导出 CIS 格式…"), icon="arrow_download")
         self.into = Button(self.tr("导入…"), Look.PRIMARY, "arrow_import")
+        self.example = Button(self.tr("看例子"), icon="book_open")
+        self.example.setObjectName("scheme_example")
+        self.example.setAutoDefault(False)
+        self.example.clicked.connect(lambda: ExamplesDialog(self).open())
         self.back = Button(self.tr("返回"))
         self.go = Button("", Look.PRIMARY)
         self.shut = Button(self.tr("关闭"))
@@ -213,6 +218,7 @@ class SchemeDialog(QDialog):
         self.shut.clicked.connect(self.reject)
         row.addWidget(self.out)
         row.addWidget(self.out_cis)
+        row.addWidget(self.example)
         row.addWidget(ReasonLabel(self.go), 1)
         row.addStretch(0)
         for button in (self.shut, self.into, self.back, self.go):
@@ -228,7 +234,7 @@ class SchemeDialog(QDialog):
 
     def _show_page(self, page: int) -> None:
         self.stack.setCurrentIndex(page)
-        for button in (self.out, self.out_cis, self.into, self.shut):
+        for button in (self.out, self.out_cis, self.example, self.into, self.shut):
             button.setVisible(page == 0)
         self.back.setVisible(page == 1)
         self.go.setVisible(page == 1 and self._looked is not None)

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import messages
 from ui.clock import day_and_hour
+from ui.dialogs.examples import ExamplesDialog
 from ui.pages.results_appeals import AppealsPane
 from ui.pages.results_table import status_word
 from ui.theme import BODY, SECONDARY, SHEET_CODE, theme
 from ui.widgets import drawing
+from ui.widgets.buttons import Button
 from ui.widgets.card import Ink, Label
 from ui.widgets.derivation import Derivation, Step
 from ui.widgets.fields import Segmented
@@ -91,6 +93,10 @@ class ResultsSide(QWidget):
         row.setContentsMargins(14, 2, 14, 6)
         row.addWidget(self.parts)
         row.addStretch(1)
+        self.example = Button(self.tr("看例子"), icon="book_open", small=True)
+        self.example.setObjectName("derivation_examples")
+        self.example.clicked.connect(self._show_examples)
+        row.addWidget(self.example)
         column.addLayout(row)
         self.note = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.note.setContentsMargins(14, 0, 14, 4)
@@ -117,6 +123,12 @@ class ResultsSide(QWidget):
         """Switch to a part: "why", "spread" or "appeals"."""
         self.parts.set_current(key)
         self._switch(key)
+
+    def _show_examples(self) -> None:
+        """The rules by worked examples, where somebody wonders how a number came about."""
+        dialog = ExamplesDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _switch(self, key: str) -> None:
         self.stack.setCurrentIndex(("why", "spread", "appeals").index(key))

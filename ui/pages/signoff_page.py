@@ -162,6 +162,9 @@ class SignoffPage(Page):
         self.record.clicked.connect(lambda: self._paper("recheck", self.tr("复核记录")))
         self.slips = Button(self.tr("更正单"), icon="print")
         self.slips.clicked.connect(lambda: self._paper("correction", self.tr("更正单")))
+        self.judges = Button(self.tr("裁判统计"), icon="print")
+        self.judges.setObjectName("judge_statistics")
+        self.judges.clicked.connect(self._judge_statistics)
         self.unlock = Button(self.tr("解锁…"), icon="lock_open")
         self.unlock.setObjectName("unlock")
         self.unlock.clicked.connect(self.verbs.ask_unlock)
@@ -173,7 +176,7 @@ class SignoffPage(Page):
         self.lock.clicked.connect(lambda: self.verbs.lock(self.view))
         self.ranking = Button(self.tr("去排名"), Look.PRIMARY)
         self.ranking.clicked.connect(lambda: self.desk.go.emit("ranking"))
-        for button in (self.record, self.slips, self.unlock):
+        for button in (self.record, self.slips, self.judges, self.unlock):
             row.addWidget(button)
         self.reason = Label("", ink=Ink.TEXT2)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -382,6 +385,10 @@ class SignoffPage(Page):
             owner=self,
             quiet=True,
         )
+
+    def _judge_statistics(self) -> None:
+        """裁判评分统计, for chief judge and supervisor; by seat before decoding. Others are told who may."""
+        self._paper("judge-statistics", self.tr("裁判评分统计"))
 
     def _paper(self, kind: str, title: str) -> None:
         if self.view is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.documents import words
 from app.documents.papers import rows
+from app.documents.papers.judging import JUDGING_PAPERS
 from app.documents.papers.model import (
     LANDSCAPE,
     CardKind,
@@ -287,25 +288,6 @@ PAPERS: dict[str, Kind] = {
         size=9.5,
         note="加括号的分数为去掉的最高分、最低分，不计入平均。",
     ),
-    "judge_statistics": TableKind(
-        "裁判评分统计表",
-        (
-            Column("module", "模块", 22),
-            Column("seat", "席位", 22, chain="HeiBold"),
-            Column("judge", "裁判", 30, stretch=True),
-            Column("marks", "打分数", 20, "number"),
-            Column("left_out", "缺评回避", 22, "number"),
-            Column("difference", "平均偏差", 26, "number"),
-            Column("share", "偏差占比 %", 26, "number"),
-            Column("high", "去最高", 20, "number"),
-            Column("low", "去最低", 20, "number"),
-            Column("spreads", "复议", 18, "number"),
-            Column("agreement", "一致率 %", 22, "number"),
-        ),
-        rows.JudgeStatRow,
-        LANDSCAPE,
-        ("裁判长", "监督"),
-    ),
     "theory": TableKind(
         "理论成绩单",
         (
@@ -477,6 +459,7 @@ PAPERS: dict[str, Kind] = {
         qr="digest",
         note="本单随 U 盘一并送交；接收时请核对校验码与文件名。",
     ),
+    **JUDGING_PAPERS,
     **OFFICE_PAPERS,
     **TRUST_PAPERS,
 }

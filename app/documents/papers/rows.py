@@ -235,6 +235,15 @@ class JudgeStatRow:
 
 
 @dataclass(frozen=True)
+class ExampleRow:
+    """计分规则示例: a line of a worked example."""
+
+    what: str
+    text: str
+    value: str
+
+
+@dataclass(frozen=True)
 class TheoryRow:
     """理论成绩单."""
 
