@@ -238,6 +238,13 @@ class ListsDesk(QObject):
         _open(ask)
 
 
+def _said_by(draft: Path, held: TrustList | None) -> tuple[ListChange, ...]:
+    """What a draft changes, for the root holder to read. Raises as `read_draft` and `follows`."""
+    found = trustlist.read_draft(service.read_whole(draft), held)
+    lists.follows(found.trust, held)
+    return lists.changes(held, found.trust)
+
+
 def _signed_by(draft: Path, file: Path, phrase: str, folder: Path, held: TrustList | None) -> tuple[Draft, Path]:
     found = trustlist.read_draft(service.read_whole(draft), held)
     lists.follows(found.trust, held)

@@ -803,7 +803,7 @@
     </message>
     <message>
         <source>这台电脑的三把钥匙：基地、证书、备份</source>
-        <translation>This computer&apos;s three keys: base, certificate, backup</translation>
+        <translation>This computer&apos;s three keys</translation>
     </message>
     <message>
         <source>生成三把钥匙…</source>
@@ -7798,10 +7798,6 @@
         <translation>Sign with one root key</translation>
     </message>
     <message>
-        <source>签之前先看上面列出的改动。签完写到所选文件夹；还差的签名由另一位保管人再签一次。</source>
-        <translation>Look at the changes listed before signing. The result goes to the folder chosen; another holder adds the signature still missing.</translation>
-    </message>
-    <message>
         <source>签名</source>
         <translation>Sign</translation>
     </message>
@@ -7836,6 +7832,18 @@
     <message>
         <source>还没有输根钥匙口令。</source>
         <translation>The root key&apos;s passphrase is missing.</translation>
+    </message>
+    <message>
+        <source>选好草稿，先看列出的改动再签。签完写到所选文件夹；还差的签名由另一位保管人再签一次。</source>
+        <translation>Choose the draft and read its changes before signing. The result goes to the folder chosen; another holder adds the signature still missing.</translation>
+    </message>
+    <message>
+        <source>…&#x3000;还有 {count} 项</source>
+        <translation>… and {count} more</translation>
+    </message>
+    <message>
+        <source>这份草稿还没有看过。</source>
+        <translation>This draft has not been read yet.</translation>
     </message>
 </context>
 <context>

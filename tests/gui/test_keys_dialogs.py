@@ -157,7 +157,10 @@ def sign_with(office: ListsDesk, draft: Path, key: Path, folder: Path) -> SignDi
     office.sign()
     ask = office.asking
     assert isinstance(ask, SignDialog)
+    ask.go.click()
+    assert ask.refusal.text() == "草稿、根钥匙和文件夹都要选。"
     ask.draft.edit.setText(str(draft))
+    assert ask.says.text().count("加入") == 3 and ask.says.text().startswith("根钥匙")
     ask.key.edit.setText(str(key))
     ask.words.setText(PASS)
     ask.folder.edit.setText(str(folder))

@@ -195,16 +195,30 @@ class SignDialog(KeyQuestion):
         super().__init__("", "", "", parent)
         self.ask(
             self.tr("用一把根钥匙签名"),
-            self.tr("签之前先看上面列出的改动。签完写到所选文件夹；还差的签名由另一位保管人再签一次。"),
+            self.tr("选好草稿，先看列出的改动再签。签完写到所选文件夹；还差的签名由另一位保管人再签一次。"),
         )
         self.go.say(self.tr("签名"))
         drafts, keys = self.tr("草稿或名录 (*.ctd *.ctl)"), self.tr("钥匙文件 (*.ckey)")
         self.draft = self.place(self.tr("草稿"), "sign_draft", drafts)
+        self.says = Label("", BODY, wrap=True)
+        self.says.setObjectName("sign_says")
+        self.wide(self.says)
         self.key = self.place(self.tr("根钥匙"), "sign_key", keys)
         self.words = self.field(self.tr("根钥匙口令"), "sign_words", True)
         self.folder = self.place(self.tr("写到哪个文件夹"), "sign_folder")
 
+    def show_changes(self, changes: Sequence[ListChange]) -> None:
+        """What the chosen draft changes: nobody signs unseen."""
+        lines = [change_words(one) for one in changes[:_MOST]]
+        if len(changes) > _MOST:
+            lines.append(self.tr("…　还有 {count} 项").format(count=len(changes) - _MOST))
+        self.says.setText("\n".join(lines))
+        self.refusal.say("")
+        self._grow()
+
     def lack(self) -> str:
+        if self.draft.path() is not None and not self.says.text():
+            return self.tr("这份草稿还没有看过。")
         if None in (self.draft.path(), self.key.path(), self.folder.path()):
             return self.tr("草稿、根钥匙和文件夹都要选。")
         return "" if self.words.text() else self.tr("还没有输根钥匙口令。")
