@@ -266,7 +266,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value, looks: tuple[F
         sheet.write_number(row, column, value, numeric)  # a Decimal's digits are printed as they are
 
 
-_DANGEROUS = re.compile(r"^[ \u3000\u00a0]*[=+\-@\t\r＝＋－＠]", re.MULTILINE)
+_DANGEROUS = re.compile(r"(?:^|[\r\n\v\f\x85\u2028\u2029])[ \u3000\u00a0]*[=+\-@\t\r＝＋－＠]")
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:

@@ -214,3 +214,17 @@ def test_type_and_payload_cannot_borrow_each_others_bytes() -> None:
         moved = envelope.seal(kind, payload, [kit.BASE.secret, kit.CHIEF.secret])
         swapped = envelope.Envelope(PAYLOAD_TYPE, payload, moved.signatures)
         assert verify(kit.repack(GOOD, swapped.to_bytes()), kit.trust()).code == "E09"
+
+
+def test_rules_and_marks_of_any_form_are_computed_without_a_crash() -> None:
+    """An insider's definition, marks and rows with every value replaced by odd ones: a code, or the same list."""
+    files = archive.read(_stated()).files
+    found: dict[str, int] = {}
+    for path in (MARKS, RESULTS):
+        for place, (_name, changed) in enumerate(corpus.variants(json.loads(files[path]))):
+            if place % (1 if NIGHTLY else 17) == 0:
+                raw = kit.with_files(GOOD, {**files, path: canonical.dump(changed)})
+                code = verify(raw, kit.trust(), recompute=recompute).code
+                found[code] = found.get(code, 0) + 1
+    assert set(found) == {"", "E10", "E17"}
+    assert sum(found.values()) >= (3_000 if NIGHTLY else 150)

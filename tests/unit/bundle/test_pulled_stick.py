@@ -1,8 +1,8 @@
 """A stick pulled out after every step of writing: what was called done is whole, all else is absent or refused.
 
 The stick is a model of a medium that keeps nothing it was not told to keep: bytes reach it with fsync of the file,
-names with fsync of the folder or the sync of its file system. After every call the stick may be pulled; then it may have
-lost any of what was not flushed, in any mixture. A writer with a flush left out must fail, or the model is blind.
+names with fsync of the folder or the sync of its file system. After every call the stick may be pulled; then it may
+have lost any of what was not flushed, in any mixture. A writer with a flush left out must fail, or the model is blind.
 """
 
 from __future__ import annotations
