@@ -8,6 +8,8 @@ Rules:
 3. Somebody who came later gets the share when a holder of the same one next logs in; who loses role, passphrase or
    account loses the copy as soon as another person holds that share.
 4. Nobody opens a table with one share; without one the sealed paper table is what is left.
+5. What a file still tells: the sitting of each code and of each entry, and which codes a recused judge must not mark.
+   A sitting of one, or the only entry of a judge's own unit, can be told from that.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import drawing, people_keys
 from app.services.access import Actor
+from app.services.board_view import Safety
 from app.services.results_view import ranking_view
 from app.services.signing_view import signoff_view
 from app.settings import Settings
@@ -22,6 +23,7 @@ from tests.services.sealed_kit import sealed_files as sealed_files
 from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.dialogs.people import SecondPersonDialog
 from ui.operations import Operations
+from ui.pages.board_side import SafetyLines
 from ui.pages.present import role_words
 from ui.pages.signoff_page import SignoffPage
 from ui.widgets.message_bar import Message, News
@@ -83,3 +85,13 @@ def test_without_the_passphrase_a_sentence_and_the_paper_instead(
     confirm(page, WORDS, PIN)
     assert len(asked) == 1
     assert signoff_view(locked.store, WELDER).decoded
+
+
+def test_the_board_says_how_the_table_of_codes_lies(qtbot: QtBot) -> None:
+    lines = SafetyLines()
+    qtbot.addWidget(lines)
+    said = []
+    for sealed, lost in ((None, False), (False, False), (True, False), (True, True)):
+        lines.show_safety(Safety(codes_sealed=sealed, codes_lost=lost))
+        said.append(lines.accessibleName().split("；")[4:])
+    assert said == [[], ["密号表 未加密，要口令短语"], ["密号表 加密"], ["密号表 钥匙不全，用纸质表"]]

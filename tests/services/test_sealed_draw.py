@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bundle import codetable
+from app.bundle import archive, codetable
 from app.bundle import keys as ckey
 from app.bundle.findings import MalformedError
 from app.domain.blind import Candidate, table_bytes, table_digest
@@ -22,6 +22,7 @@ from app.domain.contest import Status
 from app.errors import Problems, Refusal, RightsRefusal
 from app.services import (
     access,
+    bundles,
     checkin,
     doctor,
     drawing,
@@ -44,7 +45,7 @@ from app.services.papers_common import Wish
 from db.queries import day, people
 from db.queries import sealed_draw as stored
 from db.store import Store
-from tests.factories import MORNING, WELDER, later
+from tests.factories import MORNING, WELDER, later, new_store
 from tests.services import hall as halls
 from tests.services.hall import CHEAP, NAMES, Hall
 from tests.services.hours import bodies, content
@@ -53,6 +54,7 @@ from tests.services.sealed_kit import cheap as cheap
 from tests.services.sealed_kit import locked as locked
 from tests.services.sealed_kit import sealed as sealed
 from tests.services.sealed_kit import sealed_files as sealed_files
+from tests.trust_kit import trust_file
 
 At = Callable[[str], Hall]
 PEOPLE = (
@@ -87,6 +89,28 @@ def test_a_whole_day_on_encrypted_codes(sealed: Hall, tmp_path: Path) -> None:
     assert told["seeds"] == {"practical": given[0].seed} and "by_paper" not in told
     with pytest.raises(Refusal, match=r"signing\.decoded"):
         sealed.decode()
+
+
+def test_a_sealed_day_is_exported_and_verified(tmp_path: Path) -> None:
+    with new_store(tmp_path / "day.contest", mode="demo") as store:  # a demo signs with its own keys
+        hall = ready(halls.registered(store))
+        codes = sorted(line.code for line in draw(hall, with_table=True).table)
+        key_all(hall, tmp_path)
+        hall.recheck()
+        hall.lock()
+        hall.decode()
+        chief = hall.who("裁判长")
+        results.rank(store, WELDER, by=chief, at=later(62))
+        results.confirm(store, WELDER, by=chief, at=later(63))
+        done = bundles.export(store, [tmp_path], at=later(80))
+        found = bundles.verify_bundle(done.paths[0], trust_file(store, tmp_path), now=later(81))
+        assert found.genuine and found.notes == ()
+        told = dict(archive.read(done.paths[0].read_bytes()).files)
+        ranked = json.loads(told[f"data/results/{WELDER}.json"])["rows"]
+        assert [row["place"] for row in ranked] == [1, 2, 3]
+        owner = {code: entry for entry, code in plain_pairs(store)}
+        assert [row["entry"] for row in ranked] == [owner[code] for code in codes]
+        assert problems(store) == []
 
 
 def test_the_published_seed_repeats_the_draw(sealed: Hall) -> None:
