@@ -188,7 +188,7 @@
     </message>
     <message>
         <source>看例子</source>
-        <translation type="unfinished"></translation>
+        <translation>Examples</translation>
     </message>
 </context>
 <context>
@@ -2896,15 +2896,15 @@
     <name>ExamplesDialog</name>
     <message>
         <source>看例子</source>
-        <translation type="unfinished"></translation>
+        <translation>Examples</translation>
     </message>
     <message>
         <source>看例子：每种规则一个算例，程序现算</source>
-        <translation type="unfinished"></translation>
+        <translation>Examples: one for every rule, computed as you look</translation>
     </message>
     <message>
         <source>同样的算例印在使用手册里。</source>
-        <translation type="unfinished"></translation>
+        <translation>The same examples are printed in the handbook.</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -2916,11 +2916,11 @@
     </message>
     <message>
         <source>算例</source>
-        <translation type="unfinished"></translation>
+        <translation>Example</translation>
     </message>
     <message>
         <source>算例的步骤</source>
-        <translation type="unfinished"></translation>
+        <translation>Steps of the example</translation>
     </message>
     <message>
         <source>结果</source>
@@ -2928,15 +2928,15 @@
     </message>
     <message>
         <source>给分</source>
-        <translation type="unfinished"></translation>
+        <translation>Marks</translation>
     </message>
     <message>
         <source>{entry} 的来由</source>
-        <translation type="unfinished"></translation>
+        <translation>How {entry} came about</translation>
     </message>
     <message>
         <source>竞赛定义里的写法</source>
-        <translation type="unfinished"></translation>
+        <translation>As the definition says it</translation>
     </message>
 </context>
 <context>
@@ -6492,7 +6492,7 @@
     </message>
     <message>
         <source>看例子</source>
-        <translation type="unfinished"></translation>
+        <translation>Examples</translation>
     </message>
 </context>
 <context>
@@ -7247,7 +7247,7 @@
     </message>
     <message>
         <source>看例子</source>
-        <translation type="unfinished"></translation>
+        <translation>Examples</translation>
     </message>
 </context>
 <context>
@@ -8066,11 +8066,11 @@
     </message>
     <message>
         <source>裁判统计</source>
-        <translation type="unfinished"></translation>
+        <translation>Judges</translation>
     </message>
     <message>
         <source>裁判评分统计</source>
-        <translation type="unfinished"></translation>
+        <translation>Report on judges</translation>
     </message>
 </context>
 <context>
