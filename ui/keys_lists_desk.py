@@ -197,9 +197,18 @@ class ListsDesk(QObject):
 
     def sign(self) -> None:
         """One root's signature more."""
+        held = self.held
         ask = SignDialog(self.dialog)
 
-        held = self.held
+        def look() -> None:
+            path = ask.draft.path()
+            ask.says.setText("")
+            if path is not None and path.is_file():
+                self._desk.operations.run(
+                    lambda: _said_by(path, held), ask.show_changes, ask.refuse, owner=ask, quiet=True, aside=True
+                )
+
+        ask.draft.edit.textChanged.connect(look)
 
         def prepare() -> Callable[[], tuple[Draft, Path]]:
             draft, file, folder = ask.draft.path(), ask.key.path(), ask.folder.path()
