@@ -176,7 +176,7 @@ def _score(trade: Trade, score: EntryScore) -> Iterator[Line]:
         sum_text = " + ".join(parts)
         shown = show(score.total, trade.rules.total_decimals, least=2)
         whole = exact(score.exact)
-        sum_text = whole if sum_text == whole else f"{sum_text} = {whole}"
+        sum_text = whole if sum_text in ("", whole) else f"{sum_text} = {whole}"
         yield Line(0, "total", f"总成绩 = {sum_text}", f"total = {sum_text}", shown)
         if score.rounding is not None:
             yield _rounding(0, score.rounding, trade.rules.rounding)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -199,7 +200,7 @@ def mark_token(mark: Mark) -> str:
 def mark_from_token(token: str) -> Mark:
     """The mark of a token; refuses (`mark.token`) what `mark_token` never wrote."""
     kind, _, rest = token.partition(":")
-    try:
+    with suppress(ValueError):
         if kind == "w":
             return Mark(word=Word(rest))
         if kind == "n":
@@ -207,8 +208,6 @@ def mark_from_token(token: str) -> Mark:
         if kind == "i":
             pairs = (part.rpartition("*") for part in rest.split(";") if part)
             return Mark(items=tuple((name, int(times)) for name, _, times in pairs))
-    except ValueError as error:
-        raise Refusal("mark.token", text=token[:40]) from error
     raise Refusal("mark.token", text=token[:40])
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
+
+import pytest
 
 from app.domain.contest import Contest
 from app.domain.marks import (
@@ -18,8 +21,9 @@ from app.domain.marks import (
 from app.domain.marks_header import read_header
 from app.domain.marks_table import MarksTables
 from app.domain.scheme import Aspect
-from app.errors import Refusal
-from tests.unit.domain.kit import aspect, contest
+from app.domain.scores import Mark
+from app.errors import Problems, Refusal
+from tests.unit.domain.kit import aspect, contest, refused
 from tests.unit.domain.told import check, outcome, plain, titles
 
 ASPECTS: Mapping[str, Aspect] = {
@@ -203,3 +207,60 @@ def headers(given: str) -> str:
 @titles("headers")
 def test_headers(title: str) -> None:
     check("headers", title, headers)
+
+
+SMALL = {
+    name: aspect(f'{{ id = "{name}", {text} }}')
+    for name, text in {
+        "half": 'kind = "value", maximum = 10, step = 0.5',
+        "from five": 'kind = "value", maximum = 10, minimum = 5, step = 2.5',
+        "both signs": 'kind = "value", maximum = 5, minimum = -4, step = 1.5',
+        "below": 'kind = "value", maximum = 0, minimum = -4.5, step = 0.5',
+        "whole": 'kind = "value", maximum = 12, step = 4',
+        "level": 'kind = "judged", maximum = 6, judges = 3',
+        "odd end": 'kind = "value", maximum = 4.2, step = 2',
+        "high": 'kind = "value", maximum = 50, minimum = 20, step = 10',
+        "narrow": 'kind = "value", maximum = 1.5, minimum = 1.4, step = 0.1',
+    }.items()
+}
+
+
+@pytest.mark.parametrize("name", list(SMALL))
+def test_typing_is_stopped_exactly_where_nothing_legal_follows(name: str) -> None:
+    """All texts of up to two signs, held against every legal text of up to four."""
+    of, signs = SMALL[name], "0124579.-"
+    legal = []
+    for length in range(1, 5):
+        for letters in product(signs, repeat=length):
+            try:
+                parse_mark("".join(letters), of)
+            except Refusal:
+                continue
+            legal.append("".join(letters))
+    for length in range(1, 3):
+        for letters in product(signs, repeat=length):
+            text = "".join(letters)
+            if text == "00":
+                continue  # nobody begins so, and where 0 itself is not legal typing ends there
+            assert possible_prefix(text, of) is any(one.startswith(text) for one in legal), text
+
+
+def test_the_ends_of_typing() -> None:
+    value = ASPECTS["value"]
+    assert (show_mark(Mark(), value), show_mark(Mark(items=(("a", 1), ("b", 2))), value)) == ("", "a、b×2")
+    assert possible_prefix("0" * 20, value) and not possible_prefix("0" * 21, value)
+    assert [possible_prefix(text, ASPECTS["time"]) for text in ("5" * 6, "5" * 7, "60", "600", "5:", "5:5", "5:6")] == [
+        *(True, False, True, True, True, True, False),
+    ]
+    with refused("mark.time", text="x" * 40):
+        parse_seconds("x" * 50)
+    with refused("mark.not_a_number", text="1" * 40):
+        parse_mark("1" * 50, value)
+
+
+def test_five_hundred_problems_are_told() -> None:
+    gathered = MarksTables(TWO)
+    gathered.add([["编号", "理论"], *[[f"HG{number}", "x"] for number in range(501)]], "a.csv")
+    with pytest.raises(Problems) as caught:
+        gathered.finish()
+    assert (len(gathered.problems), len(caught.value.items)) == (501, 500)

@@ -51,7 +51,7 @@ def read(given: str) -> Case:
     rules, _, trade = head.removeprefix("rules").partition("\ntrade\n")
     trade = trade if "[[trade.round]]" in trade else f"{trade}\n{ROUNDS}"
     text = f'format = 1\n[rules]\n{rules}\n[[trade]]\ncode = "t"\nname = "焊工"\n{trade}'
-    case = Case(read_definition(tomllib.loads(text, parse_float=Decimal), add_up=False).trades[0])
+    case = Case(read_definition(tomllib.loads(text, parse_float=Decimal), add_up=False, kept=True).trades[0])
     for line in filter(None, said.splitlines()):
         word, *parts = line.split()
         if word == "extra":
