@@ -219,7 +219,7 @@ def _safety(reading: Reading, now: datetime) -> Safety:
         entries=seq,
         chain_intact=_tail_intact(reading, seq),
         key_present=stored.has_key(reading),
-        codes_sealed=codes.ready if codes.used else None,
+        codes_sealed=codes.ready and not codes.plain if codes.used else None,
         codes_lost=bool(codes.lost),
     )
 

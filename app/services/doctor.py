@@ -169,7 +169,7 @@ def _codes(store: Store) -> Iterator[Line]:
             return
     for one in how.lost:
         yield Line("codes", Level.WARN, "lost", Refusal("doctor.codes_lost", trade=one.trade, round=one.round))
-    if how.ready:
+    if how.ready and not how.plain:
         yield Line("codes", Level.OK, f"sealed, {how.sealed}")
     else:
         yield Line("codes", Level.HINT, "plain", Refusal("doctor.codes_plain"))

@@ -50,11 +50,12 @@ class Table:
 @dataclass(frozen=True)
 class Guard:
     """How the tables of codes stand: whether anything here is marked by code, whether the next draw would be sealed,
-    how many are, and those a share is lost of."""
+    how many are, how many drawn before lie in the clear still, and those a share is lost of."""
 
     used: bool
     ready: bool
     sealed: int
+    plain: int
     lost: tuple[SealedDraw, ...]
 
 
@@ -64,7 +65,7 @@ def guard(reading: Reading) -> Guard:
     waiting = stored.unopened(reading)
     lost = tuple(one for one in waiting if one.in_force and not _can_be_opened(reading, one, everybody))
     used = any(trade.rules.rules.draw and trade.rules.rules.blind_layers > 0 for trade in _trades(reading))
-    return Guard(used, can_seal(reading), len(waiting), lost)
+    return Guard(used, can_seal(reading), len(waiting), stored.count_plain(reading), lost)
 
 
 def _trades(reading: Reading) -> tuple[TradeFacts, ...]:

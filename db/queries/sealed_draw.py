@@ -77,6 +77,17 @@ def is_unopened(reading: Reading, draw_id: int) -> bool:
     return reading.row(sql, (draw_id,)) is not None
 
 
+def count_plain(reading: Reading) -> int:
+    """How many draws with codes count, lie in the clear and belong to a trade nobody has decoded yet."""
+    sql = (
+        "SELECT count(*) FROM draw d WHERE d.superseded_at IS NULL AND d.layers > 0"
+        " AND d.id NOT IN (SELECT draw_id FROM sealed_draw)"
+        " AND NOT EXISTS (SELECT 1 FROM sign_off s WHERE s.trade_id = d.trade_id AND s.kind = 'decode')"
+    )
+    row = reading.row(sql, ())
+    return 0 if row is None else int(row[0])
+
+
 def set_opened(writing: Writing, draw_id: int, seed: str, at: datetime) -> None:
     """A table was opened: its seed is known now. The caller adds its rows."""
     writing.run(update(SealedDrawRow).where(SealedDrawRow.draw_id == draw_id), {"opened_at": at})

@@ -237,6 +237,8 @@ def test_with_pins_the_draw_is_plain_and_everybody_is_told(at_hour: At) -> None:
     assert not result.encrypted and len(plain_pairs(hall.store)) == 3
     told = next(body for body in bodies(hall.store) if body["act"] == "draw.made")
     assert "sealed_for" not in told
+    phrase(hall, "监督")  # a passphrase that comes after the draw encrypts the next one, not this one
+    assert board(hall.store, MORNING).safety.codes_sealed is False
     path = hall.store.path
     hall.store.close()
     (line,) = [one for one in doctor.examine(path, MORNING).lines if one.check == "codes"]
