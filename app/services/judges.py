@@ -173,16 +173,22 @@ def seat_judge(
         trade = contest_facts(writing).trade(trade_code)
         rules = trade.round(round_id)
         _check_seat(rules, module, seat)
+        before = {
+            one.judge_id
+            for one in stored.seats(writing, trade.id, round_id)
+            if (one.module, one.seat) == (module, seat)
+        }
         if judge.strip():
             who = find_judge(writing, judge)
             place = SeatData(trade.id, round_id, module, seat, who.id)
             _one_seat_each(writing, place, who)
             stored.set_seat(writing, place)
             filled = f"j{who.id}"
+            before.add(who.id)
         else:
             stored.free_seat(writing, trade.id, round_id, module, seat)
             filled = ""
-        _refresh(writing, trade, rules, by, at)
+        _refresh(writing, trade, rules, before, by, at)
         ref = "/".join(filter(None, (trade.code, round_id, module, seat)))
         seq = writing.audit("judge.seated", by=by.ref, at=at, ref=ref, judge=filled)
     return Change(frozenset({Kind.SHEETS}), frozenset({trade.code}), seq)
@@ -238,16 +244,19 @@ def recuse(store: Store, judge: str, entry: str, reason: str, *, by: Actor, at: 
     return Change(frozenset({Kind.SHEETS}), frozenset({found.trade}), seq)
 
 
-def _settle_seats(writing: Writing, seats: Iterable[SeatData], by: Actor, at: datetime) -> None:
+def _settle_seats(writing: Writing, seats: Sequence[SeatData], by: Actor, at: datetime) -> None:
     facts = contest_facts(writing)
     for trade_id, round_id in dict.fromkeys((one.trade_id, one.round) for one in seats):
         trade = facts.trade_of(trade_id)
-        _refresh(writing, trade, trade.round(round_id), by, at)
+        moved = {one.judge_id for one in seats}
+        _refresh(writing, trade, trade.round(round_id), moved, by, at)
 
 
-def _refresh(writing: Writing, trade: TradeFacts, rules: Round, by: Actor, at: datetime) -> None:
-    """After seats changed: find whom the panel must not mark; where codes were dealt already, bar the seats there."""
-    pairs = _pairs(writing, trade, rules.id, at)
+def _refresh(writing: Writing, trade: TradeFacts, rules: Round, moved: set[int], by: Actor, at: datetime) -> None:
+    """After judges (`moved`) came to or left seats: find whom the panel must not mark; where codes were dealt already,
+    bar the seats there. Raises Refusal "judges.sealed" when one is kept from somebody whose code nobody knows.
+    """
+    _pairs(writing, trade, rules.id, at)
     drawn = day.draw_in_force(writing, trade.id, rules.id)
     known = {sheet.code for sheet in sheets.sheets_of(writing, trade.id, rules.id)}
     if not known:
@@ -257,7 +266,7 @@ def _refresh(writing: Writing, trade: TradeFacts, rules: Round, by: Actor, at: d
         return
     codes = {one.entry_id: one.code for one in day.codes_of(writing, drawn.id)}
     if not codes:
-        if pairs or stored.sheet_recusals(writing, trade.id, rules.id):
+        if any(one.judge_id in moved for one in stored.recusals(writing, trade.id)):
             raise Refusal("judges.sealed", trade=trade.name, round=rules.name)
         return
     numbers = {entry.id: entry.number for entry in people.entries(writing, trade.id)}

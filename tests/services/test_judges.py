@@ -271,3 +271,18 @@ def test_the_report_counts_by_seat_and_only_for_the_two(hall: Hall, tmp_path: Pa
     for role in (Role.RECORDER, Role.JUDGE, Role.REGISTRAR):
         with pytest.raises(RightsRefusal):
             judge_report.reports(hall.store, WELDER, by=Actor(900, "某", role), at=MORNING)
+
+
+def test_once_codes_are_sealed_only_a_judge_without_own_people_can_be_seated(hall: Hall) -> None:
+    seat(hall, "1", "裁甲")
+    draw(hall)
+    with hall.store.write() as writing:  # as after a sealed draw: codes are nowhere in the clear
+        writing.connection.exec_driver_sql("DELETE FROM blind_code")
+        writing.audit("rows.sealed", by="console", at=MORNING)
+    seat(hall, "2", "裁丁")
+    for number, name in (("3", "裁乙"), ("1", "裁丁"), ("1", "")):
+        with pytest.raises(Refusal) as refusal:
+            seat(hall, number, name)
+        assert refusal.value.code in ("judges.sealed", "judges.two_seats")
+    seats = {one.name: [held.seat for held in one.seats] for one in judges.panels(hall.store).judges}
+    assert (seats["裁甲"], seats["裁乙"], seats["裁丁"]) == (["1"], [], ["2"])
