@@ -89,8 +89,7 @@ def explain_side(narrow: Trade, rule: RankingRule, placing: Placing, award: str 
     found += [replace(line, level=1, zh=line.zh.replace("总成绩", "成绩")) for line in _place(narrow, placing)]
     score = placing.score
     if score.exact is not None:
-        parts = [_weighted(part) for part in score.rounds if part.weighted is not None]
-        sum_text = parts[0] if len(parts) == 1 else f"{' + '.join(parts)} = {exact(score.exact)}"
+        sum_text = _sum_text(score, score.exact)
         shown = show(score.total or Fraction(0), narrow.rules.total_decimals, least=2)
         found.append(Line(1, "total", f"成绩 = {sum_text}", f"result = {sum_text}", shown))
         if score.rounding is not None:
@@ -172,11 +171,8 @@ def link_words(trade: Trade, key: str) -> tuple[str, str]:
 
 def _score(trade: Trade, score: EntryScore) -> Iterator[Line]:
     if score.total is not None and score.exact is not None:
-        parts = [_weighted(part) for part in score.rounds if part.weighted is not None]
-        sum_text = " + ".join(parts)
+        sum_text = _sum_text(score, score.exact)
         shown = show(score.total, trade.rules.total_decimals, least=2)
-        whole = exact(score.exact)
-        sum_text = whole if sum_text in ("", whole) else f"{sum_text} = {whole}"
         yield Line(0, "total", f"总成绩 = {sum_text}", f"total = {sum_text}", shown)
         if score.rounding is not None:
             yield _rounding(0, score.rounding, trade.rules.rounding)
@@ -184,8 +180,17 @@ def _score(trade: Trade, score: EntryScore) -> Iterator[Line]:
         yield from _round(part, result, trade.rules.rounding)
 
 
-def _weighted(part: RoundScore) -> str:
-    score = exact(part.score if part.score is not None else Fraction(0))
+def _sum_text(score: EntryScore, total: Fraction) -> str:
+    """How the rounds add up to the total, unless they say nothing more than it."""
+    parts = [
+        _weighted(part, part.score) for part in score.rounds if part.weighted is not None and part.score is not None
+    ]
+    text, whole = " + ".join(parts), exact(total)
+    return whole if text in ("", whole) else f"{text} = {whole}"
+
+
+def _weighted(part: RoundScore, points: Fraction) -> str:
+    score = exact(points)
     return score if part.weight is None else f"{score} × {exact(part.weight)}"
 
 
