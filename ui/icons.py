@@ -24,6 +24,8 @@ def _svg(name: str, drawn: int, filled: bool) -> bytes:
     except FileNotFoundError:
         if drawn == 16:  # not every icon is drawn for 16 px; the 20 px drawing is scaled then
             return _svg(name, 20, filled)
+        if filled:  # nor is every icon drawn filled
+            return _svg(name, drawn, False)
         raise
 
 

@@ -51,6 +51,9 @@ class PacksDialog(Question):
         self.table = TableView(self.model, self.tr("发过的竞赛包"))
         self.table.setObjectName("packs_table")
         self.table.setFixedHeight(theme().px(34 + 32 * 3) + 4)
+        self.table.hide()
+        self.none = Label(self.tr("还没有发过竞赛包。"), BODY, ink=Ink.TEXT2)
+        self.add_widget(self.none)
         self.add_widget(self.table)
         form = QWidget()
         form.setLayout(self._form())
@@ -141,6 +144,8 @@ class PacksDialog(Question):
 
     def _came(self, lines: tuple[IssuedLine, ...]) -> None:
         self.model.set_rows(lines)
+        self.table.setVisible(bool(lines))
+        self.none.setVisible(not lines)
         self.contest.clear()
         self.contest.addItem(self.tr("新竞赛"), "")
         for line in lines:

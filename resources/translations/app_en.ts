@@ -250,7 +250,7 @@
     </message>
     <message>
         <source>总成绩或名次</source>
-        <translation type="unfinished">Total or place</translation>
+        <translation>Total or place</translation>
     </message>
     <message>
         <source>调查情况</source>
@@ -266,7 +266,7 @@
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>不成立…</source>
@@ -348,7 +348,7 @@
     </message>
     <message>
         <source>总成绩或名次</source>
-        <translation type="unfinished">Total or place</translation>
+        <translation>Total or place</translation>
     </message>
     <message>
         <source>{time}&#x3000;{leader}&#x3000;对修订 {number}</source>
@@ -380,7 +380,7 @@
     </message>
     <message>
         <source>已撤回</source>
-        <translation type="unfinished">Withdrawn</translation>
+        <translation>Withdrawn</translation>
     </message>
     <message>
         <source>逾期不受理</source>
@@ -436,7 +436,7 @@
     </message>
     <message>
         <source>更正…</source>
-        <translation type="unfinished">Correct…</translation>
+        <translation>Correct…</translation>
     </message>
     <message>
         <source>申诉表</source>
@@ -447,19 +447,19 @@
     <name>AppealVerbs</name>
     <message>
         <source>请登记员受理申诉</source>
-        <translation type="unfinished">The registrar takes the appeal in</translation>
+        <translation>The registrar takes the appeal in</translation>
     </message>
     <message>
         <source>申诉由登记员受理，仲裁答复。</source>
-        <translation type="unfinished">The registrar takes it in, the arbiter answers.</translation>
+        <translation>The registrar takes it in, the arbiter answers.</translation>
     </message>
     <message>
         <source>受理申诉</source>
-        <translation type="unfinished">Take in the appeal</translation>
+        <translation>Take in the appeal</translation>
     </message>
     <message>
         <source>申诉已受理。</source>
-        <translation type="unfinished">The appeal is taken in.</translation>
+        <translation>The appeal is taken in.</translation>
     </message>
     <message>
         <source>申诉 {number} 是逾期提出的，受理吗？</source>
@@ -495,7 +495,7 @@
     </message>
     <message>
         <source>理由：{reason}</source>
-        <translation type="unfinished">Reason: {reason}</translation>
+        <translation>Reason: {reason}</translation>
     </message>
     <message>
         <source>已同意受理，等仲裁答复。</source>
@@ -2383,51 +2383,51 @@
     <name>ConflictsPage</name>
     <message>
         <source>哪一类</source>
-        <translation type="unfinished">Which kind</translation>
+        <translation>Which kind</translation>
     </message>
     <message>
         <source>要处理的事</source>
-        <translation type="unfinished"></translation>
+        <translation>Matters to deal with</translation>
     </message>
     <message>
         <source>没有要处理的。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to deal with.</translation>
     </message>
     <message>
         <source>分叉、缺号、未登记的钥匙、一人两地、缺报都会列在这里。</source>
-        <translation type="unfinished"></translation>
+        <translation>Forks, gaps, unknown keys, people at two bases and missing bases are listed here.</translation>
     </message>
     <message>
         <source>复制给基地的话</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy the words for the base</translation>
     </message>
     <message>
         <source>装入新名录…</source>
-        <translation type="unfinished"></translation>
+        <translation>Take a newer list…</translation>
     </message>
     <message>
         <source>打印拒收单</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the refusal</translation>
     </message>
     <message>
         <source>冲突</source>
-        <translation type="unfinished"></translation>
+        <translation>Conflicts</translation>
     </message>
     <message>
         <source>换一件</source>
-        <translation type="unfinished"></translation>
+        <translation>Another one</translation>
     </message>
     <message>
         <source>全部 {count}</source>
-        <translation type="unfinished">All {count}</translation>
+        <translation>All {count}</translation>
     </message>
     <message>
         <source>{count} 处分叉：打电话给基地和监督，谁也不能点掉。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} forks: call base and supervisor; nobody can click them away.</translation>
     </message>
     <message>
         <source>已复制，可以贴进短信或邮件。</source>
-        <translation type="unfinished"></translation>
+        <translation>Copied; paste it into a message.</translation>
     </message>
 </context>
 <context>
@@ -2466,26 +2466,26 @@
     </message>
     <message>
         <source>装入竞赛包…</source>
-        <translation type="unfinished"></translation>
+        <translation>Take a contest pack…</translation>
     </message>
 </context>
 <context>
     <name>Counts</name>
     <message>
         <source>收到 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Received {count}</translation>
     </message>
     <message>
         <source>可用 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Usable {count}</translation>
     </message>
     <message>
         <source>被替换 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Replaced {count}</translation>
     </message>
     <message>
         <source>拒收 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Refused {count}</translation>
     </message>
 </context>
 <context>
@@ -2628,7 +2628,7 @@
     </message>
     <message>
         <source>总成绩</source>
-        <translation type="unfinished">Total</translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>名次</source>
@@ -2636,7 +2636,7 @@
     </message>
     <message>
         <source>奖项</source>
-        <translation type="unfinished">Award</translation>
+        <translation>Award</translation>
     </message>
     <message>
         <source>参赛号</source>
@@ -2644,7 +2644,7 @@
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>；还有 {count} 处</source>
@@ -2670,39 +2670,39 @@
     <name>DropBar</name>
     <message>
         <source>把成绩包、文件夹或U盘拖到这里</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop bundles, folders or a stick here</translation>
     </message>
     <message>
         <source>选文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose files…</translation>
     </message>
     <message>
         <source>选文件夹…</source>
-        <translation type="unfinished">Choose folder…</translation>
+        <translation>Choose a folder…</translation>
     </message>
     <message>
         <source>U盘</source>
-        <translation type="unfinished"></translation>
+        <translation>Stick</translation>
     </message>
     <message>
         <source>U盘 {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stick {label}</translation>
     </message>
     <message>
         <source>U盘…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stick…</translation>
     </message>
     <message>
         <source>{label}&#x3000;{path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}&#x3000;{path}</translation>
     </message>
     <message>
         <source>没有插U盘</source>
-        <translation type="unfinished"></translation>
+        <translation>No stick is plugged in</translation>
     </message>
     <message>
         <source>重新找U盘</source>
-        <translation type="unfinished">Look for sticks</translation>
+        <translation>Look for sticks again</translation>
     </message>
 </context>
 <context>
@@ -2908,11 +2908,11 @@
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>规则</source>
-        <translation type="unfinished">Rules</translation>
+        <translation>Rules</translation>
     </message>
     <message>
         <source>算例</source>
@@ -2924,7 +2924,7 @@
     </message>
     <message>
         <source>结果</source>
-        <translation type="unfinished">Result</translation>
+        <translation>Result</translation>
     </message>
     <message>
         <source>给分</source>
@@ -2943,166 +2943,166 @@
     <name>FileCard</name>
     <message>
         <source>和已收版本相比</source>
-        <translation type="unfinished"></translation>
+        <translation>Against the accepted revision</translation>
     </message>
     <message>
         <source>装入新名录…</source>
-        <translation type="unfinished"></translation>
+        <translation>Take a newer list…</translation>
     </message>
     <message>
         <source>看两份文件</source>
-        <translation type="unfinished"></translation>
+        <translation>See both files</translation>
     </message>
     <message>
         <source>没有选中的文件</source>
-        <translation type="unfinished"></translation>
+        <translation>No file chosen</translation>
     </message>
     <message>
         <source>在左边选一个，这里写明它的全部内容。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose one on the left; everything about it stands here.</translation>
     </message>
     <message>
         <source>{entry} 也在 {base} {trade} {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{entry} also stands at {base}, {trade}, {other}</translation>
     </message>
     <message>
         <source>同号的另一份：{file}</source>
-        <translation type="unfinished"></translation>
+        <translation>The other file of this number: {file}</translation>
     </message>
     <message>
         <source>打印回执</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the receipt</translation>
     </message>
     <message>
         <source>打印拒收单</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the refusal</translation>
     </message>
     <message>
         <source>校验码&#x3000;{code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Check code&#x3000;{code}</translation>
     </message>
     <message>
         <source>赛区&#x3000;{base}</source>
-        <translation type="unfinished"></translation>
+        <translation>Base&#x3000;{base}</translation>
     </message>
     <message>
         <source>竞赛&#x3000;{contest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Contest&#x3000;{contest}</translation>
     </message>
     <message>
         <source>第 {number} 号&#x3000;{trades}&#x3000;{people} 项</source>
-        <translation type="unfinished"></translation>
+        <translation>No. {number}&#x3000;{trades}&#x3000;{people} entries</translation>
     </message>
     <message>
         <source>签名&#x3000;{signer}</source>
-        <translation type="unfinished"></translation>
+        <translation>Signed&#x3000;{signer}</translation>
     </message>
     <message>
         <source>生成&#x3000;{at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Made&#x3000;{at}</translation>
     </message>
     <message>
         <source>收到&#x3000;{at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Received&#x3000;{at}</translation>
     </message>
     <message>
         <source>回执&#x3000;已签名</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt&#x3000;signed</translation>
     </message>
     <message>
         <source>回执&#x3000;没有签名</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt&#x3000;not signed</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>总成绩</source>
-        <translation type="unfinished">Total</translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>奖项</source>
-        <translation type="unfinished"></translation>
+        <translation>Award</translation>
     </message>
     <message>
         <source>更正理由：{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason of the correction: {reason}</translation>
     </message>
     <message>
         <source>{entry} 新增</source>
-        <translation type="unfinished"></translation>
+        <translation>{entry} added</translation>
     </message>
     <message>
         <source>{entry} 去掉</source>
-        <translation type="unfinished"></translation>
+        <translation>{entry} removed</translation>
     </message>
     <message>
         <source>{entry}&#x3000;{what}&#x3000;{before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{entry}&#x3000;{what}&#x3000;{before} → {after}</translation>
     </message>
     <message>
         <source>…&#x3000;还有 {count} 处</source>
-        <translation type="unfinished"></translation>
+        <translation>…&#x3000;{count} more</translation>
     </message>
 </context>
 <context>
     <name>ForkView</name>
     <message>
         <source>先收下的</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken in first</translation>
     </message>
     <message>
         <source>后来的</source>
-        <translation type="unfinished"></translation>
+        <translation>Came later</translation>
     </message>
     <message>
         <source>两份文件不同的地方</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the two files differ</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>总成绩</source>
-        <translation type="unfinished">Total</translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>奖项</source>
-        <translation type="unfinished"></translation>
+        <translation>Award</translation>
     </message>
     <message>
         <source>工种</source>
-        <translation type="unfinished">Trade</translation>
+        <translation>Trade</translation>
     </message>
     <message>
         <source>参赛号</source>
-        <translation type="unfinished"></translation>
+        <translation>Entry</translation>
     </message>
     <message>
         <source>项目</source>
-        <translation type="unfinished"></translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>计入汇总</source>
-        <translation type="unfinished"></translation>
+        <translation>counts in the lists</translation>
     </message>
     <message>
         <source>拒收，留作证据</source>
-        <translation type="unfinished"></translation>
+        <translation>refused, kept as evidence</translation>
     </message>
     <message>
         <source>收下备查</source>
-        <translation type="unfinished"></translation>
+        <translation>kept, does not count</translation>
     </message>
 </context>
 <context>
@@ -3123,202 +3123,202 @@
     <name>InboxPage</name>
     <message>
         <source>待确认 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>To confirm {count}</translation>
     </message>
     <message>
         <source>收件登记 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Register {count}</translation>
     </message>
     <message>
         <source>看哪些文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Which files</translation>
     </message>
     <message>
         <source>赛区、工种、代码</source>
-        <translation type="unfinished"></translation>
+        <translation>base, trade, code</translation>
     </message>
     <message>
         <source>收到的文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Files received</translation>
     </message>
     <message>
         <source>不收了</source>
-        <translation type="unfinished"></translation>
+        <translation>Take none</translation>
     </message>
     <message>
         <source>名录…</source>
-        <translation type="unfinished"></translation>
+        <translation>Trust list…</translation>
     </message>
     <message>
         <source>装入新的信任名录</source>
-        <translation type="unfinished"></translation>
+        <translation>Take a newer trust list</translation>
     </message>
     <message>
         <source>竞赛包…</source>
-        <translation type="unfinished"></translation>
+        <translation>Packs…</translation>
     </message>
     <message>
         <source>收件</source>
-        <translation type="unfinished"></translation>
+        <translation>Inbox</translation>
     </message>
     <message>
         <source>选成绩包</source>
-        <translation type="unfinished"></translation>
+        <translation>choose bundles</translation>
     </message>
     <message>
         <source>全部收下</source>
-        <translation type="unfinished"></translation>
+        <translation>take all</translation>
     </message>
     <message>
         <source>筛选</source>
-        <translation type="unfinished">Filter</translation>
+        <translation>filter</translation>
     </message>
     <message>
         <source>打印回执</source>
-        <translation type="unfinished"></translation>
+        <translation>print the receipt</translation>
     </message>
     <message>
         <source>正在收件，收完或取消后再换页。</source>
-        <translation type="unfinished"></translation>
+        <translation>Files are being taken in; leave when it is done or cancelled.</translation>
     </message>
     <message>
         <source>成绩包 (*.crb);;所有文件 (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundles (*.crb);;All files (*)</translation>
     </message>
     <message>
         <source>收哪些成绩包</source>
-        <translation type="unfinished"></translation>
+        <translation>Which bundles</translation>
     </message>
     <message>
         <source>成绩包在哪个文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>The folder with the bundles</translation>
     </message>
     <message>
         <source>正在核验成绩包</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifying bundles</translation>
     </message>
     <message>
         <source>谁来收件？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who receives?</translation>
     </message>
     <message>
         <source>省办人员可以。先看，不存。</source>
-        <translation type="unfinished"></translation>
+        <translation>People of the office may. First a look; nothing is stored.</translation>
     </message>
     <message>
         <source>核验</source>
-        <translation type="unfinished"></translation>
+        <translation>Verify</translation>
     </message>
     <message>
         <source>已停下，还有 {count} 个文件没有看。</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped; {count} files were not looked at.</translation>
     </message>
     <message>
         <source>看了 {count} 个文件，{good} 个可以收。还没有存，确认后才收下。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} files looked at, {good} can be taken in. Nothing is stored until you confirm.</translation>
     </message>
     <message>
         <source>没有收下任何文件，原文件未动。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was taken in; the files are untouched.</translation>
     </message>
     <message>
         <source>重新看</source>
-        <translation type="unfinished"></translation>
+        <translation>Look again</translation>
     </message>
     <message>
         <source>省办人员可以。收件写进操作记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>People of the office may. It is entered in the record.</translation>
     </message>
     <message>
         <source>收下</source>
-        <translation type="unfinished"></translation>
+        <translation>Take in</translation>
     </message>
     <message>
         <source>正在收件</source>
-        <translation type="unfinished"></translation>
+        <translation>Taking bundles in</translation>
     </message>
     <message>
         <source>收下 {good} 个，拒收 {refused} 个，写出回执 {answers} 份。</source>
-        <translation type="unfinished"></translation>
+        <translation>{good} taken in, {refused} refused, {answers} receipts written. </translation>
     </message>
     <message>
         <source>已停下，还有 {count} 个没有收。</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped; {count} were not taken in.</translation>
     </message>
     <message>
         <source>去汇总</source>
-        <translation type="unfinished"></translation>
+        <translation>To the lists</translation>
     </message>
     <message>
         <source>没有符合条件的文件。</source>
-        <translation type="unfinished"></translation>
+        <translation>No file matches.</translation>
     </message>
     <message>
         <source>换几个字，或按 Esc 清空筛选。</source>
-        <translation type="unfinished"></translation>
+        <translation>Try other words, or clear the filter with Esc.</translation>
     </message>
     <message>
         <source>没有等确认的文件。</source>
-        <translation type="unfinished"></translation>
+        <translation>No file waits.</translation>
     </message>
     <message>
         <source>拖进来或选文件，先核验，确认后才收下。</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop or choose files: they are verified first and taken in when you confirm.</translation>
     </message>
     <message>
         <source>还没有收到成绩包。</source>
-        <translation type="unfinished"></translation>
+        <translation>No bundle has come yet.</translation>
     </message>
     <message>
         <source>把基地送来的U盘插上，选“U盘”；或把文件拖到上面。每个文件先核验，确认后才收下。</source>
-        <translation type="unfinished"></translation>
+        <translation>Plug in a base&apos;s stick and choose “Stick”, or drop files above. Every file is verified first and taken in when you confirm.</translation>
     </message>
     <message>
         <source>收下 {good} 个</source>
-        <translation type="unfinished"></translation>
+        <translation>Take in {good}</translation>
     </message>
     <message>
         <source>收下 {good} 个，登记拒收 {refused} 个</source>
-        <translation type="unfinished"></translation>
+        <translation>Take in {good}, register {refused} refused</translation>
     </message>
     <message>
         <source>登记拒收 {refused} 个</source>
-        <translation type="unfinished"></translation>
+        <translation>Register {refused} refused</translation>
     </message>
     <message>
         <source>正在核验或收件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifying or taking in…</translation>
     </message>
     <message>
         <source>没有可收的文件</source>
-        <translation type="unfinished"></translation>
+        <translation>No file can be taken in</translation>
     </message>
     <message>
         <source>还没有文件</source>
-        <translation type="unfinished"></translation>
+        <translation>No file yet</translation>
     </message>
     <message>
         <source>只登记这个拒收</source>
-        <translation type="unfinished"></translation>
+        <translation>Register this refusal</translation>
     </message>
     <message>
         <source>只收这一个</source>
-        <translation type="unfinished"></translation>
+        <translation>Only this one</translation>
     </message>
     <message>
         <source>先选一个文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a file first</translation>
     </message>
     <message>
         <source>这个文件收过了</source>
-        <translation type="unfinished"></translation>
+        <translation>This file came before</translation>
     </message>
 </context>
 <context>
     <name>ItemChoice</name>
     <message>
         <source>涉及哪一场</source>
-        <translation type="unfinished">About which round</translation>
+        <translation>About which round</translation>
     </message>
     <message>
         <source>涉及哪个评分点</source>
@@ -3333,7 +3333,7 @@
     <name>ItemDialog</name>
     <message>
         <source>原件与录入不符</source>
-        <translation type="unfinished">The entry is not what the paper says</translation>
+        <translation>The entry is not what the paper says</translation>
     </message>
     <message>
         <source>裁判复议后改判并签字</source>
@@ -3353,7 +3353,7 @@
     </message>
     <message>
         <source>更正…</source>
-        <translation type="unfinished">Correct…</translation>
+        <translation>Correct…</translation>
     </message>
     <message>
         <source>现在</source>
@@ -3365,11 +3365,11 @@
     </message>
     <message>
         <source>用时</source>
-        <translation type="unfinished">Time used</translation>
+        <translation>Time used</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>不改</source>
@@ -3968,313 +3968,317 @@
     <name>MatterView</name>
     <message>
         <source>在上面选一件。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose one above.</translation>
     </message>
     <message>
         <source>竞赛&#x3000;{contest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Contest&#x3000;{contest}</translation>
     </message>
     <message>
         <source>文件&#x3000;{file}</source>
-        <translation type="unfinished"></translation>
+        <translation>File&#x3000;{file}</translation>
     </message>
     <message>
         <source>收到&#x3000;{at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Received&#x3000;{at}</translation>
     </message>
     <message>
         <source>先打电话核对指纹；名录换新后，把这个文件再收一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare the fingerprint by phone first; with a newer list, take this file in once more.</translation>
     </message>
 </context>
 <context>
     <name>Matters</name>
     <message>
         <source>分叉</source>
-        <translation type="unfinished"></translation>
+        <translation>Fork</translation>
     </message>
     <message>
         <source>钥匙不认</source>
-        <translation type="unfinished"></translation>
+        <translation>Key unknown</translation>
     </message>
     <message>
         <source>缺号</source>
-        <translation type="unfinished"></translation>
+        <translation>Gap</translation>
     </message>
     <message>
         <source>一人两地</source>
-        <translation type="unfinished"></translation>
+        <translation>At two bases</translation>
     </message>
     <message>
         <source>缺报</source>
-        <translation type="unfinished"></translation>
+        <translation>Missing</translation>
     </message>
     <message>
         <source>迟到</source>
-        <translation type="unfinished"></translation>
+        <translation>Late</translation>
     </message>
     <message>
         <source>两份不一样的第 {number} 号成绩包：已收 {taken}，又来 {refused}。请基地和监督说明哪份是真的，再出下一号。</source>
-        <translation type="unfinished"></translation>
+        <translation>Two different bundles number {number}: {taken} was taken in, then {refused} came. Base and supervisor have to say which is true and send the next number.</translation>
     </message>
     <message>
         <source>已收到第 {last} 号，还缺第 {numbers} 号。请基地补交。</source>
-        <translation type="unfinished"></translation>
+        <translation>Number {last} is here, {numbers} is not. Ask the base for it.</translation>
     </message>
     <message>
         <source>同一证件出现在 {count} 处：{places}。请与各基地核对身份。</source>
-        <translation type="unfinished"></translation>
+        <translation>One document stands at {count} places: {places}. Compare the identity with the bases.</translation>
     </message>
     <message>
         <source>竞赛包</source>
-        <translation type="unfinished"></translation>
+        <translation>contest pack</translation>
     </message>
     <message>
         <source>年度计划</source>
-        <translation type="unfinished"></translation>
+        <translation>year&apos;s plan</translation>
     </message>
     <message>
         <source>{source}里有这个基地，还没有收到任何成绩包。</source>
-        <translation type="unfinished"></translation>
+        <translation>The {source} names this base; no bundle has come.</translation>
     </message>
     <message>
         <source>{source}里有 {trade}，还没有收到成绩包。</source>
-        <translation type="unfinished"></translation>
+        <translation>The {source} names {trade}; no bundle has come.</translation>
     </message>
     <message>
         <source>类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>赛区（基地）</source>
-        <translation type="unfinished"></translation>
+        <translation>Base</translation>
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished">No.</translation>
+        <translation>No.</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished"></translation>
+        <translation>What it means</translation>
     </message>
     <message>
         <source>收到</source>
-        <translation type="unfinished"></translation>
+        <translation>Received</translation>
     </message>
     <message>
         <source>工种</source>
-        <translation type="unfinished">Trade</translation>
+        <translation>Trade</translation>
     </message>
     <message>
         <source>参赛号</source>
-        <translation type="unfinished"></translation>
+        <translation>Entry</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>证件后四位</source>
-        <translation type="unfinished"></translation>
+        <translation>Last four</translation>
     </message>
     <message>
         <source>单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
 </context>
 <context>
     <name>MergedPage</name>
     <message>
         <source>还没有可汇总的成绩。</source>
-        <translation type="unfinished"></translation>
+        <translation>No results to merge yet.</translation>
     </message>
     <message>
         <source>到“收件”页收下基地的成绩包，这里就按工种排出全省名次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Take bundles in on “Inbox”; places across all bases then stand here by trade.</translation>
     </message>
     <message>
         <source>去收件</source>
-        <translation type="unfinished"></translation>
+        <translation>To the inbox</translation>
     </message>
     <message>
         <source>成绩汇总</source>
-        <translation type="unfinished"></translation>
+        <translation>Standings</translation>
     </message>
     <message>
         <source>年度概览</source>
-        <translation type="unfinished"></translation>
+        <translation>The year</translation>
     </message>
     <message>
         <source>看什么</source>
-        <translation type="unfinished">What to look at</translation>
+        <translation>What to see</translation>
     </message>
     <message>
         <source>导出…</source>
-        <translation type="unfinished">Export…</translation>
+        <translation>Export…</translation>
     </message>
     <message>
         <source>哪一张汇总表</source>
-        <translation type="unfinished"></translation>
+        <translation>Which list</translation>
     </message>
     <message>
         <source>哪个赛区</source>
-        <translation type="unfinished"></translation>
+        <translation>Which base</translation>
     </message>
     <message>
         <source>参赛号、赛区、奖项</source>
-        <translation type="unfinished"></translation>
+        <translation>entry, base, award</translation>
     </message>
     <message>
         <source>全省名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Places across all bases</translation>
     </message>
     <message>
         <source>= 并列</source>
-        <translation type="unfinished">= joint</translation>
+        <translation>= shared</translation>
     </message>
     <message>
         <source>名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>赛区（基地）</source>
-        <translation type="unfinished"></translation>
+        <translation>Base</translation>
     </message>
     <message>
         <source>参赛号</source>
-        <translation type="unfinished"></translation>
+        <translation>Entry</translation>
     </message>
     <message>
         <source>总成绩</source>
-        <translation type="unfinished">Total</translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>赛区名次</source>
-        <translation type="unfinished"></translation>
+        <translation>At base</translation>
     </message>
     <message>
         <source>奖项</source>
-        <translation type="unfinished"></translation>
+        <translation>Award</translation>
     </message>
     <message>
         <source>竞赛</source>
-        <translation type="unfinished">Contest</translation>
+        <translation>Contest</translation>
     </message>
     <message>
         <source>备注</source>
-        <translation type="unfinished">Remark</translation>
+        <translation>Remark</translation>
     </message>
     <message>
         <source>汇总</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged</translation>
     </message>
     <message>
         <source>筛选</source>
-        <translation type="unfinished">Filter</translation>
+        <translation>filter</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished">Print</translation>
+        <translation>print</translation>
     </message>
     <message>
         <source>换一张</source>
-        <translation type="unfinished">another one</translation>
+        <translation>another list</translation>
     </message>
     <message>
         <source>还没有收下成绩包</source>
-        <translation type="unfinished"></translation>
+        <translation>No bundle was taken in yet</translation>
     </message>
     <message>
         <source>还没有成绩，也没有年度计划</source>
-        <translation type="unfinished"></translation>
+        <translation>No results and no plan yet</translation>
     </message>
     <message>
         <source>所有赛区</source>
-        <translation type="unfinished"></translation>
+        <translation>All bases</translation>
     </message>
     <message>
         <source>{bases} 个赛区，{count} 项，显示 {shown} 项。按总成绩统一排列，同分并列；奖项为各赛区所定。</source>
-        <translation type="unfinished"></translation>
+        <translation>{bases} bases, {count} entries, {shown} shown. Ranked by total, equal totals share a place; awards are the bases&apos; own.</translation>
     </message>
     <message>
         <source>年度概览.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>overview.xlsx</translation>
     </message>
     <message>
         <source>Excel (*.xlsx);;PDF (*.pdf);;CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel (*.xlsx);;PDF (*.pdf);;CSV (*.csv)</translation>
     </message>
     <message>
         <source>Excel (*.xlsx);;PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel (*.xlsx);;PDF (*.pdf)</translation>
     </message>
     <message>
         <source>导出到哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where to</translation>
     </message>
     <message>
         <source>谁来导出？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who exports?</translation>
     </message>
     <message>
         <source>省办人员可以。</source>
-        <translation type="unfinished"></translation>
+        <translation>People of the office may.</translation>
     </message>
     <message>
         <source>导出</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>已导出到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exported to {path}</translation>
     </message>
     <message>
         <source>{year} 年度计划已存。</source>
-        <translation type="unfinished"></translation>
+        <translation>The plan of {year} is stored.</translation>
     </message>
     <message>
         <source>谁来改计划？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who changes the plan?</translation>
     </message>
     <message>
         <source>省办人员可以。写进操作记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>People of the office may. It is entered in the record.</translation>
     </message>
     <message>
         <source>存计划</source>
-        <translation type="unfinished"></translation>
+        <translation>Store the plan</translation>
     </message>
     <message>
         <source>年度计划 (*.xlsx *.toml *.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan of a year (*.xlsx *.toml *.csv)</translation>
     </message>
     <message>
         <source>年度计划在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the plan is</translation>
     </message>
     <message>
         <source>已导入 {years} 年度计划。</source>
-        <translation type="unfinished"></translation>
+        <translation>Plans of {years} taken in.</translation>
     </message>
     <message>
         <source>导入计划</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the plan in</translation>
     </message>
     <message>
         <source>Excel (*.xlsx);;TOML (*.toml)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel (*.xlsx);;TOML (*.toml)</translation>
     </message>
     <message>
         <source>{year} 年度计划.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>plan {year}.xlsx</translation>
     </message>
     <message>
         <source>计划写到哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where to write the plan</translation>
     </message>
     <message>
         <source>计划已写到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan written to {path}</translation>
+    </message>
+    <message>
+        <source>{year} 年{trade}</source>
+        <translation>{year} {trade}</translation>
     </message>
 </context>
 <context>
@@ -4310,403 +4314,407 @@
     <name>OfficeDialog</name>
     <message>
         <source>省级汇总</source>
-        <translation type="unfinished"></translation>
+        <translation>Provincial office</translation>
     </message>
     <message>
         <source>各基地的成绩包收在一个省办文件里，和竞赛文件分开。</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundles of all bases are kept in one office file, apart from contest files.</translation>
     </message>
     <message>
         <source>打开省办文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Open an office file…</translation>
     </message>
     <message>
         <source>新建省办文件</source>
-        <translation type="unfinished"></translation>
+        <translation>A new office file</translation>
     </message>
     <message>
         <source>新建并打开</source>
-        <translation type="unfinished"></translation>
+        <translation>Make and open</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>选名录…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the list…</translation>
     </message>
     <message>
         <source>省办根钥匙签的 .ctl 文件</source>
-        <translation type="unfinished"></translation>
+        <translation>The .ctl file signed by the office&apos;s root keys</translation>
     </message>
     <message>
         <source>信任名录</source>
-        <translation type="unfinished">Trust list</translation>
+        <translation>Trust list</translation>
     </message>
     <message>
         <source>公函上的四十位根指纹</source>
-        <translation type="unfinished"></translation>
+        <translation>The forty digits of the letter</translation>
     </message>
     <message>
         <source>照盖章公函输 40 位数字，空格可有可无</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the 40 digits of the stamped letter; spaces do not matter</translation>
     </message>
     <message>
         <source>公函上的根指纹</source>
-        <translation type="unfinished"></translation>
+        <translation>Digits of the letter</translation>
     </message>
     <message>
         <source>正式：收正式成绩包</source>
-        <translation type="unfinished"></translation>
+        <translation>Live: real bundles</translation>
     </message>
     <message>
         <source>练习：只收演示成绩包</source>
-        <translation type="unfinished"></translation>
+        <translation>Practice: demo bundles only</translation>
     </message>
     <message>
         <source>用途</source>
-        <translation type="unfinished"></translation>
+        <translation>Purpose</translation>
     </message>
     <message>
         <source>打开省办文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Open an office file</translation>
     </message>
     <message>
         <source>省办文件和备份 (*.contest *.contest.age *.backup)</source>
-        <translation type="unfinished"></translation>
+        <translation>Office files and backups (*.contest *.contest.age *.backup)</translation>
     </message>
     <message>
         <source>信任名录在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the trust list is</translation>
     </message>
     <message>
         <source>信任名录 (*.ctl)</source>
-        <translation type="unfinished">Trust lists (*.ctl)</translation>
+        <translation>Trust list (*.ctl)</translation>
     </message>
     <message>
         <source>{name}：第 {serial} 号，{count} 个基地：{bases}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: number {serial}, {count} bases: {bases}</translation>
     </message>
     <message>
         <source>还没有选信任名录</source>
-        <translation type="unfinished"></translation>
+        <translation>No trust list chosen yet</translation>
     </message>
     <message>
         <source>第 {group} 组和名录里的不一样，停下来打电话核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Group {group} differs from the list: stop and phone</translation>
     </message>
     <message>
         <source>根指纹还差 {count} 位</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} digits are missing</translation>
     </message>
     <message>
         <source>根指纹多了几位</source>
-        <translation type="unfinished"></translation>
+        <translation>There are too many digits</translation>
     </message>
     <message>
         <source>{year} 省级汇总.contest</source>
-        <translation type="unfinished"></translation>
+        <translation>{year} office.contest</translation>
     </message>
     <message>
         <source>新的省办文件放在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the new office file goes</translation>
     </message>
     <message>
         <source>省办文件 (*.contest)</source>
-        <translation type="unfinished"></translation>
+        <translation>Office file (*.contest)</translation>
     </message>
     <message>
         <source>正在建立…</source>
-        <translation type="unfinished"></translation>
+        <translation>Making it…</translation>
     </message>
 </context>
 <context>
     <name>OfficeKeysCard</name>
     <message>
         <source>省办钥匙和回执</source>
-        <translation type="unfinished"></translation>
+        <translation>Office keys and receipts</translation>
     </message>
     <message>
         <source>钥匙口令</source>
-        <translation type="unfinished">Passphrase of the key</translation>
+        <translation>Passphrase of the key</translation>
     </message>
     <message>
         <source>选钥匙…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a key…</translation>
     </message>
     <message>
         <source>回执写在成绩包旁边</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipts beside the bundles</translation>
     </message>
     <message>
         <source>回执不写文件，只打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipts on paper only</translation>
     </message>
     <message>
         <source>回执写到文件夹…</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipts into a folder…</translation>
     </message>
     <message>
         <source>签回执：{person}</source>
-        <translation type="unfinished"></translation>
+        <translation>Signs receipts: {person}</translation>
     </message>
     <message>
         <source>签回执：没有钥匙，回执不带签名</source>
-        <translation type="unfinished"></translation>
+        <translation>Signs receipts: no key, they bear no signature</translation>
     </message>
     <message>
         <source>查一人两地：{person}</source>
-        <translation type="unfinished"></translation>
+        <translation>Compares people: {person}</translation>
     </message>
     <message>
         <source>查一人两地：没有解密钥匙，不比对身份</source>
-        <translation type="unfinished"></translation>
+        <translation>Compares people: no key, nobody is compared</translation>
     </message>
     <message>
         <source>先输钥匙口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the passphrase first</translation>
     </message>
     <message>
         <source>省办钥匙在哪里</source>
-        <translation type="unfinished">Where the office key is</translation>
+        <translation>Where the office key is</translation>
     </message>
     <message>
         <source>钥匙文件 (*.ckey)</source>
-        <translation type="unfinished">Key files (*.ckey)</translation>
+        <translation>Key files (*.ckey)</translation>
     </message>
     <message>
         <source>回执写到哪个文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>The folder for receipts</translation>
     </message>
     <message>
         <source>回执写到 {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipts into {folder}</translation>
     </message>
 </context>
 <context>
     <name>OfficeLines</name>
     <message>
         <source>收下</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken in</translation>
     </message>
     <message>
         <source>替换旧版</source>
-        <translation type="unfinished"></translation>
+        <translation>Replaces</translation>
     </message>
     <message>
         <source>迟到旧包</source>
-        <translation type="unfinished"></translation>
+        <translation>Late</translation>
     </message>
     <message>
         <source>已收过</source>
-        <translation type="unfinished"></translation>
+        <translation>Came before</translation>
     </message>
     <message>
         <source>拒收</source>
-        <translation type="unfinished"></translation>
+        <translation>Refused</translation>
     </message>
     <message>
         <source>可以收</source>
-        <translation type="unfinished"></translation>
+        <translation>Can be taken</translation>
     </message>
     <message>
         <source>会替换旧版</source>
-        <translation type="unfinished"></translation>
+        <translation>Will replace</translation>
     </message>
     <message>
         <source>不能收</source>
-        <translation type="unfinished"></translation>
+        <translation>Refused</translation>
     </message>
     <message>
         <source>{trade}（版本 {revision}）</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} (revision {revision})</translation>
     </message>
     <message>
         <source>{trade} 替换版本 {before}，改动 {count} 项。</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} replaces revision {before}, {count} entries change.</translation>
     </message>
     <message>
         <source>{trade} 版本 {revision} 已被版本 {before} 取代，不影响名次。</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade}: revision {revision} was replaced by {before}; places stay.</translation>
     </message>
     <message>
         <source>没有异常。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing unusual.</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>赛区（基地）</source>
-        <translation type="unfinished"></translation>
+        <translation>Base</translation>
     </message>
     <message>
         <source>竞赛</source>
-        <translation type="unfinished">Contest</translation>
+        <translation>Contest</translation>
     </message>
     <message>
         <source>工种</source>
-        <translation type="unfinished">Trade</translation>
+        <translation>Trades</translation>
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished">No.</translation>
+        <translation>No.</translation>
     </message>
     <message>
         <source>参赛</source>
-        <translation type="unfinished"></translation>
+        <translation>Entries</translation>
     </message>
     <message>
         <source>签名人 / 指纹</source>
-        <translation type="unfinished"></translation>
+        <translation>Signer / fingerprint</translation>
     </message>
     <message>
         <source>生成时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Made</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished"></translation>
+        <translation>What it means</translation>
+    </message>
+    <message>
+        <source>{trade} 替换同一批里的版本 {before}。</source>
+        <translation>{trade} replaces revision {before} of this batch.</translation>
     </message>
 </context>
 <context>
     <name>OfficePaper</name>
     <message>
         <source>回执</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipts</translation>
     </message>
     <message>
         <source>拒收单</source>
-        <translation type="unfinished"></translation>
+        <translation>Refusals</translation>
     </message>
     <message>
         <source>收件登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Register</translation>
     </message>
     <message>
         <source>全省成绩汇总表</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged standings</translation>
     </message>
     <message>
         <source>年度概览</source>
-        <translation type="unfinished"></translation>
+        <translation>Overview of the year</translation>
     </message>
     <message>
         <source>谁来打印？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who prints?</translation>
     </message>
     <message>
         <source>省办人员可以。打印写进操作记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>People of the office may. It is entered in the record.</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished">Print</translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>已存到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stored at {path}</translation>
     </message>
     <message>
         <source>打印了 {count} 页。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} pages printed.</translation>
     </message>
 </context>
 <context>
     <name>OfficePapersPage</name>
     <message>
         <source>打印什么</source>
-        <translation type="unfinished"></translation>
+        <translation>What to print</translation>
     </message>
     <message>
         <source>收下的每个成绩包一张，交基地</source>
-        <translation type="unfinished"></translation>
+        <translation>A sheet per bundle taken in, for the base</translation>
     </message>
     <message>
         <source>拒收的每个文件一张，写明原因</source>
-        <translation type="unfinished"></translation>
+        <translation>A sheet per refused file, with the reason</translation>
     </message>
     <message>
         <source>所有来件，按收到的先后</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything that came, in order</translation>
     </message>
     <message>
         <source>各工种全省名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Places across all bases, by trade</translation>
     </message>
     <message>
         <source>本年度对照计划</source>
-        <translation type="unfinished"></translation>
+        <translation>The year against its plan</translation>
     </message>
     <message>
         <source>范围</source>
-        <translation type="unfinished"></translation>
+        <translation>Of what</translation>
     </message>
     <message>
         <source>上一页</source>
-        <translation type="unfinished">Previous</translation>
+        <translation>Page back</translation>
     </message>
     <message>
         <source>下一页</source>
-        <translation type="unfinished">Next</translation>
+        <translation>Next page</translation>
     </message>
     <message>
         <source>要打印的页</source>
-        <translation type="unfinished"></translation>
+        <translation>The page to print</translation>
     </message>
     <message>
         <source>打印或存 PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Print or keep…</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished">Print</translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>换一种</source>
-        <translation type="unfinished"></translation>
+        <translation>another kind</translation>
     </message>
     <message>
         <source>翻页</source>
-        <translation type="unfinished"></translation>
+        <translation>turn the page</translation>
     </message>
     <message>
         <source>打印或存 PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>print or keep</translation>
     </message>
     <message>
         <source>全部 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>All {count}</translation>
     </message>
     <message>
         <source>所有工种</source>
-        <translation type="unfinished"></translation>
+        <translation>All trades</translation>
     </message>
     <message>
         <source>{year} 年度</source>
-        <translation type="unfinished"></translation>
+        <translation>{year}</translation>
     </message>
     <message>
         <source>正在排版…</source>
-        <translation type="unfinished"></translation>
+        <translation>Laying it out…</translation>
     </message>
     <message>
         <source>没有可打印的。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to print.</translation>
     </message>
     <message>
         <source>没有可打印的</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to print</translation>
     </message>
     <message>
         <source>第 {page} / {pages} 页</source>
-        <translation type="unfinished">Page {page} of {pages}</translation>
+        <translation>Page {page} of {pages}</translation>
     </message>
 </context>
 <context>
@@ -4776,7 +4784,7 @@
     </message>
     <message>
         <source>竞赛文件和备份 (*.contest *.contest.age *.backup)</source>
-        <translation type="unfinished"></translation>
+        <translation>Contest files and backups (*.contest *.contest.age *.backup)</translation>
     </message>
     <message>
         <source>还没有登记人员，不能锁屏。先按 F11 登记人员和口令。</source>
@@ -4784,7 +4792,7 @@
     </message>
     <message>
         <source>只看</source>
-        <translation type="unfinished"></translation>
+        <translation>View only</translation>
     </message>
     <message>
         <source>不能写入</source>
@@ -4796,7 +4804,7 @@
     </message>
     <message>
         <source>已备份并核对：{places}</source>
-        <translation type="unfinished"></translation>
+        <translation>Backed up and checked: {places}</translation>
     </message>
     <message>
         <source>已备份并核对：{places}。没有加密：还没有备份钥匙。</source>
@@ -4804,253 +4812,253 @@
     </message>
     <message>
         <source>省级汇总</source>
-        <translation type="unfinished"></translation>
+        <translation>Provincial office</translation>
     </message>
 </context>
 <context>
     <name>PackDoor</name>
     <message>
         <source>竞赛包 (*.cpk)</source>
-        <translation type="unfinished"></translation>
+        <translation>Contest packs (*.cpk)</translation>
     </message>
     <message>
         <source>省办的竞赛包在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the office&apos;s pack is</translation>
     </message>
     <message>
         <source>第 {number} 号竞赛包已经装入，没有变化。</source>
-        <translation type="unfinished"></translation>
+        <translation>Pack {number} is in this file already; nothing changed.</translation>
     </message>
     <message>
         <source>新增</source>
-        <translation type="unfinished"></translation>
+        <translation>new</translation>
     </message>
     <message>
         <source>规则有变</source>
-        <translation type="unfinished"></translation>
+        <translation>rules change</translation>
     </message>
     <message>
         <source>不变</source>
-        <translation type="unfinished"></translation>
+        <translation>unchanged</translation>
     </message>
     <message>
         <source>证书版式：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate template: {name}</translation>
     </message>
     <message>
         <source>{contest}，校验码 {code}。</source>
-        <translation type="unfinished"></translation>
+        <translation>{contest}, check code {code}. </translation>
     </message>
     <message>
         <source>替换第 {number} 号。</source>
-        <translation type="unfinished"></translation>
+        <translation>It replaces number {number}. </translation>
     </message>
     <message>
         <source>已经有评分，要裁判长和监督一起装入。</source>
-        <translation type="unfinished"></translation>
+        <translation>There are marks already: chief judge and supervisor take it in together.</translation>
     </message>
     <message>
         <source>装入第 {number} 号竞赛包？</source>
-        <translation type="unfinished"></translation>
+        <translation>Take contest pack {number} in?</translation>
     </message>
     <message>
         <source>名单口令（{count} 人；空着：以后再报名）</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase of the list ({count} people; empty: register later)</translation>
     </message>
     <message>
         <source>装入竞赛包 第 {number} 号</source>
-        <translation type="unfinished"></translation>
+        <translation>Contest pack {number} taken in</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>装入竞赛包</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the pack in</translation>
     </message>
     <message>
         <source>装入竞赛包？</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the pack in?</translation>
     </message>
     <message>
         <source>裁判长和监督都要输口令。</source>
-        <translation type="unfinished"></translation>
+        <translation>Chief judge and supervisor both type their secret.</translation>
     </message>
     <message>
         <source>谁来装入竞赛包？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who takes the pack in?</translation>
     </message>
     <message>
         <source>布置竞赛的人可以。写进操作记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Whoever sets the contest up may. It is entered in the record.</translation>
     </message>
     <message>
         <source>第 {number} 号竞赛包已装入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Contest pack {number} is taken in.</translation>
     </message>
 </context>
 <context>
     <name>PacksDialog</name>
     <message>
         <source>竞赛包</source>
-        <translation type="unfinished"></translation>
+        <translation>Contest packs</translation>
     </message>
     <message>
         <source>竞赛包带着规则、评分标准、证书版式发给基地；号码只增不减，收件时按它核对。</source>
-        <translation type="unfinished"></translation>
+        <translation>A pack carries rules, schemes and certificate templates to the bases. Its number only rises, and bundles are judged by it.</translation>
     </message>
     <message>
         <source>发过的竞赛包</source>
-        <translation type="unfinished"></translation>
+        <translation>Packs issued</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>签名并写出…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign and write…</translation>
     </message>
     <message>
         <source>竞赛</source>
-        <translation type="unfinished">Contest</translation>
+        <translation>Contest</translation>
     </message>
     <message>
         <source>包号</source>
-        <translation type="unfinished"></translation>
+        <translation>No.</translation>
     </message>
     <message>
         <source>工种</source>
-        <translation type="unfinished">Trade</translation>
+        <translation>Trades</translation>
     </message>
     <message>
         <source>基地</source>
-        <translation type="unfinished">Base</translation>
+        <translation>Bases</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished"></translation>
+        <translation>all</translation>
     </message>
     <message>
         <source>签发</source>
-        <translation type="unfinished"></translation>
+        <translation>Issued</translation>
     </message>
     <message>
         <source>选竞赛定义…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a definition…</translation>
     </message>
     <message>
         <source>还没有选</source>
-        <translation type="unfinished"></translation>
+        <translation>None chosen yet</translation>
     </message>
     <message>
         <source>新竞赛还是再版</source>
-        <translation type="unfinished"></translation>
+        <translation>New or again</translation>
     </message>
     <message>
         <source>发给哪些基地</source>
-        <translation type="unfinished"></translation>
+        <translation>For which bases</translation>
     </message>
     <message>
         <source>空着：名录里的所有基地；或写代号=名称，用顿号分开</source>
-        <translation type="unfinished"></translation>
+        <translation>Empty: every base of the list; or id=name, separated by commas</translation>
     </message>
     <message>
         <source>选名单…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a list…</translation>
     </message>
     <message>
         <source>不带人员名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Without a list of people</translation>
     </message>
     <message>
         <source>竞赛定义</source>
-        <translation type="unfinished"></translation>
+        <translation>Definition</translation>
     </message>
     <message>
         <source>发给</source>
-        <translation type="unfinished"></translation>
+        <translation>For</translation>
     </message>
     <message>
         <source>证书版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Templates</translation>
     </message>
     <message>
         <source>人员名单</source>
-        <translation type="unfinished"></translation>
+        <translation>List of people</translation>
     </message>
     <message>
         <source>签名</source>
-        <translation type="unfinished">Sign</translation>
+        <translation>Signature</translation>
     </message>
     <message>
         <source>新竞赛</source>
-        <translation type="unfinished"></translation>
+        <translation>A new contest</translation>
     </message>
     <message>
         <source>再版：{name}（现在第 {number} 号）</source>
-        <translation type="unfinished"></translation>
+        <translation>Again: {name} (now number {number})</translation>
     </message>
     <message>
         <source>竞赛定义 (*.toml *.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Contest definitions (*.toml *.json)</translation>
     </message>
     <message>
         <source>竞赛定义在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the definition is</translation>
     </message>
     <message>
         <source>{name}：{trades}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {trades}</translation>
     </message>
     <message>
         <source>人员名单在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the list of people is</translation>
     </message>
     <message>
         <source>名单 (*.xlsx *.xls *.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lists (*.xlsx *.xls *.csv)</translation>
     </message>
     <message>
         <source>省办钥匙：{person}</source>
-        <translation type="unfinished"></translation>
+        <translation>Office key: {person}</translation>
     </message>
     <message>
         <source>没有省办钥匙：先在“收件”页右边用口令打开</source>
-        <translation type="unfinished"></translation>
+        <translation>No office key: open it on the right of “Inbox” first</translation>
     </message>
     <message>
         <source>没有省办钥匙</source>
-        <translation type="unfinished"></translation>
+        <translation>No office key</translation>
     </message>
     <message>
         <source>还没有选竞赛定义</source>
-        <translation type="unfinished"></translation>
+        <translation>No definition chosen yet</translation>
     </message>
     <message>
         <source>竞赛包写到哪里（U盘或文件夹）</source>
-        <translation type="unfinished"></translation>
+        <translation>Where to write the pack (stick or folder)</translation>
     </message>
     <message>
         <source>谁来签发竞赛包？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who issues the pack?</translation>
     </message>
     <message>
         <source>管钥匙的人可以。写进操作记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Whoever looks after keys may. It is entered in the record.</translation>
     </message>
     <message>
         <source>第 {number} 号竞赛包已写好并读回核对：{path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pack {number} is written and was read back: {path}</translation>
     </message>
     <message>
         <source>名单口令只显示这一次，请另行告知基地：{phrase}</source>
-        <translation type="unfinished"></translation>
+        <translation>The list&apos;s passphrase is shown only now; tell the bases another way: {phrase}</translation>
     </message>
     <message>
         <source>还没有发过竞赛包。</source>
-        <translation type="unfinished"></translation>
+        <translation>No pack was issued yet.</translation>
     </message>
 </context>
 <context>
@@ -5146,15 +5154,15 @@
     <name>PeopleView</name>
     <message>
         <source>这个人出现的地方</source>
-        <translation type="unfinished"></translation>
+        <translation>Where this person stands</translation>
     </message>
     <message>
         <source>同一证件，请与各基地核对身份。</source>
-        <translation type="unfinished"></translation>
+        <translation>One document; compare the identity with the bases.</translation>
     </message>
     <message>
         <source>同一证件。姓名和证件后四位是密封的：在“收件”页用省办解密钥匙打开后显示。</source>
-        <translation type="unfinished"></translation>
+        <translation>One document. Names and last four are sealed; they show once the office&apos;s age key is opened on “Inbox”.</translation>
     </message>
 </context>
 <context>
@@ -5218,51 +5226,51 @@
     <name>PlanDialog</name>
     <message>
         <source>{year} 年度计划</source>
-        <translation type="unfinished"></translation>
+        <translation>The plan of {year}</translation>
     </message>
     <message>
         <source>空着表示不设目标，照样计数。</source>
-        <translation type="unfinished"></translation>
+        <translation>Empty means no target; it is counted all the same.</translation>
     </message>
     <message>
         <source>周期年数</source>
-        <translation type="unfinished"></translation>
+        <translation>Cycle in years</translation>
     </message>
     <message>
         <source>应报的基地：每行一个，代号 名称 工种代码（可多个，用顿号分开）</source>
-        <translation type="unfinished"></translation>
+        <translation>Bases expected, one a line: id, name, trade codes (several: commas)</translation>
     </message>
     <message>
         <source>通用职业（工种）：每行一个，代码 名称</source>
-        <translation type="unfinished"></translation>
+        <translation>General trades, one a line: code, name</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>存计划</source>
-        <translation type="unfinished"></translation>
+        <translation>Store the plan</translation>
     </message>
     <message>
         <source>工种</source>
-        <translation type="unfinished">Trade</translation>
+        <translation>Trades</translation>
     </message>
     <message>
         <source>人数</source>
-        <translation type="unfinished">People</translation>
+        <translation>People</translation>
     </message>
     <message>
         <source>代表队</source>
-        <translation type="unfinished">Delegation</translation>
+        <translation>Delegations</translation>
     </message>
     <message>
         <source>市州</source>
-        <translation type="unfinished"></translation>
+        <translation>Cities</translation>
     </message>
     <message>
         <source>竞赛基地</source>
-        <translation type="unfinished"></translation>
+        <translation>Bases</translation>
     </message>
 </context>
 <context>
@@ -5410,31 +5418,31 @@
     </message>
     <message>
         <source>收件</source>
-        <translation type="unfinished"></translation>
+        <translation>Inbox</translation>
     </message>
     <message>
         <source>冲突</source>
-        <translation type="unfinished"></translation>
+        <translation>Conflicts</translation>
     </message>
     <message>
         <source>汇总</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished">Print</translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>{count} 个成绩包计入汇总</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} bundles count</translation>
     </message>
     <message>
         <source>没有要处理的</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to deal with</translation>
     </message>
     <message>
         <source>{count} 处要处理，其中有两份不一样的成绩包</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} matters, among them two bundles that differ</translation>
     </message>
 </context>
 <context>
@@ -7783,12 +7791,13 @@
     <name>SideCard</name>
     <message>
         <source>{trade} 版本 {revision}</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} revision {revision}</translation>
     </message>
     <message>
         <source>{file}
 自称生成 {made}&#x3000;收到 {at}&#x3000;{trades}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}
+claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
 </context>
 <context>
@@ -8811,52 +8820,53 @@
     <name>TrustDoor</name>
     <message>
         <source>信任名录 (*.ctl)</source>
-        <translation type="unfinished">Trust lists (*.ctl)</translation>
+        <translation>Trust list (*.ctl)</translation>
     </message>
     <message>
         <source>新的信任名录在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the newer trust list is</translation>
     </message>
     <message>
         <source>现在是第 {before} 号，换成第 {serial} 号，共 {bases} 个基地。根指纹应与盖章公函一致：
 {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Number {before} is held; {serial} takes its place, with {bases} bases. The root&apos;s digits must be those of the stamped letter:
+{code}</translation>
     </message>
     <message>
         <source>新增：{base}</source>
-        <translation type="unfinished"></translation>
+        <translation>New: {base}</translation>
     </message>
     <message>
         <source>不再有：{base}</source>
-        <translation type="unfinished"></translation>
+        <translation>No longer: {base}</translation>
     </message>
     <message>
         <source>装入第 {serial} 号信任名录？</source>
-        <translation type="unfinished"></translation>
+        <translation>Take trust list {serial} in?</translation>
     </message>
     <message>
         <source>装入信任名录 第 {serial} 号</source>
-        <translation type="unfinished"></translation>
+        <translation>Trust list {serial} taken in</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>装入名录</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the list in</translation>
     </message>
     <message>
         <source>谁来装入名录？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who takes the list in?</translation>
     </message>
     <message>
         <source>管钥匙的人可以。写进操作记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Whoever looks after keys may. It is entered in the record.</translation>
     </message>
     <message>
         <source>名录已装入。被拒收的文件可以再收一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>The list is taken in. Refused files can be received once more.</translation>
     </message>
 </context>
 <context>
@@ -8920,162 +8930,162 @@
     <name>YearBars</name>
     <message>
         <source>本年已办</source>
-        <translation type="unfinished"></translation>
+        <translation>held</translation>
     </message>
     <message>
         <source>本年应办</source>
-        <translation type="unfinished"></translation>
+        <translation>due</translation>
     </message>
     <message>
         <source>已超期</source>
-        <translation type="unfinished"></translation>
+        <translation>overdue</translation>
     </message>
     <message>
         <source>周期内</source>
-        <translation type="unfinished"></translation>
+        <translation>later</translation>
     </message>
     <message>
         <source>工种</source>
-        <translation type="unfinished">Trade</translation>
+        <translation>Trades</translation>
     </message>
     <message>
         <source>人数</source>
-        <translation type="unfinished">People</translation>
+        <translation>People</translation>
     </message>
     <message>
         <source>代表队</source>
-        <translation type="unfinished">Delegation</translation>
+        <translation>Delegations</translation>
     </message>
     <message>
         <source>市州</source>
-        <translation type="unfinished"></translation>
+        <translation>Cities</translation>
     </message>
     <message>
         <source>竞赛基地</source>
-        <translation type="unfinished"></translation>
+        <translation>Bases</translation>
     </message>
     <message>
         <source>没有数据</source>
-        <translation type="unfinished"></translation>
+        <translation>no figures</translation>
     </message>
 </context>
 <context>
     <name>YearView</name>
     <message>
         <source>年度概览</source>
-        <translation type="unfinished"></translation>
+        <translation>The year</translation>
     </message>
     <message>
         <source>总目标</source>
-        <translation type="unfinished"></translation>
+        <translation>Targets</translation>
     </message>
     <message>
         <source>通用职业（工种）周期</source>
-        <translation type="unfinished"></translation>
+        <translation>General trades, cycle</translation>
     </message>
     <message>
         <source>按竞赛级别</source>
-        <translation type="unfinished"></translation>
+        <translation>By class</translation>
     </message>
     <message>
         <source>按竞赛种类</source>
-        <translation type="unfinished"></translation>
+        <translation>By kind</translation>
     </message>
     <message>
         <source>代表队类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Delegations by kind</translation>
     </message>
     <message>
         <source>各赛区（基地）</source>
-        <translation type="unfinished"></translation>
+        <translation>Bases</translation>
     </message>
     <message>
         <source>代表队</source>
-        <translation type="unfinished">Delegation</translation>
+        <translation>Delegation</translation>
     </message>
     <message>
         <source>按竞赛级别（工种数）</source>
-        <translation type="unfinished"></translation>
+        <translation>Trades by class</translation>
     </message>
     <message>
         <source>按竞赛种类（工种数）</source>
-        <translation type="unfinished"></translation>
+        <translation>Trades by kind</translation>
     </message>
     <message>
         <source>年度</source>
-        <translation type="unfinished"></translation>
+        <translation>Year</translation>
     </message>
     <message>
         <source>改计划…</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the plan…</translation>
     </message>
     <message>
         <source>导入计划…</source>
-        <translation type="unfinished"></translation>
+        <translation>Import…</translation>
     </message>
     <message>
         <source>写出计划…</source>
-        <translation type="unfinished"></translation>
+        <translation>Write…</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished"></translation>
+        <translation>all</translation>
     </message>
     <message>
         <source>缺 {trades}</source>
-        <translation type="unfinished"></translation>
+        <translation>lacks {trades}</translation>
     </message>
     <message>
         <source>齐</source>
-        <translation type="unfinished"></translation>
+        <translation>complete</translation>
     </message>
     <message>
         <source>赛区（基地）</source>
-        <translation type="unfinished"></translation>
+        <translation>Base</translation>
     </message>
     <message>
         <source>工种</source>
-        <translation type="unfinished">Trade</translation>
+        <translation>Trades</translation>
     </message>
     <message>
         <source>参赛</source>
-        <translation type="unfinished"></translation>
+        <translation>Entries</translation>
     </message>
     <message>
         <source>人数</source>
-        <translation type="unfinished">People</translation>
+        <translation>People</translation>
     </message>
     <message>
         <source>缺报</source>
-        <translation type="unfinished"></translation>
+        <translation>Missing</translation>
     </message>
     <message>
         <source>类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>还没有年度</source>
-        <translation type="unfinished"></translation>
+        <translation>No year yet</translation>
     </message>
     <message>
         <source>{year} 年度</source>
-        <translation type="unfinished"></translation>
+        <translation>{year}</translation>
     </message>
     <message>
         <source>还没有成绩，也没有年度计划。先定计划，或导入计划。</source>
-        <translation type="unfinished"></translation>
+        <translation>No results and no plan yet. Make a plan, or import one.</translation>
     </message>
     <message>
         <source>通用工种还有 {due} 个应办，缺报 {missing} 项</source>
-        <translation type="unfinished"></translation>
+        <translation>{due} general trades are due, {missing} reports missing</translation>
     </message>
     <message>
         <source>缺 {count} 项</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} missing</translation>
     </message>
     <message>
         <source>没有缺报</source>
-        <translation type="unfinished"></translation>
+        <translation>nothing missing</translation>
     </message>
 </context>
 <context>
@@ -9680,37 +9690,6 @@
     <message>
         <source>还有 {list}，才能提交</source>
         <translation>Still open: {list}</translation>
-    </message>
-</context>
-<context>
-    <name>page</name>
-    <message>
-        <source>分叉</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>钥匙不认</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>缺号</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>一人两地</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>缺报</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>迟到</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{year} 年{trade}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.bundle import keys as ckey
 from app.bundle.trustlist import TrustedBase, TrustedKey
-from app.services import bundles, keys, office, setup
+from app.services import bundles, keys, office, results_list, setup
+from app.services.common import contest_facts
 from app.settings import Settings
 from db.store import Store
 from tests.factories import WELDER, later, new_store, small_contest
@@ -34,11 +35,22 @@ YEAR = small_contest().year
 SECOND = setup.Identity("gs-zwei-2026-00000001", "00000000-0000-4000-8000-000000000002")
 
 
+Line = tuple[str, str, int | None, str]
+
+
+def stated(store: Store) -> list[Line]:
+    """Entry, total, place and award as the base's own list states them: codes are drawn, so they differ run by run."""
+    with store.read() as reading:
+        found = results_list.standings(reading, contest_facts(reading).trades[0])
+    return sorted((line.entry, line.total_text, line.place, line.award) for line in found.lines)
+
+
 class Province:
     """The files. `trust` is the list with both bases, `trust_old` the one before the second base was in it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.stated: dict[str, list[Line]] = {}
         mine = [
             ckey.make("base", "钱会计", secret=bytes([21]) * 32),
             ckey.make("chief", "孙工", secret=bytes([22]) * 32),
@@ -67,18 +79,22 @@ class Province:
             keys.take_trust(store, self.trust.read_bytes(), at=later(0))
             rank_and_confirm(halls.decoded(store), 70)
             self.first = exported(store, folder, 80)
+            self.stated["first"] = stated(store)
         shutil.copy(folder / "a.contest", folder / "fork.contest")
         with Store.open(folder / "a.contest") as store:
             correct_one(store, "44.5", 100)
             correct_one(store, "44.5", 120, seat=2)  # of five one low mark is dropped, two are felt
             self.next = exported(store, folder, 150)
+            self.stated["next"] = stated(store)
             correct_one(store, "44", 200, seat=3)
             self.third = exported(store, folder, 250)
+            self.stated["third"] = stated(store)
         (folder / "fork").mkdir()
         with Store.open(folder / "fork.contest") as store:
             correct_one(store, "43", 300)
             correct_one(store, "43", 320, seat=2)
             made = exported(store, folder / "fork", 350)
+            self.stated["fork"] = stated(store)
         self.fork = made.rename(folder / "fork" / "fork-2.crb")
 
     def _second_base(self, folder: Path, mine: list[ckey.Key], code: str) -> None:
@@ -86,6 +102,7 @@ class Province:
         with setup.create_contest(folder / "b.contest", contest, mode="demo", at=later(0), identity=SECOND) as store:
             keys.take_trust(store, self.trust.read_bytes(), root_code=code, at=later(0))
             rank_and_confirm(halls.decoded(store), 70)
+            self.stated["second"] = stated(store)
             by = people_of(store).who("裁判长")
             signers = bundles.Signers(mine[0], (mine[1],))
             self.second = bundles.export(store, [folder], signers=signers, by=by, at=later(80)).paths[0]

@@ -14,7 +14,14 @@ from ui.desk import Desk
 from ui.models.table_model import TableModel
 from ui.office_session import session
 from ui.office_trust import TrustDoor
-from ui.pages.office_conflicts_parts import ForkView, MatterView, PeopleView, matter_columns, sentence_of
+from ui.pages.office_conflicts_parts import (
+    ForkView,
+    MatterView,
+    PeopleView,
+    kind_words,
+    matter_columns,
+    sentence_of,
+)
 from ui.pages.page import Hint, Page
 from ui.theme import theme
 from ui.widgets.buttons import Button
@@ -146,8 +153,7 @@ class ConflictsPage(Page):
         chosen = self._wanted[0] if self._wanted else self.kind.currentData()
         self.kind.clear()
         self.kind.addItem(self.tr("全部 {count}").format(count=len(found)), "")
-        words = kind_words(self)
-        for key, word in words.items():
+        for key, word in kind_words().items():
             count = sum(one.kind.value == key for one in found)
             if count:
                 self.kind.addItem(f"{word} {count}", key)
@@ -209,15 +215,3 @@ class ConflictsPage(Page):
         matter: Any = self.table.row_in_hand()
         if matter is not None and matter.sha256:
             show_paper(self, "rejections", OfficeWish(files=(matter.sha256,)))
-
-
-def kind_words(page: ConflictsPage) -> dict[str, str]:
-    """The word for each kind, by harm."""
-    return {
-        "fork": page.tr("分叉"),
-        "key": page.tr("钥匙不认"),
-        "gap": page.tr("缺号"),
-        "person": page.tr("一人两地"),
-        "missing": page.tr("缺报"),
-        "late": page.tr("迟到"),
-    }

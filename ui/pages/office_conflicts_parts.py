@@ -42,6 +42,11 @@ _WORDS = {
 }
 
 
+def kind_words() -> dict[str, str]:
+    """The word for each kind, by harm."""
+    return {key: translate("Matters", word) for key, word in _WORDS.items()}
+
+
 def base_words(one: Any) -> str:
     """A base by id and name."""
     return f"{one.base} {one.base_name}".strip() or NOTHING
@@ -162,18 +167,19 @@ class ForkView(QWidget):
             "award": self.tr("奖项"),
         }
         return (
-            Column("trade", self.tr("工种"), lambda one: one[0], 120),
+            Column("trade", self.tr("工种"), lambda one: one[0], 140, stretch=True),
             Column("entry", self.tr("参赛号"), lambda one: one[1].entry, 90, bold=True),
             Column("what", self.tr("项目"), lambda one: words.get(one[1].what, one[1].what), 90),
             Column("before", self.tr("先收下的"), lambda one: one[1].before or NOTHING, 130, Align.RIGHT),
-            Column("after", self.tr("后来的"), lambda one: one[1].after or NOTHING, 130, Align.RIGHT, stretch=True),
+            Column("after", self.tr("后来的"), lambda one: one[1].after or NOTHING, 130, Align.RIGHT),
         )
 
     def show_conflict(self, conflict: Conflict | None) -> None:
         """Show a fork."""
         if conflict is None:
             return
-        self.taken.show_sides(conflict.taken, self.tr("计入汇总"))
+        late = all(side.verdict == "older" for side in conflict.taken)
+        self.taken.show_sides(conflict.taken, self.tr("收下备查") if late else self.tr("计入汇总"))
         self.refused.show_sides((conflict.refused,), self.tr("拒收，留作证据"))
         self.model.set_rows(conflict.differences)
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 WAITING, REGISTER = "waiting", "register"
 RIGHT, NARROW_RIGHT, WIDE = 330, 292, 1120  # widths at 100 % text size
+_FROM_WIDTH = {"signers": 1320, "made": 1420, "contest": 1560}  # narrower than this, the card of the file tells them
 
 
 class InboxPage(Page):
@@ -211,8 +212,8 @@ class InboxPage(Page):
         """Where there is no room for all columns, the card of the file tells the rest."""
         narrow = event.size().width() < theme().px(WIDE)
         for number, column in enumerate(self.model.columns):
-            if column.key in ("contest", "signers", "made"):
-                self.table.setColumnHidden(number, narrow or column.key == "contest")
+            if column.key in _FROM_WIDTH:
+                self.table.setColumnHidden(number, event.size().width() < theme().px(_FROM_WIDTH[column.key]))
         self.right.setFixedWidth(theme().px(NARROW_RIGHT if narrow else RIGHT))
         super().resizeEvent(event)
 
@@ -235,7 +236,8 @@ class InboxPage(Page):
 
     def _came(self, answer: tuple[Inbox, dict[str, tuple[AppError, ...]]]) -> None:
         found, findings = answer
-        self.register = tuple(of_inbox(line, findings.get(line.sha256, ())) for line in found.lines)
+        names = {one.trade: one.name for line in found.lines for one in line.trades if one.name}
+        self.register = tuple(of_inbox(line, findings.get(line.sha256, ()), names) for line in found.lines)
         self.counts.show_counts(found.counts)
         self._show()
 
@@ -346,7 +348,8 @@ class InboxPage(Page):
     def _took(self, taken: Taken) -> None:
         self._over()
         done = {path for path, _ in taken.rows}
-        self.waiting = tuple(line for line in self.waiting if line.path not in done)
+        left = tuple(line for line in self.waiting if line.path not in done)
+        self.waiting = left if any(line.verdict != "duplicate" for line in left) else ()
         self.which.set_current(WAITING if self.waiting else REGISTER)
         self._show()
         good = sum(row.good for _, row in taken.rows)

@@ -25,7 +25,7 @@ from ui import icons, messages
 from ui.clock import day_and_hour
 from ui.media import Place
 from ui.office_session import OfficeSession
-from ui.pages.office_lines import UNKNOWN_KEY, FileLine
+from ui.pages.office_lines import UNKNOWN_KEY, FileLine, only_looked_at
 from ui.theme import BODY, SECONDARY, theme
 from ui.widgets import drawing
 from ui.widgets.buttons import Button
@@ -246,7 +246,7 @@ class FileCard(Card):
         }
         told = []
         for one in changes:
-            if one.effect != "replaces":
+            if one.effect != "replaces" or only_looked_at(one):
                 continue
             if one.reason:
                 told.append(self.tr("更正理由：{reason}").format(reason=one.reason))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -133,13 +133,21 @@ def _trade(name: str, revision: int) -> str:
     return translate("OfficeLines", "{trade}（版本 {revision}）").format(trade=name, revision=revision)
 
 
+def only_looked_at(one: TradeChange) -> bool:
+    """Whether the revision it replaces is one of the files looked at with it: then there is nothing to compare yet."""
+    return not one.lines and not one.removed and len(one.added) == one.entries
+
+
 def row_sentence(row: Row) -> str:
     """What a person is told about a file, in the language of the window."""
     if row.problem is not None:
         return messages.sentence(row.problem)
     told = []
     for one in row.trades:
-        if one.effect == "replaces":
+        if one.effect == "replaces" and only_looked_at(one):
+            words = translate("OfficeLines", "{trade} 替换同一批里的版本 {before}。")
+            told.append(words.format(trade=one.name, before=one.before))
+        elif one.effect == "replaces":
             words = translate("OfficeLines", "{trade} 替换版本 {before}，改动 {count} 项。")
             count = len({line.entry for line in one.lines}) + len(one.added) + len(one.removed)
             told.append(words.format(trade=one.name, before=one.before, count=count))
@@ -150,8 +158,8 @@ def row_sentence(row: Row) -> str:
     return " ".join(told) or translate("OfficeLines", "没有异常。")
 
 
-def of_inbox(line: InboxLine, findings: Sequence[AppError]) -> FileLine:
-    """A file of the register."""
+def of_inbox(line: InboxLine, findings: Sequence[AppError], names: Mapping[str, str]) -> FileLine:
+    """A file of the register; `names` of trades by code, as other files state them."""
     told = " ".join(messages.sentence(one) for one in findings)
     return FileLine(
         key=line.sha256 or str(line.id),
@@ -162,7 +170,7 @@ def of_inbox(line: InboxLine, findings: Sequence[AppError]) -> FileLine:
         sentence=told or translate("OfficeLines", "没有异常。"),
         base=f"{line.base} {line.base_name}".strip(),
         contest=line.contest_name or line.contest,
-        trades="、".join(_trade(one.name or one.trade, one.revision) for one in line.trades),
+        trades="、".join(_trade(one.name or names.get(one.trade, one.trade), one.revision) for one in line.trades),
         number=line.number,
         people=sum(one.entries for one in line.trades),
         signers=line.signers,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Kind
@@ -230,7 +230,7 @@ class MergedPage(Page):
         self._chosen = None
         self.list.clear()
         for one in self.lists:
-            self.list.addItem(list_title(self, one), (one.trade, one.year, one.group))
+            self.list.addItem(list_title(one), (one.trade, one.year, one.group))
         self.list.setCurrentIndex(max(0, self.list.findData(before)))
         self.list.updateGeometry()
         self.view.show_year(self.year, plan)
@@ -289,7 +289,7 @@ class MergedPage(Page):
     def _ask_file(self) -> None:
         one = self.chosen()
         lists = self.which.current() == LISTS
-        title = f"{list_title(self, one)}.xlsx" if lists and one else self.tr("年度概览.xlsx")
+        title = f"{list_title(one)}.xlsx" if lists and one else self.tr("年度概览.xlsx")
         kinds = self.tr("Excel (*.xlsx);;PDF (*.pdf);;CSV (*.csv)") if lists else self.tr("Excel (*.xlsx);;PDF (*.pdf)")
         name, chosen = QFileDialog.getSaveFileName(self, self.tr("导出到哪里"), title, kinds)
         if name:
@@ -423,9 +423,9 @@ class MergedPage(Page):
         )
 
 
-def list_title(page: MergedPage, one: MergedList) -> str:
+def list_title(one: MergedList) -> str:
     """What a list is called, in the language of the window."""
-    words = page.tr("{year} 年{trade}").format(year=one.year, trade=one.name)
+    words = QCoreApplication.translate("MergedPage", "{year} 年{trade}").format(year=one.year, trade=one.name)
     return words + (f"（{one.group}）" if one.group else "")
 
 
