@@ -17,7 +17,20 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from app.bundle import archive, canonical, certqr, envelope, keys, pack, receipt, sheetqr, suite, trustlist
+from app.bundle import (
+    archive,
+    canonical,
+    certqr,
+    cose,
+    enrolment,
+    envelope,
+    keys,
+    pack,
+    receipt,
+    sheetqr,
+    suite,
+    trustlist,
+)
 from app.bundle.findings import Finding, MalformedError
 from app.bundle.verify import verify
 from app.errors import WrongCall
@@ -90,6 +103,19 @@ def _sealed() -> bytes:
 
 
 @cache
+def _requests() -> tuple[bytes, ...]:
+    keys_of = (kit.BASE, kit.CHIEF, kit.CERTIFICATE)
+    lines = tuple(trustlist.TrustedKey(key.public, key.role, key.person, _all(key), base="00-00") for key in keys_of)
+    base = trustlist.TrustedBase("00-00", "测试基地", ("TEST-01",), lines)
+    asked = enrolment.Enrolment(base)
+    return enrolment.request(asked, [kit.BASE]), *(one.encode() for one in enrolment.codes(base, kit.BASE))
+
+
+def _all(key: keys.Key) -> tuple[str, ...]:
+    return ("*",) if key.role == "chief" else ()
+
+
+@cache
 def seeds(name: str) -> tuple[bytes, ...]:
     """Good inputs of a target."""
     held = archive.read(kit.known_answer().raw)
@@ -111,6 +137,18 @@ def seeds(name: str) -> tuple[bytes, ...]:
         "certificate": (_certificate(),),
         "sheet": (_sheet(),),
         "age": (_sealed(),),
+        "enrolment": _requests(),
+        "signed_receipt": (envelope.read(_receipt()).payload,),
+        "signed_list": (envelope.read(kit.trust().raw).payload,),
+        "signed_pack": (envelope.read(archive.read(_pack(), pack.PACK_TYPE).envelope).payload,),
+        "signed_code": tuple(
+            cose.read(cose.from_text(prefix, raw.decode())).payload
+            for prefix, raw in (
+                (certqr.PREFIX, _certificate()),
+                (sheetqr.PREFIX, _sheet()),
+                (enrolment.PREFIX, _requests()[1]),
+            )
+        ),
     }
     return found[name]
 
@@ -198,6 +236,47 @@ def _sheet_code(raw: bytes) -> None:
             _accepted(text.strip().encode(), "sheet")
 
 
+def _enrolment(raw: bytes) -> None:
+    """A request says what it likes; what it calls signed must have been signed."""
+    with contextlib.suppress(WrongCall, Finding):
+        found = enrolment.read_request(raw)
+        if found.signed_by and found.to_dict() not in [enrolment.read_request(one).to_dict() for one in _requests()]:
+            raise BrokenRuleError("enrolment: signed by nobody")
+
+
+def _signed_receipt(raw: bytes) -> None:
+    """As the office: any payload under a good signature is a receipt or none, never a crash."""
+    with contextlib.suppress(WrongCall, Finding):
+        receipt.read(envelope.seal(receipt.PAYLOAD_TYPE, raw, [kit.OFFICE.secret]).to_bytes(), kit.trust())
+
+
+def _signed_list(raw: bytes) -> None:
+    """As the holders of the roots."""
+    secrets = [root.secret for root in kit.ROOTS[:2]]
+    with contextlib.suppress(WrongCall, Finding):
+        trustlist.read(envelope.seal(trustlist.PAYLOAD_TYPE, raw, secrets).to_bytes())
+
+
+def _signed_pack(raw: bytes) -> None:
+    """As the office, with the files of a good pack."""
+    held = archive.read(_pack(), pack.PACK_TYPE)
+    signed = envelope.seal(pack.PAYLOAD_TYPE, raw, [kit.OFFICE.secret]).to_bytes()
+    with contextlib.suppress(WrongCall, Finding):
+        pack.read(archive.write(archive.Archive(pack.PACK_TYPE, signed, held.files)), kit.trust())
+
+
+def _signed_code(raw: bytes) -> None:
+    """As a base: any claims under a good signature."""
+    kid = bytes.fromhex(kit.CERTIFICATE.keyid)[: cose.KID_LENGTH]
+    signature = suite.sign(kit.CERTIFICATE.secret, cose._message(kid, raw))
+    token = cose._spell(cose.Token(kid, raw, signature))
+    with contextlib.suppress(WrongCall, Finding):
+        enrolment.read_code(cose.to_text(enrolment.PREFIX, token))
+    certqr.check(cose.to_text(certqr.PREFIX, token), kit.trust())
+    with contextlib.suppress(MalformedError):
+        sheetqr.read(cose.to_text(sheetqr.PREFIX, token))
+
+
 def _age(raw: bytes) -> None:
     plain = suite.unseal(raw, (IDENTITY,))
     if plain not in (None, b"somebody"):
@@ -217,6 +296,11 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "certificate": _certificate_code,
     "sheet": _sheet_code,
     "age": _age,
+    "enrolment": _enrolment,
+    "signed_receipt": _signed_receipt,
+    "signed_list": _signed_list,
+    "signed_pack": _signed_pack,
+    "signed_code": _signed_code,
 }
 
 

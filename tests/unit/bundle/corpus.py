@@ -277,6 +277,9 @@ def variants(value: Any) -> Iterator[tuple[str, Any]]:
                 yield f"{place}.{name}", [*value[:place], odd, *value[place + 1 :]]
 
 
+SENT = {"name": "示范队", "kind": "市州", "entries": 1, "people": 2}
+
+
 def odd_documents(step: int = 1) -> Iterator[tuple[str, bytes]]:
     """Every `step`-th variant of manifest, results, marks and envelope. Some are in form: no verdict is given here."""
     good = kit.known_answer()
@@ -288,6 +291,7 @@ def odd_documents(step: int = 1) -> Iterator[tuple[str, bytes]]:
         ("second", json.loads(envelope.read(archive.read(kit.sequence()[1].raw).envelope).payload)),
         (RESULTS, json.loads(held.files[RESULTS])),
         (MARKS, json.loads(held.files[MARKS])),
+        (RESULTS, {**json.loads(held.files[RESULTS]), "delegations": [SENT]}),
     ):
         for name, changed in variants(document):
             found += 1

@@ -18,6 +18,7 @@ from app.bundle import (
     canonical,
     certqr,
     datafiles,
+    enrolment,
     envelope,
     keys,
     manifest,
@@ -153,6 +154,8 @@ def test_types_of_payloads_and_containers() -> None:
     assert f"`{archive.BUNDLE_TYPE.decode()}`" in page("bundle.md")
     assert f"`{manifest.PAYLOAD_TYPE}`" in page("bundle.md")
     assert f"`{trustlist.PAYLOAD_TYPE}`" in page("trust-list-and-keys.md")
+    assert f"`{enrolment.PAYLOAD_TYPE}`" in page("trust-list-and-keys.md")
+    assert f"at most {enrolment.SIZE_LIMIT} bytes" in page("trust-list-and-keys.md")
     for kind in (receipt.PAYLOAD_TYPE, pack.PAYLOAD_TYPE, pack.PACK_TYPE.decode()):
         assert f"`{kind}`" in page("receipt-and-pack.md")
 
@@ -188,6 +191,8 @@ def test_members_of_documents() -> None:
     line = trustlist.TrustedKey(public="0" * 64, role="base", person="")
     assert set(column("trust-list-and-keys.md", "Member of a key")) == set(line.to_dict())
     assert members("receipt-and-pack.md") >= receipt.Receipt.KNOWN | pack.PackManifest.KNOWN
+    asked = enrolment.Enrolment(trustlist.TrustedBase("00-00", "", (), (line,)))
+    assert column("trust-list-and-keys.md", "Member of a request") == list(asked.to_dict())
     stored = json.loads((FOLDER / "vectors" / "base.ckey").read_bytes())
     assert members("trust-list-and-keys.md") >= set(stored)
     assert members("audit-chain.md") >= COMMON
