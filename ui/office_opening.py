@@ -16,7 +16,7 @@ from ui.clock import local
 from ui.desk import Desk
 from ui.dialogs.question import RefusalLine
 from ui.office_trust import ListFacts, digits_in_groups, look_at
-from ui.theme import BODY, CARD_HEADING, SECONDARY
+from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
 from ui.widgets.buttons import Button, Look, ReasonLabel
 from ui.widgets.card import Ink, Label, Line
 from ui.widgets.choices import RadioButton
@@ -81,6 +81,7 @@ class OfficeDialog(QDialog):
         self.list_button.clicked.connect(self._ask_list)
         self.list_said = Label(self.tr("省办根钥匙签的 .ctl 文件"), SECONDARY, ink=Ink.TEXT2, wrap=True)
         grid.addWidget(Caption(self.tr("信任名录"), needed=True), 0, 0)
+        self.list_said.setMinimumHeight(theme().px(40))
         grid.addWidget(self.list_said, 0, 1)
         grid.addWidget(self.list_button, 0, 2)
         self.code = QLineEdit()

@@ -1,6 +1,6 @@
 """The office's keys while its file is open: the key that signs receipts and packs, the key that opens personal data.
 
-They are held in memory only, and dropped when the file is closed, somebody else sits down or the screen is locked.
+They are held in memory only, and dropped when the file is closed or anybody sits down, also after a locked screen.
 """
 
 from __future__ import annotations

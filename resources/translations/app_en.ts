@@ -790,6 +790,26 @@
         <source>钥匙与名录…</source>
         <translation>Keys and trust list…</translation>
     </message>
+    <message>
+        <source>电脑时间已经校准了吗？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这台电脑现在是 {now}。先在系统里调好时间，再由管理员确认；确认会记入操作记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>时间是对的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间已确认。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>BaseKeysDialog</name>
@@ -2423,7 +2443,7 @@
     </message>
     <message>
         <source>{count} 处分叉：打电话给基地和监督，谁也不能点掉。</source>
-        <translation>{count} forks: call base and supervisor; nobody can click them away.</translation>
+        <translation>Forks: {count}. Call base and supervisor; nobody can click them away.</translation>
     </message>
     <message>
         <source>已复制，可以贴进短信或邮件。</source>
@@ -4003,7 +4023,7 @@
     </message>
     <message>
         <source>一人两地</source>
-        <translation>At two bases</translation>
+        <translation>Two bases</translation>
     </message>
     <message>
         <source>缺报</source>
@@ -4354,7 +4374,7 @@
     </message>
     <message>
         <source>照盖章公函输 40 位数字，空格可有可无</source>
-        <translation>Type the 40 digits of the stamped letter; spaces do not matter</translation>
+        <translation>40 digits as in the stamped letter</translation>
     </message>
     <message>
         <source>公函上的根指纹</source>
@@ -4433,7 +4453,7 @@
     </message>
     <message>
         <source>钥匙口令</source>
-        <translation>Passphrase of the key</translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>选钥匙…</source>
@@ -4504,7 +4524,7 @@
     </message>
     <message>
         <source>已收过</source>
-        <translation>Came before</translation>
+        <translation>Known</translation>
     </message>
     <message>
         <source>拒收</source>
@@ -4512,11 +4532,11 @@
     </message>
     <message>
         <source>可以收</source>
-        <translation>Can be taken</translation>
+        <translation>Good</translation>
     </message>
     <message>
         <source>会替换旧版</source>
-        <translation>Will replace</translation>
+        <translation>Replaces</translation>
     </message>
     <message>
         <source>不能收</source>
@@ -6034,7 +6054,7 @@
     </message>
     <message>
         <source>钥匙口令</source>
-        <translation>Passphrase of the key</translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>备份钥匙和口令</source>
@@ -6807,6 +6827,10 @@
     <message>
         <source>要校对</source>
         <translation>to be set</translation>
+    </message>
+    <message>
+        <source>时间已校准…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

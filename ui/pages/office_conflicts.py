@@ -61,7 +61,7 @@ class ConflictsPage(Page):
         self.model: TableModel[Any] = TableModel(matter_columns(), parent=self)
         self.table = TableView(self.model, self.tr("要处理的事"))
         self.table.setObjectName("conflicts_table")
-        self.table.setMinimumHeight(theme().px(34 + 32 * 3))
+        self.table.setMinimumHeight(theme().px(34 + 32 * 2))
         self.table.row_changed.connect(self._in_hand)
         self.table.opened.connect(self._in_hand)
         self.body = QWidget()

@@ -13,7 +13,7 @@ from ui import messages
 from ui.clock import day_and_hour
 from ui.models.columns import Align, Column
 from ui.models.table_model import TableModel
-from ui.theme import BODY, SECONDARY, SHEET_CODE, theme
+from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
 from ui.widgets.card import Card, Chip, Ink, Label, Tone
 from ui.widgets.table import TableView
 
@@ -104,18 +104,20 @@ class SideCard(Card):
 
     def __init__(self, title: str, tone: Tone, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
+        self.code = Label("", CARD_HEADING, True)
+        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.chip = Chip("", tone)
+        self.head.insertWidget(1, self.code)
+        self.head.insertSpacing(1, 12)
         self.head.addWidget(self.chip)
         self._tone = tone
         column = QVBoxLayout()
         column.setContentsMargins(14, 0, 14, 10)
         column.setSpacing(2)
         self.body.addLayout(column)
-        self.code = Label("", SHEET_CODE, True)
-        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.facts = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(self.code)
+        self.facts.setMinimumHeight(theme().px(40))
         column.addWidget(self.facts)
 
     def show_sides(self, sides: Sequence[ConflictSide], word: str) -> None:
@@ -157,6 +159,7 @@ class ForkView(QWidget):
         self.model: TableModel[Any] = TableModel(self._columns(), parent=self)
         self.table = TableView(self.model, self.tr("两份文件不同的地方"))
         self.table.setObjectName("fork_differences")
+        self.table.setMinimumHeight(theme().px(34 + 32))
         column.addWidget(self.table, 1)
 
     def _columns(self) -> tuple[Column[Any], ...]:

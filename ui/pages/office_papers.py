@@ -13,6 +13,7 @@ from app.errors import AppError
 from ui import messages
 from ui.desk import Desk
 from ui.office_paper import paper_titles, show_paper
+from ui.pages.office_inbox_parts import scrolled
 from ui.pages.page import Hint, Page
 from ui.pages.present import Present
 from ui.theme import BODY, SECONDARY, theme
@@ -48,13 +49,8 @@ class OfficePapersPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        left = QWidget()
+        left = scrolled(self._kinds())
         left.setFixedWidth(theme().px(LEFT))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(10)
-        column.addWidget(self._kinds())
-        column.addStretch(1)
         row.addWidget(left)
         row.addWidget(Line(vertical=True))
         row.addLayout(self._sheet(), 1)
@@ -63,7 +59,7 @@ class OfficePapersPage(Page):
         card = Card(self.tr("打印什么"))
         column = QVBoxLayout()
         column.setContentsMargins(14, 0, 14, 12)
-        column.setSpacing(4)
+        column.setSpacing(1)
         hints = {
             "receipts": self.tr("收下的每个成绩包一张，交基地"),
             "rejections": self.tr("拒收的每个文件一张，写明原因"),

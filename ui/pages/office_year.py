@@ -111,18 +111,18 @@ class YearView(QWidget):
                 "base",
                 self.tr("赛区（基地）"),
                 lambda one: one.name or one.base,
-                150,
+                116,
                 stretch=True,
                 tip=lambda one: one.base,
             ),
-            Column("trades", self.tr("工种"), lambda one: str(one.trades), 52, right, sort=lambda one: one.trades),
-            Column("entries", self.tr("参赛"), lambda one: str(one.entries), 52, right, sort=lambda one: one.entries),
-            Column("people", self.tr("人数"), lambda one: str(one.people), 52, right, sort=lambda one: one.people),
+            Column("trades", self.tr("工种"), lambda one: str(one.trades), 66, right, sort=lambda one: one.trades),
+            Column("entries", self.tr("参赛"), lambda one: str(one.entries), 66, right, sort=lambda one: one.entries),
+            Column("people", self.tr("人数"), lambda one: str(one.people), 66, right, sort=lambda one: one.people),
             Column(
                 "missing",
                 self.tr("缺报"),
                 missing,
-                150,
+                116,
                 state=lambda one: State.DECIDE if one.missing else State.DONE,
                 tip=missing,
             ),
@@ -133,8 +133,8 @@ class YearView(QWidget):
         return (
             Column("name", self.tr("代表队"), lambda one: one.name, 150, stretch=True),
             Column("kind", self.tr("类别"), lambda one: one.kind, 70),
-            Column("trades", self.tr("工种"), lambda one: str(one.trades), 52, right, sort=lambda one: one.trades),
-            Column("people", self.tr("人数"), lambda one: str(one.people), 60, right, sort=lambda one: one.people),
+            Column("trades", self.tr("工种"), lambda one: str(one.trades), 66, right, sort=lambda one: one.trades),
+            Column("people", self.tr("人数"), lambda one: str(one.people), 66, right, sort=lambda one: one.people),
         )
 
     def show_year(self, year: Overview | None, plan: YearPlan | None) -> None:
