@@ -133,7 +133,7 @@ class _Awarding:
         self.shrink = 0
         waiting = []
         for members in self.waiting:
-            if rule.rest or _in_band(rule, members[0]):
+            if _in_band(rule, members[0]):
                 self._give(members, rule.name)
             else:
                 waiting.append(members)

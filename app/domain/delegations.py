@@ -133,7 +133,7 @@ def _line(rule: DelegationRule, name: str, found: list[tuple[Fraction, str, Plac
     times = [part.seconds if part is not None else None for part in parts]
     known = [seconds for seconds in times if seconds is not None]
     # A delegation without all its times cannot win by time, and loses nothing before time is asked for.
-    whole = bool(times) and len(known) == len(times)
+    whole = len(known) == len(times)
     time = (Fraction(-sum(known)),) if whole else (Fraction(-(10**12)),)
     last = max((_rank(placing) for _, _, placing in counted), default=0)
     places = tuple(Fraction(sum(p.rank == place for _, _, p in counted)) for place in range(1, last + 1))
@@ -158,9 +158,10 @@ def _placed(lines: list[_Line]) -> tuple[DelegationPlacing, ...]:
 
     ordered = sorted(sorted(lines, key=lambda line: line.name), key=measure, reverse=True)
     placed: list[DelegationPlacing] = []
+    rank = 0
     for number, line in enumerate(ordered):
         equal = number > 0 and measure(ordered[number - 1]) == measure(line)
-        rank = (placed[-1].rank if equal else number + 1) or 0
+        rank = rank if equal else number + 1
         joint = sum(measure(other) == measure(line) for other in ordered) > 1
         decided = _decided(line, [other for other in ordered if other is not line and other.points == line.points])
         placed.append(DelegationPlacing(line.name, line.points, line.contributions, rank, joint, decided, line.short))
@@ -171,8 +172,6 @@ def _decided(line: _Line, rivals: list[_Line]) -> str:
     """The link that told the line apart from the last of those with equal points."""
     decided = "total"
     for number, (key, value) in enumerate(line.links):
-        if not rivals:
-            return decided
         left = [rival for rival in rivals if rival.links[number][1] == value]
         if len(left) < len(rivals):
             decided = key

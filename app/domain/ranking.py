@@ -157,9 +157,8 @@ class KeptRanking:
             if rules.joint is Joint.NONE:
                 open_ties += [tuple(one.entry.key for one in part) for part, _ in equals.parts if len(part) > 1]
         ranked = [placing.score for placing in placings]
-        if len(placings) < len(self._scores):
-            for standing, score in _unranked(self._scores.values()):
-                placings.append(Placing(score, len(placings) + 1, standing))
+        for standing, score in _unranked(self._scores.values()):
+            placings.append(Placing(score, len(placings) + 1, standing))
         decimals = shown_decimals(self._trade, ranked)
         return Ranking(self._trade.code, self._group, tuple(placings), tuple(open_ties), decimals)
 
@@ -220,7 +219,7 @@ class _Ladder:
 
     def split(self, equals: list[EntryScore]) -> list[tuple[list[EntryScore], str]]:
         """Entries of equal total as classes from best to worst, each with what set it apart from its equals."""
-        return [(equals, "total")] if len(equals) == 1 else self._split(equals, 0, "total")
+        return self._split(equals, 0, "total")
 
     def _split(self, members: list[EntryScore], link: int, decided_by: str) -> list[tuple[list[EntryScore], str]]:
         if len(members) == 1:

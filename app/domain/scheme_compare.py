@@ -167,6 +167,4 @@ def _check(mark: Mark, aspect: Aspect) -> None:
         return
     if isinstance(detail, Deduction):
         raise Refusal("scheme.mark_kind", old="number", new=aspect.kind.value)
-    number = mark.number
-    if number is not None and aspect.kind is not AspectKind.TIME and not _sort(aspect)[1]:
-        check_number(number, aspect)
+    check_number(mark.reading, aspect)

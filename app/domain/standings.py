@@ -28,8 +28,7 @@ def show_total(trade: Trade, score: EntryScore, decimals: int | None) -> str | N
     """An entry's total with so many decimals (`Ranking.shown_decimals`), rounded as the trade says; None if open."""
     if score.exact is None:
         return None
-    value = score.exact if decimals is None else round_to(score.exact, decimals, trade.rules.rounding)
-    return show(value, decimals, LEAST_DECIMALS)
+    return show(round_to(score.exact, decimals, trade.rules.rounding), decimals, LEAST_DECIMALS)
 
 
 def standings_document(
@@ -107,7 +106,7 @@ def _line(trade: Trade, ranking: Ranking, placing: Placing, awards: Awards) -> d
         for part in score.rounds
         for aspect in _gaps(part.score, part.missing)
     ]
-    if missing and placing.standing is Standing.INCOMPLETE:
+    if placing.standing is Standing.INCOMPLETE:
         line["missing"] = missing
     return line
 

@@ -68,12 +68,8 @@ def places_of(
 def _links(trade: Trade, extra: Mapping[str, int], rulings: Mapping[str, int]) -> list[tuple[str, Measure]]:
     """The tie chain; then an extra round that was held and rulings that were made, even where the chain does not name
     them."""
-    chain = list(trade.rules.ties)
-    named = {tie.kind for tie in chain}
-    if extra and TieKind.EXTRA not in named:
-        chain.append(Tie(TieKind.EXTRA))
-    if TieKind.RULING not in named:
-        chain.append(Tie(TieKind.RULING))
+    held = [Tie(TieKind.EXTRA)] if extra else []
+    chain = dict.fromkeys([*trade.rules.ties, *held, Tie(TieKind.RULING)])
     return [(_key(tie), measure_of(trade, tie, extra, rulings)) for tie in chain]
 
 

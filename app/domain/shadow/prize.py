@@ -25,7 +25,7 @@ def prizes_of(
     for rule in trade.rules.awards:
         size = _size(rule, len(ranked))
         if size is None:
-            taken = [key for key in spots if rule.rest or _in_band(rule, ranked[key], scale)]
+            taken = [key for key in spots if _in_band(rule, ranked[key], scale)]
             owed = 0
         else:
             size, owed = max(0, size - owed), max(0, owed - size)
@@ -70,8 +70,7 @@ def _cut(spots: Mapping[str, Spot], size: int) -> tuple[list[str], list[str]]:
 
 def _in_band(rule: AwardRule, place: Place, scale: int) -> bool:
     total = place.tally.total
-    if total is None:
-        return False
+    assert total is not None  # only those with a total are ranked
     low, high = rule.lowest, rule.highest
     above = low is None or total * low.denominator >= low.numerator * scale
     return above and (high is None or total * high.denominator <= high.numerator * scale)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
-from app.domain.contest import Contest
+from app.domain.contest import Contest, Tie, TieKind
 from app.domain.marks import (
     bounds,
     mark_from_token,
@@ -17,9 +18,10 @@ from app.domain.marks import (
     parse_seconds,
     possible_prefix,
     show_mark,
+    show_seconds,
 )
 from app.domain.marks_header import read_header
-from app.domain.marks_table import MarksTables
+from app.domain.marks_table import MarksTables, timed_rounds
 from app.domain.scheme import Aspect
 from app.domain.scores import Mark
 from app.errors import Problems, Refusal
@@ -256,6 +258,19 @@ def test_the_ends_of_typing() -> None:
         parse_seconds("x" * 50)
     with refused("mark.not_a_number", text="1" * 40):
         parse_mark("1" * 50, value)
+
+
+def test_seconds_as_a_clock_and_whose_time_is_meant() -> None:
+    assert [show_seconds(number) for number in (0, 59, 60, 3599, 3600, 36_061)] == [
+        *("00:00:00", "00:00:59", "00:01:00", "00:59:59", "01:00:00", "10:01:01"),
+    ]
+    assert [part.id for part in timed_rounds(TWO.trades[0])] == ["practical"]
+    none = replace(TWO.trades[0], rules=replace(TWO.trades[0].rules, ties=()))
+    assert [part.id for part in timed_rounds(none)] == ["practical"]
+    both = replace(none, rules=replace(none.rules, ties=(Tie(TieKind.ROUND, "practical"), Tie(TieKind.TIME, "theory"))))
+    assert [part.id for part in timed_rounds(both)] == ["theory"]
+    clocked = replace(BIG.trades[0], rules=none.rules, rounds=BIG.trades[0].rounds[::-1])
+    assert [part.id for part in timed_rounds(clocked)] == ["practical"]
 
 
 def test_five_hundred_problems_are_told() -> None:

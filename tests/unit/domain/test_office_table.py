@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import tomllib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +14,7 @@ import pytest
 
 from app.domain.audit import ChainCheck, Genesis, Head, NotCanonicalError, canonical_bytes, digit_groups, printed_code
 from app.domain.audit_acts import mark_text
-from app.domain.contest import Trade
+from app.domain.contest import Round, Trade
 from app.domain.definition import read_definition
 from app.domain.honours import (
     Candidate,
@@ -29,7 +30,7 @@ from app.domain.honours import (
 from app.domain.overview import Came, Expected, HeldTrade, TargetLine, overview_of
 from app.domain.roles import Act, Role, may, parse_role, roles_for
 from app.domain.scheme_compare import compare, misfit
-from app.domain.scores import Mark, Word
+from app.domain.scores import Mark, RoundScore, Word
 from app.domain.yearplan import PlannedBase, YearPlan, default_plan, delegation_kind, read_plans, write_plans
 from tests.unit.domain.kit import aspect, pair, ranked, two_rounds
 from tests.unit.domain.told import check, outcome, plain, titles
@@ -132,6 +133,7 @@ def test_equals_on_an_edge_are_all_proposed_and_one_honour_is_given_once() -> No
         ("b", 1, True),
     ]
     assert [one.entry for one in propose([first, second], trade, rows, {})] == ["a", "b", "c"]
+    assert [one.entry for one in propose([second, first], trade, rows, {})] == ["a", "b", "c"]
     strict = HonourRule("标", 1, 1, age_most=30)
     both = propose([strict, first], trade, rows, {}, on=date(2026, 1, 1))
     assert [(one.entry, one.reasons) for one in both] == [("a", ()), ("b", ())]
@@ -153,6 +155,11 @@ def test_parts_passed_ages_and_levels() -> None:
     marks = [pair("a", "60", "60"), pair("b", "60", "59.99"), pair("c", "59.99", "90")]
     scores = {placing.entry.key: placing.score for placing in ranked(trade, marks).placings}
     assert {key: all_passed(trade, score) for key, score in scores.items()} == {"a": True, "b": False, "c": False}
+    bonus = replace(trade, rounds=(*trade.rounds, Round("b", "b", Fraction(5), bonus=True)))
+    extended = replace(scores["a"], rounds=(*scores["a"].rounds, RoundScore("b")))
+    assert all_passed(bonus, extended)
+    lines = tuple(replace(part, pass_line=Fraction("60.01")) for part in trade.rounds)
+    assert not all_passed(replace(trade, rounds=lines), scores["a"])
     assert [full_years(date(1990, 6, 18), date(2026, 6, day)) for day in (17, 18, 19)] == [35, 36, 36]
     assert [level_number(word) for word in ("无", " 技师 ", "", " ", "大师")] == [0, 4, 0, 0, None]
 
@@ -315,6 +322,7 @@ def test_heads_and_marks_for_the_eye() -> None:
     assert [mark_text(one) for one in texts] == ["—", "8.5", "-8.5", "8", "0.001", "x", "", "E1*2", "8.5", "5"]
 
 
+CAME = (("某某", "", 1, 1), ("某某", "园区", 1, 1), ("张掖市", "", 1, 9), ("白银市", "", 1, 2))
 ONE = HeldTrade(2026, "6-18", "焊工", "c1", "省赛", "省级一类", "技工类通用", "B1", "一", "2026-06-18", 3, 5)
 HELD = [
     HeldTrade(
@@ -323,6 +331,20 @@ HELD = [
     HeldTrade(**{**vars(ONE), "base": "B2", "base_name": "", "came": (Came("能源系统", "产业", 3, 5),)}),
     HeldTrade(**{**vars(ONE), "contest": "c2", "level": "", "kind": "外", "people": 1}),
     HeldTrade(**{**vars(ONE), "year": 2024, "trade": "6-31", "name": "电工"}),
+    HeldTrade(**{**vars(ONE), "year": 2025, "came": (Came("旧", "", 1, 1),)}),
+    HeldTrade(
+        **{
+            **vars(ONE),
+            "trade": "4-4",
+            "name": "餐厅",
+            "came": (
+                Came("某某", "", 1, 1),
+                Came("某某", "园区", 1, 1),
+                Came("张掖市", "", 1, 9),
+                Came("白银市", "", 1, 2),
+            ),
+        }
+    ),
     HeldTrade(**{**vars(ONE), "year": 2027, "trade": "6-31", "name": "电工"}),
 ]
 PLAN = YearPlan(

@@ -191,6 +191,10 @@ def kept_agree(case: Case, scores: list[EntryScore], lists: list[Ranking]) -> No
             kept.ranking()
             kept.put(score)
         assert kept.ranking() == ranking
+        fresh = KeptRanking(case.trade, ranking.group, [], case.extra, case.rulings)
+        for score in reversed(own):
+            fresh.put(score)
+        assert fresh.ranking() == ranking
     assert [one.ranking() for one in kept_trade(case.trade, scores, case.extra, case.rulings).values()] == lists
 
 
