@@ -62,6 +62,7 @@ VERBS: dict[str, str] = {
     "office": "app.cli.office",
     "audit": "app.cli.record",
     "anchor": "app.cli.record",
+    "clock": "app.cli.record",
     "backup": "app.cli.files",
     "restore": "app.cli.files",
     "doctor": "app.cli.files",

@@ -1,4 +1,4 @@
-"""The verbs `audit` and `anchor`: is the operation record whole, what does it say, and does a sheet of paper agree."""
+"""The verbs `audit`, `anchor`, `clock`: is the record whole, does a sheet of paper agree with it, is the time right."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from app.errors import WorldFailure, WrongCall
 from app.services import anchors, filecheck
 from app.services.audit_files import SUFFIXES, AuditFile, write_record
 from app.services.audit_list import AuditFilter
+from app.services.clock import clock_of, set_clock
 from app.services.filecheck import Checked, FileReport, Level
 from app.services.papers_common import VENUE_ZONE
 from app.texts import sentence
@@ -27,6 +28,7 @@ def register(app: typer.Typer) -> None:
     anchor.callback()(lambda: None)
     anchor.command("check", help="与操作记录核对 / hold a sheet's code against the chain")(anchor_check)
     app.add_typer(anchor, name="anchor")
+    app.command("clock", help="电脑时间可靠吗 / is the computer's clock right")(clock)
 
 
 def audit(
@@ -103,6 +105,30 @@ def anchor_check(
     if found.facts is not None:
         document |= {"trade": found.facts.trade, "revision": found.facts.revision, "software": found.facts.software}
     answer(document, as_json, anchors.words(found), found.ok)
+
+
+def clock(
+    store: StoreArgument,
+    right: Annotated[
+        bool, typer.Option("--right", help="管理员确认时间已校准 / the administrator set it right")
+    ] = False,
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Whether this computer's time follows what the file holds; with --right somebody answers for it from now on.
+
+    Status 1 while it is suspect. Marking and exporting go on either way.
+    """
+    with desk(store, as_name, pin_file, checked=False) as at_desk:
+        if right:
+            set_clock(at_desk.store, by=at_desk.by, at=at_desk.at)
+        with at_desk.store.read() as reading:
+            found = clock_of(reading, at_desk.at)
+    words = {"ok": "时间可靠", "suspect": "时间可疑，请校准", "set": "时间由管理员确认过"}
+    document = {"store": store, "clock": found.word, "now": at_desk.at.isoformat(), "newest": found.newest_at}
+    lines = [words[found.word], *([sentence(found.why)] if found.why is not None else [])]
+    answer(document, as_json, lines, found.why is None)
 
 
 def _moment(text: str) -> datetime | None:

@@ -89,6 +89,7 @@ class Act(Enum):
     ISSUE_CERTIFICATES = "certificates.issue"
     EXPORT = "bundle.export"
     MANAGE_KEYS = "keys.manage"
+    SET_CLOCK = "clock.set"
     RECEIVE = "bundle.receive"
     BACK_UP = "file.back_up"
     RESTORE = "file.restore"
@@ -155,7 +156,16 @@ _MAY: dict[Role, frozenset[Act]] = {
     ),
     Role.CERTIFICATE_CLERK: frozenset({Act.SEE_RESULTS, Act.PRINT_PAPERS, Act.ISSUE_CERTIFICATES, Act.EXPORT}),
     Role.ADMINISTRATOR: frozenset(
-        {Act.SET_UP, Act.MANAGE_ACCOUNTS, Act.MANAGE_KEYS, Act.BACK_UP, Act.SEE_AUDIT, Act.EXPORT, Act.PRINT_PAPERS}
+        {
+            Act.SET_UP,
+            Act.MANAGE_ACCOUNTS,
+            Act.MANAGE_KEYS,
+            Act.SET_CLOCK,
+            Act.BACK_UP,
+            Act.SEE_AUDIT,
+            Act.EXPORT,
+            Act.PRINT_PAPERS,
+        }
     ),
     Role.OFFICE_CLERK: frozenset({Act.RECEIVE, Act.MANAGE_KEYS, Act.SEE_RESULTS, Act.PRINT_PAPERS, Act.BACK_UP}),
 }
@@ -180,6 +190,7 @@ BEFORE_ACCOUNTS = frozenset(
         Act.ISSUE_CERTIFICATES,
         Act.RECEIVE,
         Act.MANAGE_KEYS,
+        Act.SET_CLOCK,
         Act.BACK_UP,
         Act.SEE_AUDIT,
         Act.SEE_PEOPLE,

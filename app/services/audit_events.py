@@ -74,12 +74,6 @@ def clock_jumped(store: Store, at: datetime, seconds: int) -> None:
         writing.audit("clock.jumped", by=PROGRAM, at=at, seconds=seconds)
 
 
-def clock_set(store: Store, by: Actor, at: datetime, seconds: int) -> None:
-    """Somebody says that the computer's time is right now, `seconds` away from what it was."""
-    with store.write() as writing:
-        writing.audit("clock.set", by=by.ref, at=at, seconds=seconds)
-
-
 def disk_low(store: Store, at: datetime, free: int) -> None:
     """Little room on the disk of the contest file: `free` bytes."""
     level = "least" if free < LEAST_SPACE else "warn" if free < WARN_SPACE else "hint"

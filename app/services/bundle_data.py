@@ -3,8 +3,9 @@
 Rules:
 0. Beside the rows of the all-round list stand, where there are any, the further rankings and the proposed honours:
    members a receiver that does not know them passes over and keeps.
-1. Rows are by entry number and never hold a name; where people came from stands beside them as counts. A score is the decimal string that was printed; one that never ends
-   is cut to twelve places. Lists of this trade that were revised before they were reported stand under `earlier`.
+1. Rows are by entry number and never hold a name; where people came from stands beside them as counts. A score is the
+   decimal string that was printed; one that never ends is cut to twelve places. Lists of this trade that were revised
+   before they were reported stand under `earlier`.
 2. The marks file holds every mark that counts or counted before a correction: per entry, round, aspect and judge in
    order of `seq`, and the last one counts; `mark` null says it was taken back. A number is a decimal string, anything
    else its token (`i:E1a*2` deductions, `w:recused` a word). The aspect `*` is the score of a whole round.

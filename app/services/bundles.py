@@ -34,10 +34,11 @@ from app.errors import Problems, Refusal
 from app.services import keys as key_service
 from app.services.access import CONSOLE, Actor, acting
 from app.services.bundle_data import marks_document, results_document, sealed_persons
+from app.services.clock import clock_word
 from app.services.common import ContestFacts, TradeFacts, contest_facts
-from app.services.filecheck import FileReport, check_clock, check_content, need_space
-from app.services.packs import held_ref
+from app.services.filecheck import FileReport, check_content, need_space
 from app.services.lost_bundles import given_out
+from app.services.packs import held_ref
 from app.services.recompute import recompute
 from app.services.second_opinion import before_export
 from app.services.steady import no_collecting
@@ -273,7 +274,7 @@ class _Work:
             contest=Named(genesis["contest"], self.facts.contest.name),
             base=Named(genesis["base"], self.facts.contest.host or genesis["base"]),
             audit=audit_line,
-            time=Stamp(f"{self.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", clock=_clock(newest, self.at)),
+            time=Stamp(f"{self.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", clock=clock_word(reading, newest, self.at)),
             software={"name": NAME, "version": VERSION},
             history=[BundleRef(one.number, one.sha256) for one in earlier],
             contest_pack=held_ref(reading),
@@ -290,10 +291,6 @@ class _Work:
             recompute=recompute,
         )
         return built, audit_line
-
-
-def _clock(newest_at: str, at: datetime) -> str:
-    return "ok" if check_clock(newest_at, at).error is None else "suspect"
 
 
 def _signing(signers: Signers, codes: Sequence[str], trust: TrustList | None) -> list[SigningKey]:

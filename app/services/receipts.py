@@ -19,8 +19,8 @@ Json = dict[str, Any]
 
 
 def take_receipt(store: Store, raw: bytes, *, by: Actor = CONSOLE, at: datetime) -> receipt.Receipt:
-    """回执: take in the office's answer to a bundle built here; its number is then 已回执. `raw` is the receipt's file, or
-    the text of its QR code as it was scanned from paper.
+    """回执: take in the office's answer to a bundle built here; its number is then 已回执. `raw` is the receipt's file,
+    or the text of its QR code as it was scanned from paper.
 
     Raises WrongCall or Finding for what is no receipt of the office, Finding "bundle.receipt_not_ours".
     """

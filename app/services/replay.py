@@ -31,7 +31,8 @@ MOST_PROBLEMS = 20
 
 @dataclass(frozen=True)
 class ChainReport:
-    """What following the chain and replaying it gave. `newest_at` is the highest time any entry claims."""
+    """What following the chain and replaying it gave. `newest_at` is the highest time any entry claims since the clock
+    was last set right."""
 
     chain: ChainCheck
     newest_at: str
@@ -111,6 +112,7 @@ _WHY = {
 }
 _MARK = '{"act":"mark'  # the act stands first in a canonical body
 _SHEET = ('{"act":"sheet.s', '{"act":"draw.made"')
+_CLOCK_SET = '{"act":"clock.set"'
 _TIME_LENGTH = 27
 REPORTED_EVERY = 5000
 Facts = dict[str, Any]
@@ -134,7 +136,7 @@ class _InStep:
             body = entry.body
             start = body.find('"at":"') + 6
             at = body[start : start + _TIME_LENGTH]
-            if at > self.newest_at:
+            if at > self.newest_at or body.startswith(_CLOCK_SET):  # what was claimed before was a wrong clock's
                 self.newest_at = at
             if body.startswith(_MARK):
                 if SEALS in body:  # anywhere: other facts may follow the seals

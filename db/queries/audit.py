@@ -102,9 +102,12 @@ def entries(reading: Reading, after: int = 0) -> Iterator[AuditEntry]:
 
 
 def newest_time(reading: Reading) -> str:
-    """The highest time any entry claims, "" for none."""
-    sql = 'SELECT max(substr(body, instr(body, \'"at":"\') + 6, 27)) FROM audit_entry'
-    return str(reading.connection.exec_driver_sql(sql).scalar() or "")
+    """The highest time any entry claims since the clock was last set right, "" for none."""
+    sql = (
+        'SELECT max(substr(body, instr(body, \'"at":"\') + 6, 27)) FROM audit_entry WHERE seq >= '
+        "coalesce((SELECT max(seq) FROM audit_entry WHERE instr(body, ?) = 1), 0)"
+    )
+    return str(reading.connection.exec_driver_sql(sql, ('{"act":"clock.set"',)).scalar() or "")
 
 
 def last_body(reading: Reading, act: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,20 @@ from app.services import access, backups
 from app.services.access import CONSOLE
 from app.services.audit_list import AuditFilter
 from app.services.audit_view import check_all
+from app.services.clock import clock_of
 from db.queries import audit as stored
 from tests.factories import later
 from tests.gui.played import Late
 from tests.gui.played import late as late
 from tests.trust_kit import by_hand
+from ui.clock import local
+from ui.dialogs.question import Question
 from ui.operations import Cancelled, Operations
 from ui.pages import registry
 from ui.pages.audit_page import AuditPage
 from ui.pages.audit_source import AuditSource
 from ui.record import Record
+from ui.widgets.card import Label
 
 
 @pytest.fixture
@@ -182,6 +187,29 @@ def test_the_state_of_the_data_is_amber_without_a_fresh_copy(page: AuditPage, la
     assert page.safety.warn.accessibleName() == ""
     assert str(tmp_path) in page.safety.copies.text()
     assert "SQLite" in page.safety.facts.text() and str(late.store.path) in page.safety.facts.text()
+
+
+def test_a_clock_gone_wrong_is_named_and_an_administrator_answers_for_it(
+    page: AuditPage, late: Late, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with by_hand(late.store.path) as connection:
+        connection.execute("UPDATE contest SET mode = 'live'")  # the times of a demo are not this computer's
+    wrong = later(-600)
+    monkeypatch.setattr(late.desk, "now", lambda: wrong)
+    page.grow_old()
+    qtbot.waitUntil(lambda: page.safety.clock.isVisible())
+    assert "要校对" in page.safety.facts.text()
+    late.sit(Role.ADMINISTRATOR)
+    QTest.mouseClick(page.safety.clock, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(Question)
+    assert f"{local(wrong):%H:%M}" in dialog.findChildren(Label)[1].text()
+    dialog.choose("right")
+    qtbot.waitUntil(lambda: not page.safety.clock.isVisible())
+    with late.store.read() as reading:
+        told = json.loads(stored.last_body(reading, "clock.set") or "{}")
+        assert clock_of(reading, wrong).word == "set"
+    assert told["seconds"] < 0
+    assert told["by"] == late.people[Role.ADMINISTRATOR].ref
 
 
 def test_what_the_list_shows_is_written(page: AuditPage, tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import Refusal, RightsRefusal
 from app.services import filecheck, scoring
+from app.services.clock import clock_of, set_clock
 from app.services.filecheck import Level, check_clock
 from app.services.opening import open_checked
 from app.services.sheet_view import CellAddress
@@ -58,3 +60,21 @@ def test_marks_go_on_under_any_clock_and_keep_their_order(contest_file: Path, ju
             rows = reading.connection.exec_driver_sql("SELECT seat FROM mark ORDER BY id").all()
             assert [row[0] for row in rows] == ["1", "2", "3", "4"]
             assert filecheck.check_content(reading).ok
+
+
+def test_an_administrator_answers_for_the_time(contest_file: Path) -> None:
+    with Store.open(contest_file) as store:
+        hall = halls.drawn(store)
+        wrong = later(-600)  # ten hours before the newest entry
+        with store.read() as reading:
+            before = clock_of(reading, wrong)
+        assert (before.word, before.why.code if before.why else "") == ("suspect", "files.clock")
+        with pytest.raises(RightsRefusal):
+            set_clock(store, by=hall.who("裁判长"), at=wrong)
+        with pytest.raises(Refusal, match="before_build"):
+            set_clock(store, by=hall.who("管理员"), at=datetime(1999, 1, 1, tzinfo=UTC))
+        set_clock(store, by=hall.who("管理员"), at=wrong)
+        with store.read() as reading:
+            assert clock_of(reading, wrong).word == "set"
+            assert clock_of(reading, wrong - timedelta(hours=1)).word == "suspect"
+            assert filecheck.check_content(reading).newest_at.startswith(f"{wrong:%Y-%m-%dT%H}")

@@ -310,6 +310,7 @@ TABLE = {
     Act.ISSUE_CERTIFICATES: "P",
     Act.EXPORT: "CPM",
     Act.MANAGE_KEYS: "MO",
+    Act.SET_CLOCK: "M",
     Act.RECEIVE: "O",
     Act.BACK_UP: "CMO",
     Act.RESTORE: "C",

@@ -14,6 +14,7 @@ from app.errors import AppError
 from ui import messages
 from ui.clock import hour, local
 from ui.desk import Desk
+from ui.dialogs.question import Answer, Question
 from ui.models.table_model import TableModel
 from ui.operations import Progress
 from ui.pages.audit_parts import AnchorCard, ChainCard, DetailCard, SafetyCard
@@ -60,6 +61,7 @@ class AuditPage(Page):
         self.chain.show_wanted.connect(self.go_to)
         self.anchor.wanted.connect(self._compare)
         self.safety.backup_wanted.connect(self._back_up)
+        self.safety.clock_wanted.connect(self._ask_clock)
         desk.contest_changed.connect(self.chain.unchecked)
         self._tools = self._make_tools()
 
@@ -373,6 +375,37 @@ class AuditPage(Page):
         progress = self.desk.operations.run_long(work, done, self.refuse, owner=self, store=True)
         if not progress.finished:
             self.long_work.emit(self.tr("正在备份"), progress)
+
+    def _ask_clock(self) -> None:
+        dialog = Question(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.ask(
+            self.tr("电脑时间已经校准了吗？"),
+            self.tr("这台电脑现在是 {now}。先在系统里调好时间，再由管理员确认；确认会记入操作记录。").format(
+                now=f"{local(self.desk.now()):%Y-%m-%d %H:%M}"
+            ),
+        )
+        dialog.add_answer(Answer("back", self.tr("返回"), safe=True))
+        dialog.add_answer(Answer("right", self.tr("时间是对的"), primary=True))
+        dialog.chosen.connect(lambda key: self._set_clock() if key == "right" else None)
+        dialog.open()
+
+    def _set_clock(self) -> None:
+        contest, person = self.desk.contest, self.desk.person
+        if contest is None or contest.store is None or person is None:
+            return
+        store, by, at = contest.store, person.actor, self.desk.now()
+
+        def act() -> object:
+            from app.services.clock import set_clock  # here: SQLAlchemy is loaded on first use
+
+            return set_clock(store, by=by, at=at)
+
+        def done(_: object) -> None:
+            self.say(self.tr("时间已确认。"))
+            self.grow_old()
+
+        self.desk.operations.run(act, done, self.refuse, owner=self)
 
 
 def _scrolled(*cards: QWidget) -> QScrollArea:

@@ -205,6 +205,7 @@ class SafetyCard(Card):
     """数据安全: file, copies, disk, clock, SQLite."""
 
     backup_wanted = Signal()
+    clock_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("SafetyCard", "数据安全"), parent)
@@ -218,8 +219,13 @@ class SafetyCard(Card):
         self.backup.clicked.connect(self.backup_wanted)
         self.facts = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.clock = Button(self.tr("时间已校准…"), icon="clock")
+        self.clock.setObjectName("audit_clock")
+        self.clock.clicked.connect(self.clock_wanted)
+        self.clock.hide()
         row = QHBoxLayout()
         row.addWidget(self.backup)
+        row.addWidget(self.clock)
         row.addStretch(1)
         column.addWidget(self.warn)
         column.addWidget(self.copies)
@@ -238,6 +244,7 @@ class SafetyCard(Card):
             warnings.append(messages.sentence(view.clock))
         if view.space.value in ("warn", "fail"):
             warnings.append(self.tr("硬盘快满了，请清理。"))
+        self.clock.setVisible(view.clock is not None)
         self.warn.say("\n".join(warnings))
         self.state.say(self.tr("要注意") if warnings else self.tr("正常"), Tone.WARN if warnings else Tone.OK)
         lines = [
