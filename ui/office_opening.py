@@ -37,7 +37,7 @@ class OfficeDialog(QDialog):
         self.facts: ListFacts | None = None
         self.setWindowTitle(self.tr("省级汇总"))
         self.setModal(True)
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(theme().px(600))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(8)

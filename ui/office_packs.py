@@ -42,7 +42,7 @@ class PacksDialog(Question):
         self._desk, self._session, self._present = desk, session, present
         self.definition: Path | None = None
         self.roster: Path | None = None
-        self.setMinimumWidth(720)
+        self.setMinimumWidth(theme().px(720))
         self.ask(
             self.tr("竞赛包"),
             self.tr("竞赛包带着规则、评分标准、证书版式发给基地；号码只增不减，收件时按它核对。"),

@@ -31,6 +31,7 @@ class PlanDialog(Question):
     def __init__(self, plan: YearPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._before = plan
+        self.setMinimumWidth(theme().px(560))
         self.ask(
             self.tr("{year} 年度计划").format(year=plan.year),
             self.tr("空着表示不设目标，照样计数。"),

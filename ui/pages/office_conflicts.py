@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Kind as Touched
 from ui.desk import Desk
@@ -74,7 +74,14 @@ class ConflictsPage(Page):
         self.detail = QStackedWidget()
         for view in (self.plain, self.fork, self.people):
             self.detail.addWidget(view)
-        parts.addWidget(self.detail, 3)
+        area = QScrollArea()  # in a low window with large text the detail scrolls, it is never squeezed
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(self.detail)
+        self.detail.setAutoFillBackground(False)  # setWidget switched it on
+        parts.addWidget(area, 3)
         parts.addLayout(self._foot())
         self.empty = EmptyState(
             "checkmark_circle",

@@ -117,7 +117,7 @@ class SideCard(Card):
         self.body.addLayout(column)
         self.facts = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.facts.setMinimumHeight(theme().px(40))
+        self.facts.setMinimumHeight(theme().px(40 if theme().scale == 100 else 58))
         column.addWidget(self.facts)
 
     def show_sides(self, sides: Sequence[ConflictSide], word: str) -> None:

@@ -214,7 +214,7 @@ class InboxPage(Page):
         for number, column in enumerate(self.model.columns):
             if column.key in _FROM_WIDTH:
                 self.table.setColumnHidden(number, event.size().width() < theme().px(_FROM_WIDTH[column.key]))
-        self.right.setFixedWidth(theme().px(NARROW_RIGHT if narrow else RIGHT))
+        self.right.setFixedWidth(min(theme().px(NARROW_RIGHT if narrow else RIGHT), event.size().width() // 3))
         super().resizeEvent(event)
 
     def activate(self) -> None:
