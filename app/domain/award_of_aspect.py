@@ -23,6 +23,11 @@ from app.domain.scheme import (
 from app.domain.scores import Mark, Word
 
 NIL = Fraction(0)
+_ON_STOP: Mapping[OnStop, frozenset[Zero]] = {
+    OnStop.ZERO: frozenset({Zero.ROUND}),
+    OnStop.OUT: frozenset({Zero.DISQUALIFY}),
+    OnStop.KEEP: frozenset(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,6 @@ def award_of(aspect: Aspect, marks: Mapping[str, Mark], whole_panel: bool = Fals
 
 
 def _with_seats(award: Award, left_out: tuple[str, ...], missing: tuple[str, ...]) -> Award:
-    if not left_out and not missing:
-        return award
     return Award(
         award.points,
         award.used,
@@ -176,8 +179,7 @@ def _time(detail: Detail, aspect: Aspect, mark: Mark) -> Award:
     stop = None if detail.stop_minutes is None else detail.stop_minutes * 60
     if stop is not None and seconds > stop:
         seconds, reason = stop, "stopped"
-        effect = {OnStop.ZERO: Zero.ROUND, OnStop.OUT: Zero.DISQUALIFY}.get(detail.on_stop)
-        zeroes = frozenset() if effect is None else frozenset({effect})
+        zeroes = _ON_STOP[detail.on_stop]
     over = seconds - detail.limit_minutes * 60
     if over <= 0:
         gained = (-over // detail.unit_seconds) * detail.bonus

@@ -277,8 +277,6 @@ def _number_possible(plain: str, aspect: Aspect) -> bool:
             return False
         legal = _Legal(-highest, -lowest, -aspect.minimum, aspect.step or FINEST, -highest)
     highest, floor = legal.highest, max(legal.lowest, Fraction(0))
-    if highest < 0:
-        return False
     whole, point, part = digits.partition(".")
     start = Fraction(int((whole or "0") + part), 10 ** len(part))
     if not digits:

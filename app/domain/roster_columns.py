@@ -173,13 +173,12 @@ def _readings(sheet: Sheet, index: int, cells: list[str]) -> Iterator[tuple[list
 
 
 def is_header_again(layout: Layout, cells: list[str]) -> bool:
-    """Whether a row below the header is the header once more, as at the top of every printed page."""
+    """Whether a row below a header with names is the header once more, as at the top of every printed page."""
     found = layout.found
-    use = found.get("name") or found.get("id_number")
-    if use is None or not any(field == use.field for _, field in candidates(cells[use.index])):
+    if all(field != "name" for _, field in candidates(cells[found["name"].index])):
         return False
     same = sum(1 for use in found.values() if any(field == use.field for _, field in candidates(cells[use.index])))
-    return same >= min(2, len(found))
+    return same >= 2
 
 
 def _assign(sheet: Sheet, cells: list[str], chosen: dict[str, str]) -> tuple[ColumnUse, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from app.domain.contest import EntryKind
 from app.domain.idnumber import check_character
@@ -133,9 +136,31 @@ def test_labels() -> None:
     assert unknown("trade", "x", Labels[int](()), []).fields == {"value": "x", "known": "–"}
 
 
+def test_a_person_of_the_contest_who_is_in_no_trade_yet() -> None:
+    rows = [["代表队", "姓名", "证件号", "参赛工种"], ["示范市", "王乙", resident(1), "电工"]]
+    known = KnownContest(TRADES, people={f"resident:{resident(1)}": "王一", f"resident:{resident(2)}": "王二"})
+    found = read_roster(Sheet("S", rows), known).warnings
+    assert [(one.row, one.code, one.fields) for one in found] == [(2, "roster.name_differs_known", {"known": "王一"})]
+    same = read_roster(Sheet("S", [rows[0], ["示范市", "王二", resident(2), "电工"]]), known)
+    assert same.warnings == ()
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(on: bool) -> None:
+    rows = [["代表队", "姓名", "证件号", "参赛工种"], ["示范市", "王乙", resident(1), "电工"]]
+    was = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        read_roster(Sheet("S", rows), KnownContest(TRADES))
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if was else gc.disable)()
+
+
 def test_names_that_look_mistyped() -> None:
     assert mistyped({"能源系统": 5, "能源糸统": 1, "交通系统": 3}, set()) == {"能源糸统": "能源系统"}
     assert mistyped({"能源系统": 1, "能源糸统": 5}, {"能源系统"}) == {"能源糸统": "能源系统"}
+    assert mistyped({"能源系统": 1, "能源糸统": 5}, {"能源系统", "能源糸统"}) == {}
     assert mistyped({"第一工业学校": 2, "第二工业学校": 1}, set()) == {}
     assert mistyped({"能源部": 2, "能原部": 1}, set()) == {}
     assert mistyped({"能源系统": 5, "能源糸统": 1, **{f"队{number}": 1 for number in range(148)}}, set()) == {
