@@ -26,6 +26,7 @@ from app.errors import Refusal, WrongCall
 from app.services import bundles, office, office_standings, receipts
 from app.services import keys as service
 from app.services.access import CONSOLE, log_in
+from app.services.bundle_scans import read_scans
 from app.services.common import Store, now
 from app.services.lost_bundles import tell_lost
 from app.texts import sentence
@@ -60,6 +61,10 @@ def export(
     chief_key: KeyFiles = None,
     chief_pass: KeyPasses = None,
     reason: Annotated[str, typer.Option("--reason", metavar="CODE", help="修订原因 / why a trade is revised")] = "",
+    scan: Annotated[
+        list[Path] | None,
+        typer.Option("--scan", metavar="FILE.pdf", help="签字表扫描件，可多次 / scans of sheets"),
+    ] = None,
     lost: Annotated[
         list[str] | None,
         typer.Option(
@@ -80,8 +85,16 @@ def export(
         if lost:
             tell_lost(at_desk.store, _lost(lost), by=at_desk.by, at=at_desk.at)
         step(0, 1, "")
+        scans = read_scans(scan or [])
         done = bundles.export(
-            at_desk.store, out, trade or None, signers=signers, reason=reason, by=at_desk.by, at=at_desk.at
+            at_desk.store,
+            out,
+            trade or None,
+            signers=signers,
+            reason=reason,
+            scans=scans,
+            by=at_desk.by,
+            at=at_desk.at,
         )
         step(1, 1, "")
     replaces = None if done.replaces is None else {"number": done.replaces[0], "sha256": done.replaces[1]}
@@ -95,6 +108,7 @@ def export(
         "check": done.check_code,
         "size": done.size,
         "copied": done.copied,
+        "scans": list(scans),
         "trades": list(done.trades),
         "left_out": list(done.left_out),
     }

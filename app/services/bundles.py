@@ -12,7 +12,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -94,10 +94,13 @@ def export(
     *,
     signers: Signers | None = None,
     reason: str = "",
+    scans: Mapping[str, bytes] | None = None,
     by: Actor = CONSOLE,
     at: datetime,
 ) -> Exported:
     """Build (or find again) the bundle of some trades (None: all that are confirmed) and write it to every folder.
+
+    `scans` (see `read_scans`) make a bundle of their own even where nothing else changed.
 
     Raises Problems "export.not_ready" naming every trade that is not confirmed, Refusal "export.no_keys",
     "export.nothing", "export.unknown_reason", what `check_content` finds, Problems "opinion.differs" where a second way
@@ -113,7 +116,7 @@ def export(
     _refuse_damage(report)
     if signers is None and facts.mode == "demo":
         signers = _demo_signers(store, facts, at)
-    work = _Work(facts, signers, reason, by, at, report)
+    work = _Work(facts, signers, reason, by, at, report, scans or {})
     with no_collecting(), _exporting(store, facts, by, at) as writing:
         chosen, left_out = _chosen(writing, facts, trade_codes)
         opinion = before_export(writing, chosen)
@@ -199,6 +202,7 @@ class _Work:
     by: Actor
     at: datetime
     report: FileReport
+    scans: Mapping[str, bytes]
 
     def make(
         self, writing: Writing, chosen: Sequence[tuple[TradeFacts, Revision]], opinion: Json
@@ -210,7 +214,7 @@ class _Work:
         statements = [self._state(writing, trade, revision, earlier) for trade, revision in chosen]
         memory = sorted((one.memory for one in statements), key=lambda one: str(one["trade"]))
         for bundle in reversed(earlier):
-            if bundle.id and bundle.trades == memory:  # one lost with an old file has no bytes here
+            if bundle.id and bundle.trades == memory and not self.scans:  # one lost with an old file has no bytes here
                 return bundle, True, 0
         built, audit_line = self._build(writing, statements, earlier, [trade for trade, _ in chosen])
         values = {
@@ -287,6 +291,7 @@ class _Work:
             stored_audit.bodies(reading, audit_line.from_seq, audit_line.last_seq),
             _signing(self.signers, codes, trust),
             persons=sealed_persons(reading, trades, trust.recipients if trust else ()),
+            scans=self.scans,
             trust=trust,
             recompute=recompute,
         )

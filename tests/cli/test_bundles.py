@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.bundle import archive
 from app.cli.main import main
 from app.services import keys
 from db.store import Store
@@ -117,6 +118,24 @@ def test_a_bundle_that_may_not_be_read_gets_a_verdict_like_any_other(
     assert (status, found["code"], found["genuine"]) == (1, "E05", False)
     status, taken = run("receive", tmp_path / "o.contest", locked, "--trust", trust)
     assert (status, taken["files"][0]["code"]) == (1, "E05")
+
+
+def test_scans_of_signed_sheets_travel_beside_the_data(demo_file: Path, trust: Path, tmp_path: Path, run: Run) -> None:
+    good, text = tmp_path / "王芳签字.pdf", tmp_path / "notes.pdf"
+    good.write_bytes(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    text.write_text("not a scan", "utf-8")
+    status, document = run("export", demo_file, "--out", tmp_path / "stick", "--scan", good, "--scan", text)
+    assert (status, [one["code"] for one in document["error"]["problems"]]) == (1, ["export.scan_not_pdf"])
+    assert not list((tmp_path / "stick").glob("*.crb"))
+    status, document = run("export", demo_file, "--out", tmp_path / "stick", "--scan", good)
+    assert (status, document["scans"], document["copied"]) == (0, ["scan-001.pdf"], False)
+    held = archive.read(Path(document["path"]).read_bytes())
+    assert held.files["data/scan/scan-001.pdf"] == good.read_bytes()
+    assert "王芳".encode() not in Path(document["path"]).read_bytes()
+    status, again = run("export", demo_file, "--out", tmp_path / "second")
+    assert (status, again["sha256"], again["copied"]) == (0, document["sha256"], True)
+    status, verdict = run("verify", document["path"], "--trust", trust)
+    assert (status, verdict["genuine"]) == (0, True)
 
 
 def test_an_export_that_cannot_be_says_what_is_missing(contest_file: Path, tmp_path: Path, run: Run) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.bundle import stick
+from app.bundle import archive, stick
 from app.domain.roles import Role
 from app.errors import AppError, WorldFailure
 from app.services.bundles_view import BundlesView, TradeToReport
@@ -80,6 +81,20 @@ def test_a_bundle_is_written_read_back_and_can_be_checked_again(page: BundlesPag
     page.result.again.click()
     assert [error.code for error in refused] == ["bundle.read_back"]
     assert page.result.told.text() != "又核对了 2 份，和写出的一字不差。"
+
+
+def test_scans_go_along_once(page: BundlesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan, out = tmp_path / "王芳.pdf", tmp_path / "out"
+    scan.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    out.mkdir()
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(scan)], ""))
+    page.places.scan.click()
+    assert page.places.scan.text() == "扫描件 1 个…"
+    page._take_folder(str(out))
+    page.go.click()
+    (file,) = out.glob("*.crb")
+    assert archive.read(file.read_bytes()).files["data/scan/scan-001.pdf"] == scan.read_bytes()
+    assert page.places.scan.text() == "附签字扫描件…"
 
 
 def test_the_same_again_is_the_same_bundle(page: BundlesPage, tmp_path: Path) -> None:

@@ -168,10 +168,12 @@ class BundlesPage(Page):
         store, now = contest.store, self.desk.now
         codes, folders = self.trades.chosen(), self.places.chosen()
         base, chiefs = self.keys.base.text(), self.keys.chief_keys()
+        scans = self.places.scans
 
         def work(progress: Progress) -> Exported:
             from app.errors import Refusal
             from app.services import bundles  # here: cryptography is loaded on first use
+            from app.services.bundle_scans import read_scans
             from app.services.keys import unlock_kept
 
             progress(0, 1)
@@ -182,7 +184,7 @@ class BundlesPage(Page):
                 if key is None:
                     raise Refusal("export.no_keys")
                 signers = bundles.chief_signers(key, chiefs)
-            return bundles.export(store, folders, codes, signers=signers, by=by, at=now())
+            return bundles.export(store, folders, codes, signers=signers, scans=read_scans(scans), by=by, at=now())
 
         self._running = True
         self.result.run()
@@ -193,6 +195,7 @@ class BundlesPage(Page):
         self._running = False
         self.done = done
         self.keys.forget()
+        self.places.take_scans(())
         self.result.show_result(done)
         self._show_verb()
         self.say(self.tr("成绩包已写好并校验，校验码 {code}。可以拔出U盘。").format(code=done.check_code))

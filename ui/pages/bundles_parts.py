@@ -101,10 +101,16 @@ class PlacesCard(Card):
         choose = Button(self.tr("选文件夹…"), icon="folder_open", small=True)
         choose.setObjectName("choose_folder")
         choose.clicked.connect(self._choose)
+        self.scan = Button(self.tr("附签字扫描件…"), icon="document_pdf", small=True)
+        self.scan.setObjectName("choose_scans")
+        self.scan.setToolTip(self.tr("PDF 文件，随成绩包一起上报；不加密，不要有证件号和电话"))
+        self.scan.clicked.connect(self._choose_scans)
         foot.addWidget(look)
         foot.addWidget(choose)
+        foot.addWidget(self.scan)
         foot.addStretch(1)
         self.body.addLayout(foot)
+        self.scans: tuple[Path, ...] = ()
         self.boxes: dict[str, CheckBox] = {}
         self._places: dict[str, Place] = {}
         self.show_places(())
@@ -146,6 +152,17 @@ class PlacesCard(Card):
         path = QFileDialog.getExistingDirectory(self, self.tr("成绩包写到哪个文件夹"))
         if path:
             self.wanted.emit(path)
+
+    def _choose_scans(self) -> None:
+        kinds = self.tr("扫描件 (*.pdf)")
+        files, _ = QFileDialog.getOpenFileNames(self, self.tr("签字表的扫描件"), "", kinds)
+        self.take_scans([Path(file) for file in files])
+
+    def take_scans(self, files: Sequence[Path]) -> None:
+        """The scans of signed sheets for the next bundle; none takes back those chosen before."""
+        self.scans = tuple(files)
+        words = self.tr("扫描件 {count} 个…").format(count=len(files)) if files else self.tr("附签字扫描件…")
+        self.scan.say(words)
 
     def chosen(self) -> tuple[Path, ...]:
         """The folders ticked."""
