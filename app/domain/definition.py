@@ -132,7 +132,7 @@ def _read_trade(node: Node, defaults: Rules, kept: bool) -> Trade:
 def read_round(node: Node) -> Round:
     """One round of a definition with its scheme, whether its maxima add up or not."""
     round_id = node.text("id").strip()
-    if not round_id or ":" in round_id:
+    if ":" in round_id:
         raise Refusal("definition.id", place=node.at("id"), text=round_id[:40])
     modules = read_modules(node)
     stated = node.number("maximum", None, least=Fraction(0))

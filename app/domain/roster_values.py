@@ -257,7 +257,7 @@ class Values:
             stated = reading.value
             if reading.complaint is not None:
                 self._say(row, "birth_date", reading.complaint)
-            elif stated and by_number and stated != by_number and stated != by_number[: len(stated)]:
+            elif by_number and not by_number.startswith(stated):
                 complaint = Complaint("roster.birth_differs", {"birth": stated, "by_number": by_number})
                 self._say(row, "birth_date", complaint)
             values.append(by_number or stated)

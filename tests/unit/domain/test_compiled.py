@@ -249,6 +249,24 @@ def test_plans_are_kept_while_the_round_is_the_same() -> None:
     assert plan_for(part, Rounding.DOWN) is not plan
 
 
+def test_a_round_given_whole_needs_no_cells() -> None:
+    plan = plan_of(of(Value()))
+    assert plan.score_cells({"A0": {"": 3000}}, whole=F(5)) == plan.score(RoundMarks(score=F(5)))
+    assert plan.score_cells({"A0": {"": 3000}}).score == 3
+    bare = RoundPlan(Round("r", "r", F(9)))
+    assert (bare.score_cells({}, whole=F(5)).score, bare.score_cells({}).score) == (5, None)
+    assert (bare.score_cells({}, whole=F(5)).given, bare.score_cells({}).given) == (True, False)
+
+
+def test_deductions_that_meet_the_maximum_and_times_in_parts_of_seconds() -> None:
+    full = AspectPlan(of(ITEMS, F(2)), Rounding.HALF_UP, 4).score({"": Mark(items=(("b", 1),))})
+    assert full[0] == -8
+    halves = AspectPlan(of(Time(F(7, 3), 7, F(1), stop_minutes=F(11, 4))), Rounding.HALF_UP, 1)
+    assert [halves.score({"": seconds * 1000})[0] for seconds in (140, 141, 147, 148, 165, 166, 900)] == [
+        *(0, -1, -1, -2, -4, -4, -4),
+    ]
+
+
 def test_marks_as_cells() -> None:
     word = Mark(word=Word.RECUSED)
     assert cells_of_marks({"A": {"1": Mark(thousandths=0), "2": word}}) == {"A": {"1": 0, "2": word}}
