@@ -792,11 +792,11 @@
     </message>
     <message>
         <source>电脑时间已经校准了吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>Is this computer&apos;s time right now?</translation>
     </message>
     <message>
         <source>这台电脑现在是 {now}。先在系统里调好时间，再由管理员确认；确认会记入操作记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>This computer says {now}. Set the system&apos;s time first; then an administrator confirms it. The record notes who did.</translation>
     </message>
     <message>
         <source>返回</source>
@@ -804,11 +804,11 @@
     </message>
     <message>
         <source>时间是对的</source>
-        <translation type="unfinished"></translation>
+        <translation>The time is right</translation>
     </message>
     <message>
         <source>时间已确认。</source>
-        <translation type="unfinished"></translation>
+        <translation>The time is confirmed.</translation>
     </message>
 </context>
 <context>
@@ -5241,6 +5241,26 @@
         <source>成绩包写到哪个文件夹</source>
         <translation>Which folder the bundle goes to</translation>
     </message>
+    <message>
+        <source>附签字扫描件…</source>
+        <translation>Add scans…</translation>
+    </message>
+    <message>
+        <source>PDF 文件，随成绩包一起上报；不加密，不要有证件号和电话</source>
+        <translation>PDF files that travel with the bundle; not encrypted, so no ID or phone numbers</translation>
+    </message>
+    <message>
+        <source>扫描件 (*.pdf)</source>
+        <translation>Scans (*.pdf)</translation>
+    </message>
+    <message>
+        <source>签字表的扫描件</source>
+        <translation>Scans of signed sheets</translation>
+    </message>
+    <message>
+        <source>扫描件 {count} 个…</source>
+        <translation>{count} scans…</translation>
+    </message>
 </context>
 <context>
     <name>PlanDialog</name>
@@ -6830,7 +6850,7 @@
     </message>
     <message>
         <source>时间已校准…</source>
-        <translation type="unfinished"></translation>
+        <translation>Time set…</translation>
     </message>
 </context>
 <context>
