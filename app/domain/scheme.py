@@ -280,15 +280,9 @@ def sums(aspects: Sequence[Aspect]) -> tuple[Fraction, ...]:
     return factored, sum((a.worth for a in aspects), Fraction(0)), stated
 
 
-def check_module(module: Module, place: str) -> None:
-    """Refuses (`scheme.sum_short`, `scheme.sum_over`) a module or criterion whose aspects do not add up; the fields
-    name the node and the difference."""
-    for gap in module_gaps(module, place):
-        raise gap
-
-
 def module_gaps(module: Module, place: str) -> Iterator[Refusal]:
-    """Gives what `check_module` refuses, all of it: every criterion, then the module itself."""
+    """Gives `scheme.sum_short` or `scheme.sum_over` for every criterion that does not add up, then for the module itself;
+    the fields name the node and the difference."""
     for criterion in module.criteria:
         members = [a for a in module.aspects if a.criterion == criterion.id]
         if criterion.maximum is not None:
@@ -296,14 +290,8 @@ def module_gaps(module: Module, place: str) -> Iterator[Refusal]:
     yield from _gap(sums(module.aspects), module.maximum, place)
 
 
-def check_modules(modules: Sequence[Module], maximum: Fraction, place: str) -> None:
-    """Refuses (`scheme.sum_short`, `scheme.sum_over`) modules that do not add up to the round's maximum."""
-    for gap in round_gaps(modules, maximum, place):
-        raise gap
-
-
 def round_gaps(modules: Sequence[Module], maximum: Fraction, place: str) -> Iterator[Refusal]:
-    """Gives what `check_modules` refuses."""
+    """Gives `scheme.sum_short` or `scheme.sum_over` where the modules do not add up to the round's maximum."""
     stated = sum((m.maximum for m in modules), Fraction(0))
     aspects = [aspect for module in modules for aspect in module.aspects]
     yield from _gap((stated, *sums(aspects)), maximum, place)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from app.domain.award_of_aspect import award_of
-from app.domain.contest import DelegationRule, Missing, Round, Status, Tie, TieKind, Trade
+from app.domain.contest import Contest, DelegationRule, Missing, RankingRule, Round, Status, Tie, TieKind, Trade
 from app.domain.lean_aspect import AspectPlan
 from app.domain.numbers import Rounding
 from app.domain.scheme import (
@@ -128,3 +128,12 @@ def test_statuses_and_rounds_by_name() -> None:
     assert [Tie(TieKind.MODULE, "p", "A").key, Tie(TieKind.EXTRA).key] == ["module:p:A", "extra"]
     assert DelegationRule(full_only=True).when_short is Missing.UNRANKED
     assert DelegationRule(missing=Missing.ZERO).when_short is Missing.ZERO
+
+
+def test_rankings_and_trades_by_name() -> None:
+    sides = (RankingRule("one", "一", ("a",)), RankingRule("two", "二", ("a",)))
+    trade = Trade("T-1", "焊工", (Round("a", "甲", F(1)),), rankings=sides)
+    other = Trade("t-2", "电工", (Round("a", "甲", F(1)),))
+    contest = Contest("试", 2026, (trade, other))
+    assert (trade.side("two"), trade.side("x")) == (sides[1], None)
+    assert (contest.trade(" t-1 "), contest.trade("T-2"), contest.trade("t-3")) == (trade, other, None)
