@@ -281,8 +281,8 @@ def sums(aspects: Sequence[Aspect]) -> tuple[Fraction, ...]:
 
 
 def module_gaps(module: Module, place: str) -> Iterator[Refusal]:
-    """Gives `scheme.sum_short` or `scheme.sum_over` for every criterion that does not add up, then for the module itself;
-    the fields name the node and the difference."""
+    """Gives `scheme.sum_short` or `scheme.sum_over` for every criterion that does not add up, then for the module; the
+    fields name the node and the difference."""
     for criterion in module.criteria:
         members = [a for a in module.aspects if a.criterion == criterion.id]
         if criterion.maximum is not None:
