@@ -7,10 +7,8 @@ compared. 20,000 rows take a fraction of a second.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 
 from app.domain.contest import EntryKind
@@ -22,6 +20,7 @@ from app.domain.roster_labels import trade_labels, unknown
 from app.domain.roster_plan import KnownContest, KnownTrade, Problem, RosterPlan, RosterRow
 from app.domain.roster_rows import PERSONAL, RowChoice
 from app.domain.roster_values import Values
+from app.domain.steady import no_collecting
 from app.domain.texts import clean_text
 from app.domain.worksheet import Sheet
 from app.errors import Refusal
@@ -57,20 +56,8 @@ def read_roster(
     trade = _default_trade(sheet, layout, known, default_trade)
     delegation = default_delegation or _default_delegation(sheet, layout, known)
     _require_columns(sheet, layout, known, trade, delegation)
-    with _undisturbed():
+    with no_collecting():
         return _read(sheet, known, layout, trade, delegation, today.isoformat() if today else "9999")
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold the garbage collector back: it would walk over every row again and again, and takes as long as the work."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(

@@ -30,6 +30,7 @@ from app.bundle.verify import VerificationResult
 from app.changes import Change, Kind
 from app.domain.audit import Head, genesis_hash
 from app.domain.roles import Act
+from app.domain.steady import no_collecting
 from app.errors import Problems, Refusal
 from app.services import keys as key_service
 from app.services.access import CONSOLE, Actor, acting
@@ -41,7 +42,6 @@ from app.services.lost_bundles import given_out
 from app.services.packs import held_ref
 from app.services.recompute import recompute
 from app.services.second_opinion import before_export
-from app.services.steady import no_collecting
 from db.queries import appeals as stored_appeals
 from db.queries import audit as stored_audit
 from db.queries import keys as stored

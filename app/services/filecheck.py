@@ -16,6 +16,7 @@ from pathlib import Path
 
 from app import BUILT
 from app.domain.audit import Head
+from app.domain.steady import no_collecting
 from app.errors import AppError, Refusal, WorldFailure
 from app.services import heads, results
 from app.services.common import TradeFacts, contest_facts
@@ -23,7 +24,6 @@ from app.services.filecheck_tables import changed_bundles, changed_notes, change
 from app.services.marked import is_decoded
 from app.services.replay import ChainReport, Watch, follow
 from app.services.replay_rows import Problem
-from app.services.steady import no_collecting
 from db.queries import audit as stored
 from db.queries import contest as contests
 from db.queries import restored

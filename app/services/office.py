@@ -27,6 +27,7 @@ from app.bundle.trustlist import TrustList
 from app.bundle.verify import VerificationResult
 from app.domain.audit import Genesis
 from app.domain.roles import Act
+from app.domain.steady import no_collecting
 from app.errors import Refusal, WrongCall
 from app.services import office_rows as rows
 from app.services.access import CONSOLE, Actor, acting, check_may
@@ -36,7 +37,6 @@ from app.services.office_people import PersonIndex, ensure_index, open_index
 from app.services.office_rows import ACCEPTED, DUPLICATE, OLDER, REFUSED, REPLACED, Json, Row, row_document
 from app.services.recompute import recompute_under, trade_name
 from app.services.setup import MODES
-from app.services.steady import no_collecting
 from db.queries import contest as contests
 from db.queries import office as stored
 from db.store import Reading, Store, Writing

@@ -16,13 +16,13 @@ from app.domain.people import IdKind
 from app.domain.roles import Act
 from app.domain.roster import read_roster
 from app.domain.roster_plan import KnownContest, KnownTrade, RosterPlan, RosterRow
+from app.domain.steady import no_collecting
 from app.domain.worksheet import Sheet
 from app.errors import Refusal
 from app.services.access import Actor, acting, check_may
 from app.services.audit_events import refusals_noted
 from app.services.common import ContestFacts, TradeFacts, contest_facts
 from app.services.filecheck import need_space
-from app.services.steady import no_collecting
 from app.tables.reader import read_sheet
 from db.queries import contest as contests
 from db.queries import people, personal, roster

@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.audit import AuditEntry, ChainCheck, verify_chain
+from app.domain.steady import no_collecting
 from app.errors import Problems, Refusal
 from app.services.replay_rows import SEALS, Problem, ToldRows, changed_draws, in_order, reason_holds
 from app.services.sheet_rules import audit_form
-from app.services.steady import no_collecting
 from db.queries import audit as stored
 from db.queries.audit import StoredMark, StoredSheet
 from db.store import Reading

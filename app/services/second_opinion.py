@@ -32,6 +32,7 @@ from app.domain.shadow.opinion import (
     opinion_on_round,
     second_opinion,
 )
+from app.domain.steady import no_collecting
 from app.errors import Problems, Refusal
 from app.services.common import TradeFacts, scheme_rules
 from app.services.drawing import codes_by_entry
@@ -49,7 +50,6 @@ from app.services.opinion_differences import (
     yes_no,
 )
 from app.services.results_ranked import RankedGroup, ranked_lists
-from app.services.steady import no_collecting
 from db.queries import day, people
 from db.queries import results as stored
 from db.queries import scoring as sheets

@@ -29,9 +29,9 @@ from app.bundle.trustlist import Roots, TrustedBase, TrustedKey, TrustList
 from app.bundle.verify import verify
 from app.domain import audit
 from app.domain.definition import read_definition, write_definition
+from app.domain.steady import no_collecting
 from app.services import office
 from app.services.recompute import recompute
-from app.services.steady import no_collecting
 from tests.benchmarks.yardstick import Line, cpu, in_turn, report
 from tests.factories import MORNING
 
