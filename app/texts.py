@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
+from typing import Any
 
 import resources
 from app.errors import AppError
@@ -72,3 +73,9 @@ def sentence(error: AppError, language: str = "zh") -> str:
         return _place(fields, places(template), language) + template.format_map(fields)
     details = "".join(f", {name}={value}" for name, value in fields.items())
     return _UNKNOWN[language].format(code=error.code, details=details)
+
+
+def error_facts(error: AppError) -> dict[str, Any]:
+    """A refusal or failure as scripts read it: code, both sentences, and the fields as texts."""
+    fields = {key: str(value) for key, value in error.fields.items()}
+    return {"code": error.code, "message": sentence(error), "message_en": sentence(error, "en"), "fields": fields}

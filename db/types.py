@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from enum import Enum
 from fractions import Fraction
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer, String, Text
 from sqlalchemy.types import TypeDecorator
-
-E = TypeVar("E", bound=Enum)
 
 # SQLite gives automatic row numbers only to INTEGER PRIMARY KEY, PostgreSQL wants 64 bits.
 RowNumber = BigInteger().with_variant(Integer(), "sqlite")
@@ -69,23 +66,6 @@ def utc_text(value: datetime) -> str:
     if value.tzinfo is None:
         raise ValueError("a time without a zone")
     return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
-
-
-class EnumText(TypeDecorator[E], Generic[E]):
-    """An enum stored by its value, so that renaming a member never changes a file."""
-
-    impl = String(32)
-    cache_ok = True
-
-    def __init__(self, kind: type[E]) -> None:
-        super().__init__()
-        self.kind = kind
-
-    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
-        return None if value is None else str(value.value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
-        return None if value is None else self.kind(value)
 
 
 class JsonText(TypeDecorator[Any]):

@@ -20,6 +20,7 @@ from app.cli.shared import (
     WithPinOption,
     answer,
     desk,
+    head_facts,
     secret_of,
 )
 from app.domain.audit import Head
@@ -46,10 +47,6 @@ def register(app: typer.Typer) -> None:
     app.command("backup", help="备份，核对过才算数 / make a checked copy")(backup)
     app.command("restore", help="从备份恢复成新文件 / lay a backup out as a new file")(restore)
     app.command("doctor", help="自检 / look at program, computer and file")(doctor)
-
-
-def _head(head: Head) -> dict[str, Any]:
-    return {"seq": head.seq, "hash": head.hash.hex(), "code": head.code if head.hash else ""}
 
 
 def backup(
@@ -103,7 +100,7 @@ def _backed_up(done: backups.BackedUp) -> dict[str, Any]:
         "path": str(done.path),
         "sha256": done.sha256,
         "size": done.size,
-        "head": _head(done.head),
+        "head": head_facts(done.head),
         "sealed": done.sealed,
     }
 
@@ -165,7 +162,7 @@ def restore(
     evidence = Evidence(folders, tuple(bundle or ()), tuple(receipt or ()), paper)
     if only_look:
         found = restores.look(file, identities=identities, evidence=evidence)
-        document = {"name": found.name, "mode": found.mode, "head": _head(found.head), "sealed": found.sealed}
+        document = {"name": found.name, "mode": found.mode, "head": head_facts(found.head), "sealed": found.sealed}
         answer(document | _missing(found.head, found.missing), as_json, _missing_lines(found.head, found.missing))
         return
     if store is None:
@@ -181,7 +178,7 @@ def restore(
         return by, second
 
     done = restores.restore(file, store, at=at, people=people, identities=identities, evidence=evidence)
-    document = {"store": str(done.path), "head": _head(done.head), "noted": _head(done.noted)}
+    document = {"store": str(done.path), "head": head_facts(done.head), "noted": head_facts(done.noted)}
     lines = [f"已恢复为 {done.path}（操作记录 {done.head.seq} 条）", *_missing_lines(done.head, done.found)]
     answer(document | _missing(done.head, done.found), as_json, lines)
 

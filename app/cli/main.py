@@ -17,7 +17,7 @@ import typer
 from app import EXECUTABLE, NAME, VERSION
 from app.domain.texts import without_people
 from app.errors import AppError, Problems, WorldFailure
-from app.texts import sentence
+from app.texts import error_facts, sentence
 
 # Each verb's home, so that one verb does not wait for the libraries of all others.
 VERBS: dict[str, str] = {
@@ -152,10 +152,9 @@ def _usage(error: typer.exceptions.TyperException, as_json: bool) -> int:
 def _refused(error: AppError, as_json: bool) -> int:
     print(sentence(error), file=sys.stderr)
     print(sentence(error, "en"), file=sys.stderr)
-    document: dict[str, Any] = {"code": error.code, "message": sentence(error), "message_en": sentence(error, "en")}
-    document["fields"] = {key: str(value) for key, value in error.fields.items()}
+    document = error_facts(error)
     if isinstance(error, Problems):
-        document["problems"] = [_problem(item) for item in error.items]
+        document["problems"] = [error_facts(item) for item in error.items]
         for item in error.items:
             print(f"  {sentence(item)}", file=sys.stderr)
         differing = [item.fields for item in error.items if item.code == "opinion.difference"]
@@ -164,11 +163,6 @@ def _refused(error: AppError, as_json: bool) -> int:
     if as_json:
         _print_json({"error": document})
     return error.exit_status
-
-
-def _problem(error: AppError) -> dict[str, Any]:
-    fields = {key: str(value) for key, value in error.fields.items()}
-    return {"code": error.code, "message": sentence(error), "message_en": sentence(error, "en"), "fields": fields}
 
 
 def _bug(as_json: bool) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli.shared import AsOption, JsonOption, PinOption, StoreArgument, answer, desk
+from app.cli.shared import AsOption, JsonOption, PinOption, StoreArgument, answer, desk, head_facts
 from app.domain.audit import Head
 from app.domain.audit_acts import GROUPS
 from app.errors import WorldFailure, WrongCall
@@ -67,7 +67,7 @@ def audit(
         "store": store,
         "ok": report.ok,
         "entries": report.head.seq,
-        "head": _head(report.head),
+        "head": head_facts(report.head),
         "first_broken": report.first_broken,
         "checks": {finding.check: finding.level.value for finding in reversed(report.findings)},
         "problems": [_problem(finding) for finding in report.problems],
@@ -140,10 +140,6 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         raise WrongCall("audit.bad_time", text=text) from None
     return found if found.tzinfo else found.replace(tzinfo=VENUE_ZONE)
-
-
-def _head(head: Head) -> dict[str, Any]:
-    return {"seq": head.seq, "hash": head.hash.hex(), "code": head.code if head.hash else ""}
 
 
 def _problem(finding: Checked) -> dict[str, Any]:

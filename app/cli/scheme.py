@@ -12,11 +12,11 @@ from app.cli.shared import AsOption, JsonOption, PinOption, StoreArgument, Trade
 from app.domain.definition import write_round
 from app.domain.numbers import show as number
 from app.domain.scheme_compare import Difference
-from app.errors import Refusal, WrongCall
+from app.errors import WrongCall
 from app.services import schemes, schemes_files
 from app.services.schemes import Preview, Version
 from app.services.schemes_marks import Fate, Stranded
-from app.texts import sentence
+from app.texts import error_facts, sentence
 
 RoundOption = Annotated[str, typer.Option("--round", metavar="ID", help="只要这个轮次 / this round only")]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="xlsx（本程序或 CIS 格式）、toml、json")]
@@ -50,7 +50,7 @@ def show(
         "name": found.trade.name,
         **_version(found),
         "rounds": [write_round(part) for part in found.trade.rounds],
-        "gaps": [_refusal(gap) for gap in gaps],
+        "gaps": [error_facts(gap) for gap in gaps],
         "versions": [_version(one) for one in every],
     }
     lines = [f"{found.trade.name}　第 {found.number} 版{'（现用）' if found.current else ''}　{found.sha256[:16]}"]
@@ -100,7 +100,11 @@ def check(
         current = schemes.version(at_desk.store, trade)
         if file is None:
             gaps = schemes.gaps(current.trade)
-            document = {"trade": current.trade.key, "version": current.number, "gaps": [_refusal(gap) for gap in gaps]}
+            document = {
+                "trade": current.trade.key,
+                "version": current.number,
+                "gaps": [error_facts(gap) for gap in gaps],
+            }
             ok = "评分标准加得起来。" if not gaps else f"{len(gaps)} 处加不到满分："
             answer(document, as_json, [ok, *map(sentence, gaps)], ok=not gaps)
             return
@@ -195,7 +199,7 @@ def _preview_document(code: str, draft: schemes_files.Draft, seen: Preview) -> d
         "started": seen.started,
         "locked": seen.locked,
         "differences": [_difference(one) for one in seen.differences],
-        "gaps": [_refusal(one) for one in seen.gaps],
+        "gaps": [error_facts(one) for one in seen.gaps],
         "stranded": [_stranded(one) for one in seen.stranded],
         "reopened": seen.reopened,
     }
@@ -236,10 +240,5 @@ def _stranded(one: Stranded) -> dict[str, Any]:
         "sheets": one.sheets,
         "example": {"code": one.code, "mark": one.text},
         "settled": one.settled,
-        **_refusal(one.reason),
+        **error_facts(one.reason),
     }
-
-
-def _refusal(error: Refusal) -> dict[str, Any]:
-    fields = {key: str(value) for key, value in error.fields.items()}
-    return {"code": error.code, "message": sentence(error), "message_en": sentence(error, "en"), "fields": fields}

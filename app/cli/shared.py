@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.domain.audit import Head
 from app.errors import RightsRefusal, WrongCall
 from app.services import personal
 from app.services.access import CONSOLE, Actor, log_in
@@ -130,6 +131,11 @@ def whole_file(path: Path, data: bytes) -> None:
     from app.tables.files import write_whole  # here: most verbs write no file
 
     write_whole(path, data)
+
+
+def head_facts(head: Head) -> dict[str, Any]:
+    """The end of a chain as scripts read it."""
+    return {"seq": head.seq, "hash": head.hash.hex(), "code": head.code if head.hash else ""}
 
 
 def trust_facts(held: TrustList | None) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import resources
 from app.domain.audit import AuditEntry
-from app.domain.audit_acts import ACTS, GROUPS, before_after, mark_text
+from app.domain.audit_acts import before_after, mark_text
 from app.errors import Refusal
 from app.texts import LANGUAGES
 from db.queries import accounts
@@ -85,11 +85,6 @@ def words_of(body: Mapping[str, Any]) -> dict[str, str]:
         return dict.fromkeys(LANGUAGES, act)
     places = _Places({name: mark_text(value) for name, value in body.items()})
     return {language: template.format_map(places) for language, template in templates.items()}
-
-
-def group_words(group: str) -> tuple[str, str]:
-    """A kind of act in Chinese and English."""
-    return GROUPS.get(group, (group, group))
 
 
 @dataclass
@@ -183,11 +178,6 @@ def people(store: Store) -> tuple[tuple[str, str], ...]:
     """Ids and names a list can be filtered by."""
     with store.read() as reading:
         return tuple(names_by_id(reading).items())
-
-
-def groups_known() -> tuple[str, ...]:
-    """The kinds of act there are."""
-    return tuple(dict.fromkeys(act.group for act in ACTS.values()))
 
 
 def _body(text: str) -> dict[str, Any]:

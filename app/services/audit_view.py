@@ -10,7 +10,7 @@ from pathlib import Path
 from app.domain.audit import Head
 from app.errors import AppError
 from app.services.common import Store
-from app.services.filecheck import Checked, FileReport, Level, check_clock, check_content, check_space
+from app.services.filecheck import FileReport, Level, check_clock, check_content, check_space
 from app.services.replay import Watch
 from db.queries import audit as stored
 from db.queries import contest as contests
@@ -79,8 +79,3 @@ def check_all(store: Store, watch: Watch | None = None) -> FileReport:
     """The whole file against its chain; `watch` hears (entries done, entries there are) and may raise to stop."""
     with store.read() as reading:
         return check_content(reading, thorough=True, watch=watch)
-
-
-def broken_words(report: FileReport) -> tuple[Checked, ...]:
-    """What failed, the first broken entry first."""
-    return tuple(sorted(report.problems, key=lambda one: (one.seq is None, one.seq or 0)))

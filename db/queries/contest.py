@@ -195,11 +195,3 @@ def set_setting(writing: Writing, key: str, value: Any) -> None:
 def note_import(writing: Writing, values: Mapping[str, Any]) -> None:
     """Remember a file that was read in."""
     writing.run(insert(ImportRow), values)
-
-
-def imported_before(reading: Reading, kind: str, sha256: str) -> datetime | None:
-    """When a file with this digest was read in before; None when never."""
-    found: datetime | None = reading.value(
-        select(ImportRow.at).where(ImportRow.kind == kind, ImportRow.sha256 == sha256).order_by(ImportRow.id)
-    )
-    return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from db.models.day import AttendanceRow, BlindCodeRow, DrawCodeRow, DrawRow, DrawSeatRow, IncidentRow, SittingRow
+from db.models.day import AttendanceRow, BlindCodeRow, DrawCodeRow, DrawRow, DrawSeatRow, IncidentRow
 from db.models.people import DelegationRow, EntryRow
 from db.store import Reading, Writing
 
@@ -203,20 +203,6 @@ def all_codes(reading: Reading) -> frozenset[str]:
     """Every code ever given in this file, so that none is given twice."""
     given = (select(BlindCodeRow.code), select(DrawCodeRow.code))
     return frozenset(row[0] for statement in given for row in reading.all(statement))
-
-
-def add_sitting(writing: Writing, values: Mapping[str, Any]) -> None:
-    """Add a sitting of a round."""
-    writing.run(insert(SittingRow), values)
-
-
-def sittings_of(reading: Reading, trade_id: int, round_id: str) -> Sequence[Any]:
-    """The sittings of a round: (number, name, starts_at, room, closed_at)."""
-    return reading.all(
-        select(SittingRow.number, SittingRow.name, SittingRow.starts_at, SittingRow.room, SittingRow.closed_at)
-        .where(SittingRow.trade_id == trade_id, SittingRow.round == round_id)
-        .order_by(SittingRow.number)
-    )
 
 
 def add_incident(writing: Writing, values: Mapping[str, Any]) -> None:

@@ -237,12 +237,6 @@ def began(reading: Reading, entry_id: int) -> bool:
     return reading.first(select(AttendanceRow.id).where(AttendanceRow.entry_id == entry_id).limit(1)) is not None
 
 
-def group_ids(reading: Reading, trade_id: int) -> dict[str, int]:
-    """Row ids of a trade's groups by name."""
-    rows = reading.all(select(GroupRow.name, GroupRow.id).where(GroupRow.trade_id == trade_id))
-    return {row[0]: row[1] for row in rows}
-
-
 def removable(reading: Reading, numbers: Sequence[str]) -> dict[str, int]:
     """Row ids by number of those entries that nothing has happened to: no check-in, no code, no appeal."""
     found: dict[str, int] = {}

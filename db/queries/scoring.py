@@ -361,27 +361,6 @@ def add_correction(writing: Writing, values: Mapping[str, Any]) -> None:
     writing.run(insert(CorrectionRow), values)
 
 
-def corrections_of(reading: Reading, trade_id: int) -> Sequence[Any]:
-    """All correction slips of a trade: (code, round, aspect, seat, old, new, reason, by, second, at)."""
-    return reading.all(
-        select(
-            SheetRow.code,
-            SheetRow.round,
-            CorrectionRow.aspect,
-            CorrectionRow.seat,
-            CorrectionRow.old,
-            CorrectionRow.new,
-            CorrectionRow.reason,
-            CorrectionRow.by,
-            CorrectionRow.second,
-            CorrectionRow.at,
-        )
-        .join(SheetRow, SheetRow.id == CorrectionRow.sheet_id)
-        .where(SheetRow.trade_id == trade_id)
-        .order_by(CorrectionRow.id)
-    )
-
-
 def keyed_by(reading: Reading, sheet_id: int, keying: int, by: str) -> bool:
     """Whether an account ever keyed something into one keying of a sheet."""
     sql = "SELECT 1 FROM mark WHERE sheet_id = ? AND keying = ? AND by = ? LIMIT 1"

@@ -7,6 +7,7 @@ import pytest
 from app.errors import Refusal, RightsRefusal
 from app.services import scoring
 from app.services.sheet_view import CellAddress, CellState, SheetState
+from db.queries import appeals
 from db.queries import scoring as stored
 from tests.factories import MORNING
 from tests.services.hall import A1, C1, Hall, b1
@@ -136,7 +137,7 @@ def test_a_correction_after_agreement_needs_a_reason_and_two_people(hall: Hall) 
         scoring.correct_mark(hall.store, sheet_id, A1, "8", " ", by=chief, second=other, at=MORNING)
     scoring.correct_mark(hall.store, sheet_id, A1, "8", "原件为 8", by=chief, second=other, at=MORNING)
     with hall.store.read() as reading:
-        (slip,) = stored.corrections_of(reading, 1)
+        (slip,) = appeals.slips_of(reading, 1)
     assert (slip.old, slip.new, slip.reason) == ("9.5", "8.0", "原件为 8")
     assert scoring.view(hall.store, sheet_id, 1).rows[1].cells[0].text == "8.0"
 
