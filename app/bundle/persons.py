@@ -90,6 +90,7 @@ def unseal(raw: bytes, line: PersonsLine, identities: Sequence[str], entries: It
 
 
 def parse(plain: bytes) -> Persons:
+    """The document of an opened persons file. Raises MalformedError for a wrong form, too much or a number twice."""
     if len(plain) > JSON_LIMIT:
         raise MalformedError("persons")
     root = Node(canonical.parse(plain, "persons"), "persons")

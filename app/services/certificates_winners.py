@@ -169,6 +169,7 @@ def serial_pattern(reading: Reading) -> str:
 
 
 def names_in(pattern: str) -> set[str]:
+    """The named places of a pattern of numbers; ValueError for one with broken braces."""
     return {name for _, name, _, _ in string.Formatter().parse(pattern) if name}
 
 

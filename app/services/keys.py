@@ -263,13 +263,7 @@ Signer = Callable[[CertificateFacts], str]
 def certificate_signer(store: Store, passphrase: str | None = None) -> Signer | None:
     """What signs the QR codes of a print batch: facts in, the text of the code out. None without a certificate key, or
     without its passphrase in a file that is no demo."""
-    with store.read() as reading:
-        row = contests.the_contest(reading)
-        if passphrase is None:
-            if row is None or row.mode != "demo":
-                return None
-            passphrase = DEMO_PASSPHRASE
-        key = unlock_kept(reading, "certificate", passphrase)
+    key = _certificate_key(store, passphrase)
     return None if key is None else lambda facts: certqr.encode(facts, key)
 
 
@@ -278,14 +272,18 @@ SheetSigner = Callable[[SheetFacts], str]
 
 def sheet_signer(store: Store, passphrase: str | None = None) -> SheetSigner | None:
     """As `certificate_signer`, for the QR at the end of sheets for signature."""
+    key = _certificate_key(store, passphrase)
+    return None if key is None else lambda facts: sheetqr.encode(facts, key)
+
+
+def _certificate_key(store: Store, passphrase: str | None) -> Key | None:
     with store.read() as reading:
         row = contests.the_contest(reading)
         if passphrase is None:
             if row is None or row.mode != "demo":
                 return None
             passphrase = DEMO_PASSPHRASE
-        key = unlock_kept(reading, "certificate", passphrase)
-    return None if key is None else lambda facts: sheetqr.encode(facts, key)
+        return unlock_kept(reading, "certificate", passphrase)
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,7 @@ def _placing_differences(ranking: Ranking, placing: Placing, awards: Awards, lin
 def round_differences(
     round_id: str, key: str, score: RoundScore | None, line: RoundLine | None
 ) -> Iterator[Difference]:
+    """Where the round of an entry differs: its score and status, then modules and aspects by name."""
     if score is None or line is None:
         yield Difference(key, round_id, *yes_no(score is not None, line is not None))
         return
@@ -100,18 +101,22 @@ def exactly(key: str, field: str, value: Fraction | None, amount: Amount | None)
 
 
 def unequal(key: str, pairs: Iterable[tuple[str, str, str]]) -> Iterator[Difference]:
+    """Those of (field, said by the engine, said by the second opinion) that are not the same text."""
     for field, first, second in pairs:
         if first != second:
             yield Difference(key, field, first or NOTHING, second or NOTHING)
 
 
 def absent(key: str, listed: bool) -> Difference:
+    """An entry that only one of the two lists has."""
     return Difference(key, "listed", *yes_no(listed, not listed))
 
 
 def yes_no(first: bool, second: bool) -> tuple[str, str]:
+    """Both sides of a question of fact as words."""
     return "yes" if first else "no", "yes" if second else "no"
 
 
 def shown(value: Amount | int | None) -> str:
+    """A number of the second opinion as text."""
     return NOTHING if value is None else str(value)

@@ -90,6 +90,7 @@ def read_view(reading: Reading, sheet_id: int, keying: int) -> SheetView:
 
 
 def change_of(sheet: OpenSheet, seq: int) -> Change:
+    """What an act inside a sheet changed: the sheets of its trade."""
     return Change(frozenset({Kind.SHEETS}), frozenset({sheet.trade_code}), seq)
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ from app.services.papers_results import (
     status_words,
 )
 from app.services.results import Standings, standings, standings_document
-from app.services.standings_pages import SIGNATURES, SheetWords, side_page
+from app.services.standings_pages import SIGNATURES, SheetWords, number_cell, side_page
 from app.tables.files import write_whole
 from app.tables.writer import Column, Page, Value, csv_bytes, sheet_name, workbook_bytes
 from app.texts import sentence
@@ -121,14 +120,10 @@ def write_standings(
     return listed
 
 
-def _number(text: str | None) -> Value:
-    return Decimal(text) if text else None
-
-
 def _scores(line: Result, rounds: Sequence[Round], status: dict[tuple[int, str], str]) -> list[Value]:
     """A number where there is a score, else the word of what kept the round from being marked."""
     return [
-        missing_word(line, part, status) if line.scores.get(part.id) is None else _number(line.scores[part.id])
+        missing_word(line, part, status) if line.scores.get(part.id) is None else number_cell(line.scores[part.id])
         for part in rounds
     ]
 
@@ -147,7 +142,7 @@ def _csv(reading: Reading, found: Sequence[Standings]) -> bytes:
             by_name = dict(zip((part.name for part in rounds), _scores(line, rounds, status), strict=True))
             row: list[Value] = [trade.code, trade.name, line.group, line.place, line.entry, line.name]
             row += [line.delegation, line.unit, *(by_name.get(name) for name in names)]
-            row += [_number(line.total_text), *([_number(line.scaled)] if scaled else [])]
+            row += [number_cell(line.total_text), *([number_cell(line.scaled)] if scaled else [])]
             rows.append([*row, line.award, _remark(one, line)])
     return csv_bytes(header, rows)
 
@@ -207,8 +202,8 @@ def _page(
     for line in lines:
         row: list[Value] = [line.place, line.entry, line.name, line.delegation, line.unit]
         row += _scores(line, rounds, status)
-        row += [_number(taken.get(line.entry))] if taken else []
-        row += [_number(line.total_text), *([_number(line.scaled)] if found.scaled and rules.scale else [])]
+        row += [number_cell(taken.get(line.entry))] if taken else []
+        row += [number_cell(line.total_text), *([number_cell(line.scaled)] if found.scaled and rules.scale else [])]
         rows.append([*row, line.award, remark(trade, line)])
     code = check_code(canonical_bytes({"sheet": title, "rows": [[str(cell) for cell in row] for row in rows]}))
     return Page(

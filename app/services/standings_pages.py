@@ -40,7 +40,8 @@ def _coded(title: str, rows: Sequence[Sequence[Value]], made: str) -> str:
     return f"数据码 {code}　{made}"
 
 
-def _number(text: str) -> Value:
+def number_cell(text: str | None) -> Value:
+    """A decimal text as a number of a worksheet; an empty cell for none."""
     return Decimal(text) if text else None
 
 
@@ -65,7 +66,7 @@ def side_page(
     rows: list[list[Value]] = []
     for line in lines:
         row: list[Value] = [line.place, line.entry, line.name, line.delegation, line.unit]
-        rows.append([*row, _number(line.total_text), line.award, side_remark(trade, rule, line)])
+        rows.append([*row, number_cell(line.total_text), line.award, side_remark(trade, rule, line)])
     return Page(
         words.name,
         columns,
@@ -100,9 +101,9 @@ def _delegation_pages(facts: ContestFacts, found: DelegationList, made: str) -> 
     members: list[list[Value]] = []
     for line, text in zip(found.lines, points, strict=True):
         counted = "、".join(one.entry for one in line.contributions if one.counted)
-        rows.append([line.rank, line.delegation, _number(text), counted, remark(line)])
+        rows.append([line.rank, line.delegation, number_cell(text), counted, remark(line)])
         for one in line.contributions:
-            brought = _number(show(one.points))
+            brought = number_cell(show(one.points))
             members.append([line.delegation, one.trade, one.entry, brought, "是" if one.counted else "否"])
     state = "正式" if found.final else "还有工种没有确认 · 仅供核对"
     left = "、".join(name for _, name in found.left)
