@@ -79,7 +79,7 @@ class Commands(QObject):
 
     def find(self, words: str) -> list[Found]:
         """Actions and pages whose name contains the words, for the search field."""
-        found = []
+        found: list[tuple[bool, Found]] = []
         for spec in self.table.specs():
             text = self.table.text(spec.key)
             if words.casefold() in text.casefold() and spec.where is Where.WINDOW and spec.key != "find":
@@ -88,8 +88,10 @@ class Commands(QObject):
                     continue
                 key = action.shortcut().toString()
                 reason = self.table.reason_off(spec.key)
-                found.append(Found(text, "", spec.icon, action.trigger, key, reason))
-        return found
+                found.append(
+                    (not spec.key.startswith("page_"), Found(text, "", spec.icon, action.trigger, key, reason))
+                )
+        return [hit for _, hit in sorted(found, key=lambda one: one[0])]  # pages first, else as in the table
 
     def _go_find(self) -> None:
         if self._window.shell is not None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.services.access import Actor
     from app.services.backups import Round
     from app.services.board_view import BoardView
+    from ui.dialogs.people import LoginDialog
     from ui.operations import Progress
 
 
@@ -87,7 +88,7 @@ class Opening(QObject):
         self._desk = desk
         self._window = window
         self._people: tuple[Actor, ...] = ()
-        self._dialog: QObject | None = None
+        self._dialog: LoginDialog | None = None
         self._record = Record(desk, self)
         self._staff = Staff(desk, window, role_words, self.check_beside, self._ask_people_again)
         self.keeper = BackupKeeper(desk, self)
@@ -264,8 +265,10 @@ class Opening(QObject):
         current = self._desk.person.name if self._desk.person else ""
         if not current and pins and contest is not None:
             current = demo.first_person(contest.moment)
-        if self._dialog is not None and isValid(self._dialog):
-            return  # somebody is being asked already
+        if self._dialog is not None and isValid(self._dialog) and self._dialog.isVisible():
+            if not locked or self._dialog.locked:
+                return  # somebody is being asked already
+            self._dialog.close()  # a question that can be left: the lock asks anew, over a cover
         dialog = LoginDialog(known, self.check, current, locked, self._window)
         self._dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -58,7 +58,7 @@ def busy_board() -> BoardView:
             Hour(at(13, 30), ("practical",), 2, state=State.CURRENT),
             Hour(at(16, 30), ("recheck", "decode"), place="评分室"),
         ),
-        safety=Safety(at(14, 32), "竞赛备份", at(14, 30), 3412, True, True),
+        safety=Safety(at(14, 32), "竞赛备份", at(14, 30), entries=3412, key_present=True),
         badges=(
             RailBadge("contest", State.DONE),
             RailBadge("registration", State.LOCKED),

@@ -104,6 +104,7 @@ def test_numbers_are_open_in_the_session_and_closed_behind_the_lock(
     assert program.desk.person is not None and program.desk.contest is not None
     store = program.desk.contest.store
     assert program.desk.person.actor.key is not None and store.vault is not None
+    program.opening._ask_who(locked=False)  # somebody began to switch, and went away
     program.window.lock_wanted.emit()
     qtbot.waitUntil(lambda: store.vault is None, timeout=15000)
     assert program.desk.person.actor.key is None

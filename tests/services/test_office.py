@@ -313,7 +313,7 @@ class SecondBase:
             signers = bundles.Signers(mine[0], (mine[1],))
             by = people_of(store).who("裁判长")
             self.bundle = bundles.export(store, [folder], signers=signers, by=by, at=later(80)).paths[0]
-        lines = (TrustedKey(mine[0].public, "base", "二"), TrustedKey(mine[1].public, "chief", "二", (WELDER,)))
+        lines = (TrustedKey(mine[0].public, "base", "二"), TrustedKey(mine[1].public, "chief", "三", (WELDER,)))
         plan = keys.ListPlan((TrustedBase("GS-ZWEI", "二", (identity.key,), lines),))
         before = keys.demo_trust(demo, "GS-TEST", "示范机械厂", "gs-test-2026-00000000")
         self.trust = folder / "both.list"

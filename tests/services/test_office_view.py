@@ -50,7 +50,7 @@ class Province:
         self.folder = folder
         mine = [ckey.make(role, "二", secret=bytes([n]) * 32) for n, role in ((21, "base"), (22, "chief"))]
         own = keys.demo_trust(DEMO, "GS-TEST", "示范机械厂", "gs-test-2026-00000000")
-        lines = (TrustedKey(mine[0].public, "base", "二"), TrustedKey(mine[1].public, "chief", "二", (WELDER,)))
+        lines = (TrustedKey(mine[0].public, "base", "二"), TrustedKey(mine[1].public, "chief", "三", (WELDER,)))
         second = TrustedBase("GS-ZWEI", "第二赛区", (SECOND.key,), lines)
         plan = keys.ListPlan((second,), recipients=(AGE.public,))
         self.trust = folder / "both.ctl"

@@ -97,7 +97,7 @@ class LoginDialog(Question):
         self._go = self.add_answer(Answer("enter", self.tr("开始操作"), primary=True))
         self._go.clicked.disconnect()
         self._go.clicked.connect(self._try)
-        self._locked = locked
+        self.locked = locked  # left only by logging in
         self.pin.returnPressed.connect(self._try)
         self.name.activated.connect(lambda: self.pin.setFocus())
         self.pin.setFocus()
@@ -128,7 +128,7 @@ class LoginDialog(Question):
         self.pin.setFocus()
 
     def reject(self) -> None:
-        if not self._locked:
+        if not self.locked:
             super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
