@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Kind
 from app.errors import AppError
@@ -25,6 +25,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import EmptyState, Label, Line
 from ui.widgets.fields import ChoiceBox, SearchField
 from ui.widgets.message_bar import News
+from ui.widgets.scrolling import scrolled
 from ui.widgets.table import TableView
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class AuditPage(Page):
         outer.addWidget(self._record(), 1)
         outer.addWidget(Line(vertical=True))
         self.chain, self.detail, self.anchor, self.safety = ChainCard(), DetailCard(), AnchorCard(), SafetyCard()
-        self.right = right = _scrolled(self.chain, self.detail, self.anchor, self.safety)
+        self.right = right = scrolled(self.chain, self.detail, self.anchor, self.safety, margins=(12, 12, 12, 12))
         right.setFixedWidth(theme().px(RIGHT))
         outer.addWidget(right)
         self.chain.check_wanted.connect(self.check)
@@ -406,22 +407,3 @@ class AuditPage(Page):
             self.grow_old()
 
         self.desk.operations.run(act, done, self.refuse, owner=self)
-
-
-def _scrolled(*cards: QWidget) -> QScrollArea:
-    inside = QWidget()
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(12, 12, 12, 12)
-    column.setSpacing(12)
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(inside)
-    inside.setAutoFillBackground(False)  # setWidget switched it on
-    return area

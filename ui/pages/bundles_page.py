@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.changes import Kind
 from app.domain.roles import Act
@@ -22,6 +21,7 @@ from ui.pages.present import Ask, Present
 from ui.theme import theme
 from ui.widgets.buttons import Button, Look, ReasonLabel
 from ui.widgets.message_bar import News
+from ui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from app.services.access import Actor
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.services.bundles_view import BundlesView
 
 RIGHT = 380
+MARGINS = (16, 12, 8, 8)
 
 
 class BundlesPage(Page):
@@ -51,8 +52,8 @@ class BundlesPage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(_column(self.trades, self.places, self.keys), 1)
-        right = _column(self.result, self.earlier)
+        row.addWidget(scrolled(self.trades, self.places, self.keys, margins=MARGINS), 1)
+        right = scrolled(self.result, self.earlier, margins=MARGINS)
         right.setFixedWidth(theme().px(RIGHT))
         row.addWidget(right)
         column.addLayout(row, 1)
@@ -252,22 +253,3 @@ class BundlesPage(Page):
             self.grow_old()
 
         self.desk.operations.run(act, done, owner=self)
-
-
-def _column(*cards: QWidget) -> QScrollArea:
-    inside = QWidget()
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(16, 12, 8, 8)
-    column.setSpacing(12)
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(inside)
-    inside.setAutoFillBackground(False)  # setWidget switched it on
-    return area

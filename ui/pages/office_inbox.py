@@ -18,7 +18,7 @@ from ui.media import sticks
 from ui.models.table_model import TableModel
 from ui.office_session import session
 from ui.office_trust import TrustDoor
-from ui.pages.office_inbox_parts import Counts, DropBar, FileCard, OfficeKeysCard, scrolled
+from ui.pages.office_inbox_parts import Counts, DropBar, FileCard, OfficeKeysCard
 from ui.pages.office_intake import Looked, Sitting, Taken, look, take
 from ui.pages.office_lines import GOOD, FileLine, columns, of_inbox, of_row
 from ui.pages.page import Hint, Page
@@ -28,6 +28,7 @@ from ui.widgets.buttons import Button, Look, ReasonLabel
 from ui.widgets.card import EmptyState, Line
 from ui.widgets.fields import SearchField, Segmented
 from ui.widgets.message_bar import News
+from ui.widgets.scrolling import scrolled
 from ui.widgets.table import TableView
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class InboxPage(Page):
         row.addWidget(self._list(), 1)
         row.addWidget(Line(vertical=True))
         self.card, self.keys = FileCard(), OfficeKeysCard(self.session)
-        self.right = scrolled(self.card, self.keys)
+        self.right = scrolled(self.card, self.keys, margins=(10, 2, 10, 10), spacing=10)
         row.addWidget(self.right)
         column.addLayout(row, 1)
         self._wire()

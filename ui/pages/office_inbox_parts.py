@@ -10,11 +10,9 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -372,23 +370,3 @@ class OfficeKeysCard(Card):
         if self._session.key is None or self.nowhere.isChecked():
             return None
         return self._folder if self.folder.isChecked() and self._folder is not None else file.parent
-
-
-def scrolled(*cards: QWidget) -> QScrollArea:
-    """Cards below each other, scrolled where they are too high."""
-    inside = QWidget()
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(10, 2, 10, 10)
-    column.setSpacing(10)
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(inside)
-    inside.setAutoFillBackground(False)  # setWidget switched it on
-    return area

@@ -13,7 +13,6 @@ from app.errors import AppError
 from ui import messages
 from ui.desk import Desk
 from ui.office_paper import paper_titles, show_paper
-from ui.pages.office_inbox_parts import scrolled
 from ui.pages.page import Hint, Page
 from ui.pages.present import Present
 from ui.theme import BODY, SECONDARY, theme
@@ -22,6 +21,7 @@ from ui.widgets.card import Card, EmptyState, Ink, Label, Line
 from ui.widgets.choices import RadioButton
 from ui.widgets.fields import Caption, ChoiceBox
 from ui.widgets.page_preview import PagePreview
+from ui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from app.services.office_standings import MergedList
@@ -49,7 +49,7 @@ class OfficePapersPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        left = scrolled(self._kinds())
+        left = scrolled(self._kinds(), margins=(10, 2, 10, 10), spacing=10)
         left.setFixedWidth(theme().px(LEFT))
         row.addWidget(left)
         row.addWidget(Line(vertical=True))
