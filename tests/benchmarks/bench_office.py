@@ -3,8 +3,8 @@
 Run: `python -m tests.benchmarks.bench_office [bundles]`. Sixty bases send one bundle each, of 200 people with 50
 aspects, keyed twice: some 3 MB with the audit record. O1 is the CPU time of taking all of them in (verify, recompute,
 store, one transaction each) over the time of only verifying them; O2 the peak memory of a fresh process that takes in
-sixty over that of one that takes in ten. B1 and B2 are results alone, 30,000 in three trades, with the collector off as the
-services have it. "Naive" is indented JSON in a deflated ZIP.
+sixty over that of one that takes in ten. B1 and B2 are results alone, 30,000 in three trades, with the collector off as
+the services have it. "Naive" is indented JSON in a deflated ZIP.
 """
 
 from __future__ import annotations

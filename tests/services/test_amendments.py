@@ -21,7 +21,6 @@ from tests.services.hall import Hall
 from tests.services.posted import amended, file, listed, post, two, uphold
 from tests.trust_kit import confirmed_demo, correct_one, people_of, trust_file
 
-
 LEDGER = """
 SELECT c.serial, c.state, e.number, (SELECT count(*) FROM certificate_print p WHERE p.certificate_id = c.id)
 FROM certificate c JOIN entry e ON e.id = c.entry_id ORDER BY c.id

@@ -49,8 +49,10 @@ def test_what_has_no_canonical_form_is_never_written(value: object) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        b"1.0", b"[1.5]", b"1e5", b"-0", b"NaN", b"Infinity", b'{"a":1,"a":2}', b'{"b":1,"a":2}', b'{"a": 1}', b'"\\u0041"',
-        b'"\\ud800"', b"\xef\xbb\xbf1", b"9007199254740993", b"1" * 5000, b"[" * 17 + b"]" * 17, b"[" * 5000, b'{"\xe4\xb8\xad":1}',
+        b"1.0", b"[1.5]", b"1e5", b"-0", b"NaN", b"Infinity", b'{"a":1,"a":2}', b'{"b":1,"a":2}', b'{"a": 1}',
+        b'"\\u0041"',
+        b'"\\ud800"', b"\xef\xbb\xbf1", b"9007199254740993", b"1" * 5000, b"[" * 17 + b"]" * 17, b"[" * 5000,
+        b'{"\xe4\xb8\xad":1}',
         b'"e\xcc\x81"', b'"\xff"', b"", b"1 ", b"01", b"{}{}", b'"' + b"a" * 4097 + b'"',
     ],
 )  # fmt: skip

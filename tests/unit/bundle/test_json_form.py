@@ -241,6 +241,13 @@ def test_reasons_are_codes_without_free_text():
 
 def test_marks_of_the_table_and_of_nothing():
     marks = {Finding(code).mark for code in sentences() if code.startswith("bundle.")}
-    expected = {f"E{number:02}" for number in (1, 2, *range(4, 14), 16, 17, 18)} | {"W14", "W15", "W19", "W20", "I03", ""}
+    expected = {f"E{number:02}" for number in (1, 2, *range(4, 14), 16, 17, 18)} | {
+        "W14",
+        "W15",
+        "W19",
+        "W20",
+        "I03",
+        "",
+    }
     assert marks == expected
     assert Finding("bundle.key_malformed").mark == ""

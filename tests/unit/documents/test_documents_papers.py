@@ -95,9 +95,7 @@ def test_the_columns_fill_the_width_of_the_page(kind: str) -> None:
     # Room for two rounds or two judges; the comparison scale is one column at most.
     many = sum(column.width * (1 if column.key == "scaled" else 2) for column in shape.columns if column.many)
     width = shape.page[0] - 30
-    assert fixed + many <= width and (
-        (not many and fixed == width) or (many and any(c.stretch for c in shape.columns))
-    )
+    assert fixed + many <= width and ((not many and fixed == width) or (many and any(c.stretch for c in shape.columns)))
 
 
 def test_no_row_is_split_and_none_is_lost_over_many_pages() -> None:
