@@ -4,8 +4,9 @@ Rules:
 1. The newest lock, unlock and decoding of a trade stand in the chain with the same two people, and the newest of the
    three is the same here and there: taking a lock out of the table unlocks nothing unseen.
 2. Of every bundle built here the chain holds the entry that tells of it, and the head the bundle was built on: a chain
-   cut short or written anew behind a bundle is seen.
-3. A free text that is still there is the one its entry is bound to; one that was erased is not missed.
+   cut short or written anew behind a bundle is seen. A bundle the chain tells of is still here: without it the next one
+   would bear its number.
+3. A free text is the one its entry is bound to; it is missed unless a later entry tells that personal data were erased.
 """
 
 from __future__ import annotations
@@ -70,6 +71,12 @@ def changed_bundles(reading: Reading) -> list[Problem]:
             problems.append(Problem("bundles", seq, Refusal("files.bundle_changed", number=one.number)))
         elif body.get("sha256") != one.sha256 or not _leads_to(reading, raw):
             problems.append(Problem("bundles", seq, Refusal("files.bundle_untold", number=one.number)))
+    kept = {one.sha256 for one in stored_keys.all_bundles(reading)}
+    problems += [
+        Problem("bundles", seq, Refusal("files.bundle_gone", number=str(body.get("ref", ""))))
+        for seq, body in stored.told(reading, "bundle.built")
+        if body.get("sha256") not in kept
+    ]
     return problems
 
 
@@ -84,9 +91,8 @@ def _leads_to(reading: Reading, raw: bytes) -> bool:
 
 
 def changed_notes(reading: Reading) -> list[Problem]:
-    """Free texts that are not the ones their entries are bound to."""
-    return [
-        Problem("notes", seq, Refusal("files.note_changed", seq=seq))
-        for seq, digest, bound in stored.note_digests(reading)
-        if digest != bound
-    ]
+    """Free texts that are not the ones their entries are bound to, or that nobody was told to erase."""
+    changed = {seq for seq, digest, bound in stored.note_digests(reading) if digest != bound}
+    erased = stored.last_told(reading, "personal.erased", "") or 0
+    changed |= {seq for seq in stored.notes_gone(reading) if seq > erased}
+    return [Problem("notes", seq, Refusal("files.note_changed", seq=seq)) for seq in sorted(changed)]

@@ -162,6 +162,32 @@ def note_digests(reading: Reading) -> Iterator[tuple[int, str, str | None]]:
         yield seq, hashlib.sha256(salt + text).hexdigest(), bound
 
 
+def notes_gone(reading: Reading) -> Iterator[int]:
+    """The entries bound to a free text that is not there any more: blank, or its row taken out."""
+    sql = (
+        "SELECT e.seq, e.body FROM audit_entry e LEFT JOIN audit_note n ON n.seq = e.seq"
+        " WHERE instr(e.body, '\"note\":\"') > 0 AND coalesce(n.text, '') = '' ORDER BY e.seq"
+    )
+    for seq, body in _rows(reading, sql):
+        if _read_body(body).get("note"):
+            yield seq
+
+
+def told(reading: Reading, act: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Every entry of an act, oldest first: its number and body."""
+    sql = "SELECT seq, body FROM audit_entry WHERE instr(body, ?) = 1 ORDER BY seq"
+    for seq, body in _rows(reading, sql, (f'{{"act":"{act}"',)):
+        yield seq, _read_body(body)
+
+
+def _read_body(body: Any) -> dict[str, Any]:
+    try:
+        found = json.loads(body)
+    except (ValueError, TypeError):
+        return {}  # the chain says so itself
+    return found if isinstance(found, dict) else {}
+
+
 def stored_marks(reading: Reading) -> Iterator[StoredMark]:
     """Every mark ever keyed, in the order of keying."""
     sql = "SELECT id, sheet_id, aspect, seat, keying, value, token, doubtful, by, at, why, origin FROM mark ORDER BY id"

@@ -12,6 +12,7 @@ from app.domain.audit import entry_hash
 from app.services import filecheck
 from app.services.filecheck import FileReport, Level
 from app.services.replay import follow
+from db.queries import erasure
 from db.queries.copies import reading_copy
 from db.store import Store
 from tests.factories import later
@@ -164,14 +165,38 @@ def test_a_chain_cut_short_behind_an_own_bundle_is_found(demo_file: Path, tmp_pa
     assert ("bundles", "files.bundle_untold") in [one[:2] for one in failed(report_of(demo_file))]
 
 
-def test_a_reason_changed_by_hand_is_found_and_an_erased_one_is_not_missed(demo_file: Path) -> None:
+def test_an_own_bundle_taken_out_of_the_file_is_missed(demo_file: Path, tmp_path: Path) -> None:
+    with Store.open(demo_file) as store:
+        exported(store, tmp_path)
+    built = entry_of(demo_file, '{"act":"bundle.built"')
+    forge(demo_file, "DELETE FROM bundle")
+    assert ("bundles", "files.bundle_gone", built) in failed(report_of(demo_file))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE audit_note SET text = text || '。' WHERE seq = (SELECT max(seq) FROM audit_note)",
+        "UPDATE audit_note SET text = '' WHERE seq = (SELECT max(seq) FROM audit_note)",
+        "DELETE FROM audit_note WHERE seq = (SELECT max(seq) FROM audit_note)",
+    ],
+)
+def test_a_reason_changed_or_taken_away_by_hand_is_found(demo_file: Path, change: str) -> None:
     with Store.open(demo_file) as store:
         correct_one(store, "44.5", 100)
-    seq = "(SELECT min(seq) FROM audit_note)"
-    forge(demo_file, f"UPDATE audit_note SET text = '' WHERE seq = {seq}")
+    with by_hand_reading(demo_file) as connection:
+        seq = connection.execute("SELECT max(seq) FROM audit_note").fetchone()[0]
+    forge(demo_file, change)
+    assert ("notes", "files.note_changed", seq) in failed(report_of(demo_file))
+
+
+def test_reasons_erased_with_personal_data_are_not_missed(demo_file: Path) -> None:
+    with Store.open(demo_file) as store:
+        correct_one(store, "44.5", 100)
+        with store.write() as writing:
+            erasure.erase(writing, later(200), names=False)
+            writing.audit("personal.erased", by="u1+u2", at=later(200), names=False, notes=1, people=1, unfinished=True)
     assert report_of(demo_file).ok
-    forge(demo_file, "UPDATE audit_note SET text = text || '。' WHERE seq = (SELECT max(seq) FROM audit_note)")
-    assert [one[:2] for one in failed(report_of(demo_file))] == [("notes", "files.note_changed")]
 
 
 @pytest.mark.parametrize(
