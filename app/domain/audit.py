@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True,
 _make = getattr(json.encoder, "c_make_encoder", None)
 _quote = json.encoder.encode_basestring
 _compiled = _make and _make(None, _ENCODER.default, _quote, None, ":", ",", True, False, False)
+_pieces = partial(_compiled, _current_indent_level=0) if _compiled else _ENCODER.iterencode
 
 
 class NotCanonicalError(ValueError):
@@ -43,43 +45,13 @@ def canonical_bytes(value: Json) -> bytes:
     Keys must be ASCII, which makes sorting by code point the sorting RFC 8785 asks for. Raises NotCanonicalError for
     floats, integers beyond ±(2^53−1), lone surrogates and anything that is not JSON.
     """
-    try:
-        if _plain(value):
-            return spell(value)
-    except (TypeError, ValueError):  # a key that is no text, a lone surrogate
-        pass
-    _check(value)  # says which value it is
+    _check(value)
     return spell(value)
 
 
 def spell(value: Json) -> bytes:
     """`canonical_bytes` of a value already known to be in form, as one just parsed and checked is."""
-    text = "".join(_compiled(value, 0)) if _compiled else _ENCODER.encode(value)
-    return text.encode("utf-8")
-
-
-def _plain(value: Json) -> bool:
-    """Whether a value is in form, in one quick look; `_check` tells what is wrong with one that is not."""
-    kind = type(value)
-    if kind is dict:
-        if not "".join(value).isascii():
-            return False
-        items = value.values()
-    elif kind is list or kind is tuple:
-        items = value
-    else:
-        items = (value,)
-    for item in items:
-        kind = type(item)
-        if kind is dict or kind is list or kind is tuple:
-            if not _plain(item):
-                return False
-        elif kind is int:
-            if not -INTEGER_LIMIT <= item <= INTEGER_LIMIT:
-                return False
-        elif kind is not str and item is not None and kind is not bool:
-            return False
-    return True
+    return "".join(_pieces(value)).encode("utf-8")
 
 
 def _check(value: Json) -> None:
@@ -90,17 +62,22 @@ def _check(value: Json) -> None:
     elif kind is int:
         if not -INTEGER_LIMIT <= value <= INTEGER_LIMIT:
             raise NotCanonicalError("", "integer beyond 2^53-1")
-    elif kind is dict or kind is list or kind is tuple:
-        for name, item in value.items() if kind is dict else enumerate(value):
-            if kind is dict and not (type(name) is str and name.isascii()):
-                raise NotCanonicalError("", "key that is not ASCII text")
-            try:
-                _check(item)
-            except NotCanonicalError as error:
-                place = str(name) if kind is dict else f"[{name}]"
-                raise NotCanonicalError(_join(place, error.place), error.why) from None
+    elif kind is dict:
+        if not all(type(name) is str and name.isascii() for name in value):
+            raise NotCanonicalError("", "key that is not ASCII text")
+        _check_items(value.items(), "{}")
+    elif kind is list or kind is tuple:
+        _check_items(enumerate(value), "[{}]")
     elif value is not None and kind is not bool:
         raise NotCanonicalError("", f"{kind.__name__} is not allowed")
+
+
+def _check_items(items: Iterable[tuple[object, Json]], label: str) -> None:
+    for name, item in items:
+        try:
+            _check(item)
+        except NotCanonicalError as error:
+            raise NotCanonicalError(_join(label.format(name), error.place), error.why) from None
 
 
 def _join(outer: str, inner: str) -> str:

@@ -140,10 +140,9 @@ class Node:
         value = self.take(key)
         if value is None:
             return default
-        if not isinstance(value, bool):
-            for member in kind:
-                if member.value == str(value):
-                    return member
+        for member in kind:
+            if member.value == str(value):
+                return member
         raise self.wrong(key, " / ".join(str(member.value) for member in kind))
 
     def day(self, key: str) -> date | None:

@@ -173,9 +173,9 @@ def read_ranking(node: Node, rules: Rules) -> RankingRule:
         id=name,
         name=node.text("name", name),
         rounds=node.texts("rounds"),
-        ties=_ties(node) if node.has("ties") else (),
+        ties=_ties(node),
         joint=node.choice("joint", Joint, rules.joint),
-        awards=_awards(node) if node.has("awards") else (),
+        awards=_awards(node),
     )
     node.finish()
     if not rule.rounds:

@@ -333,7 +333,7 @@ def _how(aspect: Aspect, found: AspectScore) -> tuple[str, str]:
 
 def _count_words(aspect: Aspect, mark: Mark, raw: Fraction) -> tuple[str, str]:
     assert isinstance(aspect.detail, Count)
-    units, points = mark.number or Fraction(0), aspect.detail.points
+    units, points = mark.reading, aspect.detail.points
     text = f"{show(units)} × {show(points)}"
     zh, en = _capped(units * points, raw, ("最多", "at most"))
     return f"个数 {text}{zh}", f"units {text}{en}"
@@ -344,11 +344,11 @@ def _measured_words(aspect: Aspect, mark: Mark, raw: Fraction) -> tuple[str, str
     assert isinstance(detail, Measured)
     if detail.met:
         return ("合格得满分", "met gives full marks") if raw else ("不合格不得分", "not met gives nothing")
-    off = abs((mark.number or Fraction(0)) - detail.nominal)
+    off = abs(mark.reading - detail.nominal)
     band = next((band for band in detail.bands if off <= band.within), None)
     if band is None:
         return f"偏差 {exact(off)}，在公差带之外", f"off by {exact(off)}, outside all bands"
-    text = f"{exact(band.share)} × {show(aspect.maximum or Fraction(0))}"
+    text = f"{exact(band.share)} × {show(aspect.full)}"
     within = show(band.within)
     return f"偏差 {exact(off)}，±{within} 以内得 {text}", f"off by {exact(off)}, within ±{within}: {text}"
 
@@ -373,7 +373,7 @@ def _time_words(aspect: Aspect, mark: Mark, raw: Fraction) -> tuple[str, str]:
     detail = aspect.detail
     assert isinstance(detail, Time)
     stop = None if detail.stop_minutes is None else detail.stop_minutes * 60
-    used = mark.number or Fraction(0)
+    used = mark.reading
     used = used if stop is None else min(used, stop)
     over, unit = used - detail.limit_minutes * 60, detail.unit_seconds
     if over > 0:

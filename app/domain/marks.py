@@ -255,32 +255,26 @@ def _items_possible(plain: str, detail: Deduction) -> bool:
 def _time_possible(plain: str) -> bool:
     if ":" in plain:
         return re.fullmatch(r"\d{1,2}(:([0-5]\d?)?){1,2}", plain, re.ASCII) is not None
-    if not (plain.isascii() and plain.isdigit()):
+    if not (plain.isascii() and plain.isdigit()) or len(plain) > 6:
         return False
-    return any(_digits_fit(plain, length) for length in range(len(plain), 7))
-
-
-def _digits_fit(typed: str, length: int) -> bool:
-    """Whether a clock of `length` digits can begin with those typed: tens of minutes and of seconds stay below 6."""
-    tens = (length - 4, length - 2)
-    return all(not 0 <= place < len(typed) or typed[place] < "6" for place in tens)
+    # Tens of minutes and of seconds stay below 6. What begins a shorter clock begins one of six or of five digits too.
+    six, five = plain[2::2], plain[1::2]
+    return max(six, default="0") < "6" or (len(plain) < 6 and max(five, default="0") < "6")
 
 
 def _number_possible(plain: str, aspect: Aspect) -> bool:
     if re.fullmatch(r"-?\d*(?:\.\d*)?", plain, re.ASCII) is None or len(plain) > 20:
         return False
     lowest, highest = bounds(aspect)
-    digits = plain.lstrip("-")
+    digits = plain.removeprefix("-")
     legal = _Legal(lowest, highest, aspect.minimum, aspect.step or FINEST, highest)
     if digits != plain:
         if lowest >= 0:
             return False
         legal = _Legal(-highest, -lowest, -aspect.minimum, aspect.step or FINEST, -highest)
-    highest, floor = legal.highest, max(legal.lowest, Fraction(0))
+    highest = legal.highest
     whole, point, part = digits.partition(".")
     start = Fraction(int((whole or "0") + part), 10 ** len(part))
-    if not digits:
-        return highest >= floor
     width = Fraction(1, 10 ** len(part))
     if point:
         return legal.within(start, start + width)
@@ -288,7 +282,7 @@ def _number_possible(plain: str, aspect: Aspect) -> bool:
         if legal.within(start, start + width):
             return True
         if start == 0:
-            return whole == "0" and legal.within(start, highest + 1)
+            return whole in ("", "0")
         start, width = start * 10, width * 10
     return False
 
@@ -306,7 +300,7 @@ class _Legal:
 
     def within(self, start: Fraction, end: Fraction) -> bool:
         """Whether a legal number lies in [start, end), none below 0."""
-        if self.end >= 0 and start <= self.end < end:
+        if start <= self.end < end:
             return True
         floor = max(start, self.lowest, Fraction(0))
         first = self.anchor - (self.anchor - floor) // self.step * self.step

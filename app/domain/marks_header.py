@@ -164,9 +164,9 @@ def _checked(header: Header, source: str, row: int) -> Header:
 def _round_column(contest: Contest, index: int, cell: str, title: str) -> Column | None:
     names = {_title(name): name for trade in contest.trades for part in trade.rounds for name in (part.name, part.id)}
     for ending in _SCORE_ENDINGS:
-        if title.endswith(ending) and title.removesuffix(ending) in names:
-            return Column(index, cell, Role.VALUE, names[title.removesuffix(ending)])
+        if (name := title.removesuffix(ending)) in names:
+            return Column(index, cell, Role.VALUE, names[name])
     for ending in _TIME_ENDINGS:
-        if title.endswith(ending) and title.removesuffix(ending).rstrip("_:-") in names:
-            return Column(index, cell, Role.SECONDS, names[title.removesuffix(ending).rstrip("_:-")])
+        if title.endswith(ending) and (name := title.removesuffix(ending).rstrip("_:-")) in names:
+            return Column(index, cell, Role.SECONDS, names[name])
     return None

@@ -205,10 +205,11 @@ class _Row:
             if role is Role.GROUP and text and trade.groups and text not in trade.groups:
                 raise self._wrong(Refusal("table.group_unknown", group=text, known=list(trade.groups)), role)
             known = getattr(draft.entry, name)
-            if text and known and text != known:
+            if not text or text == known:
+                continue
+            if known:
                 raise self._wrong(Refusal("table.contradiction", entry=draft.entry.key, first=known, second=text), role)
-            if text and not known:
-                draft.entry = _with(draft.entry, role, text)
+            draft.entry = _with(draft.entry, role, text)
         draft.guest = self._flag(Role.GUEST, draft, draft.guest)
         draft.no_award = self._flag(Role.NO_AWARD, draft, draft.no_award)
 
@@ -320,7 +321,7 @@ class _Row:
         known = cells.get(seat)
         if known is None or known == mark:
             cells[seat] = mark
-        elif aspect.kind is AspectKind.DEDUCTION and known.items is not None and mark.items is not None:
+        elif known.items is not None and mark.items is not None:
             cells[seat] = _both(known, mark, draft.entry.key)
         else:
             raise Refusal("table.conflict", entry=draft.entry.key, first=_plain(known), second=_plain(mark))
@@ -361,7 +362,7 @@ def _plain(mark: Mark) -> str:
         return mark.word.zh
     if mark.items is not None:
         return ";".join(f"{name}*{times}" for name, times in mark.items)
-    return show(mark.number or Fraction(0))
+    return show(mark.reading)
 
 
 def _round_named(trade: Trade, text: str) -> Round | None:

@@ -57,7 +57,7 @@ def read_roster(
     delegation = default_delegation or _default_delegation(sheet, layout, known)
     _require_columns(sheet, layout, known, trade, delegation)
     with no_collecting():
-        return _read(sheet, known, layout, trade, delegation, today.isoformat() if today else "9999")
+        return _read(sheet, known, layout, trade, delegation, (today or date.max).isoformat())
 
 
 def _read(

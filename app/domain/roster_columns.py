@@ -190,12 +190,7 @@ def _assign(sheet: Sheet, cells: list[str], chosen: dict[str, str]) -> tuple[Col
         if key is not None:
             uses[index] = chosen[key]
             taken.add(chosen[key])
-    wishes = sorted(
-        (rank, index, field)
-        for index, header in enumerate(cells)
-        if index not in uses and header
-        for rank, field in candidates(header)
-    )
+    wishes = sorted((rank, index, field) for index, header in enumerate(cells) for rank, field in candidates(header))
     for _, index, field in wishes:
         if index not in uses and field not in taken:
             uses[index] = field

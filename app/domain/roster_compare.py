@@ -61,7 +61,7 @@ class Comparison:
         elif key[0] in self._known.people and self._known.people[key[0]] != row.name:
             self._strange(row, "name", _NAME_DIFFERS, 0, known=self._known.people[key[0]])
         namesake = self._namesakes.setdefault(_called(row), row)
-        if namesake is not row and namesake.key[0] != key[0]:
+        if namesake.key[0] != key[0]:
             self._strange(row, "name", _SAME_NAME, namesake.row, name=row.name)
         before = self._known.existing.get(key)
         if before is not None:

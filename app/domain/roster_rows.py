@@ -60,8 +60,6 @@ class RowChoice:
 
     def _is_nameless(self, row: int, cells: list[str]) -> bool:
         """Whether a row without name and number is a contestant's all the same, so that what it lacks is named."""
-        if not any(cells):
-            return False
         filled = {use.field for use in self._layout.columns if use.field and cells[use.index].strip()}
         filled -= _OFTEN_FILLED_BEFOREHAND
         if len(filled) >= _LEAST_CELLS:
@@ -73,7 +71,7 @@ class RowChoice:
     def _is_other(self, row: int, cells: list[str]) -> bool:
         """Whether a row with something in its name or number is a header again, an example or a total."""
         called, first = cells[self._name].strip(), cells[self._serial].strip()
-        if (called in self._header_words or " " in called) and is_header_again(self._layout, cells):
+        if is_header_again(self._layout, cells):
             return True
         numbered = self._number >= 0 and cells[self._number].strip()
         note = not numbered and (_NOTE.match(called) or _NOTE.match(first))
@@ -89,4 +87,4 @@ class RowChoice:
 
 def _is_example(text: str) -> bool:
     """Whether a cell marks an example, brackets and all."""
-    return ("例" in text or text in _EXAMPLE) and loose(text) in _EXAMPLE
+    return loose(text) in _EXAMPLE

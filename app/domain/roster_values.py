@@ -63,7 +63,7 @@ class Values:
 
     def read(self, default_trade: KnownTrade | None, default_delegation: str, today: str) -> dict[str, list[str]]:
         """Give every field's values, one per row, under its key."""
-        values = {field: self._column(field, reader) for field, reader in _READERS.items()}
+        values = {field: self._each(field, self._cells(field), reader) for field, reader in _READERS.items()}
         trades = self._trades(default_trade)
         values["trade"] = [trade.code if trade else "" for trade in trades]
         values["group"] = self._groups(trades)
@@ -94,12 +94,6 @@ class Values:
                 text = sheet.rows[merged.top - sheet.top][merged.left - sheet.left]
                 covered.update(dict.fromkeys(range(merged.top, min(merged.bottom, last) + 1), text))
         return covered
-
-    def _column(self, field: str, reader: Callable[[str], Reading]) -> list[str]:
-        """Read a column whose cells mean something each on their own."""
-        if field not in self._found:
-            return [""] * len(self._numbers)
-        return self._each(field, self._cells(field), reader)
 
     def _each(self, field: str, cells: Sequence[str], reader: Callable[[str], Reading]) -> list[str]:
         """Read every distinct text once; give the values and say the complaints, row by row."""

@@ -51,8 +51,7 @@ def places_of(
     found = {one.entry.key: Place(one, standing_of(one)) for one in members}
     ranked = [one for one in members if found[one.entry.key].standing == RANKED]
     exact = trade.rules.rank_by is RankBy.UNROUNDED
-    totals = [(one.exact if exact else one.total) or 0 for one in ranked]
-    better = _how_many_better([(total,) for total in totals])
+    better = _how_many_better([_total(one, exact) for one in ranked])
     decided = ["total"] * len(ranked)
     for key, measure in _links(trade, extra, rulings):
         _apply(key, [measure(one) for one in ranked], better, decided)
@@ -63,6 +62,12 @@ def places_of(
         rank = classes[count] if trade.rules.joint is Joint.DENSE else count + 1
         found[one.entry.key] = Place(one, RANKED, rank, joint, "joint" if joint else why, count)
     return found
+
+
+def _total(one: EntryTally, exact: bool) -> tuple[int]:
+    total = one.exact if exact else one.total
+    assert total is not None  # it is ranked
+    return (total,)
 
 
 def _links(trade: Trade, extra: Mapping[str, int], rulings: Mapping[str, int]) -> list[tuple[str, Measure]]:
@@ -122,7 +127,8 @@ def measure_of(trade: Trade, tie: Tie, extra: Mapping[str, int], rulings: Mappin
             return (part.judges,)
         if tie.kind is TieKind.MODULES:
             return tuple(units or 0 for units in part.modules.values())
-        return (part.modules[tie.module] or 0,) if tie.module in part.modules else None
+        units = part.modules.get(tie.module)
+        return None if units is None else (units,)
 
     return measure
 

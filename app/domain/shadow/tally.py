@@ -83,8 +83,10 @@ class Tally:
         sheet = _Sheet(self, part, given)
         modules = {module.id: sheet.module(module) for module in part.modules}
         units = _sum(modules.values())
-        if units is not None and (Zero.ROUND in sheet.wipes or (units < 0 and _never_negative(part.modules))):
+        if units is not None and Zero.ROUND in sheet.wipes:
             units = 0
+        elif units is not None and _never_negative(part.modules):
+            units = max(units, 0)
         status = given.status
         if status is Status.PRESENT and Zero.DISQUALIFY in sheet.wipes:
             status = Status.DISQUALIFIED
