@@ -1,4 +1,4 @@
-"""The verbs `marks import` and `sheet`: marks from files, and what a sheet looks like."""
+"""The verbs `marks import` and `sheet`: marks from files, the list of sheets, a sheet given back or corrected."""
 
 from __future__ import annotations
 
@@ -7,8 +7,25 @@ from typing import Annotated
 
 import typer
 
-from app.cli.shared import AsOption, JsonOption, PinOption, RoundNeeded, StoreArgument, TradeNeeded, answer, desk
+from app.cli.shared import (
+    AsOption,
+    Desk,
+    JsonOption,
+    PinOption,
+    RoundNeeded,
+    StoreArgument,
+    TradeNeeded,
+    WithOption,
+    WithPinOption,
+    answer,
+    desk,
+)
+from app.errors import Refusal
 from app.services import marks_import, scoring
+from app.services.sheet_view import CellAddress
+
+CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="密号 / blind code of the sheet")]
+ReasonNeeded = Annotated[str, typer.Option("--reason", help="理由 / why")]
 
 
 def register(app: typer.Typer) -> None:
@@ -18,6 +35,8 @@ def register(app: typer.Typer) -> None:
     app.add_typer(marks, name="marks")
     sheet = typer.Typer(help="评分表 / score sheets", no_args_is_help=True)
     sheet.command("list", help="评分表清单 / the sheets of a round")(list_)
+    sheet.command("reopen", help="退回重录 / give a submitted sheet back")(reopen)
+    sheet.command("correct", help="更正一格（两人签字）/ correct one mark, two people")(correct)
     app.add_typer(sheet, name="sheet")
 
 
@@ -75,3 +94,57 @@ def list_(store: StoreArgument, trade: TradeNeeded, round_id: RoundNeeded, as_js
         for line in lines
     ]
     answer({"sheets": rows}, as_json, [f"{line.code}　{line.state.value}　{line.status}" for line in lines])
+
+
+def reopen(
+    store: StoreArgument,
+    code: CodeArgument,
+    trade: TradeNeeded,
+    round_id: RoundNeeded,
+    reason: ReasonNeeded,
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Give a submitted sheet back to its first keying, with a reason. What was keyed stays."""
+    with desk(store, as_name, pin_file) as at_desk:
+        sheet_id = _sheet(at_desk, code, trade, round_id)
+        scoring.reopen(at_desk.store, sheet_id, reason, by=at_desk.by, at=at_desk.at)
+    answer({"code": code, "reopened": True}, as_json, [f"{code} 已退回"])
+
+
+def correct(
+    store: StoreArgument,
+    code: CodeArgument,
+    trade: TradeNeeded,
+    round_id: RoundNeeded,
+    aspect: Annotated[str, typer.Option("--aspect", metavar="ID", help="评分点 / which aspect")],
+    value: Annotated[str, typer.Option("--value", help="新的分值 / the new mark")],
+    reason: ReasonNeeded,
+    judge: Annotated[
+        int | None, typer.Option("--judge", min=1, metavar="SEAT", help="哪位裁判 / which judge's mark")
+    ] = None,
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    with_name: WithOption = None,
+    with_pin: WithPinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Correct one mark of an agreed sheet: a new mark beside the old one, with a reason and two people."""
+    with desk(store, as_name, pin_file, with_name, with_pin) as at_desk:
+        sheet_id = _sheet(at_desk, code, trade, round_id)
+        cell = CellAddress(aspect, -1 if judge is None else judge - 1)
+        by, second, at = at_desk.by, at_desk.pair(), at_desk.at
+        scoring.correct_mark(at_desk.store, sheet_id, cell, value, reason, by=by, second=second, at=at)
+    seat = "" if judge is None else str(judge)
+    answer(
+        {"code": code, "aspect": aspect, "judge": seat, "corrected": True}, as_json, [f"{code} {aspect} {seat} 已更正"]
+    )
+
+
+def _sheet(at_desk: Desk, code: str, trade: str, round_id: str) -> int:
+    """The row of a code's sheet. Raises Refusal "marks.no_sheet"."""
+    for line in scoring.lines(at_desk.store, trade, round_id):
+        if line.code == code:
+            return line.sheet_id
+    raise Refusal("marks.no_sheet", entry=code, round=round_id)

@@ -52,6 +52,8 @@ ON_A_STORE = {
     "draw": "draw {s} --trade 6-18-02-04 --round practical",
     "marks import": "marks import {s} {f} --trade 6-18-02-04",
     "sheet list": "sheet list {s} --trade 6-18-02-04 --round practical",
+    "sheet reopen": "sheet reopen {s} W-1 --trade 6-18-02-04 --round practical --reason x",
+    "sheet correct": "sheet correct {s} W-1 --trade 6-18-02-04 --round practical --aspect A1 --value 9 --reason x",
     "recheck": "recheck {s} --trade 6-18-02-04",
     "lock": "lock {s} --trade 6-18-02-04",
     "unlock": "unlock {s} --trade 6-18-02-04 --reason x",

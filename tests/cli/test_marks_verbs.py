@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import xlsxwriter
 
+from db.queries.appeals import slips_of
 from db.store import Store
 from tests.factories import SMALL, WELDER
 from tests.services.hall import NAMES
@@ -55,6 +56,26 @@ def test_a_bad_cell_is_named_by_its_place_and_nothing_is_stored(verbs: Verbs) ->
     assert (status, problem["code"], problem["fields"]["entry"]) == (1, "marks.no_sheet", "W-999")
     with Store.open(path) as store:
         assert content(store)["mark"] == []
+
+
+def test_an_agreed_sheet_is_corrected_by_two_people_and_given_back_with_a_reason(verbs: Verbs) -> None:
+    path = verbs.file("marked")
+    code = sheets(verbs, path)[0]["code"]
+    where = ["--trade", WELDER, "--round", "practical"]
+    line = ["sheet", "correct", path, code, *where, "--aspect", "A1", "--value", "8", "--reason", "原件为 8"]
+    assert verbs.refused(*line, *verbs.by("裁判长")) == (1, "cli.second_missing")
+    assert verbs.refused(*line, *verbs.by("裁判长", "裁判长")) == (1, "access.same_person")
+    missing = ["sheet", "correct", path, "X-9", *line[4:]]
+    assert verbs.refused(*missing, *verbs.by("裁判长", "监督")) == (1, "marks.no_sheet")
+    assert verbs.done(*line, *verbs.by("裁判长", "监督"))["corrected"]
+    seat = ["--aspect", "B1", "--judge", "2", "--value", "41", "--reason", "原件为 41"]
+    assert verbs.done("sheet", "correct", path, code, *where, *seat, *verbs.by("裁判长", "监督"))["judge"] == "2"
+    with Store.open(path) as store, store.read() as reading:
+        slips = [(one.code, one.aspect, one.seat, one.new) for one in slips_of(reading, 1)]
+    assert slips == [(code, "A1", "", "8.0"), (code, "B1", "2", "41.0")]
+    assert verbs.done("sheet", "reopen", path, code, *where, "--reason", "漏录", *verbs.by("裁判长"))["reopened"]
+    assert sheets(verbs, path)[0]["state"] == "first"
+    assert verbs.refused(*line, *verbs.by("裁判长", "监督")) == (1, "scoring.not_agreed")
 
 
 def test_incomplete_sheets_stay_open_and_say_so(verbs: Verbs) -> None:
