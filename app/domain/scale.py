@@ -45,11 +45,9 @@ def spread_of(values: Sequence[Fraction]) -> Fraction:
     return MEDIAN_TO_SIGMA * median(distances) or MEAN_TO_SIGMA * sum(distances, NIL) / len(distances)
 
 
-def on_scale(rule: ScaleRule, population: Sequence[Fraction], total: Fraction) -> Fraction:
-    """The exact points of one total among a population (step 4, before rounding). ValueError without a population."""
-    sigma = spread_of(population)
-    points = rule.centre + (rule.spread * (total - median(population)) / sigma if sigma else NIL)
-    return max(points, NIL)
+def on_scale(rule: ScaleRule, middle: Fraction, sigma: Fraction, total: Fraction) -> Fraction:
+    """The exact points of one total (step 4, before rounding), given the median and the spread of the population."""
+    return max(rule.centre + (rule.spread * (total - middle) / sigma if sigma else NIL), NIL)
 
 
 def scaled_list(trade: Trade, ranking: Ranking) -> dict[str, str]:
@@ -73,8 +71,7 @@ def list_totals(trade: Trade, ranking: Ranking) -> list[tuple[str, Fraction, boo
 
 def _texts(rule: ScaleRule, population: Sequence[Fraction], totals: Mapping[str, Fraction]) -> dict[str, str]:
     middle, sigma = median(population), spread_of(population)
-    found = {}
-    for key, total in totals.items():
-        points = rule.centre + (rule.spread * (total - middle) / sigma if sigma else NIL)
-        found[key] = show(round_to(max(points, NIL), rule.decimals, Rounding.HALF_UP), rule.decimals)
-    return found
+    return {
+        key: show(round_to(on_scale(rule, middle, sigma, total), rule.decimals, Rounding.HALF_UP), rule.decimals)
+        for key, total in totals.items()
+    }

@@ -23,6 +23,11 @@ def fractions(*texts: str) -> list[Fraction]:
     return [Fraction(text) for text in texts]
 
 
+def among(values: list[Fraction], total: Fraction) -> Fraction:
+    """The points of a total among others."""
+    return on_scale(RULE, median(values), spread_of(values), total)
+
+
 def test_the_median_of_odd_and_even_counts() -> None:
     assert median(fractions("3", "1", "2")) == 2
     assert median(fractions("4", "1", "2", "3")) == Fraction(5, 2)
@@ -52,8 +57,8 @@ def test_guests_are_placed_on_the_scale_of_the_others_and_the_unranked_are_not()
 def test_when_most_are_equal_the_mean_distance_takes_over() -> None:
     values = fractions("80", "80", "80", "80", "90")
     assert spread_of(values) == Fraction(12533, 10000) * 2
-    assert on_scale(RULE, values, Fraction(80)) == 700
-    assert on_scale(RULE, values, Fraction(90)) == 700 + 50 * Fraction(10) / (Fraction(12533, 10000) * 2)
+    assert among(values, Fraction(80)) == 700
+    assert among(values, Fraction(90)) == 700 + 50 * Fraction(10) / (Fraction(12533, 10000) * 2)
 
 
 def test_all_equal_or_alone_stand_on_the_centre() -> None:
@@ -66,7 +71,7 @@ def test_all_equal_or_alone_stand_on_the_centre() -> None:
 
 def test_points_never_fall_below_nothing() -> None:
     values = fractions("80", "80.1", "80.2", "80.3", "80.4")
-    assert on_scale(RULE, values, Fraction(0)) == 0
+    assert among(values, Fraction(0)) == 0
 
 
 def test_half_a_point_goes_up() -> None:
@@ -74,9 +79,9 @@ def test_half_a_point_goes_up() -> None:
     entries = [pair(key, mark, mark) for key, mark in (("a", "71.5"), ("b", "70"), ("c", "68.5"))]
     # Median distance 1.5, so one spread is 1.5 x 1.4826 marks for 14.826 points: 1.5 marks are 10 points, exactly.
     assert scaled_list(made, ranked(made, entries)) == {"a": "710", "b": "700", "c": "690"}
-    assert on_scale(
-        ScaleRule(Fraction(700), Fraction("14.826")), fractions("71.5", "70", "68.5"), Fraction("70.075")
-    ) == (Fraction("700.5"))
+    values = fractions("71.5", "70", "68.5")
+    rule = ScaleRule(Fraction(700), Fraction("14.826"))
+    assert on_scale(rule, median(values), spread_of(values), Fraction("70.075")) == Fraction("700.5")
 
 
 def test_without_the_rule_there_is_no_column() -> None:
@@ -114,16 +119,16 @@ TOTAL = st.integers(0, 10000).map(lambda n: Fraction(n, 100))
 @settings(max_examples=150, deadline=None)
 @given(st.lists(TOTAL, min_size=1, max_size=30))
 def test_the_scale_never_reorders_and_keeps_the_median(values: list[Fraction]) -> None:
-    points = {value: on_scale(RULE, values, value) for value in values}
+    points = {value: among(values, value) for value in values}
     ordered = sorted(points)
     for low, high in pairwise(ordered):
         assert points[low] < points[high] or points[low] == points[high] == 0
     if len(values) % 2:
-        assert on_scale(RULE, values, median(values)) == 700
+        assert among(values, median(values)) == 700
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(TOTAL, min_size=3, max_size=15), TOTAL, st.integers(1, 9))
 def test_shifting_and_stretching_all_marks_changes_nobody(values: list[Fraction], shift: Fraction, factor: int) -> None:
     moved = [value * factor + shift for value in values]
-    assert [on_scale(RULE, values, one) for one in values] == [on_scale(RULE, moved, one) for one in moved]
+    assert [among(values, one) for one in values] == [among(moved, one) for one in moved]
