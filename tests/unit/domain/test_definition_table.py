@@ -6,7 +6,11 @@ import json
 import tomllib
 from decimal import Decimal
 
+import pytest
+
+from app.domain.contest import TieKind
 from app.domain.definition import read_definition, write_definition
+from tests.unit.domain.kit import refused
 from tests.unit.domain.told import check, outcome, plain, titles
 
 HEAD = 'format = 1\n[contest]\nname = "试"\n'
@@ -54,3 +58,13 @@ def told(given: str) -> str:
 @titles("definitions")
 def test_definitions(title: str) -> None:
     check("definitions", title, told)
+
+
+@pytest.mark.parametrize("head", ['[rules]\nties = ["round:z"]\n', ""])
+def test_ties_of_a_kept_document_were_judged_before(head: str) -> None:
+    own = "" if head else 'rules = { ties = ["round:z"] }\n'
+    document = tomllib.loads(f'format = 1\n{head}[[trade]]\ncode = "t"\n{own}{ROUND}maximum = 1\n')
+    with refused("definition.tie_unknown", text="round:z"):
+        read_definition(document)
+    kept = read_definition(document, kept=True)
+    assert [(tie.kind, tie.round) for tie in kept.trades[0].rules.ties] == [(TieKind.ROUND, "z")]

@@ -162,3 +162,28 @@ def test_every_delegation_stands_once_and_more_points_never_stand_lower(
     assert {one.delegation: (one.rank, one.points) for one in again} == {
         one.delegation: (one.rank, one.points) for one in found
     }
+
+
+def test_the_last_places_tell_delegations_apart_over_several_lists() -> None:
+    """Equal points, practical sums and first places; the fourth and fifth places decide."""
+    first = [("a", "90", "甲"), ("b", "80", "乙"), ("c", "70", "丙"), ("d", "60", "甲"), ("e", "50", "乙")]
+    second = [("f", "90", "乙"), ("g", "80", "甲"), ("h", "75", "丙"), ("i", "60", "乙"), ("j", "70", "甲")]
+    found = rank_delegations(
+        DelegationRule(by=DelegationBy.PLACES, places=(Fraction(9),)),
+        lists(*((code, [member(*one) for one in given]) for code, given in (("x", first), ("y", second)))),
+    )
+    assert short(found) == [
+        ("甲", Fraction(9), 1, "round:practical"),
+        ("乙", Fraction(9), 2, "round:practical"),
+        ("丙", Fraction(0), 3, "total"),
+    ]
+    level = lists(
+        ("x", [member("a", "90", "甲"), member("b", "80", "丙"), member("c", "70", "丙"), member("d", "60", "乙")]),
+        ("y", [member("e", "90", "乙"), member("f", "60", "甲"), member("g", "50", "丙")]),
+    )
+    found = rank_delegations(DelegationRule(by=DelegationBy.PLACES, places=(Fraction(9),)), level)
+    assert short(found) == [
+        ("甲", Fraction(9), 1, "places"),
+        ("乙", Fraction(9), 2, "places"),
+        ("丙", Fraction(0), 3, "total"),
+    ]

@@ -102,6 +102,42 @@ def test_one_delegation_is_kept_apart() -> None:
         assert all(left != right for left, right in pairwise(row))
 
 
+def test_seats_when_one_delegation_is_left() -> None:
+    """The larger one starts and ends; its last two touch because nobody else is waiting."""
+    team = [*(Candidate(f"HG{n}", "甲") for n in range(1, 5)), Candidate("HG5", "乙"), Candidate("HG6", "丙")]
+    of = {one.entry: one.delegation for one in team}
+    for seed in range(10):
+        row = "".join(of[one.entry] for one in draw(team, range(1, 7), seed, "W", keep_apart=True))
+        assert row in ("甲乙甲丙甲甲", "甲丙甲乙甲甲")
+
+
+def test_entries_of_no_delegation_stand_each_for_themselves() -> None:
+    """Two of one delegation, and four of none: of the six the drawn order alone decides, but for the two."""
+    team = [Candidate(f"HG{n}", "甲" if n < 3 else "") for n in range(1, 7)]
+    rows = set()
+    for seed in range(40):
+        found = draw(team, range(1, 7), seed, "W", keep_apart=True)
+        rows.add(tuple(one.entry for one in found))
+        seats = {one.entry: one.station for one in found}
+        assert seats["HG1"] == 1 or seats["HG2"] == 1  # the largest group comes first
+        assert abs(seats["HG1"] - seats["HG2"]) > 1
+    assert {row.index("HG3") for row in rows} == set(range(1, 6))
+    spread = draw(team, range(1, 4), 1, "W", keep_apart=True)
+    assert {one.sitting for one in spread if one.entry in ("HG1", "HG2")} == {1, 2}
+
+
+@pytest.mark.parametrize(("count", "digits"), [(98, 2), (99, 3), (990, 3), (998, 3)])
+def test_codes_are_as_short_as_they_can_be(count: int, digits: int) -> None:
+    found = draw(people(count), range(1, count + 1), 3, "W", layers=1)
+    assert {len(one.code) for one in found} == {3 + digits}
+
+
+def test_codes_run_out() -> None:
+    taken = frozenset(one.code for one in draw(people(900), range(1, 901), 3, "W", layers=1))
+    again = draw(people(50), range(1, 51), 3, "W", layers=1, taken=taken)
+    assert taken.isdisjoint(one.code for one in again) and {len(one.code) for one in again} == {5}
+
+
 def test_refused_draws() -> None:
     with refused("draw.nobody"):
         draw([], [1], 1, "W")

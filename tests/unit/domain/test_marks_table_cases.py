@@ -176,7 +176,11 @@ aspects = [
   { id = "D", kind = "deduction", catalogue = [ { id = "E1", points = 2 }, { id = "E2", points = 1 } ] },
 ]
 """)
-CONTESTS: Mapping[str, Contest] = {"two": TWO, "big": BIG, "one": ONE}
+ODD = contest(
+    'format = 1\n[[trade]]\ncode = "t"\n[[trade.round]]\nid = "a"\nname = "合计"\nmaximum = 100\n'
+    '[[trade.round]]\nid = "note"\nmaximum = 100\n[[trade.round]]\nid = "b"\nname = "时间"\nmaximum = 100\n'
+)
+CONTESTS: Mapping[str, Contest] = {"two": TWO, "big": BIG, "one": ONE, "odd": ODD}
 
 
 def tables(given: str) -> str:

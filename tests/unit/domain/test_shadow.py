@@ -97,10 +97,12 @@ def test_a_division_that_leaves_something_is_an_error_and_never_a_score() -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "reads"), [("2.333", True), ("2.33", True), ("2.34", False), ("2", True), ("7/3", False), ("", False)]
+    ("text", "reads"),
+    [("2.333", True), ("2.33", True), ("2.34", False), ("2", True), ("7/3", False), ("", False), ("2.3.33", False)],
 )
 def test_a_printed_text_is_held_against_the_amount(text: str, reads: bool) -> None:
     assert Amount(7, 3).reads_as(text, "half_up") is reads
+    assert not Amount(123, 1000).reads_as("1.23", "half_up") and not Amount(1233, 1000).reads_as("1.2.33", "half_up")
     assert str(Amount(-7, 2)) == "-3.5" and str(Amount(7, 3)) == "2.333333333333…"
 
 
