@@ -11,6 +11,7 @@ from app.cli.shared import (
     Desk,
     JsonOption,
     PinOption,
+    ReasonNeeded,
     StoreArgument,
     TradeNeeded,
     WithOption,
@@ -25,7 +26,6 @@ from app.services.amendments import Difference, difference_document
 from app.services.appeals_view import AppealView, appeal_document, item_document
 
 NumberArgument = Annotated[int, typer.Argument(metavar="NUMBER", help="申诉编号 / number of the appeal in its trade")]
-ReasonNeeded = Annotated[str, typer.Option("--reason", help="理由 / why")]
 RoundOption = Annotated[str, typer.Option("--round", metavar="ID", help="哪一场 / which round")]
 AspectOption = Annotated[str, typer.Option("--aspect", metavar="ID", help="哪个评分点 / which aspect of it")]
 

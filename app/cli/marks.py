@@ -12,6 +12,7 @@ from app.cli.shared import (
     Desk,
     JsonOption,
     PinOption,
+    ReasonNeeded,
     RoundNeeded,
     StoreArgument,
     TradeNeeded,
@@ -25,7 +26,6 @@ from app.services import marks_import, scoring
 from app.services.sheet_view import CellAddress
 
 CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="密号 / blind code of the sheet")]
-ReasonNeeded = Annotated[str, typer.Option("--reason", help="理由 / why")]
 
 
 def register(app: typer.Typer) -> None:

@@ -36,6 +36,7 @@ WithPinOption = Annotated[
 TradeOption = Annotated[str | None, typer.Option("--trade", metavar="CODE", help="工种代码或名称 / trade")]
 TradeNeeded = Annotated[str, typer.Option("--trade", metavar="CODE", help="工种代码或名称 / trade")]
 RoundNeeded = Annotated[str, typer.Option("--round", metavar="ID", help="轮次编号 / round id")]
+ReasonNeeded = Annotated[str, typer.Option("--reason", help="理由 / why")]
 SeedOption = Annotated[str | None, typer.Option("--seed", metavar="N", help="随机种子 / recorded seed")]
 
 LONGEST_SECRET = 1000
