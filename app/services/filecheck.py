@@ -20,6 +20,7 @@ from app.domain.steady import no_collecting
 from app.errors import AppError, Refusal, WorldFailure
 from app.services import heads, results
 from app.services.common import TradeFacts, contest_facts
+from app.services.filecheck_office import changed_merged
 from app.services.filecheck_tables import changed_bundles, changed_notes, changed_signatures
 from app.services.marked import is_decoded
 from app.services.replay import ChainReport, Watch, follow
@@ -100,6 +101,7 @@ def check_content(reading: Reading, *, thorough: bool = False, watch: Watch | No
         found.append(_first("signatures", [one for trade in trades for one in changed_signatures(reading, trade)]))
         found.append(_first("bundles", changed_bundles(reading)))
         found.append(_first("notes", changed_notes(reading)))
+        found += [Checked("merged", Level.FAIL, one.error) for one in changed_merged(reading)[:1]]
     return FileReport(report.chain.head, tuple(found), report.newest_at)
 
 

@@ -70,3 +70,18 @@ def kept_digests(reading: Reading) -> Sequence[tuple[str, int, str, bytes]]:
         " SELECT 'trust list', serial, sha256, content FROM trust_list"
     )
     return [(row[0], row[1], row[2], row[3]) for row in reading.connection.exec_driver_sql(sql).all()]
+
+
+def merged(reading: Reading) -> Sequence[tuple[str, str, bytes, Sequence[tuple[Any, ...]]]]:
+    """Every trade an office merged: its code, the digest of its results, the bundle it came in, and its rows as entry,
+    group, status, total, place, award."""
+    run = reading.connection.exec_driver_sql
+    rows = "SELECT entry, group_name, status, total, place, award FROM office_result WHERE office_trade_id = ?"
+    trades = (
+        "SELECT t.id, t.trade, t.results_sha256, r.content FROM office_trade t"
+        " JOIN received_bundle r ON r.id = t.received_id ORDER BY t.id"
+    )
+    return [
+        (trade, digest, content, [tuple(row) for row in run(rows, (number,)).all()])
+        for number, trade, digest, content in run(trades).all()
+    ]

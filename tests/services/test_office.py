@@ -330,6 +330,17 @@ def test_what_the_office_kept_is_checked_like_any_file(path: Path, world: World)
         assert not filecheck.start_checks(store, later(2001)).ok
 
 
+@pytest.mark.parametrize("change", ["total = total || '1'", "award = '一等奖'", "place = 99", "status = 'absent'"])
+def test_a_merged_row_changed_by_hand_is_found(path: Path, world: World, change: str) -> None:
+    take(path, world, world.bundles)
+    with Store.open(path) as store, store.read() as reading:
+        assert filecheck.check_content(reading, thorough=True).ok
+    forge(path, f"UPDATE office_result SET {change} WHERE id = (SELECT max(id) FROM office_result)")
+    with Store.open(path) as store, store.read() as reading:
+        report = filecheck.check_content(reading, thorough=True)
+    assert [one.error.code for one in report.problems if one.error] == ["files.merged_changed"]
+
+
 def test_full_trade_list_is_not_needed_to_read_a_list(world: World) -> None:
     assert trustlist.read(world.trust.read_bytes()).roots.code == keys.read_list(world.trust).roots.code
     with new_store(world.folder / "plain.contest") as store, pytest.raises(Refusal) as refusal:
