@@ -166,7 +166,8 @@ def _seat_apart(people: list[Candidate], places: list[int], dice: Dice) -> list[
     waiting: dict[str, list[Candidate]] = {}
     for person in dice.shuffled(people):
         waiting.setdefault(person.delegation or person.entry, []).append(person)
-    seated, last = [], ""
+    seated: list[tuple[Candidate, int]] = []
+    last: str | None = None
     for place in places:
         others = [name for name in waiting if name != last] or list(waiting)
         last = max(others, key=lambda name: len(waiting[name]))

@@ -23,7 +23,7 @@ from fractions import Fraction
 
 from app.domain.contest import Trade
 from app.domain.definition_node import Node
-from app.domain.scores import EntryScore, Ranking, Standing
+from app.domain.scores import EntryScore, Ranking
 from app.errors import Refusal
 
 LEVELS = ("无", "初级工", "中级工", "高级工", "技师", "高级技师", "特级技师", "首席技师")
@@ -139,7 +139,7 @@ def _places(ranking: Ranking) -> list[tuple[int, list[tuple[str, EntryScore]]]]:
     """Ranked entries by how many stand before them, equals together: dense numbering does not widen an honour."""
     classes: dict[int, list[tuple[str, EntryScore]]] = {}
     for placing in ranking.placings:
-        if placing.standing is Standing.RANKED and placing.rank is not None:
+        if placing.rank is not None:
             classes.setdefault(placing.rank, []).append((placing.entry.key, placing.score))
     found, before = [], 0
     for rank in sorted(classes):

@@ -137,7 +137,7 @@ def _first_is_entry(roles: list[Role | None], titles: list[str], rounds: list[Co
 def _stands_back(index: int, titles: Sequence[str], roles: Sequence[Role | None]) -> bool:
     """Whether another column says the same under a title that goes before this one. The same title twice does not."""
     title, role = titles[index], roles[index]
-    if role is None or title not in _SECOND:
+    if title not in _SECOND:
         return False
     others = [number for number, one in enumerate(roles) if one is role and titles[number] != title]
     return any(titles[number] not in _SECOND or number < index for number in others)

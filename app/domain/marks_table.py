@@ -301,7 +301,7 @@ class _Row:
             return part
         if len(trade.rounds) == 1:
             return trade.rounds[0]
-        having = [r for r in trade.rounds if aspect_text and _aspect_named(r, aspect_text) is not None]
+        having = [r for r in trade.rounds if _aspect_named(r, aspect_text) is not None]
         if len(having) == 1:
             return having[0]
         if status is None and self._cell(Role.VALUE):

@@ -152,7 +152,7 @@ def _default_delegation(sheet: Sheet, layout: Layout, known: KnownContest) -> st
 def _title_line(sheet: Sheet, layout: Layout, field: str) -> str:
     """Give what a line above the header says ("代表队（盖章）：示范市总工会"), "" when none does."""
     for cells in sheet.rows[: layout.header]:
-        found = _TITLE_LINES[field].search(" ".join(cell.strip() for cell in cells if cell.strip()))
+        found = _TITLE_LINES[field].search(" ".join(cell.strip() for cell in cells))
         if found:
             return clean_text(found[1])
     return ""

@@ -204,7 +204,7 @@ def _assign(sheet: Sheet, cells: list[str], chosen: dict[str, str]) -> tuple[Col
 def _is_second_line(above: list[str], below: list[str]) -> bool:
     """Whether two rows are one header: the lower one only names fields, each of the two some that the other lacks."""
     named = [index for index, text in enumerate(below) if text.strip()]
-    if not named or not all(candidates(below[index]) for index in named):
+    if not all(candidates(below[index]) for index in named):
         return False
     kept = any(candidates(text) for text, under in zip(above, below, strict=True) if not under.strip())
     return kept and any(not candidates(above[index]) for index in named)

@@ -183,7 +183,7 @@ class Values:
         stated = [cell.strip() for cell in cells if cell.strip()]
         if not blank or blank[0] == 0 or not stated or len(set(stated)) < len(stated):
             return cells
-        if len(stated) > 1 and len(blank) < len(stated):
+        if len(blank) < len(stated):
             return cells
         filled: list[str] = []
         for cell in cells:

@@ -47,8 +47,8 @@ class _Part:
 
     path: str
     name: str
-    under: str
     facts: Mapping[str, str]
+    under: str = ""
 
 
 def compare(old: Trade, new: Trade) -> tuple[Difference, ...]:
@@ -77,16 +77,16 @@ def _parts(trade: Trade) -> Iterator[tuple[tuple[str, ...], _Part]]:
     """Every node of the trade's document by an identity that moving and renaming leave alone."""
     document = _of(write_definition(Contest("", 0, (trade,)))["trade"])[0]
     facts = write_rules(trade.rules)
-    yield ("trade",), _Part("trade", trade.name, "", _facts(document, "name", "groups", "entry", "ranking"))
-    yield ("rules",), _Part("rules", "", "", {key: _text(value) for key, value in facts.items()})
+    yield ("trade",), _Part("trade", trade.name, _facts(document, "name", "groups", "entry", "ranking"))
+    yield ("rules",), _Part("rules", "", {key: _text(value) for key, value in facts.items()})
     for part in _of(document["round"]):
         round_id = str(part["id"])
-        stated = {key: value for key, value in part.items() if key not in ("id", "module", "section")}
-        yield ("round", round_id), _Part(round_id, str(part["name"]), "", {k: _text(v) for k, v in stated.items()})
+        stated = {key: value for key, value in part.items() if key not in ("module", "section")}
+        yield ("round", round_id), _Part(round_id, str(part["name"]), {k: _text(v) for k, v in stated.items()})
         for section in _of(part.get("section", ())):
             path = f"{round_id}/{section['id']}"
             facts_of = _facts(section, "name", "maximum")
-            yield ("section", round_id, str(section["id"])), _Part(path, str(section["name"]), "", facts_of)
+            yield ("section", round_id, str(section["id"])), _Part(path, str(section["name"]), facts_of)
         for module in _of(part["module"]):
             yield from _module_parts(round_id, module)
 
@@ -96,16 +96,16 @@ def _module_parts(round_id: str, module: Mapping[str, object]) -> Iterator[tuple
     facts = _facts(module, "name", "maximum")
     aspects, criteria = _of(module["aspects"]), _of(module["criteria"])
     facts["order"] = "、".join(str(aspect["id"]) for aspect in aspects)
-    yield ("module", path), _Part(path, str(module["name"]), "", facts)
+    yield ("module", path), _Part(path, str(module["name"]), facts)
     for criterion in criteria:
         there = f"{path}/{criterion['id']}"
         stated = _facts(criterion, "name", "maximum", "day")
-        yield ("criterion", there), _Part(there, str(criterion["name"]), "", stated)
+        yield ("criterion", there), _Part(there, str(criterion["name"]), stated)
     for aspect in aspects:
         there, criterion_id = f"{path}/{aspect['id']}", str(aspect.get("criterion", ""))
         under = f"{path}/{criterion_id}" if criterion_id else path
-        stated = {key: _text(value) for key, value in aspect.items() if key not in ("id", "criterion")}
-        yield ("aspect", round_id, str(aspect["id"])), _Part(there, str(aspect["name"]), under, stated)
+        stated = {key: _text(value) for key, value in aspect.items() if key != "criterion"}
+        yield ("aspect", round_id, str(aspect["id"])), _Part(there, str(aspect["name"]), stated, under)
 
 
 def _of(value: object) -> Sequence[Mapping[str, object]]:

@@ -99,7 +99,7 @@ def _apply(key: str, values: Sequence[tuple[int, ...] | None], better: list[int]
         equals.setdefault(count, []).append(number)
     for members in equals.values():
         known = [value for number in members if (value := values[number]) is not None]
-        if len(members) < 2 or len(known) < len(members) or len(set(known)) < 2:
+        if len(members) < 2 or len(known) < len(members):
             continue
         for number, more in zip(members, _how_many_better(known), strict=True):
             better[number] += more
@@ -121,12 +121,12 @@ def measure_of(trade: Trade, tie: Tie, extra: Mapping[str, int], rulings: Mappin
             return (part.score,)
         if tie.kind is TieKind.TIME:
             return None if part.seconds is None else (-part.seconds,)
-        if part.modules is None or part.judges is None:
-            return None
         if tie.kind is TieKind.JUDGES:
-            return (part.judges,)
+            return None if part.judges is None else (part.judges,)
+        if part.modules is None:
+            return None
         if tie.kind is TieKind.MODULES:
-            return tuple(units or 0 for units in part.modules.values())
+            return tuple(units for units in part.modules.values() if units is not None)
         units = part.modules.get(tie.module)
         return None if units is None else (units,)
 

@@ -275,6 +275,8 @@ def test_seconds_as_a_clock_and_whose_time_is_meant() -> None:
     assert [part.id for part in timed_rounds(both)] == ["theory"]
     clocked = replace(BIG.trades[0], rules=none.rules, rounds=BIG.trades[0].rounds[::-1])
     assert [part.id for part in timed_rounds(clocked)] == ["practical"]
+    untimed = replace(clocked.rounds[0], id="untimed", modules=ONE.trades[0].rounds[0].modules)
+    assert [part.id for part in timed_rounds(replace(clocked, rounds=(*clocked.rounds, untimed)))] == ["practical"]
 
 
 def test_five_hundred_problems_are_told() -> None:
