@@ -293,7 +293,7 @@ def _in_english(text: str) -> str:
 
 
 def _factor(found: AspectScore) -> Iterator[Line]:
-    if found.factor is not None and found.award is not None and found.reason != "condition":
+    if found.factor is not None and found.award is not None:
         text = f"{exact(found.award)} × {exact(found.factor)} = {exact(found.award * found.factor)}"
         yield Line(4, "factor", f"乘系数：{text}", f"times factor: {text}")
 

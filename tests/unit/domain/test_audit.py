@@ -105,12 +105,14 @@ class Colour(StrEnum):
         ({"a": b"x"}, "a"),
         ({"a": Colour.RED}, "a"),
         ([{1, 2}], "[0]"),
+        (["ok", ({"a": -1, "b": "焊\udfff"},)], "[1][0].b"),
     ],
 )
 def test_values_without_a_canonical_form_are_refused(value, place):
     with pytest.raises(audit.NotCanonicalError) as caught:
         audit.canonical_bytes(value)
     assert caught.value.place == place
+    assert str(caught.value) == f"{place or 'value'}: {caught.value.why}"
 
 
 _values = st.recursive(

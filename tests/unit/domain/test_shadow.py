@@ -83,6 +83,8 @@ def test_it_asks_the_values_for_what_they_hold_and_works_out_the_rest_itself() -
         (12344, 2, "half_up", 12340),
         (12500, 0, "half_even", 12000),
         (13500, 0, "half_even", 14000),
+        (13400, 0, "half_even", 13000),
+        (12600, 0, "half_even", 13000),
         (12345, None, "half_up", 12345),
     ],
 )
