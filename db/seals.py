@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,10 +72,11 @@ TABLES: dict[str, Sealed] = {
     "spread_decision": _sealed("sheet_id aspect decision spread by at"),
     "recheck": _sealed("trade_id round number full seed by at"),
     "recheck_item": _sealed("recheck_id sheet_id why verdict errors by at"),
-    "correction": _sealed("sheet_id aspect seat old new by second at"),
+    "recheck_reading": _sealed("item_id part aspect seat on_paper on_record same by at"),
+    "correction": _sealed("sheet_id aspect seat old new by second at appeal_id"),
     "sign_off": _sealed("trade_id kind revision by second digest facts at", "kind"),
     "result_revision": _sealed(
-        "trade_id number scheme_id made_by made_at confirmed_at posted_at results_sha256", "number"
+        "trade_id number scheme_id made_by made_at confirmed_at posted_at results_sha256 cause", "number"
     ),
     "result": _sealed(
         "revision_id entry_id position group_id status total total_text scores place joint decided_by award seconds"
@@ -89,11 +90,20 @@ TABLES: dict[str, Sealed] = {
     "honour_rule": _sealed("contest_id position document"),
     "proposed_honour": _sealed("revision_id entry_id honour"),
     "delegation_result": _sealed("contest_id rule delegation_id points place"),
-    "appeal": _sealed("trade_id entry_id round aspect filed_by filed_at state answered_by answered_at", salted=True),
+    "appeal": _sealed(
+        "trade_id entry_id round aspect filed_by filed_at state answered_by answered_at late against admitted_by"
+        " admitted_at second item_round item_aspect closed_by closed_at revision",
+        salted=True,
+    ),
     "certificate": _sealed(
         "contest_id trade_id entry_id revision serial sequence facts token state issued_by issued_at", "serial", True
     ),
     "certificate_print": _sealed("certificate_id number layout overprint by at"),
+    "key": _sealed("role fingerprint holder public retired_at", "role", True),
+    "trust_list": _sealed("serial sha256", "serial"),
+    "received_bundle": _sealed("contest_key base number sha256 verdict last_hash", "number"),
+    "office_trade": _sealed("contest_key base trade revision results_sha256 entries received_id current year", "trade"),
+    "office_result": _sealed("office_trade_id entry group_name status total place award", "entry"),
 }  # fmt: skip
 """Only the tables named here; marks have the chain to themselves, bundles and trust lists their signatures."""
 
@@ -109,6 +119,7 @@ class Watch:
     def __init__(self, driver: Any) -> None:
         """`driver` is the raw connection; the triggers live as long as it does."""
         self.touched: dict[Row, None] = {}  # in the order of the act
+        self.salt: Callable[[], bytes] = lambda: secrets.token_bytes(16)
         driver.create_function("row_touched", 2, self._note)
         cursor = driver.cursor()
         for table, sealed in TABLES.items():
@@ -148,7 +159,7 @@ class Watch:
         for table, ids in by_table.items():
             salts: dict[int, bytes] = {}
             if TABLES[table].salted:
-                salts = {row: secrets.token_bytes(16) for row in ids}
+                salts = {row: self.salt() for row in ids}
                 cursor.executemany(
                     "INSERT INTO row_salt (name, salt) VALUES (?, ?)"
                     " ON CONFLICT (name) DO UPDATE SET salt = excluded.salt",

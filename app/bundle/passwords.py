@@ -26,9 +26,12 @@ _COMMON_WORDS = (
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
-def hash_password(text: str, *, cost: Cost = STANDARD) -> str:
-    """The PHC string to keep for a passphrase or PIN. Whether it is good enough is `check_passphrase`'s matter."""
-    return _hasher(cost).hash(_plain(text))
+def hash_password(text: str, *, cost: Cost = STANDARD, salt: bytes | None = None) -> str:
+    """The PHC string to keep for a passphrase or PIN. Whether it is good enough is `check_passphrase`'s matter.
+
+    A `salt` (16 bytes) is given only for secrets that everybody knows; else the system draws one.
+    """
+    return _hasher(cost).hash(_plain(text), salt=salt)
 
 
 def verify_password(stored: str, text: str) -> bool:

@@ -147,9 +147,17 @@ def require_pair(first: Actor, first_role: Role, second: Actor, second_role: Rol
 
 
 def add_account(
-    store: Store, name: str, role: str, secret: str, *, by: Actor, at: datetime, cost: Cost = STANDARD
+    store: Store,
+    name: str,
+    role: str,
+    secret: str,
+    *,
+    by: Actor,
+    at: datetime,
+    cost: Cost = STANDARD,
+    salt: bytes | None = None,
 ) -> Actor:
-    """Make an account; `cost` is lower only where the secrets are public anyway (the demo).
+    """Make an account; `cost` is lower, and a `salt` given, only where the secrets are public anyway (the demo).
 
     Raises Refusal "access.unknown_role", "access.short_secret", "access.name_taken".
     """
@@ -161,7 +169,7 @@ def add_account(
         raise Refusal("access.no_name")
     if len(secret) < LEAST_SECRET:
         raise Refusal("access.short_secret", least=LEAST_SECRET)
-    kept = new_secret(secret, cost=cost)
+    kept = new_secret(secret, cost=cost, salt=salt)
     with acting(store, by, Act.MANAGE_ACCOUNTS, at) as writing:
         if accounts.account_named(writing, clean) is not None:
             raise Refusal("access.name_taken", name=clean)
@@ -191,9 +199,11 @@ class KeptSecret:
     sealed: bytes | None = field(default=None, repr=False)
 
 
-def new_secret(secret: str, *, key: AccountKey | None = None, cost: Cost = STANDARD) -> KeptSecret:
+def new_secret(
+    secret: str, *, key: AccountKey | None = None, cost: Cost = STANDARD, salt: bytes | None = None
+) -> KeptSecret:
     """Digest a PIN or passphrase; a passphrase also seals `key`, or a new pair."""
-    hashed = hash_password(secret, cost=cost)
+    hashed = hash_password(secret, cost=cost, salt=salt)
     if not accountkey.is_passphrase(secret):
         return KeptSecret(hashed)
     pair = key or accountkey.make()

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from app.bundle.keys import Cost
@@ -62,6 +63,16 @@ def address(cell: Cell) -> CellAddress:
     return CellAddress(cell[0], int(cell[1]) - 1 if cell[1] else -1)
 
 
+def _salts(seed: int) -> Callable[[], bytes]:
+    """Salts in a fixed order: everything in a demo is invented and known, and papers bear the head of its record."""
+    numbers = count()
+    return lambda: _salt(seed, f"{next(numbers)}")
+
+
+def _salt(seed: int, place: str) -> bytes:
+    return hashlib.sha256(f"demo-salt/{seed}/{place}".encode()).digest()[:16]
+
+
 class DemoPlayer:
     """One demo contest being played. `folder` takes the workbooks that people would hand in."""
 
@@ -76,6 +87,7 @@ class DemoPlayer:
         """Make the contest file. Raises what `create_contest` raises."""
         at = time_of(day.contest, "set_up")
         store = create_contest(path, day.contest, mode="demo", at=at, identity=identity_of(day))
+        store.use_salts(_salts(day.seed))
         return cls(day, store, folder)
 
     def at(self, step: str, seconds: int = 0) -> datetime:
@@ -97,6 +109,7 @@ class DemoPlayer:
                 by=CONSOLE,
                 at=self.at("accounts", order),
                 cost=OPEN_SECRET,
+                salt=_salt(self.day.seed, f"account/{order}"),
             )
             self.people.setdefault(account.role, []).append(actor)
         self.tally.add("accounts", len(self.day.accounts))

@@ -148,6 +148,7 @@ TABLE_WORDS = {
     "spread_decision": "复议 / spread decision",
     "recheck": "复核 / recheck",
     "recheck_item": "复核项 / recheck item",
+    "recheck_reading": "复核读数 / recheck reading",
     "correction": "更正单 / correction",
     "sign_off": "签字 / sign-off",
     "result_revision": "成绩单 / list of results",
@@ -161,5 +162,10 @@ TABLE_WORDS = {
     "appeal": "申诉 / appeal",
     "certificate": "证书 / certificate",
     "certificate_print": "证书打印 / certificate print",
+    "key": "钥匙 / key",
+    "trust_list": "名录 / trust list",
+    "received_bundle": "收到的成绩包 / received bundle",
+    "office_trade": "收到的工种 / received trade",
+    "office_result": "汇总成绩 / merged result",
 }
 """The tables in words, for sentences and the audit page."""

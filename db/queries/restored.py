@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,16 +72,15 @@ def kept_digests(reading: Reading) -> Sequence[tuple[str, int, str, bytes]]:
     return [(row[0], row[1], row[2], row[3]) for row in reading.connection.exec_driver_sql(sql).all()]
 
 
-def merged(reading: Reading) -> Sequence[tuple[str, str, bytes, Sequence[tuple[Any, ...]]]]:
+def merged(reading: Reading) -> Iterator[tuple[str, str, bytes, Sequence[tuple[Any, ...]]]]:
     """Every trade an office merged: its code, the digest of its results, the bundle it came in, and its rows as entry,
-    group, status, total, place, award."""
+    group, status, total, place, award. One bundle at a time is in memory."""
     run = reading.connection.exec_driver_sql
     rows = "SELECT entry, group_name, status, total, place, award FROM office_result WHERE office_trade_id = ?"
     trades = (
-        "SELECT t.id, t.trade, t.results_sha256, r.content FROM office_trade t"
+        "SELECT t.id, t.trade, t.results_sha256, t.received_id FROM office_trade t"
         " JOIN received_bundle r ON r.id = t.received_id ORDER BY t.id"
     )
-    return [
-        (trade, digest, content, [tuple(row) for row in run(rows, (number,)).all()])
-        for number, trade, digest, content in run(trades).all()
-    ]
+    for number, trade, digest, bundle in run(trades).all():
+        content = run("SELECT content FROM received_bundle WHERE id = ?", (bundle,)).scalar_one()
+        yield trade, digest, content, [tuple(row) for row in run(rows, (number,)).all()]

@@ -19,6 +19,7 @@ from app.bundle.trustlist import TrustedBase, TrustedKey
 from app.errors import Refusal, WrongCall
 from app.services import bundles, filecheck, keys, office, receipts, setup
 from app.services.office_standings import merged_document, merged_standings
+from app.services.replay_rows import TABLE_WORDS
 from db.queries import office as stored
 from db.store import Store
 from tests.factories import WELDER, later, new_store, small_contest
@@ -338,7 +339,26 @@ def test_a_merged_row_changed_by_hand_is_found(path: Path, world: World, change:
     forge(path, f"UPDATE office_result SET {change} WHERE id = (SELECT max(id) FROM office_result)")
     with Store.open(path) as store, store.read() as reading:
         report = filecheck.check_content(reading, thorough=True)
-    assert [one.error.code for one in report.problems if one.error] == ["files.merged_changed"]
+    assert [one.error.code for one in report.problems if one.error] == ["audit.row_changed", "files.merged_changed"]
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("office_trade", "UPDATE office_trade SET current = 0"),
+        ("office_trade", "UPDATE office_trade SET revision = revision + 1"),
+        ("received_bundle", "UPDATE received_bundle SET number = number + 5 WHERE id = 1"),
+        ("office_result", "DELETE FROM office_result WHERE id = 1"),
+        ("trust_list", "UPDATE trust_list SET serial = 99"),
+    ],
+)
+def test_no_row_of_the_office_changes_unseen(path: Path, world: World, table: str, change: str) -> None:
+    take(path, world, world.bundles[:1])
+    forge(path, change)
+    with Store.open(path) as store, store.read() as reading:
+        found = [one.error for one in filecheck.check_content(reading).problems if one.error]
+    assert found[0].code in ("audit.row_changed", "audit.row_missing")
+    assert found[0].fields["table"] == TABLE_WORDS[table]
 
 
 def test_full_trade_list_is_not_needed_to_read_a_list(world: World) -> None:
