@@ -19,7 +19,6 @@ from app.services.papers_results import NO_PLACE, final_head, list_of
 from app.services.results_delegations import delegation_list, remark
 from db.queries.results import SideResult
 
-
 _ROUTINE = frozenset({Why.LEVEL_TOO_HIGH, Why.LEVEL_TOO_LOW})
 """Why most are not put forward for a level; paper does not repeat it for each of them."""
 
