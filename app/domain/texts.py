@@ -58,6 +58,12 @@ def clean_text(text: str, longest: int = MAX_TEXT) -> str:
     return _within(plain, longest)
 
 
+def clean_lines(text: str, longest: int = MAX_TEXT) -> str:
+    """Give a free text of several lines, each as `clean_text` gives it; blank lines at both ends go. Errors: same."""
+    lines = (clean_text(line, longest) for line in re.split(r"\r\n|\r|\n", text))
+    return _within("\n".join(lines).strip("\n"), longest)
+
+
 def clean_code(text: str) -> str:
     """Give a code, number or phone typed by hand: full width becomes half width, spaces and unseen marks go.
 

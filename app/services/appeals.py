@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 from app.changes import Change, Kind
 from app.domain.roles import Act, Role
+from app.domain.texts import clean_lines, clean_text
 from app.errors import Refusal, RightsRefusal
 from app.services.access import Actor, acting, require, require_pair
 from app.services.common import TradeFacts, contest_facts
@@ -59,8 +60,10 @@ def file(
     """Take an appeal in: whose result (entry number), what is contested and why, who filed it (the leader's name).
 
     Raises Refusal "results.unknown_entry", "appeals.not_posted", "appeals.no_words", "appeals.no_leader",
-    "contest.unknown_round", "scoring.unknown_aspect", "appeals.not_listed", "appeals.already".
+    "contest.unknown_round", "scoring.unknown_aspect", "appeals.not_listed", "appeals.already", and those of
+    `clean_lines` for signs nobody can see.
     """
+    text, filed_by = clean_lines(text, MOST_TEXT * 2), clean_text(filed_by)
     with acting(store, by, Act.FILE_APPEAL, at) as writing:
         entry = people.entry_by_number(writing, number.strip().upper())
         if entry is None:

@@ -87,7 +87,8 @@ def correct_all(
     seq = 0
     with _correcting(store, appeal_id, reason, by, second, at) as (writing, found):
         appeal = found.appeal
-        for cell, text in marks.items():
+        for (aspect, seat), text in marks.items():
+            cell = (aspect or appeal.item_aspect, seat)  # where one aspect is open, nobody has to name it again
             if appeal.item_aspect and cell[0] != appeal.item_aspect:
                 raise Refusal("appeals.other_item", number=appeal.number, aspect=cell[0], open=appeal.item_aspect)
             seq = correct_cell(writing, found.sheet, cell, text, reason.strip(), by, second, at)

@@ -78,6 +78,8 @@ def test_nothing_is_taken_in_before_posting(at_hour: Open) -> None:
         ("XX9", WORDS, "领队", ("", ""), "results.unknown_entry"),
         ("", " ", "领队", ("", ""), "appeals.no_words"),
         ("", "长" * 2001, "领队", ("", ""), "appeals.no_words"),
+        ("", "看不见\u202e的", "领队", ("", ""), "texts.hidden"),
+        ("", "理由", "领\x01队", ("", ""), "texts.hidden"),
         ("", WORDS, " ", ("", ""), "appeals.no_leader"),
         ("", WORDS, "领队", ("", "B1"), "appeals.needs_round"),
         ("", WORDS, "领队", ("defence", ""), "contest.unknown_round"),
@@ -191,11 +193,13 @@ def test_nothing_but_the_item_can_change(posted: Hall) -> None:
             early()
     uphold(posted, appeal)
     before, digest = marks(posted), content(posted.store)
-    for cell in (("A1", ""), ("C1", ""), ("", "")):
+    for cell in (("A1", ""), ("C1", "")):
         with pytest.raises(Refusal, match="other_item"):
             appeals_item.correct(posted.store, appeal, cell, "1", "原件", **two(posted, 141))
     with pytest.raises(Refusal, match=r"scoring\.unknown_seat"):
         appeals_item.correct(posted.store, appeal, ("B1", "6"), "1", "原件", **two(posted, 141))
+    with pytest.raises(Refusal, match=r"scoring\.unknown_seat"):
+        appeals_item.correct(posted.store, appeal, ("", "6"), "1", "原件", **two(posted, 141))  # the one open aspect
     with pytest.raises(Refusal, match=r"mark\."):
         appeals_item.correct(posted.store, appeal, ("B1", "1"), "51", "原件", **two(posted, 141))
     with pytest.raises(Refusal, match="needs_reason"):
