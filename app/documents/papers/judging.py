@@ -10,7 +10,7 @@ JUDGING_PAPERS: dict[str, Kind] = {
         "计分规则示例",
         (
             Column("what", "项目", 24, "left"),
-            Column("text", "内容", 126, "left", stretch=True),
+            Column("text", "内容", 122, "left", stretch=True),
             Column("value", "结果", 34, "right", chain="HeiBold"),
         ),
         rows.ExampleRow,
@@ -22,7 +22,7 @@ JUDGING_PAPERS: dict[str, Kind] = {
         (
             Column("module", "模块", 22),
             Column("seat", "席位", 22, chain="HeiBold"),
-            Column("judge", "裁判", 30, stretch=True),
+            Column("judge", "裁判", 49, stretch=True),
             Column("marks", "打分数", 20, "number"),
             Column("left_out", "缺评回避", 22, "number"),
             Column("difference", "平均偏差", 26, "number"),

@@ -101,7 +101,7 @@ PAPERS: dict[str, Kind] = {
             Column("seq", "序号", 15),
             Column("at", "时间", 32),
             Column("who", "谁", 24, "left"),
-            Column("said", "做了什么", 62, "left", stretch=True),
+            Column("said", "做了什么", 76, "left", stretch=True),
             Column("ref", "对象", 48, "left"),
             Column("change", "前 → 后", 32),
             Column("reason", "理由", 40, "left"),

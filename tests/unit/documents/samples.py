@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from app.documents.papers import GroupRow, Paper, PaperHead
 from app.documents.papers import office as o
 from app.documents.papers import rows as r
+from tests.unit.documents.samples_trust import trust_papers
 
 CHINA = timezone(timedelta(hours=8))
 AT = datetime(2026, 6, 18, 17, 42, tzinfo=CHINA)
@@ -383,6 +384,7 @@ def every_kind() -> dict[str, Paper]:
             ),
         ),
         *office_papers(),
+        *trust_papers(head(), head(trade="", group="", sitting="")),
     ]
     return {paper.kind: paper for paper in papers}
 
