@@ -52,7 +52,7 @@ class Node:
         return Refusal("definition.wrong_value", place=self.at(key), text=str(self._table.get(key))[:40], wanted=wanted)
 
     def text(self, key: str, default: str | None = None) -> str:
-        """A text; without a default the key is required and must not be empty."""
+        """A text without blanks at its ends; without a default the key is required and must not be empty."""
         value = self.take(key)
         if value is None and default is not None:
             return default
@@ -60,7 +60,7 @@ class Node:
             raise Refusal("definition.missing_key", place=self.at(key))
         if not isinstance(value, str) or (default is None and not value.strip()):
             raise self.wrong(key, "text")
-        return value
+        return value.strip() or default or ""
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; a missing one is empty."""

@@ -50,7 +50,7 @@ def read_sections(round_node: Node) -> tuple[Section, ...]:
 
 def _name(node: Node, identity: str) -> str:
     """A name without outer blanks; the id where there is none."""
-    return node.text("name", identity).strip() or identity
+    return node.text("name", identity)
 
 
 def read_modules(round_node: Node) -> tuple[Module, ...]:
@@ -106,7 +106,7 @@ def _read_module(node: Node) -> Module:
 
 
 def _read_criterion(node: Node) -> Criterion:
-    name = node.text("name", "").strip()
+    name = node.text("name", "")
     criterion_id = node.text("id", name).strip()
     if not criterion_id:
         raise Refusal("definition.missing_key", place=node.at("id"))

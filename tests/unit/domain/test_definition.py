@@ -276,3 +276,13 @@ def test_a_kept_document_reads_back_whatever_rounds_it_has() -> None:
     only = {"id": "practical", "maximum": 100}
     contest = read_definition({"contest": {"name": "x"}, "trade": [{"code": "t", "round": [only]}]})
     assert read_definition(write_definition(contest), kept=True) == contest
+
+
+def test_blanks_around_names_are_no_part_of_them() -> None:
+    found = read_definition(
+        {"trade": [{"code": "t", "name": " 焊工 ", "round": [{"id": "theory", "name": "理论　", "maximum": 100}]}]}
+    ).trades[0]
+    assert (found.name, found.rounds[0].name) == ("焊工", "理论")
+    blank = {"trade": [{"code": "t", "name": " ", "round": [{"id": "theory", "name": "  ", "maximum": 100}]}]}
+    found = read_definition(blank).trades[0]
+    assert (found.name, found.rounds[0].name) == ("t", "理论")
