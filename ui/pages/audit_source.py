@@ -68,25 +68,25 @@ def columns() -> tuple[Column[AuditLine], ...]:
         return line.reason
 
     return (
-        Column("seq", translate("AuditColumns", "序号"), lambda line: str(line.seq), 56, Align.RIGHT),
+        Column("seq", translate("AuditColumns", "序号"), lambda line: str(line.seq), 52, Align.RIGHT),
         Column("at", translate("AuditColumns", "时间"), when, 112),
-        Column("who", translate("AuditColumns", "谁"), _who, 92, sortable=False, tip=_who),
-        Column("machine", translate("AuditColumns", "机器"), _machine, 70, sortable=False),
-        Column("said", translate("AuditColumns", "做了什么"), said, 170, stretch=True, sortable=False, tip=said),
+        Column("who", translate("AuditColumns", "谁"), _who, 88, sortable=False, tip=_who),
+        Column("machine", translate("AuditColumns", "机器"), _machine, 58, sortable=False),
+        Column("said", translate("AuditColumns", "做了什么"), said, 190, stretch=True, sortable=False, tip=said),
         Column(
             "ref",
             translate("AuditColumns", "对象"),
             lambda line: line.ref,
-            150,
+            128,
             sortable=False,
             tip=lambda line: line.ref,
         ),
-        Column("change", translate("AuditColumns", "前 → 后"), lambda line: line.change, 88, sortable=False),
+        Column("change", translate("AuditColumns", "前 → 后"), lambda line: line.change, 76, sortable=False),
         Column(
             "reason",
             translate("AuditColumns", "理由"),
             lambda line: line.reason,
-            90,
+            76,
             sortable=False,
             tip=lambda line: line.reason,
         ),
