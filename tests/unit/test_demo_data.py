@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-import time
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -259,10 +258,8 @@ def test_the_same_seed_gives_the_same_day_in_another_process() -> None:
     assert fingerprint(make_day(5)) != fingerprint(make_day(6))
 
 
-def test_a_large_demo_has_twenty_trades_and_is_made_quickly() -> None:
-    start = time.process_time()
+def test_a_large_demo_has_twenty_trades() -> None:
     large = make_day(1, 3000)
-    assert time.process_time() - start < 6
     assert len(large.people) == len({p.id_number for p in large.people}) == 3000
     assert len({trade.name for trade in large.contest.trades}) == 20
     assert {len(large.of_trade(trade.code)) for trade in large.contest.trades} == {150}
