@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
 from ui.application import load_fonts
@@ -13,6 +15,23 @@ from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.language import Language
 from ui.operations import Operations
 from ui.theme import Mode, theme
+
+PATIENCE_MS = 60_000  # a machine that does three other things must not fail a test
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs; what is waited for ends the waiting, never the clock."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **how: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session", autouse=True)

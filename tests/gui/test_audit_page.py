@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,14 @@ from app.services.audit_list import AuditFilter
 from app.services.audit_view import check_all
 from app.services.clock import clock_of
 from db.queries import audit as stored
+from db.store import Store
 from tests.factories import later
 from tests.gui.played import Late
 from tests.gui.played import late as late
 from tests.trust_kit import by_hand
 from ui.clock import local
 from ui.dialogs.question import Question
-from ui.operations import Cancelled, Operations
+from ui.operations import Cancelled, Operations, Progress
 from ui.pages import registry
 from ui.pages.audit_page import AuditPage
 from ui.pages.audit_source import AuditSource
@@ -142,14 +144,21 @@ def test_a_file_changed_by_hand_names_the_first_entry_and_goes_there(page: Audit
     assert page.detail.said.text().startswith("排名")
 
 
-def test_a_check_can_be_stopped(qtbot: QtBot, late: Late) -> None:
+def test_a_check_can_be_stopped(qtbot: QtBot, late: Late, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = threading.Event()  # the file is small: without it the check is over before anybody can stop it
+
+    def check_when_told(store: Store, progress: Progress) -> object:
+        assert told.wait(60)
+        return check_all(store, progress)
+
+    monkeypatch.setattr("app.services.audit_view.check_all", check_when_told)
     late.desk.operations = Operations(threaded=True)
     page = AuditPage(late.desk)
     qtbot.addWidget(page)
     seen: list[str] = []
-    page.long_work.connect(lambda title, progress: (seen.append(title), progress.cancel()))
+    page.long_work.connect(lambda title, progress: (seen.append(title), progress.cancel(), told.set()))
     page.check()
-    qtbot.waitUntil(lambda: page._checking is None, timeout=10_000)
+    qtbot.waitUntil(lambda: page._checking is None, timeout=60_000)
     assert seen == ["正在校验链条"]
     assert page.chain.state.accessibleName() == "打开时已校验"
     assert page.chain.check.isEnabled()

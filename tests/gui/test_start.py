@@ -40,7 +40,7 @@ def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
 def open_file(qtbot: QtBot, program: Program, file: Path) -> None:
     assert program.opening is not None
     program.opening.open_path(str(file))
-    qtbot.waitUntil(lambda: program.desk.contest is not None, timeout=15000)
+    qtbot.waitUntil(lambda: program.desk.contest is not None, timeout=60_000)
 
 
 def test_opens_a_contest_file_and_goes_back_to_the_start(qtbot: QtBot, program: Program, contest_file: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_file_that_is_none_of_ours_is_refused_in_words(qtbot: QtBot, program: 
     program.opening.open_path(str(wrong))
     start = program.window.start
     assert start is not None
-    qtbot.waitUntil(lambda: bool(start.bars()[1].text), timeout=15000)
+    qtbot.waitUntil(lambda: bool(start.bars()[1].text), timeout=60_000)
     assert start.bars()[1].kind is News.REFUSAL
     assert "store." not in start.bars()[1].text
     assert program.desk.contest is None
@@ -87,17 +87,17 @@ def test_people_of_the_file_log_in_with_their_secret(qtbot: QtBot, program: Prog
         role = people_at_keyboard(store)[0].role
     program.window.show()
     open_file(qtbot, program, contest_file)
-    qtbot.waitUntil(lambda: bool(program.window.findChildren(LoginDialog)), timeout=15000)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(LoginDialog)), timeout=60_000)
     dialog = program.window.findChildren(LoginDialog)[0]
     assert dialog.name.currentData() == name
     qtbot.keyClicks(dialog.pin, "999999")
     qtbot.keyClick(dialog.pin, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(dialog.refusal.text()), timeout=15000)
+    qtbot.waitUntil(lambda: bool(dialog.refusal.text()), timeout=60_000)
     assert program.desk.person is None
     if name == "李卫东":
         qtbot.keyClicks(dialog.pin, "246810")
         qtbot.keyClick(dialog.pin, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: program.desk.person is not None, timeout=15000)
+        qtbot.waitUntil(lambda: program.desk.person is not None, timeout=60_000)
         assert program.desk.person is not None
         assert program.desk.person.actor.role is role
         assert program.window.shell is not None
@@ -117,7 +117,7 @@ def test_an_idle_screen_is_covered_until_somebody_is_back(qtbot: QtBot, program:
         person = people_at_keyboard(store)[0]
     program.window.show()
     open_file(qtbot, program, contest_file)
-    qtbot.waitUntil(lambda: bool(program.window.findChildren(LoginDialog)), timeout=15000)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(LoginDialog)), timeout=60_000)
     program.window.findChildren(LoginDialog)[0].reject()
     program.desk.sit_down(AtKeyboard(person, person.name, "管理员"))
     assert program.opening is not None
@@ -138,7 +138,7 @@ def test_a_new_contest_answers(qtbot: QtBot, program: Program) -> None:
     start = program.window.start
     assert start is not None
     start.new.click()
-    qtbot.waitUntil(lambda: bool(start.bars()[1].text) or program.desk.contest is not None, timeout=20000)
+    qtbot.waitUntil(lambda: bool(start.bars()[1].text) or program.desk.contest is not None, timeout=60_000)
 
 
 def test_settings_come_into_force_at_once_and_are_kept(qtbot: QtBot, program: Program) -> None:

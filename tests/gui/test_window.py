@@ -335,7 +335,7 @@ def test_long_work_shows_a_strip_only_when_it_takes_long(qtbot: QtBot, window: M
     slow = Progress()
     window.watch("导出证书", slow)
     assert not strip.isVisible()
-    qtbot.waitUntil(strip.isVisible, timeout=3000)
+    qtbot.waitUntil(strip.isVisible, timeout=60_000)
     slow.advanced.emit(37, 200, "王建国", 12)
     assert strip.line() == "导出证书　37 / 200　王建国　约剩 12 秒"
     with qtbot.waitSignal(strip.cancel_wanted):
