@@ -23,6 +23,8 @@ from app.errors import Refusal
 LEVELS = {"L": constants.ERROR_CORRECT_L, "M": constants.ERROR_CORRECT_M,
           "Q": constants.ERROR_CORRECT_Q, "H": constants.ERROR_CORRECT_H}  # fmt: skip
 MANY = 8  # from this number of codes on the table is worth its 30-60 ms
+FEW = 3  # the same for the short codes of sheets and labels, whose table costs as much as two codes
+_SHORT = 60
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _ALPHA = re.compile(r"[0-9A-Z $%*+\-./:]+\Z")
 _PAIRS = {a + b: f"{i * 45 + j:011b}" for i, a in enumerate(ALPHABET) for j, b in enumerate(ALPHABET)}
@@ -70,8 +72,10 @@ def size_of(text: str, level: str = "M") -> int:
 
 @lru_cache(maxsize=256)
 def any_symbol(text: str, level: str = "M") -> Symbol:
-    """One of codes that come singly but may be many, such as on score sheets: the table from the eighth code on."""
-    return (fast_symbol if any_symbol.cache_info().misses >= MANY else symbol)(text, level)
+    """One of codes that come singly but may be many, such as on score sheets: the table from the third code on, or the
+    eighth of long ones."""
+    enough = FEW if len(text) <= _SHORT else MANY
+    return (fast_symbol if any_symbol.cache_info().misses >= enough else symbol)(text, level)
 
 
 def symbol(text: str, level: str = "M") -> Symbol:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import zip_longest
+from operator import attrgetter, getitem
 
 from app.documents import fonts, words
 from app.documents.papers import frame
@@ -17,6 +18,7 @@ from app.errors import WrongCall
 _PAD = 1.2
 _KEPT = 20000
 _FLOOR = 7.5
+_SMALLEST = 6.0  # of a text that must stay on one line
 _NOTE = 9.0
 
 
@@ -27,6 +29,21 @@ class Line:
     height: float
     operators: str
     is_group: bool = False
+
+
+class _Cells(dict[str, "str | None"]):
+    """What was drawn in the cells of one place, by text; what is missing is drawn. (0, 0) is no place at all."""
+
+    def __init__(self, grid: Grid, span: tuple[int, int]) -> None:
+        super().__init__()
+        self.grid = grid
+        self.span = span
+
+    def __missing__(self, text: str) -> str | None:
+        if len(self) > _KEPT:
+            self.clear()
+        drawn = self[text] = self.grid.draw_usual(self.span, text)
+        return drawn
 
 
 class Grid:
@@ -47,9 +64,16 @@ class Grid:
         for column, _, _ in self.columns:
             self._edges.append(self._edges[-1] + column.width)
         self._slots = self._slotted()
-        self._cells: dict[tuple[int, int, str], tuple[float, str]] = {}
+        keys = [key for key, _, _, _ in self._slots]
+        self._values = attrgetter(*keys) if len(keys) > 1 else lambda row: (getattr(row, keys[0]),)
+        self._cells = {
+            (first, end): _Cells(self, (first, end))
+            for _, _, start, stop in self._slots
+            for first, end in [(start, stop), *((i, i + 1) for i in range(start, stop))]
+        }
+        self._shapes: dict[tuple[int, ...], tuple[list[_Cells], tuple[tuple[int, int], ...]]] = {}
         self._lines: dict[object, Line] = {}
-        self._frames: dict[tuple[tuple[int, ...], float], str] = {}
+        self._frames: dict[tuple[tuple[tuple[int, int], ...], float], str] = {}
         self.header = self._header()
 
     def _slotted(self) -> list[tuple[str, bool, int, int]]:
@@ -85,7 +109,7 @@ class Grid:
 
     def empty(self) -> Line:
         """A row to be written by hand."""
-        spans = tuple(range(len(self.columns) + 1))
+        spans = tuple((index, index + 1) for index in range(len(self.columns)))
         return Line(self.row_height, self._frame(spans, self.row_height))
 
     def line(self, row: object) -> Line:
@@ -98,36 +122,54 @@ class Grid:
         return line
 
     def _row(self, row: object) -> Line:
-        cells: list[tuple[int, int, str]] = []
-        for key, many, first, end in self._slots:
-            value: Any = getattr(row, key)
-            if not many:
-                cells.append((first, end, value))
-            elif len(value) == 1:  # one cell across all of its kind
-                cells.append((first, end, value[0]))
+        texts: list[str] = []
+        counts: list[int] = []
+        for value, (_, many, _, _) in zip(self._values(row), self._slots, strict=True):
+            if many:
+                texts += value
+                counts.append(len(value))
             else:
-                texts = (*value, *("",) * (end - first - len(value)))
-                cells += [(index, index + 1, text) for index, text in zip(range(first, end), texts, strict=False)]
-        ready = [self._cell(cell) for cell in cells]
-        height = max([needed for needed, _ in ready])
-        parts = [drawn for _, drawn in ready]
-        if height > self.row_height:
+                texts.append(value)
+        caches, spans = self._shapes.get(tuple(counts)) or self._shape(tuple(counts))
+        parts = list(map(getitem, caches, texts))  # by far most cells were drawn before
+        height = self.row_height
+        if None in parts:
+            cells = [(*cache.span, text) for cache, text in zip(caches, texts, strict=True) if cache.span[1]]
+            height = max([self._needed(self._fitted(cell)) for cell in cells])
             parts = [self._draw_cell(cell, height) for cell in cells]
-        starts = (*[cell[0] for cell in cells], len(self.columns))
-        return Line(height, " ".join([self._frame(starts, height), *filter(None, parts)]))
+        return Line(height, " ".join([self._frame(spans, height), *filter(None, parts)]))
 
-    def _cell(self, cell: tuple[int, int, str]) -> tuple[float, str]:
-        """The height a cell needs and its operators for a row of the usual height."""
-        known = self._cells.get(cell)
-        if known is None:
-            if len(self._cells) > _KEPT:
-                self._cells.clear()
-            fitted = self._fitted(cell)
-            needed = self.row_height
-            if fitted is not None:
-                needed = max(needed, ((len(fitted.lines) - 1) * fitted.leading + fitted.size) / MM + 2 * _PAD)
-            known = self._cells[cell] = (needed, self._draw_cell(cell, self.row_height))
-        return known
+    def _shape(self, counts: tuple[int, ...]) -> tuple[list[_Cells], tuple[tuple[int, int], ...]]:
+        """Where the texts of a row go whose tuples have these lengths, and the cells its lines part."""
+        left = list(counts)
+        caches: list[_Cells] = []
+        spans: list[tuple[int, int]] = []
+        for _, many, first, end in self._slots:
+            count = left.pop(0) if many else 1
+            if count == 1:  # also one cell across all of its kind
+                spans.append((first, end))
+                caches.append(self._cells[first, end])
+            else:
+                spans += [(index, index + 1) for index in range(first, end)]
+                caches += [self._cells[index, index + 1] for index in range(first, min(end, first + count))]
+                caches += [_Cells(self, (0, 0))] * (count - (end - first))  # more texts than columns
+        self._shapes[counts] = caches, tuple(spans)
+        return self._shapes[counts]
+
+    def _needed(self, fitted: Fitted | None) -> float:
+        """The height of row a text needs."""
+        if fitted is None:
+            return self.row_height
+        return max(self.row_height, ((len(fitted.lines) - 1) * fitted.leading + fitted.size) / MM + 2 * _PAD)
+
+    def draw_usual(self, span: tuple[int, int], text: str) -> str | None:
+        """A cell's operators for a row of the usual height, None when it needs a higher one."""
+        if not text or not span[1]:
+            return ""
+        fitted = self._fitted((*span, text))
+        return (
+            None if self._needed(fitted) > self.row_height else self._draw_cell((*span, text), self.row_height, fitted)
+        )
 
     def _fitted(self, cell: tuple[int, int, str]) -> Fitted | None:
         index, end, raw = cell
@@ -136,8 +178,9 @@ class Grid:
         column, _, title = self.columns[index]
         text, chain = words.printed_number(raw), column.chain
         room = self._edges[end] - self._edges[index] - 2 * _PAD
-        single = None if "\n" in text else fit_line(text, chain, self.size, self.size - 2, room)
-        if single == self.size:
+        floor = _SMALLEST if column.one_line else self.size - 2
+        single = None if "\n" in text else fit_line(text, chain, self.size, floor, room)
+        if single == self.size or (single is not None and column.one_line):
             return Fitted((text,), single, single * 1.2)
         fitted = fit_name(text, chain, self.size, _FLOOR, room, self.row_height - _PAD, 1.15)
         if single is not None and (fitted is None or single >= fitted.size - 0.5):
@@ -147,20 +190,23 @@ class Grid:
             raise WrongCall("documents.no_room", text=text[:40], column=title)
         return fitted
 
-    def _frame(self, spans: tuple[int, ...], height: float) -> str:
-        """The lines round the cells that begin at the given columns."""
+    def _frame(self, spans: tuple[tuple[int, int], ...], height: float) -> str:
+        """The lines round these cells: a form, written once for all rows of the file that look alike."""
         key = (spans, height)
         if key not in self._frames:
-            pen = self._pen()
+            pen = Pen(self.press, max(PORTRAIT), PORTRAIT[1], ink=BLACK)  # as high as where rows are drawn, and wide
             pen.rect(self.left, 0, self.width, height, width=0.4)
-            for index in spans[1:-1]:
-                pen.line(self._edges[index], 0, self._edges[index], height, width=0.4)
-            self._frames[key] = pen.operators()
+            for start, _ in spans[1:]:
+                pen.line(self._edges[start], 0, self._edges[start], height, width=0.4)
+            name = f"Fr{len(self.press.memo)}"
+            self.press.memo[name] = key
+            self.press.add_form(name, pen)
+            self._frames[key] = f"/{name} Do"
         return self._frames[key]
 
-    def _draw_cell(self, cell: tuple[int, int, str], height: float) -> str:
+    def _draw_cell(self, cell: tuple[int, int, str], height: float, ready: Fitted | None = None) -> str:
         index, end, text = cell
-        fitted = self._fitted(cell)
+        fitted = ready or self._fitted(cell)
         if fitted is None:
             return ""
         column, place, _ = self.columns[index]
@@ -219,8 +265,9 @@ def _number_widths(columns: tuple[Column, ...], rows: tuple[object, ...], size: 
         if column.align != "number":
             continue
         seen = {getattr(row, column.key) for row in rows if not isinstance(row, GroupRow)}
-        for value in seen:
-            for place, text in enumerate(value if column.many else (value,)):
+        places = zip_longest(*seen, fillvalue="") if column.many else (seen,)
+        for place, texts in enumerate(places):
+            for text in set(texts):
                 if text and text[-1].isdigit():
                     wide = fonts.width(words.printed_number(text), column.chain, size)
                     widths[column.key, place] = max(widths.get((column.key, place), 0.0), wide)
