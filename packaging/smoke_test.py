@@ -3,12 +3,14 @@
     .venv/bin/python packaging/smoke_test.py [dist/jiangping]
 
 It asks for the version, runs `doctor`, plays the demo twice with one seed and compares the certificates byte by byte,
-verifies the bundle, changes one byte of it and expects a refusal, and opens the window offscreen for a moment. Exit 0
-when all of it holds; the sizes and seconds it prints are the figures to watch.
+verifies the bundle, changes one byte of it and expects a refusal, and opens the demo in the window: on a real X server
+where there is one (`--picture FILE` keeps what it shows), else without a screen. No font of this machine is seen. Exit
+0 when all of it holds; the sizes and seconds it prints are the figures to watch.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -18,8 +20,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from xvfb import Screen
+
 ROOT = Path(__file__).resolve().parent.parent
 WINDOWS = os.name == "nt"
+PATIENCE = 180  # seconds for the window to show the demo, on a machine that does other things too
+COLOURS_OF_A_PAGE = 200  # anti-aliased text alone brings more; an empty window has a handful
 
 
 class Failure(Exception):
@@ -28,11 +34,14 @@ class Failure(Exception):
 
 def environment(home: Path) -> dict[str, str]:
     """As little as a program can get: nothing of this machine's Python, fonts or settings."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "DISPLAY") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+    fonts = home / "fonts.conf"
+    fonts.write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>', "utf-8")
     return kept | {
         "PATH": os.environ.get("SYSTEMROOT", "/nowhere"),
         "HOME": str(home),
         "JIANGPING_HOME": str(home),
+        "FONTCONFIG_FILE": str(fonts),
         "QT_QPA_PLATFORM": "offscreen",
     }
 
@@ -85,26 +94,70 @@ def check_demo(program: Program, folder: Path) -> None:
     program.call("verify", str(broken), "--trust", str(trust), "--json", status=1)
 
 
-def check_window(program: Program) -> None:
+def stays_open(window: subprocess.Popen[bytes], seconds: float) -> None:
+    """Refuse a window that closes by itself within so many seconds."""
+    try:
+        status = window.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return
+    raise Failure(f"the window closed by itself with status {status}")
+
+
+def look_at(screen: Screen, window: subprocess.Popen[bytes], picture: Path | None) -> None:
+    """Wait until the window shows the demo: many colours, and twice the same picture."""
+    deadline, before = time.monotonic() + PATIENCE, b""
+    while time.monotonic() < deadline:
+        stays_open(window, 2)
+        now = screen.picture()
+        if now.tobytes() == before and len(now.getcolors(1 << 24) or []) > COLOURS_OF_A_PAGE:
+            break
+        before = now.tobytes()
+    else:
+        raise Failure(f"the window showed no page within {PATIENCE} s")
+    if picture is not None:
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        now.save(picture)
+        print(f"  picture    {picture}", flush=True)
+
+
+def check_window(program: Program, picture: Path | None) -> None:
     """The window opens on the demo and is still there after some seconds."""
     name = "jiangping.exe" if WINDOWS else "jiangping"
-    window = subprocess.Popen([str(program.file.with_name(name)), "--demo"], env=program.environment, cwd=program.home)
+    screen = Screen.start()
+    surroundings = dict(program.environment)
+    if screen is not None:
+        surroundings |= {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"}
+    started = time.monotonic()
+    window = subprocess.Popen([str(program.file.with_name(name)), "--demo"], env=surroundings, cwd=program.home)
     try:
-        status = window.wait(timeout=12)
-    except subprocess.TimeoutExpired:
-        print("  window     still open after 12 s", flush=True)
-    else:
-        raise Failure(f"the window closed by itself with status {status}")
+        if screen is not None:
+            look_at(screen, window, picture)
+        else:
+            stays_open(window, 12)
+        where = "on a real X server" if screen else "without a screen"
+        print(f"  window     open on the demo {where} after {time.monotonic() - started:.0f} s", flush=True)
     finally:
         window.terminate()
-        window.wait(timeout=20)
+        window.wait(timeout=60)
+        if screen is not None:
+            screen.stop()
+
+
+def reason(home: Path) -> str:
+    """The program's own note about a fault, if it wrote one."""
+    note = home / "logs" / "verb-error.txt"
+    return note.read_text("utf-8", errors="replace")[-2000:] if note.is_file() else ""
 
 
 def main(arguments: list[str]) -> int:
     """Try the program in the given folder."""
-    folder = Path(arguments[0]).resolve() if arguments else ROOT / "dist" / "jiangping"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "dist" / "jiangping")
+    parser.add_argument("--picture", type=Path, metavar="FILE.png")
+    wanted = parser.parse_args(arguments)
+    folder = wanted.folder.resolve()
     if not folder.is_dir():
-        print(f"there is no {folder}: build it first with PyInstaller and packaging/app.spec")
+        print(f"there is no {folder}: build it first with packaging/freeze.py")
         return 2
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
     print(f"{folder}: {size / 1e6:.0f} MB")
@@ -114,9 +167,9 @@ def main(arguments: list[str]) -> int:
         program.call("--version")
         program.call("doctor", "--json")
         check_demo(program, scratch)
-        check_window(program)
+        check_window(program, wanted.picture)
     except (Failure, OSError, ValueError, KeyError, subprocess.TimeoutExpired) as failure:
-        print(f"FAILED: {failure}")
+        print(f"FAILED: {failure}\n{reason(scratch)}")
         return 1
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
