@@ -1,4 +1,7 @@
-"""Settings: the preferences of this computer, typed, with defaults. They never travel with a contest.
+"""Settings: the preferences of this computer as one table, a line each. They never travel with a contest.
+
+To add a setting, add a field with `setting(...)`: its type is that of the default, and its words, its page in the
+dialog and its choices stand beside it. What has no words (the recent files, the window's place) is kept, not asked.
 
 A damaged file costs the preferences, not the start: it is set aside under another name and the defaults apply.
 Fields of a newer version are kept and written back, so that going back and forth loses nothing.
@@ -11,31 +14,151 @@ import json
 import os
 import tempfile
 from dataclasses import dataclass, field, fields, replace
+from enum import Enum
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from app import paths
 from app.errors import WorldFailure
 
-LANGUAGES = ("zh", "en")
-THEMES = ("auto", "light", "dark")
-TEXT_SCALES = (100, 120, 140)  # per cent: standard, large, extra large
-LOCK_MINUTES = (3, 5, 10, 15, 20, 30)  # without a key or click until the screen locks
+T = TypeVar("T")
+
+
+def translate(context: str, text: str) -> str:
+    """A text for people, in Chinese; written like this it is collected for translation. The window translates it."""
+    return text
+
+
+class Section(Enum):
+    """The pages of the settings dialog, in their order."""
+
+    LOOK = translate("Settings", "显示")
+    WORK = translate("Settings", "操作")
+    SAFETY = translate("Settings", "数据安全")
+
+
+class Effect(Enum):
+    """What a changed setting does to the running program."""
+
+    NONE = "none"  # asked whenever it is needed
+    LANGUAGE = "language"  # the window speaks it at once
+    THEME = "theme"  # everything is painted anew
+    TEXT_SCALE = "text_scale"  # everything is built anew
+    PATIENCE = "patience"  # the timers that lock and back up
+
+
+@dataclass(frozen=True)
+class Option:
+    """What the dialog shows of a setting. `choices`: (value, words); without any, a yes or no, or places on a disk."""
+
+    key: str
+    section: Section
+    text: str
+    hint: str
+    choices: tuple[tuple[Any, str], ...] = ()
+    effect: Effect = Effect.NONE
+    places: int = 0  # so many folders may be chosen
+
+    def words(self) -> tuple[str, ...]:
+        """Every text a person may look for."""
+        return (self.text, self.hint, self.section.value, *(words for _, words in self.choices))
+
+
+_FOLDERS = 2  # beside the sticks that are in
 RECENT_LIMIT = 10
+
+
+def setting(
+    default: T,
+    section: Section,
+    text: str,
+    hint: str,
+    choices: tuple[tuple[T, str], ...] = (),
+    effect: Effect = Effect.NONE,
+    places: int = 0,
+) -> T:
+    """Declare a setting that is asked in the dialog. Gives what a dataclass takes for a field."""
+    told = Option("", section, text, hint, choices, effect, places)
+    declared: T = field(default=default, metadata={"option": told})
+    return declared
 
 
 @dataclass(frozen=True)
 class Settings:
     """Everything a person may set on this computer. Values outside the allowed ones never get in: see `load`."""
 
-    language: str = "zh"
-    theme: str = "auto"
-    text_scale: int = 100
-    lock_minutes: int = 10
+    text_scale: int = setting(
+        100,
+        Section.LOOK,
+        translate("Settings", "文字大小"),
+        translate("Settings", "Ctrl+= 放大，Ctrl+- 缩小"),
+        (
+            (100, translate("Settings", "标准")),
+            (120, translate("Settings", "大")),
+            (140, translate("Settings", "特大")),
+        ),
+        Effect.TEXT_SCALE,
+    )
+    theme: str = setting(
+        "auto",
+        Section.LOOK,
+        translate("Settings", "颜色"),
+        translate("Settings", "打印件不受影响"),
+        (
+            ("auto", translate("Settings", "跟随系统")),
+            ("light", translate("Settings", "浅色")),
+            ("dark", translate("Settings", "深色")),
+        ),
+        Effect.THEME,
+    )
+    language: str = setting(
+        "zh",
+        Section.LOOK,
+        translate("Settings", "语言"),
+        translate("Settings", "马上生效，数据不动"),
+        (("zh", "简体中文"), ("en", "English")),
+        Effect.LANGUAGE,
+    )
+    lock_minutes: int = setting(
+        10,
+        Section.WORK,
+        translate("Settings", "多久没人操作就锁屏"),
+        translate("Settings", "Ctrl+L 马上锁；登录满 12 小时也会锁"),
+        tuple((minutes, translate("Settings", "{minutes} 分钟")) for minutes in (3, 5, 10, 15, 20, 30)),
+        Effect.PATIENCE,
+    )
+    one_key: bool = setting(
+        True,
+        Section.WORK,
+        translate("Settings", "一位数自动存入"),
+        translate("Settings", "只可能是一位数的格（0～3 档、合格或不合格）不用按 Enter"),
+    )
+    show_keys: bool = setting(
+        True,
+        Section.WORK,
+        translate("Settings", "底栏显示按键"),
+        translate("Settings", "关掉以后按 F1 仍能看到全部按键"),
+    )
+    backup_minutes: int = setting(
+        10,
+        Section.SAFETY,
+        translate("Settings", "多久自动备份一次"),
+        translate("Settings", "有改动才备份；提交和锁定时总会备份"),
+        tuple((minutes, translate("Settings", "{minutes} 分钟")) for minutes in (5, 10, 20, 30)),
+        Effect.PATIENCE,
+    )
+    backup_folders: tuple[str, ...] = setting(
+        (),
+        Section.SAFETY,
+        translate("Settings", "备份位置"),
+        translate("Settings", "第二块盘或文件夹；插着的U盘会自动加上"),
+        places=_FOLDERS,
+    )
     recent_files: tuple[str, ...] = ()
-    backup_folders: tuple[str, ...] = ()
     last_folder: str = ""
     walk_by_judge: tuple[str, ...] = ()  # names of those who key one judge's paper after the other (F7)
+    lists: dict[str, Any] = field(default_factory=dict)  # columns of lists by person, see ui.models.layouts
     window_state: str = ""  # geometry as Qt gives it, in base64
     welcomed: bool = False  # the first-run questions have been answered
     unknown: dict[str, Any] = field(default_factory=dict)
@@ -51,12 +174,17 @@ class Settings:
         return replace(self, recent_files=tuple(known for known in self.recent_files if known != str(file)))
 
 
-_ALLOWED: dict[str, tuple[object, ...]] = {
-    "language": LANGUAGES,
-    "theme": THEMES,
-    "text_scale": TEXT_SCALES,
-    "lock_minutes": LOCK_MINUTES,
-}
+@cache
+def options() -> tuple[Option, ...]:
+    """Every setting the dialog asks, in the order of the table."""
+    return tuple(
+        replace(entry.metadata["option"], key=entry.name) for entry in fields(Settings) if "option" in entry.metadata
+    )
+
+
+@cache
+def _allowed() -> dict[str, tuple[object, ...]]:
+    return {option.key: tuple(value for value, _ in option.choices) for option in options() if option.choices}
 
 
 def _accepted(name: str, value: object, default: object) -> object:
@@ -66,7 +194,7 @@ def _accepted(name: str, value: object, default: object) -> object:
         return tuple(value) if fits and isinstance(value, list) else default
     if type(value) is not type(default):
         return default
-    if name in _ALLOWED and value not in _ALLOWED[name]:
+    if name in _allowed() and value not in _allowed()[name]:
         return default
     return value
 

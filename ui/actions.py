@@ -1,7 +1,8 @@
 """Every action of the window in one table: what it is called, its key, its sign, who may do it, and why it is off.
 
 The rail, the F1 overlay, the search box and the shortcuts all read this table. To add an action, add a line; whoever
-can carry it out connects to `Actions.action(key).triggered` or answers `Page.perform(key)`.
+can carry it out connects to `Actions.action(key).triggered` or answers `Page.perform(key)`. The verbs of a page are
+its buttons: `page_lines` gives them in the same shape, so that they are found and explained like the others.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from app.domain.roles import Act, Role, may
 from app.services.board_view import PAGES
 from ui import rail
 from ui.desk import Desk
+from ui.widgets.buttons import Button
 
 
 class Where(Enum):
@@ -38,17 +40,73 @@ class Spec:
     where: Where = Where.WINDOW
     needs: Act | None = None
     contest: bool = True
+    nothing: str = ""  # for the page's actions: why there is nothing to do, when the page has nothing of the kind
+
+
+@dataclass(frozen=True)
+class Line:
+    """An action as it is shown: `reason` says why it cannot be done now, "" when it can."""
+
+    text: str
+    icon: str
+    key: str
+    reason: str
+    run: Callable[[], None]
 
 
 SPECS = (
     Spec("help", QT_TRANSLATE_NOOP("Actions", "全部按键"), "keyboard", ("F1",), contest=False),
     Spec("find", QT_TRANSLATE_NOOP("Actions", "查找"), "search", ("Ctrl+K",)),
-    Spec("undo", QT_TRANSLATE_NOOP("Actions", "撤销"), "arrow_undo", ("Ctrl+Z",), Where.PAGE),
-    Spec("redo", QT_TRANSLATE_NOOP("Actions", "重做"), "arrow_redo", ("Ctrl+Y", "Ctrl+Shift+Z"), Where.PAGE),
-    Spec("print", QT_TRANSLATE_NOOP("Actions", "打印这一页"), "print", ("Ctrl+P",), Where.PAGE),
-    Spec("filter", QT_TRANSLATE_NOOP("Actions", "筛选表格"), "filter", ("Ctrl+F",), Where.PAGE),
-    Spec("details", QT_TRANSLATE_NOOP("Actions", "收起或展开详情"), "info", ("F4",), Where.PAGE),
-    Spec("next_pane", QT_TRANSLATE_NOOP("Actions", "到下一栏"), "arrow_right", ("F6",), Where.PAGE),
+    Spec(
+        "undo",
+        QT_TRANSLATE_NOOP("Actions", "撤销"),
+        "arrow_undo",
+        ("Ctrl+Z",),
+        Where.PAGE,
+        nothing=QT_TRANSLATE_NOOP("Actions", "这里没有可以撤销的。"),
+    ),
+    Spec(
+        "redo",
+        QT_TRANSLATE_NOOP("Actions", "重做"),
+        "arrow_redo",
+        ("Ctrl+Y", "Ctrl+Shift+Z"),
+        Where.PAGE,
+        nothing=QT_TRANSLATE_NOOP("Actions", "这里没有可以重做的。"),
+    ),
+    Spec(
+        "print",
+        QT_TRANSLATE_NOOP("Actions", "打印这一页"),
+        "print",
+        ("Ctrl+P",),
+        Where.PAGE,
+        nothing=QT_TRANSLATE_NOOP("Actions", "这一页没有可以打印的单据。"),
+    ),
+    Spec(
+        "filter",
+        QT_TRANSLATE_NOOP("Actions", "筛选表格"),
+        "filter",
+        ("Ctrl+F",),
+        Where.PAGE,
+        nothing=QT_TRANSLATE_NOOP("Actions", "这一页没有可以筛选的表格。"),
+    ),
+    Spec("columns", QT_TRANSLATE_NOOP("Actions", "表格的列、顺序和排序"), "document_table", ("Ctrl+Shift+L",)),
+    Spec("export_list", QT_TRANSLATE_NOOP("Actions", "导出所列"), "arrow_export", ("Ctrl+E",)),
+    Spec(
+        "details",
+        QT_TRANSLATE_NOOP("Actions", "收起或展开详情"),
+        "info",
+        ("F4",),
+        Where.PAGE,
+        nothing=QT_TRANSLATE_NOOP("Actions", "这一页没有详情栏。"),
+    ),
+    Spec(
+        "next_pane",
+        QT_TRANSLATE_NOOP("Actions", "到下一栏"),
+        "arrow_right",
+        ("F6",),
+        Where.PAGE,
+        nothing=QT_TRANSLATE_NOOP("Actions", "这一页只有一栏。"),
+    ),
     Spec("saved", QT_TRANSLATE_NOOP("Actions", "看是否已保存"), "checkmark_circle", ("Ctrl+S",)),
     Spec("back_up", QT_TRANSLATE_NOOP("Actions", "立即备份"), "usb_stick", needs=Act.BACK_UP),
     Spec("switch_person", QT_TRANSLATE_NOOP("Actions", "换人"), "person_swap", ("F10",)),
@@ -59,6 +117,7 @@ SPECS = (
     Spec("erase", QT_TRANSLATE_NOOP("Actions", "清除个人信息"), "delete"),
     Spec("loss_report", QT_TRANSLATE_NOOP("Actions", "打印遗失报告"), "print", needs=Act.PRINT_PAPERS),
     Spec("examples", QT_TRANSLATE_NOOP("Actions", "看例子"), "book_open", contest=False),
+    Spec("settings", QT_TRANSLATE_NOOP("Actions", "本机设置"), "settings", ("Ctrl+,",), contest=False),
     Spec("larger", QT_TRANSLATE_NOOP("Actions", "放大文字"), "text_font_size", ("Ctrl+=", "Ctrl++"), contest=False),
     Spec("smaller", QT_TRANSLATE_NOOP("Actions", "缩小文字"), "text_font_size", ("Ctrl+-",), contest=False),
     Spec("theme", QT_TRANSLATE_NOOP("Actions", "深色或浅色"), "weather_moon", contest=False),
@@ -115,6 +174,21 @@ class Actions(QObject):
             )
         return _tr(self._specs[key].text)
 
+    def line(self, key: str) -> Line:
+        """One action as it is shown."""
+        action = self.action(key)
+        return Line(
+            self.text(key),
+            self._specs[key].icon,
+            action.shortcut().toString(),
+            self.reason_off(key),
+            action.trigger,
+        )
+
+    def nothing(self, key: str) -> str:
+        """Why the page in front has nothing to do for an action."""
+        return _tr(self._specs[key].nothing)
+
     def action(self, key: str) -> QAction:
         """The QAction of a line."""
         return self._actions[key]
@@ -134,6 +208,17 @@ class Actions(QObject):
             return text.format(role=self._desk.person.role if self._desk.person else "")
         asked = self._reasons.get(key)
         return asked() if asked is not None else ""
+
+    @staticmethod
+    def page_lines(*parts: QWidget) -> tuple[Line, ...]:
+        """The verbs of what is in sight: every button that says something, in the order they stand there."""
+        found: dict[str, Line] = {}
+        for part in parts:
+            for button in part.findChildren(Button):
+                text = button.text().replace("&", "")
+                if text and button.isVisible() and text not in found:
+                    found[text] = Line(text, button.icon_name, button.key, button.reason, button.click)
+        return tuple(found.values())
 
     def retranslate(self) -> None:
         """The window speaks another language now."""

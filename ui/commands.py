@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.actions import Actions, Where
+from ui.actions import Actions
 from ui.finder import Found
 from ui.overlays import KeyOverlay
-from ui.pages.page import Hint
+from ui.pages.page import Hint, Page
 from ui.rail import ICONS
+from ui.theme import SCALES, theme
 from ui.widgets.message_bar import News
+from ui.widgets.table import TableView
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -29,6 +32,8 @@ class Commands(QObject):
         self.table = Actions(window, window.desk)
         self.overlay = KeyOverlay(window)
         self._connect()
+        self.table.set_reason("larger", lambda: "" if theme().scale < SCALES[-1] else self.tr("已经是最大的文字。"))
+        self.table.set_reason("smaller", lambda: "" if theme().scale > SCALES[0] else self.tr("已经是最小的文字。"))
 
     def retranslate(self) -> None:
         """The window speaks another language now."""
@@ -47,8 +52,11 @@ class Commands(QObject):
             "certificate_check": self._window.desk.certificate_wanted.emit,
             "erase": self._window.erase_wanted.emit,
             "loss_report": self._window.loss_report_wanted.emit,
+            "columns": self._choose_columns,
+            "export_list": self._export_list,
             "back_up": self._window.backup_wanted.emit,
             "examples": self._examples,
+            "settings": self._window.settings_wanted.emit,
             "larger": lambda: self._window.resize_text(1),
             "smaller": lambda: self._window.resize_text(-1),
             "theme": self._window.other_theme,
@@ -74,24 +82,37 @@ class Commands(QObject):
     def _on_page(self, key: str) -> None:
         page = self._window.page()
         if page is not None and not page.perform(key):
-            text = self.tr("“{action}”在这一页没有用处。").format(action=self.table.text(key))
-            self._window.bar().show_news(text, kind=News.NOTE)
+            self._window.bar().show_news(self.table.nothing(key), kind=News.NOTE)
 
     def find(self, words: str) -> list[Found]:
-        """Actions and pages whose name contains the words, for the search field."""
-        found: list[tuple[bool, Found]] = []
-        for spec in self.table.specs():
-            text = self.table.text(spec.key)
-            if words.casefold() in text.casefold() and spec.where is Where.WINDOW and spec.key != "find":
-                action = self.table.action(spec.key)
-                if not action.isEnabled():
-                    continue
-                key = action.shortcut().toString()
-                reason = self.table.reason_off(spec.key)
-                found.append(
-                    (not spec.key.startswith("page_"), Found(text, "", spec.icon, action.trigger, key, reason))
-                )
-        return [hit for _, hit in sorted(found, key=lambda one: one[0])]  # pages first, else as in the table
+        """Pages, verbs of the page in front, then actions of the window whose name contains the words."""
+        table, page = self.table, self._window.page()
+        wanted = words.casefold()
+        window = [spec.key for spec in table.specs() if spec.key != "find" and table.action(spec.key).isEnabled()]
+        pages = [table.line(key) for key in window if key.startswith("page_")]
+        verbs = table.page_lines(page, *page.tools()) if page is not None else ()
+        others = [table.line(key) for key in window if not key.startswith("page_")]
+        return [
+            Found(line.text, "", line.icon, line.run, line.key, line.reason)
+            for line in (*pages, *verbs, *others)
+            if wanted in line.text.casefold()
+        ]
+
+    def _list_at_hand(self) -> TableView | None:
+        found = list_of(QApplication.focusWidget(), self._window.page())
+        if found is None:
+            self._window.bar().show_news(self.tr("这一页没有表格。"), kind=News.NOTE)
+        return found
+
+    def _choose_columns(self) -> None:
+        found = self._list_at_hand()
+        if found is not None:
+            found.choose_columns()
+
+    def _export_list(self) -> None:
+        found = self._list_at_hand()
+        if found is not None:
+            found.export()
 
     def _go_find(self) -> None:
         if self._window.shell is not None:
@@ -99,15 +120,21 @@ class Commands(QObject):
             self._window.shell.top.search.selectAll()
 
     def _help(self) -> None:
-        table = self.table
-        window = tuple(
-            Hint(spec.shortcuts[0], table.text(spec.key))
-            for spec in table.specs()
-            if spec.shortcuts and not spec.key.startswith("page_")
-        )
-        page = self._window.page()
+        table, page = self.table, self._window.page()
+        lines = (table.line(spec.key) for spec in table.specs() if spec.shortcuts and not spec.key.startswith("page_"))
         jump = Hint("Ctrl+1…0", self.tr("换页"))
-        self.overlay.show_keys(page.title() if page else self.tr("开始"), page.hints() if page else (), (jump, *window))
+        window = (jump, *(Hint(line.key, line.text) for line in lines))
+        self.overlay.show_keys(page.title() if page else self.tr("开始"), self._page_keys(page), window)
+
+    def _page_keys(self, page: Page | None) -> tuple[Hint, ...]:
+        """The keys a page explains, and those its buttons show."""
+        if page is None:
+            return ()
+        known = {hint.key: hint for hint in page.hints()}
+        for line in self.table.page_lines(page, *page.tools()):
+            if line.key:
+                known.setdefault(line.key, Hint(line.key, line.text))
+        return tuple(known.values())
 
     def _examples(self) -> None:
         from ui.dialogs.examples import ExamplesDialog  # here: the rules are not computed before somebody asks
@@ -119,3 +146,13 @@ class Commands(QObject):
     def _flash_saved(self) -> None:
         if self._window.shell is not None:
             self._window.shell.status.flash()
+
+
+def list_of(widget: QWidget | None, page: QWidget | None) -> TableView | None:
+    """The list the keyboard is on, else the first one in sight on a page."""
+    while widget is not None:
+        if isinstance(widget, TableView):
+            return widget
+        widget = widget.parentWidget()
+    found = page.findChildren(TableView) if page is not None else []
+    return next((one for one in found if one.isVisible() and not one.horizontalHeader().isHidden()), None)

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from app.changes import Change
 from app.errors import AppError
 from ui.desk import Desk
+from ui.lists import Lists
 from ui.operations import Progress
 from ui.rail import pages_of
 from ui.theme import SCALES, Mode, theme
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
     erase_wanted = Signal()
     loss_report_wanted = Signal()
     backup_wanted = Signal()
+    settings_wanted = Signal()
     language_wanted = Signal()
     setting_wanted = Signal(str, object)  # field of Settings, value
 
@@ -59,6 +61,9 @@ class MainWindow(QMainWindow):
         self._commands: Commands | None = None
         self._scale = theme().scale
         self._saved: datetime | None = None
+        self.lists = Lists(desk, self)
+        self.lists.told.connect(self.tell)
+        self.lists.long_work.connect(self.watch)
         operations = desk.operations
         operations.changed.connect(self._changed)
         operations.refused.connect(self.refuse)
@@ -70,6 +75,7 @@ class MainWindow(QMainWindow):
         desk.trade_changed.connect(self._trade_changed)
         desk.go.connect(self.show_page)
         desk.switch_wanted.connect(self.switch_wanted)
+        desk.settings_changed.connect(self._show_hints)
         theme().changed.connect(self._theme_changed)
         if furnished:
             self.build()
@@ -280,7 +286,7 @@ class MainWindow(QMainWindow):
     def _show_hints(self) -> None:
         page = self.page()
         if page is not None and self.shell is not None:
-            self.shell.status.show_hints(page.hints())
+            self.shell.status.show_hints(page.hints() if self.desk.settings.show_keys else ())
 
     # look
 

@@ -97,6 +97,14 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """The key of the column sorted by ("" for none), and whether downwards."""
         return self._sort_key, self._descending
 
+    def source(self) -> RowSource[R]:
+        """Where the rows come from; touched on the store thread only when there is a `run`."""
+        return self._source
+
+    def words(self) -> str:
+        """The words the list is filtered by."""
+        return self._words
+
     def row(self, number: int) -> R | None:
         """A row, or None while its page is on its way."""
         page = self._pages.get(number // PAGE)

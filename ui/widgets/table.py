@@ -5,8 +5,10 @@ The delegate reads the row itself and paints: one call per cell instead of six t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from dataclasses import replace
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,11 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.board_view import State
-from ui import icons
+from ui import lists
+from ui.models.layouts import LEAST, MOST, ListLayout
 from ui.models.table_model import ALIGNMENTS, TableModel
-from ui.theme import BODY, SECONDARY, theme
+from ui.theme import BODY, theme
 from ui.widgets import drawing
 from ui.widgets.states import paint_state
+from ui.widgets.table_header import Header, header_menu_place
 
 ROW_HEIGHT = 32
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -83,38 +87,11 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(80, theme().px(ROW_HEIGHT))
 
 
-class Header(QHeaderView):
-    """Column titles in semibold, with an arrow on the one sorted by."""
-
-    def __init__(self, view: TableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self._view = view
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSectionsMovable(True)
-        self.setFixedHeight(theme().px(34))
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        tokens = theme().tokens
-        painter.fillRect(rect, tokens.header)
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tokens.line)
-        columns = self._view.table.columns
-        if section >= len(columns):
-            return
-        column = columns[section]
-        key, descending = self._view.table.sorted_by()
-        right = 8
-        if key == column.key:
-            name = "arrow_sort_down" if descending else "arrow_sort_up"
-            spot = QRect(rect.right() - 20, rect.top(), 16, rect.height())
-            icons.paint(painter, spot, name, tokens.primary, 16)
-            right = 24
-        room = rect.adjusted(8, 0, -right, 0)
-        drawing.words(painter, room, column.title, tokens.text, SECONDARY, True, ALIGNMENTS[column.align])
-
-
 class TableView(QTableView):
-    """A list of a TableModel. `opened` tells the row of Enter or a double click, `row_changed` the one in hand."""
+    """A list of a TableModel. `opened` tells the row of Enter or a double click, `row_changed` the one in hand.
+
+    What a person does to the columns is kept for this person on this computer, by the keys of the columns.
+    """
 
     opened = Signal(object)
     row_changed = Signal(object)
@@ -122,7 +99,13 @@ class TableView(QTableView):
     def __init__(self, table: TableModel, name: str, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]
         super().__init__(parent)
         self.table = table
+        self.name = name
         self._key: object = None
+        self._layout = ListLayout()
+        self._laying = 0  # how deep we are in widths and places that no person chose
+        self._off: dict[int, bool] = {}  # what the page hides, for want of room
+        self._keep = QTimer(self, singleShot=True, interval=400)
+        self._keep.timeout.connect(self._keep_layout)
         self.setModel(table)
         self.setAccessibleName(name)
         self.setHorizontalHeader(Header(self))
@@ -144,8 +127,12 @@ class TableView(QTableView):
         table.modelAboutToBeReset.connect(self._remember)
         table.modelReset.connect(self._restore)
         theme().changed.connect(self._restyle)
+        header = self.horizontalHeader()
+        header.sectionResized.connect(self._resized)
+        header.sectionMoved.connect(self._moved)
         self._restyle()
         self._lay_columns()
+        lists.watch(self, self._recall)
 
     def row_in_hand(self) -> object | None:
         """The row the keyboard is on."""
@@ -207,10 +194,9 @@ class TableView(QTableView):
             return
         key, descending = self.table.sorted_by()
         if key == column.key and descending:
-            self.table.sort(-1)
-            return
-        down = key == column.key
-        self.table.sort(section, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+            self.sort_by("", False)
+        else:
+            self.sort_by(column.key, key == column.key)
 
     def _remember(self) -> None:
         row = self.row_in_hand()
@@ -228,16 +214,167 @@ class TableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT))
         self.viewport().update()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.open_menu()
+        else:
+            super().contextMenuEvent(event)
+
+    # columns
+
+    def list_key(self) -> str:
+        """What names this list among all lists of the program, in every language: the keys of its columns."""
+        return ",".join(column.key for column in self.table.columns)
+
+    def layout_chosen(self) -> ListLayout:
+        """What a person changed about the columns."""
+        return self._layout
+
+    def places(self) -> list[int]:
+        """The columns from left to right, hidden ones too."""
+        header = self.horizontalHeader()
+        return [header.logicalIndex(place) for place in range(header.count())]
+
+    def columns_in_sight(self) -> int:
+        """How many columns are shown."""
+        return sum(not self.isColumnHidden(number) for number in range(len(self.table.columns)))
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """The page has no room for a column, or has it again; what the person hid stays hidden."""
+        self._off[column] = hide
+        self._put_away(column, hide or not self._wanted(column))
+
+    def _put_away(self, column: int, hide: bool) -> None:
+        self._laying += 1  # a column that comes back tells of its width
+        super().setColumnHidden(column, hide)
+        self._laying -= 1
+        self._stretch()
+
+    def _wanted(self, number: int) -> bool:
+        column = self.table.columns[number]
+        return self._layout.shown.get(column.key, not column.hidden)
+
+    def show_column(self, number: int, shown: bool) -> None:
+        """Show or hide a column for this person; the last one stays."""
+        if not shown and self.columns_in_sight() <= 1:
+            return
+        column = self.table.columns[number]
+        chosen = {**self._layout.shown, column.key: shown}
+        if shown != column.hidden:
+            del chosen[column.key]  # as it was made
+        self._layout = replace(self._layout, shown=chosen)
+        self._put_away(number, not shown or self._off.get(number, False))
+        self._keep.start()
+
+    def sort_by(self, key: str, descending: bool) -> None:
+        """Sort by a column's key; "" is the natural order."""
+        keys = [column.key for column in self.table.columns]
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.table.sort(keys.index(key) if key in keys else -1, order)
+        self._layout = replace(self._layout, sort=self.table.sorted_by())
+        self.horizontalHeader().viewport().update()
+        self._keep.start()
+
+    def fit_column(self, number: int) -> None:
+        """Make a column as wide as what is in sight of it."""
+        column = self.table.columns[number]
+        metrics = QFontMetrics(theme().font(BODY, column.bold))
+        wide = QFontMetrics(theme().font(BODY, True)).horizontalAdvance(column.title) + 20
+        first = max(0, self.rowAt(0))
+        for place in range(first, min(self.table.rowCount(), first + 60)):
+            row = self.table.row(place)
+            if row is not None:
+                sign = 24 if column.state(row) is not State.NONE else 0
+                wide = max(wide, metrics.horizontalAdvance(column.text(row)) + sign)
+        self.setColumnWidth(number, wide + 18)
+
+    def choose_columns(self) -> None:
+        """Let the person choose columns, their order and the sorting, with the keyboard alone."""
+        from ui.dialogs.columns import ColumnsDialog  # here: few people ever open it
+
+        dialog = ColumnsDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_menu(self) -> None:
+        """The header's menu, asked for by a key."""
+        header = self.horizontalHeader()
+        assert isinstance(header, Header)  # made in the constructor
+        menu = header.menu(-1)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(header_menu_place(self))
+
+    def take_layout(self, layout: ListLayout) -> None:
+        """Lay the columns out like this from now on."""
+        before = self._layout.sort
+        self._layout = layout
+        self._lay_columns()
+        if layout.sort != before:
+            self.sort_by(*layout.sort)
+        self._keep.start()
+
+    def reset_columns(self) -> None:
+        """Everything as it was made."""
+        self.take_layout(ListLayout())
+
+    def can_export(self) -> bool:
+        """Whether what is listed can be written to a file from here."""
+        return lists.current() is not None
+
+    def export(self) -> None:
+        """Ask for a file and write what is listed: these columns, this order, these rows."""
+        found = lists.current()
+        if found is not None:
+            found.ask_export(self)
+
+    def _recall(self, layout: ListLayout) -> None:
+        """What this person chose for this list came out of the settings."""
+        before = self._layout.sort
+        self._layout = layout
+        self._lay_columns()
+        if layout.sort != before:
+            self.sort_by(*layout.sort)
+        self._keep.stop()
+
+    def _keep_layout(self) -> None:
+        found = lists.current()
+        if found is not None:
+            found.keep(self.list_key(), self._layout)
+
+    def _resized(self, number: int, _old: int, new: int) -> None:
+        if self._laying or not new or number >= len(self.table.columns):
+            return
+        column = self.table.columns[number]
+        width = max(LEAST, min(MOST, round(new * 100 / theme().scale)))
+        self._layout = replace(self._layout, widths={**self._layout.widths, column.key: width})
+        self._stretch()
+        self._keep.start()
+
+    def _moved(self, _number: int, _old: int, _new: int) -> None:
+        if not self._laying:
+            keys = tuple(self.table.columns[number].key for number in self.places())
+            self._layout = replace(self._layout, order=keys)
+            self._keep.start()
+
     def _lay_columns(self) -> None:
-        for number, column in enumerate(self.table.columns):
-            self.setColumnWidth(number, theme().px(column.width))
-            self.setColumnHidden(number, column.hidden)
+        columns, layout, header = self.table.columns, self._layout, self.horizontalHeader()
+        self._laying += 1
+        for number, column in enumerate(columns):
+            super().setColumnHidden(number, self._off.get(number, False) or not self._wanted(number))
+            if not self.isColumnHidden(number):
+                self.setColumnWidth(number, theme().px(layout.widths.get(column.key, column.width)))
+        keys = [column.key for column in columns]
+        for place, key in enumerate(layout.arranged(keys)):
+            header.moveSection(header.visualIndex(keys.index(key)), place)
+        self._laying -= 1
         self._stretch()
 
     def _stretch(self) -> None:
         wide = next((n for n, column in enumerate(self.table.columns) if column.stretch), -1)
-        if wide < 0:
+        if wide < 0 or self.isColumnHidden(wide) or self.table.columns[wide].key in self._layout.widths:
             return
         others = sum(self.columnWidth(n) for n in range(len(self.table.columns)) if n != wide)
         least = theme().px(self.table.columns[wide].width)
+        self._laying += 1
         self.setColumnWidth(wide, max(least, self.viewport().width() - others))
+        self._laying -= 1
