@@ -98,12 +98,13 @@ class Program:
         self.change_setting("language", LANGUAGES[(LANGUAGES.index(self.language.current) + 1) % len(LANGUAGES)])
 
     def change_setting(self, field: str, value: object) -> None:
-        """Bring a preference into force and keep it."""
-        if field == "language":
+        """Bring a preference into force, as its line in the table of settings says, and keep it."""
+        effect = next(option.effect for option in settings_file.options() if option.key == field)
+        if effect is settings_file.Effect.LANGUAGE:
             self.language.switch(str(value))
-        elif field == "theme":
+        elif effect is settings_file.Effect.THEME:
             theme().apply(Mode(value))
-        elif field == "text_scale" and isinstance(value, int):
+        elif effect is settings_file.Effect.TEXT_SCALE and isinstance(value, int):
             theme().apply(scale=value)
         self.desk.change_settings(**{field: value})
 

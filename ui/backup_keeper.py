@@ -1,4 +1,4 @@
-"""Makes backups while people work: every ten minutes when something changed, at each submit and lock, and on leaving.
+"""Makes backups while people work: every ten minutes or as set, at each submit and lock, and on leaving.
 
 Copying, checking and writing run beside the store's thread, so that no mark waits behind a backup; only the short
 question whether one is due, and the entry that one was made, take a turn at the store. Submits in quick succession
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from app.services.backup_places import Why
     from app.services.backups import Round
 
-EVERY_MS = 10 * 60 * 1000
-SUBMITS_MS = 60 * 1000
+MINUTE_MS = 60 * 1000
+SUBMITS_MS = MINUTE_MS
 
 
 def places(folders: tuple[str, ...], *, sealed: bool) -> tuple[Path, ...]:
@@ -51,8 +51,10 @@ class BackupKeeper(QObject):
         self._looked: Head | None = None  # where the chain was when it was last looked at
         self._busy = False
         self._next: tuple[Why, bool] | None = None
-        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer = QTimer(self, objectName="backups")
         self._timer.timeout.connect(self._look)
+        self._set_patience()
+        desk.settings_changed.connect(self._set_patience)
         self._soon = QTimer(self, singleShot=True, interval=SUBMITS_MS)
         self._soon.timeout.connect(self._submitted)
         desk.contest_changed.connect(self._contest_changed)
@@ -81,6 +83,11 @@ class BackupKeeper(QObject):
 
     # steps
 
+    def _set_patience(self) -> None:
+        interval = self._desk.settings.backup_minutes * MINUTE_MS
+        if interval != self._timer.interval():  # setting it starts the time anew
+            self._timer.setInterval(interval)
+
     def _contest(self) -> OpenContest | None:
         return self._desk.contest
 
@@ -103,7 +110,7 @@ class BackupKeeper(QObject):
         self._looked, self._next = None, None
 
     def _look(self) -> None:
-        """Ten minutes are over."""
+        """The time between two backups is over."""
         from app.services.backup_places import Why  # here: see `places`
 
         contest = self._contest()

@@ -109,6 +109,7 @@ class Opening(QObject):
         window.switch_wanted.connect(self.switch_person)
         window.lock_wanted.connect(self.lock)
         window.backup_wanted.connect(self.keeper.by_hand)
+        window.settings_wanted.connect(self.show_settings)
         self._wire_start()
 
     def open_path(self, path: str) -> None:
@@ -154,6 +155,7 @@ class Opening(QObject):
         from ui.dialogs.settings_dialog import SettingsDialog  # here: see warm_up
 
         dialog = SettingsDialog(self._desk.settings, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.changed.connect(self._window.setting_wanted)
         dialog.open()
 
@@ -215,7 +217,9 @@ class Opening(QObject):
     # steps
 
     def _set_patience(self) -> None:
-        self._idle.setInterval(self._desk.settings.lock_minutes * 60 * 1000)
+        interval = self._desk.settings.lock_minutes * 60 * 1000
+        if interval != self._idle.interval():  # setting it starts the time anew
+            self._idle.setInterval(interval)
 
     def _nobody_there(self) -> None:
         if self._people and self._desk.person is not None:

@@ -24,6 +24,7 @@ from ui.dialogs.accounts import AccountsDialog
 from ui.dialogs.people import LoginDialog, SecondPersonDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.opening import LONGEST_SESSION
+from ui.widgets.fields import ChoiceBox
 
 WORDS = "lan-tian-bai-yun"
 
@@ -123,6 +124,7 @@ def test_patience_is_a_setting_and_no_session_lasts_for_ever(qtbot: QtBot, conso
     assert idle.interval() == 10 * 60 * 1000
     settings = SettingsDialog(console.desk.settings, console.window)
     box = settings.boxes["lock_minutes"]
+    assert isinstance(box, ChoiceBox)
     assert [box.itemData(n) for n in range(box.count())] == [3, 5, 10, 15, 20, 30]
     console.desk.change_settings(lock_minutes=3)
     assert idle.interval() == 3 * 60 * 1000

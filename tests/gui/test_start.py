@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import settings as settings_file
@@ -18,6 +18,8 @@ from ui.application import Program
 from ui.dialogs.people import LoginDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.theme import theme
+from ui.widgets.choices import CheckBox
+from ui.widgets.fields import ChoiceBox
 from ui.widgets.message_bar import News
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,13 +147,63 @@ def test_settings_come_into_force_at_once_and_are_kept(qtbot: QtBot, program: Pr
     assert program.opening is not None
     program.opening.show_settings()
     dialog = program.window.findChildren(SettingsDialog)[0]
-    assert set(dialog.boxes) == {"text_scale", "theme", "language", "lock_minutes"}
+    assert list(dialog.rows) == [option.key for option in settings_file.options()]
     box = dialog.boxes["theme"]
+    assert isinstance(box, ChoiceBox)
     box.setCurrentIndex(box.findData("dark"))
     box.activated.emit(box.currentIndex())
     assert theme().dark
+    keys = dialog.boxes["show_keys"]
+    assert isinstance(keys, CheckBox) and keys.isChecked()
+    keys.click()
+    assert not program.desk.settings.show_keys
     program.operations.close()
     assert settings_file.load().theme == "dark"
+    assert not settings_file.load().show_keys
+
+
+def test_a_setting_is_found_by_any_of_its_words(qtbot: QtBot, program: Program) -> None:
+    dialog = SettingsDialog(program.desk.settings, program.window)
+    dialog.show()
+
+    def found(words: str) -> set[str]:
+        dialog.search.setText(words)
+        return {key for key, row in dialog.rows.items() if row.isVisible()}
+
+    everything = {option.key for option in settings_file.options()}
+    assert found("") == everything
+    assert found("深色") == {"theme"}
+    assert found("english") == {"language"}
+    assert found("备份") == {"backup_minutes", "backup_folders"}
+    assert found("没有的东西") == set()
+    assert dialog.nothing.isVisible()
+    assert found("锁屏") == {"lock_minutes"}
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.boxes["lock_minutes"]
+
+
+def test_backup_places_are_chosen_and_dropped(
+    qtbot: QtBot, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = SettingsDialog(program.desk.settings, program.window)
+    dialog.changed.connect(program.window.setting_wanted)
+    chosen = [str(tmp_path / "one"), str(tmp_path / "two"), str(tmp_path / "one")]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: chosen.pop(0))
+    lines = dialog.rows["backup_folders"].lines
+    assert not lines[1][1].isEnabled()
+    assert lines[1][1].reason == "先选上面一个"
+    lines[0][1].click()
+    lines[1][1].click()
+    assert program.desk.settings.backup_folders == (str(tmp_path / "one"), str(tmp_path / "two"))
+    lines[1][1].click()  # the same folder twice is one
+    assert program.desk.settings.backup_folders == (str(tmp_path / "one"),)
+    lines[0][2].click()
+    assert program.desk.settings.backup_folders == ()
+    assert program.opening is not None
+    program.window.setting_wanted.emit("backup_minutes", 30)
+    timer = program.opening.keeper.findChild(QTimer, "backups")
+    assert timer is not None
+    assert timer.interval() == 30 * 60 * 1000
 
 
 def test_the_start_path_loads_nothing_heavy() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +12,13 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 from pytestqt.qtbot import QtBot
 
 from app.changes import Change, Kind
+from app.domain.roles import Role
 from app.errors import Refusal
 from app.services.board_view import PAGES, RailBadge, State
 from tests.gui.boards import at, busy_board
-from ui import rail
-from ui.desk import Desk
+from ui import icons, rail
+from ui.actions import Where
+from ui.desk import AtKeyboard, Desk
 from ui.main_window import FLOOR, MainWindow
 from ui.operations import Progress
 from ui.pages.coming_page import ComingPage
@@ -220,7 +223,7 @@ def test_common_keys_go_to_the_page_in_front(qtbot: QtBot, window: MainWindow, t
     assert typing.performed == ["print"]
     press(qtbot, window, Qt.Key.Key_F, CTRL)
     assert window.shell is not None
-    assert window.shell.messages.text == "“筛选表格”在这一页没有用处。"
+    assert window.shell.messages.text == "这一页没有可以筛选的表格。"
 
 
 def test_top_bar_shows_where_one_is_and_the_trade(window: MainWindow, typing: TypingPage) -> None:
@@ -296,13 +299,61 @@ def test_f1_lists_the_keys_and_any_key_puts_them_away(qtbot: QtBot, window: Main
     assert not window.commands.overlay.isVisible()
 
 
-def test_every_action_has_a_text_and_no_key_is_given_twice(window: MainWindow) -> None:
+def test_every_action_has_text_icon_and_a_key_of_its_own(window: MainWindow) -> None:
+    table = window.commands.table
     seen: dict[str, str] = {}
-    for spec in window.commands.table.specs():
-        assert window.commands.table.text(spec.key)
+    for spec in table.specs():
+        assert table.text(spec.key)
+        assert not icons.pixmap(spec.icon, theme().tokens.text).isNull()
+        assert table.action(spec.key).isEnabled() or spec.key.startswith("page_office_")
+        assert (spec.where is Where.PAGE) == bool(spec.nothing), f"{spec.key} cannot say why it does nothing"
         for key in spec.shortcuts:
             assert key not in seen, f"{key}: {seen.get(key)} and {spec.key}"
             seen[key] = spec.key
+
+
+def test_every_action_answers_or_says_why_not(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert window.shell is not None
+    window.show_page("contest")
+    table, told = window.commands.table, window.shell.messages
+    for spec in table.specs():
+        if spec.where is not Where.PAGE:
+            continue
+        told.dismiss()
+        performed = window.page().perform(spec.key)  # type: ignore[union-attr]
+        if not performed:
+            table.action(spec.key).trigger()
+            assert told.text == table.nothing(spec.key)
+            assert told.text.endswith("。")
+
+
+def test_the_role_of_an_action_is_said_in_words(window: MainWindow) -> None:
+    recorder = SimpleNamespace(role=Role.RECORDER, key=None)
+    window.desk.sit_down(AtKeyboard(recorder, "马秀英", "录分员"))
+    table = window.commands.table
+    barred = [spec.key for spec in table.specs() if spec.needs is not None and table.reason_off(spec.key)]
+    assert "keys" in barred
+    assert table.reason_off("keys") == "录分员不能做这件事，请换人 (F10)。"
+    table.action("keys").trigger()
+    assert window.shell is not None
+    assert window.shell.messages.text == "录分员不能做这件事，请换人 (F10)。"
+
+
+def test_text_sizes_end_and_say_so(window: MainWindow) -> None:
+    table = window.commands.table
+    assert table.reason_off("smaller") == "已经是最小的文字。"
+    assert table.reason_off("larger") == ""
+    theme().apply(scale=140)
+    assert table.reason_off("larger") == "已经是最大的文字。"
+
+
+def test_the_verbs_of_a_page_are_found_and_explained_like_any_action(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("report")
+    (verb,) = (hit for hit in window.commands.find("签名并写出"))
+    assert (verb.key, verb.icon) == ("F12", "usb_stick")
+    assert verb.reason  # nothing is chosen yet, and it says so
+    window.commands.table.action("help").trigger()
+    assert "F12 签名并写出" in window.commands.overlay.accessibleName()
 
 
 def test_actions_that_need_a_contest_say_so_without_one(qtbot: QtBot, desk: Desk) -> None:

@@ -1,142 +1,198 @@
-"""Settings of this computer, as a table: one line each, in force at once, kept when the dialog closes."""
+"""Settings of this computer, made from the table in `app.settings`: found by typing, in force at once, kept."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.settings import Settings
+from app.settings import Option, Section, Settings, options
 from ui.dialogs.question import Answer, Question
+from ui.theme import BODY, theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Ink, Label
-from ui.widgets.fields import ChoiceBox
+from ui.widgets.choices import CheckBox
+from ui.widgets.fields import ChoiceBox, SearchField
 
-
-@dataclass(frozen=True)
-class Line:
-    """A setting: its field in `Settings`, its words, and what can be chosen as (value, words)."""
-
-    field: str
-    text: str
-    hint: str
-    choices: tuple[tuple[Any, str], ...]
-
-
-# To add a setting: a field in app/settings.py, a line here.
-LINES = (
-    Line(
-        "text_scale",
-        QT_TRANSLATE_NOOP("SettingsDialog", "文字大小"),
-        QT_TRANSLATE_NOOP("SettingsDialog", "Ctrl+= 放大，Ctrl+- 缩小"),
-        (
-            (100, QT_TRANSLATE_NOOP("SettingsDialog", "标准")),
-            (120, QT_TRANSLATE_NOOP("SettingsDialog", "大")),
-            (140, QT_TRANSLATE_NOOP("SettingsDialog", "特大")),
-        ),
-    ),
-    Line(
-        "theme",
-        QT_TRANSLATE_NOOP("SettingsDialog", "颜色"),
-        QT_TRANSLATE_NOOP("SettingsDialog", "打印件不受影响"),
-        (
-            ("auto", QT_TRANSLATE_NOOP("SettingsDialog", "跟随系统")),
-            ("light", QT_TRANSLATE_NOOP("SettingsDialog", "浅色")),
-            ("dark", QT_TRANSLATE_NOOP("SettingsDialog", "深色")),
-        ),
-    ),
-    Line(
-        "language",
-        QT_TRANSLATE_NOOP("SettingsDialog", "语言"),
-        QT_TRANSLATE_NOOP("SettingsDialog", "马上生效，数据不动"),
-        (("zh", "简体中文"), ("en", "English")),
-    ),
-    Line(
-        "lock_minutes",
-        QT_TRANSLATE_NOOP("SettingsDialog", "多久没人操作就锁屏"),
-        QT_TRANSLATE_NOOP("SettingsDialog", "Ctrl+L 马上锁；登录满 12 小时也会锁"),
-        (
-            (3, QT_TRANSLATE_NOOP("SettingsDialog", "3 分钟")),
-            (5, QT_TRANSLATE_NOOP("SettingsDialog", "5 分钟")),
-            (10, QT_TRANSLATE_NOOP("SettingsDialog", "10 分钟")),
-            (15, QT_TRANSLATE_NOOP("SettingsDialog", "15 分钟")),
-            (20, QT_TRANSLATE_NOOP("SettingsDialog", "20 分钟")),
-            (30, QT_TRANSLATE_NOOP("SettingsDialog", "30 分钟")),
-        ),
-    ),
-)
-
-BACKUP_PLACES = 2  # beside the sticks that are in
+WIDTH, HEIGHT = 680, 520  # px at 100 %
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("SettingsDialog", text)
+    return QCoreApplication.translate("Settings", text)
+
+
+class Row(QWidget):
+    """One setting: its words, what is chosen, and what it means. `changed` carries the new value."""
+
+    changed = Signal(object)
+
+    def __init__(self, option: Option, value: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.option = option
+        self.box: ChoiceBox | CheckBox | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(2)
+        name = Label(_tr(option.text), wrap=True)
+        self._grid.addWidget(name, 0, 0)
+        hint = Label(_tr(option.hint), ink=Ink.TEXT2, wrap=True)
+        self._grid.addWidget(hint, 0, 2)
+        self._grid.setColumnMinimumWidth(0, theme().px(150))
+        self._grid.setColumnMinimumWidth(1, theme().px(170))
+        self._grid.setColumnStretch(2, 1)
+        if option.places:
+            self._fill_places(tuple(value))
+        elif option.choices:
+            self._fill_choices(value)
+        else:
+            self._fill_switch(bool(value))
+
+    def _fill_choices(self, value: Any) -> None:
+        box = ChoiceBox(_tr(self.option.text))
+        for one, words in self.option.choices:
+            box.addItem(_tr(words).format(minutes=one), one)
+        box.setCurrentIndex(max(0, box.findData(value)))
+        box.activated.connect(lambda _index: self.changed.emit(box.currentData()))
+        self._take(box)
+
+    def _fill_switch(self, on: bool) -> None:
+        box = CheckBox(self.tr("打开"))
+        box.setAccessibleName(_tr(self.option.text))
+        box.setChecked(on)
+        box.toggled.connect(lambda on: self.changed.emit(on))
+        self._take(box)
+
+    def _take(self, box: ChoiceBox | CheckBox) -> None:
+        box.setObjectName(f"setting_{self.option.key}")
+        box.setToolTip(_tr(self.option.hint))
+        self.box = box
+        self._grid.addWidget(box, 0, 1, Qt.AlignmentFlag.AlignTop)
+
+    # folders
+
+    def _fill_places(self, value: tuple[str, ...]) -> None:
+        self.places = list(value)
+        self.lines: list[tuple[Label, Button, Button]] = []
+        for number in range(self.option.places):
+            told = Label("", BODY, ink=Ink.TEXT2, wrap=True)
+            choose = Button(self.tr("选文件夹…"))
+            choose.setObjectName(f"{self.option.key}_{number}")
+            choose.setAccessibleName(self.tr("选第 {number} 个文件夹").format(number=number + 1))
+            choose.clicked.connect(lambda _on=False, number=number: self._choose(number))
+            drop = Button(self.tr("不再用"))
+            drop.setAccessibleName(self.tr("不再用第 {number} 个文件夹").format(number=number + 1))
+            drop.clicked.connect(lambda _on=False, number=number: self._drop(number))
+            self._grid.addWidget(choose, number + 1, 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(told, number + 1, 2)
+            self._grid.addWidget(drop, number + 1, 3, Qt.AlignmentFlag.AlignTop)
+            self.lines.append((told, choose, drop))
+        self._show_places()
+
+    def _show_places(self) -> None:
+        for number, (told, choose, drop) in enumerate(self.lines):
+            given = self.places[number] if number < len(self.places) else ""
+            told.setText(given or self.tr("还没有选"))
+            drop.setVisible(bool(given))
+            choose.setEnabled(number <= len(self.places))
+            choose.block("" if number <= len(self.places) else self.tr("先选上面一个"))
+
+    def _choose(self, number: int) -> None:
+        now = self.places[number] if number < len(self.places) else ""
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("备份放到哪里"), now)
+        if chosen:
+            kept = [place for index, place in enumerate(self.places) if index != number and place != chosen]
+            kept.insert(min(number, len(kept)), chosen)
+            self._keep(kept)
+
+    def _drop(self, number: int) -> None:
+        self._keep([place for index, place in enumerate(self.places) if index != number])
+        self.lines[number][1].setFocus()
+
+    def _keep(self, places: list[str]) -> None:
+        self.places = places[: self.option.places]
+        self.changed.emit(tuple(self.places))
+        self._show_places()
 
 
 class SettingsDialog(Question):
-    """Shows the table. `changed` carries a field and its new value."""
+    """Shows the table, section by section. `changed` carries a setting's key and its new value."""
 
     changed = Signal(str, object)
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.ask(self.tr("本机设置"), self.tr("只管这台电脑，不跟着竞赛文件走。"))
-        form = QWidget()
-        grid = QGridLayout(form)
-        grid.setContentsMargins(0, 4, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        self.boxes: dict[str, ChoiceBox] = {}
-        for number, line in enumerate(LINES):
-            box = ChoiceBox(_tr(line.text))
-            box.setObjectName(f"setting_{line.field}")
-            for value, words in line.choices:
-                box.addItem(_tr(words), value)
-            box.setCurrentIndex(max(0, box.findData(getattr(settings, line.field))))
-            box.activated.connect(lambda _index, line=line: self._choose(line.field))
-            self.boxes[line.field] = box
-            grid.addWidget(Label(_tr(line.text)), number, 0)
-            grid.addWidget(box, number, 1)
-            grid.addWidget(Label(_tr(line.hint), ink=Ink.MUTED), number, 2)
-        self.places = list(settings.backup_folders)
-        self.place_lines: list[tuple[Label, Button]] = []
-        for number in range(BACKUP_PLACES):
-            self._add_place(grid, len(LINES) + number, number)
-        grid.setColumnStretch(2, 1)
-        self.add_widget(form)
+        self.ask(self.tr("本机设置"), self.tr("只管这台电脑，不跟着竞赛文件走。改了马上生效。"))
+        self.search = SearchField(self.tr("找设置"))
+        self.search.setObjectName("settings_search")
+        self.search.textChanged.connect(self._find)
+        self.search.installEventFilter(self)
+        self.add_widget(self.search)
+        self.rows: dict[str, Row] = {}
+        self._heads: dict[Section, Label] = {}
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(2)
+        for section in Section:
+            self._add_section(column, section, settings)
+        self.nothing = Label(self.tr("没有这样的设置。"), ink=Ink.TEXT2)
+        self.nothing.hide()
+        column.addWidget(self.nothing)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inside)
+        self._area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        self.body.addWidget(self._area, 1)
         self.add_answer(Answer("shut", self.tr("关闭设置"), primary=True, safe=True))
+        self.search.setFocus()
 
-    def _add_place(self, grid: QGridLayout, row: int, number: int) -> None:
-        """A line for a place that backups go to: what it is, a button to choose it, one to take it away."""
-        told = Label("", ink=Ink.MUTED)
-        choose = Button(self.tr("选文件夹…"))
-        choose.setObjectName(f"backup_place_{number}")
-        choose.clicked.connect(lambda: self._choose_place(number))
-        grid.addWidget(Label(self.tr("备份位置 {number}").format(number=number + 1)), row, 0)
-        grid.addWidget(choose, row, 1)
-        grid.addWidget(told, row, 2)
-        self.place_lines.append((told, choose))
-        self._show_place(number)
+    @property
+    def boxes(self) -> dict[str, ChoiceBox | CheckBox]:
+        """What is chosen with, by setting; folders have none."""
+        return {key: row.box for key, row in self.rows.items() if row.box is not None}
 
-    def _show_place(self, number: int) -> None:
-        told, _ = self.place_lines[number]
-        given = self.places[number] if number < len(self.places) else ""
-        told.setText(given or self.tr("第二块盘或文件夹；插着的U盘会自动加上"))
+    def _add_section(self, column: QVBoxLayout, section: Section, settings: Settings) -> None:
+        head = Label(_tr(section.value), BODY, True, ink=Ink.PRIMARY)
+        head.setContentsMargins(0, 8, 0, 0)
+        self._heads[section] = head
+        column.addWidget(head)
+        for option in options():
+            if option.section is section:
+                row = Row(option, getattr(settings, option.key))
+                row.changed.connect(lambda value, key=option.key: self.changed.emit(key, value))
+                self.rows[option.key] = row
+                column.addWidget(row)
 
-    def _choose_place(self, number: int) -> None:
-        now = self.places[number] if number < len(self.places) else ""
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("备份放到哪里"), now)
-        kept = [place for index, place in enumerate(self.places) if index != number]
-        if chosen:
-            kept.insert(min(number, len(kept)), chosen)
-        elif not now:
-            return
-        self.places = list(dict.fromkeys(kept))[:BACKUP_PLACES]
-        self.changed.emit("backup_folders", tuple(self.places))
-        for index in range(BACKUP_PLACES):
-            self._show_place(index)
+    def _find(self, text: str) -> None:
+        """Show the settings whose words, in Chinese or in the window's language, hold what was typed."""
+        wanted = text.strip().casefold()
+        for row in self.rows.values():
+            words = (word for source in row.option.words() for word in (source, _tr(source)))
+            row.setVisible(any(wanted in word.casefold() for word in words))
+        for section, head in self._heads.items():
+            head.setVisible(any(not row.isHidden() for row in self.rows.values() if row.option.section is section))
+        self.nothing.setVisible(all(row.isHidden() for row in self.rows.values()))
 
-    def _choose(self, field: str) -> None:
-        self.changed.emit(field, self.boxes[field].currentData())
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and the arrow down lead from the search into what it found."""
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            down = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+            first = next((row for row in self.rows.values() if not row.isHidden()), None)
+            if event.key() in down and first is not None:
+                (first.box or first.lines[0][1]).setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        room = self.screen().availableGeometry()
+        parent = self.parentWidget()
+        high = parent.window().height() if parent is not None else room.height()
+        return QSize(theme().px(WIDTH), min(theme().px(HEIGHT), high, room.height()))

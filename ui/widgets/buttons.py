@@ -52,6 +52,16 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(text)
 
+    @property
+    def icon_name(self) -> str:
+        """The Fluent name of its icon, "" without one."""
+        return self._icon
+
+    @property
+    def key(self) -> str:
+        """The key it shows, "" without one."""
+        return self._key
+
     def set_icon(self, name: str) -> None:
         """Show another icon (a Fluent name) before the text."""
         self._icon = name
