@@ -76,6 +76,7 @@ class ScoreGrid(MovingGrid):
         if address.seat >= 0:
             self.touch_counts(address.seat)
         self.touch(address)
+        self.tell_cell(address)
         self.watch_dim()
 
     def cell_pending(self, address: CellAddress) -> None:

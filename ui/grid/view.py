@@ -19,8 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from app.services.sheet_view import CellAddress, CellState
+from ui.grid.accessible import SpokenTable
 from ui.grid.bubble import Bubble
-from ui.grid.facts import place_text, spoken_cell, translate
+from ui.grid.facts import cell_text, place_text, spoken_cell, translate
 from ui.grid.geometry import ROW_HEIGHTS, Geometry
 from ui.grid.look import Look
 from ui.grid.paint_cell import DIM_AFTER, SHOW_PENDING_AFTER
@@ -47,6 +48,7 @@ class GridView(QAbstractScrollArea):
         self._look: Look | None = None
         self._geometry: Geometry | None = None
         self._painter: SheetPainter | None = None
+        self._spoken: SpokenTable | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # The window system must not offer an input method here: it would swallow the first digits.
@@ -85,6 +87,8 @@ class GridView(QAbstractScrollArea):
             header = (_HEADER * scale + 50) // 100
             self._geometry = self.geometry_type(view, self.viewport().width(), height, header, scale)
             self._set_scroll_bars(self._geometry)
+        if self._spoken is not None:
+            self._spoken.lay(self._geometry)
         self.bubble_up()
         self.viewport().update()
 
@@ -221,6 +225,8 @@ class GridView(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Repaint after scrolling; the frozen columns rule out moving pixels."""
         self.viewport().update()
+        if self._spoken is not None:
+            self._spoken.scroll_along()
         self.bubble_up()
 
     def event(self, event: QEvent) -> bool:
@@ -289,11 +295,29 @@ class GridView(QAbstractScrollArea):
         self.announced.emit(text)
 
     def tell_current(self) -> None:
-        """Keep the accessible description at the current cell."""
+        """Keep the accessible description and the focus among the cells at the current cell."""
         if self.state.cursor is None or not QAccessible.isActive():
             return
         self.setAccessibleDescription(self.spoken(self.state.cursor))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        self.spoken_table().go_to(self.state.cursor)
+
+    def tell_cell(self, cell: CellAddress) -> None:
+        """Say that a cell has changed, to whoever listens."""
+        if self._spoken is not None:
+            self._spoken.lines.told(cell)
+
+    def spoken_table(self) -> SpokenTable:
+        """The sheet as assistive software meets it, made when it is first asked for."""
+        if self._spoken is None:
+            self._spoken = SpokenTable(self)
+            self._spoken.lay(self._geometry)
+        return self._spoken
+
+    def shown_text(self, cell: CellAddress) -> str:
+        """What a cell shows of its mark; "" for a cell nobody filled."""
+        row = self.state.row(cell)
+        return cell_text(row, self.state.cell(cell))
 
     def bubble_up(self) -> None:
         """Show, move or hide the bubble, whichever the draft asks for."""
