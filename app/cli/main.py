@@ -52,6 +52,7 @@ VERBS: dict[str, str] = {
     "papers": "app.cli.papers",
     "certificates": "app.cli.papers",
     "void": "app.cli.papers",
+    "layouts": "app.cli.layouts",
     "export": "app.cli.bundles",
     "verify": "app.cli.bundles",
     "receive": "app.cli.bundles",

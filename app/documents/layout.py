@@ -31,7 +31,8 @@ _VALIGN = ("top", "middle", "bottom")
 @dataclass(frozen=True, kw_only=True)
 class Element:
     """What all elements have. `id` is how errors call it; `use` says when it is drawn: on the `whole` page, only
-    on pre-printed `stock`, on `both`, or `auto`: with variables on both, without only on the whole page."""
+    on pre-printed `stock`, on `both`, `auto` (with variables on both, without only on the whole page), or on the
+    `screen` alone: a picture of the stock to lay the boxes on, never printed."""
 
     kind: ClassVar[str] = ""
     id: str
@@ -51,7 +52,7 @@ class Element:
     @property
     def on_whole(self) -> bool:
         """Whether it is drawn when the whole certificate is printed."""
-        return self.use != "stock"
+        return self.use not in ("stock", "screen")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +172,7 @@ KINDS: dict[str, type[Element]] = {
     )
 }  # fmt: skip
 _CHOICES = {
-    "use": ("auto", "whole", "stock", "both"),
+    "use": ("auto", "whole", "stock", "both", "screen"),
     "align": _ALIGN,
     "valign": _VALIGN,
     "font": tuple(sorted(CHAINS)),
@@ -216,7 +217,7 @@ def parse_layout(text: str | bytes) -> Layout:
     items = raw.get("elements")
     if not isinstance(items, list) or len(items) > MAX_ELEMENTS:
         raise WrongCall("documents.layout_value", element="layout", key="elements", value="")
-    elements = tuple(_element(item, place, width, height) for place, item in enumerate(items, 1))
+    elements = tuple(parse_element(item, place, width, height) for place, item in enumerate(items, 1))
     seen: set[str] = set()
     for element in elements:
         if element.id in seen:
@@ -229,7 +230,9 @@ def parse_layout(text: str | bytes) -> Layout:
     return Layout(name, width, height, elements, clear, title)
 
 
-def _element(raw: object, place: int, width: float, height: float) -> Element:
+def parse_element(raw: object, place: int, width: float, height: float) -> Element:
+    """One element of a page of that size; `place` stands for its name where it has none. WrongCall names what is wrong
+    with it."""
     if not isinstance(raw, dict):
         raise WrongCall("documents.layout_value", element=f"#{place}", key="", value=raw)
     name = raw.get("id", f"#{place}")
@@ -298,17 +301,20 @@ def _numbers(value: object, count: int, element: str, key: str) -> list[float]:
 
 def layout_json(layout: Layout) -> str:
     """The JSON text of a layout, as the designer saves it: what is left at its default is not written."""
-    items = []
-    for element in layout.elements:
-        item: dict[str, object] = {"kind": element.kind, "id": element.id}
-        for declared in dataclasses.fields(element):
-            value = getattr(element, declared.name)
-            if declared.name != "id" and value != declared.default:
-                item[declared.name] = list(value) if isinstance(value, tuple) else value
-        items.append(item)
+    items = [element_facts(element) for element in layout.elements]
     head = {"format": FORMAT, "version": VERSION, "name": layout.name, "title": layout.title}
     body = {**head, "page": [layout.width, layout.height], "clear": layout.clear, "elements": items}
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def element_facts(element: Element) -> dict[str, object]:
+    """An element as its JSON object."""
+    item: dict[str, object] = {"kind": element.kind, "id": element.id}
+    for declared in dataclasses.fields(element):
+        value = getattr(element, declared.name)
+        if declared.name != "id" and value != declared.default:
+            item[declared.name] = list(value) if isinstance(value, tuple) else value
+    return item
 
 
 def shipped_layouts() -> Mapping[str, str]:

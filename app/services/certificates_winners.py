@@ -11,6 +11,7 @@ from typing import Any
 
 from app.bundle.certqr import LIMITS
 from app.documents.layout import DEFAULT_LAYOUT, Layout, parse_layout, shipped_layout, shipped_layouts
+from app.documents.layout_file import SUFFIX, read_layout_file
 from app.documents.variables import CertificateData
 from app.domain.audit import canonical_bytes
 from app.domain.contest import EntryKind
@@ -20,6 +21,7 @@ from app.services.common import ContestFacts, TradeFacts
 from app.services.marked import is_decoded
 from db.queries import certificates as stored
 from db.queries import contest as contests
+from db.queries import layouts as kept_layouts
 from db.queries import people
 from db.queries import results as lists
 from db.queries import scoring as sheets
@@ -201,12 +203,15 @@ def layout_of(reading: Reading, name: str) -> tuple[Layout, Mapping[str, bytes]]
         return shipped_layout(DEFAULT_LAYOUT), {}
     own = stored.layout(reading, name)
     if own is not None:
-        return parse_layout(own["text"] if "text" in own else canonical_bytes(own)), {}  # one of a pack is kept as text
+        layout = parse_layout(own["text"] if "text" in own else canonical_bytes(own))  # one of a pack is kept as text
+        return layout, kept_layouts.pictures(reading, name)
     shipped = shipped_layouts()
     for key, title in shipped.items():
         if name in (key, key.replace("_", "-"), title):
             return shipped_layout(key), {}
     path = Path(name).expanduser()
+    if path.suffix == SUFFIX and path.is_file():
+        return read_layout_file(path.read_bytes())
     if path.suffix == ".json" and path.is_file():
         layout = parse_layout(path.read_bytes())
         beside = {file: path.with_name(file) for file in layout.files()}

@@ -55,17 +55,15 @@ class LayoutRow(Base):
     made_at: Mapped[Instant]
 
 
-class PrinterProfileRow(Base):
-    """Offset, scale and rotation of one printer, tray and paper; kept apart from layouts because printers differ."""
+class LayoutPictureRow(Base):
+    """A picture a layout of this contest prints, under the name the layout calls it by."""
 
-    __tablename__ = "printer_profile"
-    __table_args__ = (UniqueConstraint("printer", "tray", "paper"),)
+    __tablename__ = "layout_picture"
+    __table_args__ = (UniqueConstraint("layout_id", "name"),)
     id: Mapped[Id]
-    printer: Mapped[str] = mapped_column(String(200))
-    tray: Mapped[str] = mapped_column(String(100))
-    paper: Mapped[str] = mapped_column(String(100))
-    document: Mapped[Any] = mapped_column(JsonText)
-    trial_good_at: Mapped[Instant | None]
+    layout_id: Mapped[int] = mapped_column(ForeignKey("layout.id"))
+    name: Mapped[str] = mapped_column(String(100))
+    content: Mapped[bytes]
 
 
 class PaperRow(Base):

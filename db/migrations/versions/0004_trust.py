@@ -21,6 +21,8 @@ def upgrade() -> None:
     _sheet_recusals()
     _salts()
     _trades_of_keys()
+    _doors_and_draws()
+    _layouts()
 
 
 def _keys_of_people() -> None:
@@ -235,3 +237,42 @@ def _rankings() -> None:
 def _trades_of_keys() -> None:
     """For which trades a chief judge's key asks to be listed."""
     op.add_column("key", sa.Column("trades", sa.Text(), nullable=True))
+
+
+def _doors_and_draws() -> None:
+    """Who was seen at which door, what keeps somebody out; the stations of a draw and its seed as it was said aloud."""
+    op.add_column("attendance", sa.Column("gate", sa.String(length=40), server_default="", nullable=False))
+    op.add_column("attendance", sa.Column("came_at", sa.String(27), nullable=True))
+    op.add_column("attendance", sa.Column("came_by", sa.String(length=100), server_default="", nullable=False))
+    op.add_column("attendance", sa.Column("came_gate", sa.String(length=40), server_default="", nullable=False))
+    op.add_column("draw", sa.Column("public_seed", sa.String(length=200), server_default="", nullable=False))
+    op.add_column("draw", sa.Column("commitment", sa.String(length=64), server_default="", nullable=False))
+    op.add_column("draw", sa.Column("station_list", sa.String(length=4000), server_default="", nullable=False))
+    op.create_table(
+        "door_note",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("entry_id", ROW, nullable=False),
+        sa.Column("round", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.String(length=400), nullable=False),
+        sa.Column("by", sa.String(length=100), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("cleared_at", sa.String(27), nullable=True),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_door_note_entry_id_entry")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_door_note")),
+    )
+    op.create_index("ix_door_note_entry_id", "door_note", ["entry_id"])
+
+
+def _layouts() -> None:
+    """Pictures of layouts. What is known of printers stays with the computer they hang on, not with the contest."""
+    op.create_table(
+        "layout_picture",
+        sa.Column("id", ROW, nullable=False),
+        sa.Column("layout_id", ROW, nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["layout_id"], ["layout.id"], name=op.f("fk_layout_picture_layout_id_layout")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_layout_picture")),
+        sa.UniqueConstraint("layout_id", "name", name=op.f("uq_layout_picture_layout_id_name")),
+    )
+    op.drop_table("printer_profile")
