@@ -95,6 +95,8 @@ class ScoringPage(Page):
         self.time.clicked.connect(self.acts.ask_time)
         self.reopen.clicked.connect(self.acts.ask_reopen)
         self.desk.person_changed.connect(self._person_changed)
+        self.desk.settings_changed.connect(self._settings_changed)
+        self._settings_changed()
 
     # ---- what the window asks -----------------------------------------------------------------------------------
 
@@ -404,6 +406,9 @@ class ScoringPage(Page):
             self.space.grid.set_order(by_judge)
         self._explain = True
         self._refresh_sheet()
+
+    def _settings_changed(self) -> None:
+        self.space.grid.set_auto_commit(self.desk.settings.one_key)
 
     def _keep_order(self, by_judge: bool) -> None:
         self.hints_changed.emit()
