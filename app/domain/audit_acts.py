@@ -98,7 +98,7 @@ _ACTS = (
     _act(
         "draw.made",
         "entries layers number sealed_sha256 sittings witness",
-        "sealed_for method stations public_seed commitment",
+        "sealed_for method stations public_seed commitment moved",
         replayed=True,
     ),
     _act("draw.shared", "number office refs"),

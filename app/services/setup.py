@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, count
@@ -131,24 +132,28 @@ def trade_signs(names: list[str]) -> list[tuple[str, str]]:
 
     Prefixes are all different; letters are as long as there are any, then they repeat (codes still never do).
     """
-    letters: list[str] = []
-    prefixes: list[str] = []
+    signs: list[tuple[str, str]] = []
     for name in names:
-        word = initials(name) or "T"
-        free = [letter for letter in LETTERS if letter not in letters] or list(LETTERS)
-        letters.append(next((letter for letter in word if letter in free), free[0]))
-        short = word[:2].ljust(2, "G")
-        numbered = (f"{short}{number}-" for number in count(2))
-        prefixes.append(next(prefix for prefix in chain((short, word[:3]), numbered) if prefix not in prefixes))
-    return list(zip(letters, prefixes, strict=True))
+        signs.append(free_sign(name, signs))
+    return signs
+
+
+def free_sign(name: str, taken: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Letter and prefix for one more trade beside the signs given already."""
+    word = initials(name) or "T"
+    letters, prefixes = {letter for letter, _ in taken}, {prefix for _, prefix in taken}
+    free = [letter for letter in LETTERS if letter not in letters] or list(LETTERS)
+    short = word[:2].ljust(2, "G")
+    numbered = (f"{short}{number}-" for number in count(2))
+    prefix = next(one for one in chain((short, word[:3]), numbered) if one not in prefixes)
+    return next((letter for letter in word if letter in free), free[0]), prefix
 
 
 def insert_scheme(
     writing: Writing, contest: Contest, trade: Trade, trade_id: int, *, version: int, by: str, why: str, at: datetime
 ) -> int:
     """Write one scheme version of a trade with its rounds, modules and aspects as rows; gives its id."""
-    document = write_definition(replace(contest, trades=(trade,)))
-    digest = hashlib.sha256(canonical_bytes(document)).hexdigest()
+    document, digest = scheme_document(contest, trade)
     scheme_id = contests.insert_scheme(
         writing,
         {
@@ -162,24 +167,41 @@ def insert_scheme(
             "frozen_at": None,
         },
     )
+    if version == 1:
+        insert_rounds(writing, trade, trade_id)
+    insert_parts(writing, trade, scheme_id)
+    return scheme_id
+
+
+def scheme_document(contest: Contest, trade: Trade) -> tuple[dict[str, object], str]:
+    """A version's document and its digest: the definition holding this trade alone."""
+    document = write_definition(replace(contest, trades=(trade,)))
+    return document, hashlib.sha256(canonical_bytes(document)).hexdigest()
+
+
+def insert_rounds(writing: Writing, trade: Trade, trade_id: int) -> None:
+    """Write a row for each round of a trade."""
     for position, part in enumerate(trade.rounds):
-        if version == 1:
-            contests.insert_round(
-                writing,
-                {
-                    "trade_id": trade_id,
-                    "position": position,
-                    "code": part.id,
-                    "name": part.name,
-                    "maximum": part.maximum,
-                    "weight": part.weight,
-                    "pass_line": part.pass_line,
-                    "time_limit_minutes": part.time_limit_minutes,
-                },
-            )
+        contests.insert_round(
+            writing,
+            {
+                "trade_id": trade_id,
+                "position": position,
+                "code": part.id,
+                "name": part.name,
+                "maximum": part.maximum,
+                "weight": part.weight,
+                "pass_line": part.pass_line,
+                "time_limit_minutes": part.time_limit_minutes,
+            },
+        )
+
+
+def insert_parts(writing: Writing, trade: Trade, scheme_id: int) -> None:
+    """Write the modules, criteria and aspects of a scheme version as rows."""
+    for part in trade.rounds:
         for order, module in enumerate(part.modules):
             _insert_module(writing, scheme_id, part.id, order, module)
-    return scheme_id
 
 
 def _insert_module(writing: Writing, scheme_id: int, round_id: str, position: int, module: Module) -> None:

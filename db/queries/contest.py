@@ -126,6 +126,12 @@ def freeze_scheme(writing: Writing, scheme_id: int, at: datetime) -> bool:
     return writing.run(statement, {"frozen_at": at}) > 0
 
 
+def frozen_at(reading: Reading, scheme_id: int) -> datetime | None:
+    """When a scheme version got its first mark; None while it has none."""
+    found: datetime | None = reading.value(select(SchemeRow.frozen_at).where(SchemeRow.id == scheme_id))
+    return found
+
+
 def trades(reading: Reading, contest_id: int) -> tuple[TradeData, ...]:
     """All trades of a contest in their order, each with its newest scheme version."""
     newest = (
