@@ -68,10 +68,12 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry about to be drawn; `delegation` matters only where one delegation's entries are kept apart."""
+    """An entry about to be drawn; `delegation` matters only where one delegation's entries are kept apart. `sitting` is
+    the one somebody was moved to before the draw (0: the draw decides)."""
 
     entry: str
     delegation: str = ""
+    sitting: int = 0
 
 
 def draw(
@@ -90,31 +92,89 @@ def draw(
     hides nothing: code is empty; 1 or 2: one code for the entry at its station; 3: a second code for the product.
     `taken` codes are not given again. `code_seed` deals the codes where they must not follow from a seed that is said
     aloud (None: the one seed). With `keep_apart` entries of one delegation are spread over the sittings and
-    over stations that do not touch, as far as that is possible.
+    over stations that do not touch, as far as that is possible. Somebody moved to a sitting is drawn there.
 
-    Refuses `draw.nobody`, `draw.no_stations`, `draw.letter`, `draw.double` and `draw.codes_used_up`.
+    Refuses `draw.nobody`, `draw.no_stations`, `draw.letter`, `draw.double`, `draw.sitting_full` and
+    `draw.codes_used_up`.
     """
     _check_draw(candidates, stations, letter)
     code_seed = seed if code_seed is None else code_seed
+    seated = _seats(candidates, stations, seed, keep_apart)
+    return _with_codes(seated, letter, layers, taken, code_seed)
+
+
+def pulled(
+    seats: Sequence[tuple[str, int, int]],
+    stations: Sequence[int],
+    letter: str,
+    layers: int,
+    taken: frozenset[str],
+    code_seed: int | str,
+) -> tuple[Drawn, ...]:
+    """Stations drawn by hand, as (entry, station, sitting): every seat once, and one that exists. Codes are dealt.
+
+    Refuses `draw.nobody`, `draw.no_stations`, `draw.letter`, `draw.double`, `draw.pulled_twice`,
+    `draw.pulled_unknown` and `draw.codes_used_up`.
+    """
+    _check_draw([Candidate(entry) for entry, _, _ in seats], stations, letter)
+    found: dict[tuple[int, int], str] = {}
+    for entry, station, sitting in seats:
+        if station not in stations or sitting < 1:
+            raise Refusal("draw.pulled_unknown", entry=entry, station=station, sitting=sitting)
+        other = found.setdefault((sitting, station), entry)
+        if other != entry:
+            raise Refusal("draw.pulled_twice", entry=entry, other=other, station=station, sitting=sitting)
+    in_order = sorted(seats, key=lambda seat: (seat[2], seat[1]))
+    return _with_codes(in_order, letter, layers, taken, code_seed)
+
+
+def _seats(
+    candidates: Sequence[Candidate], stations: Sequence[int], seed: int | str, keep_apart: bool
+) -> list[tuple[str, int, int]]:
+    """Entry, station and sitting of everybody, in the order codes are dealt in."""
     people = sorted(candidates, key=lambda candidate: natural(candidate.entry))
     sittings = -(-len(people) // len(stations))
     dice = Dice(seed, "stations")
     order = dice.shuffled(people)
-    seats = _split(_spread(order, sittings, dice) if keep_apart else order, sittings)
-    codes = iter(_codes(len(people), letter, code_seed, "codes", taken) if layers else [""] * len(people))
-    first = set(taken)
-    drawn = []
-    for number, sitting in enumerate(seats, 1):
+    parts = _moved(_split(_spread(order, sittings, dice) if keep_apart else order, sittings), len(stations))
+    seats: list[tuple[str, int, int]] = []
+    for number, sitting in enumerate(parts, 1):
         places = sorted(dice.shuffled(stations)[: len(sitting)])
         seated = (
             _seat_apart(sitting, places, dice) if keep_apart else list(zip(sitting, dice.shuffled(places), strict=True))
         )
-        for candidate, station in seated:
-            code = next(codes)
-            first.add(code)
-            drawn.append(Drawn(candidate.entry, station, number, code))
+        seats += [(candidate.entry, station, number) for candidate, station in seated]
+    return seats
+
+
+def _moved(parts: list[list[Candidate]], most: int) -> list[list[Candidate]]:
+    """Puts everybody who was moved to a sitting there; where that is too full, the last drawn make room."""
+    wanted = [one for part in parts for one in part if one.sitting]
+    if not wanted:
+        return parts
+    parts += [[] for _ in range(max(one.sitting for one in wanted) - len(parts))]
+    parts = [[one for one in part if one.sitting in (0, number)] for number, part in enumerate(parts, 1)]
+    for one in wanted:
+        if one not in parts[one.sitting - 1]:
+            parts[one.sitting - 1].append(one)
+    for number, part in enumerate(parts, 1):
+        free = [one for one in part if not one.sitting]
+        if len(part) - len(free) > most:
+            raise Refusal("draw.sitting_full", sitting=number, stations=most)
+        while len(part) > most:
+            leaving = free.pop()
+            part.remove(leaving)
+            min(parts, key=len).append(leaving)
+    return parts
+
+
+def _with_codes(
+    seats: Sequence[tuple[str, int, int]], letter: str, layers: int, taken: frozenset[str], code_seed: int | str
+) -> tuple[Drawn, ...]:
+    codes = _codes(len(seats), letter, code_seed, "codes", taken) if layers else [""] * len(seats)
+    drawn = [Drawn(*seat, code) for seat, code in zip(seats, codes, strict=True)]
     if layers == 3:
-        works = _codes(len(people), letter, code_seed, "works", frozenset(first))
+        works = _codes(len(seats), letter, code_seed, "works", taken | frozenset(codes))
         drawn = [Drawn(d.entry, d.station, d.sitting, d.code, work) for d, work in zip(drawn, works, strict=True)]
     return tuple(sorted(drawn, key=lambda one: (one.sitting, one.station)))
 

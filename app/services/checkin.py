@@ -28,11 +28,13 @@ ARRIVED = {"到", "已到", "√", "1", "是", "yes"}
 
 @dataclass(frozen=True)
 class CheckIn:
-    """What is said about one entry."""
+    """What is said about one entry. `sitting` and `extra_seconds` None: as they were."""
 
     number: str
     status: Status
     reason: str = ""
+    sitting: int | None = None
+    extra_seconds: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,38 +48,53 @@ class Counted:
 
 
 def check_in(
-    store: Store, trade_code: str, round_id: str, said: Sequence[CheckIn], *, by: Actor, at: datetime
+    store: Store, trade_code: str, round_id: str, said: Sequence[CheckIn], *, by: Actor, at: datetime, gate: str = ""
 ) -> Counted:
-    """Note presence or a status for each of the named entries.
+    """Note presence or a status for each of the named entries; `gate` names the desk they were seen at.
 
     Raises Problems "checkin.problems" naming every entry that is unknown, of another trade or not approved; Refusal
     "checkin.locked" after the lock. Nothing is stored then.
     """
     with acting(store, by, Act.CHECK_IN, at) as writing:
-        trade = contest_facts(writing).trade(trade_code)
-        trade.round(round_id)
-        if sheets.is_locked(writing, trade.id):
-            raise Refusal("checkin.locked", trade=trade.name)
-        known = {entry.number: entry for entry in people.entries(writing, trade.id)}
-        _check(writing, known, said)
-        _check_codes(writing, trade, round_id, known, said)
-        said = tuple({one.number: one for one in said}.values())  # a line twice is said once
-        before = day.attendance_of(writing, trade.id, round_id)
-        rows = [_row(known[one.number].id, round_id, one, by, at) for one in said]
-        day.set_attendance(writing, rows)
-        plain_sheets(writing, trade, trade.round(round_id), by, at)
-        _cover_sheets(writing, trade, round_id, said, known, by, at)
-        seq = _note(writing, trade, round_id, said, known, before, by, at)
-        return _count(writing, trade, round_id, seq)
+        return note_presence(writing, contest_facts(writing).trade(trade_code), round_id, said, by, at, gate)
 
 
-def check_in_all(store: Store, trade_code: str, round_id: str, *, by: Actor, at: datetime) -> Counted:
+def note_presence(
+    writing: Writing, trade: TradeFacts, round_id: str, said: Sequence[CheckIn], by: Actor, at: datetime, gate: str = ""
+) -> Counted:
+    """`check_in` inside an act of the caller, who has asked for the right. Raises as it does."""
+    trade.round(round_id)
+    if sheets.is_locked(writing, trade.id):
+        raise Refusal("checkin.locked", trade=trade.name)
+    known = {entry.number: entry for entry in people.entries(writing, trade.id)}
+    _check(writing, known, said)
+    _check_codes(writing, trade, round_id, known, said)
+    said = tuple({one.number: one for one in said}.values())  # a line twice is said once
+    before = day.attendance_of(writing, trade.id, round_id)
+    rows = [_row(before.get((known[one.number].id, round_id)), known, round_id, one, by, at, gate) for one in said]
+    day.set_attendance(writing, rows)
+    plain_sheets(writing, trade, trade.round(round_id), by, at)
+    _cover_sheets(writing, trade, round_id, said, known, by, at)
+    seq = _note(writing, trade, round_id, said, known, before, by, at)
+    return _count(writing, trade, round_id, seq)
+
+
+def check_in_all(store: Store, trade_code: str, round_id: str, *, by: Actor, at: datetime, gate: str = "") -> Counted:
     """Everybody approved who has no word yet is present."""
     with store.read() as reading:
         trade = contest_facts(reading).trade(trade_code)
         done = day.attendance_of(reading, trade.id, round_id)
         waiting = [e for e in people.entries(reading, trade.id, "approved") if (e.id, round_id) not in done]
-    return check_in(store, trade_code, round_id, [CheckIn(e.number, Status.PRESENT) for e in waiting], by=by, at=at)
+    said = [CheckIn(entry.number, Status.PRESENT) for entry in waiting]
+    return check_in(store, trade_code, round_id, said, by=by, at=at, gate=gate)
+
+
+def count(store: Store, trade_code: str, round_id: str) -> Counted:
+    """How a round stands now; its change says that nothing was done."""
+    with store.read() as reading:
+        trade = contest_facts(reading).trade(trade_code)
+        trade.round(round_id)
+        return _count(reading, trade, round_id, 0)
 
 
 def _check(reading: Reading, known: Mapping[str, people.EntryData], said: Iterable[CheckIn]) -> None:
@@ -122,17 +139,29 @@ def _contradictions(said: Iterable[CheckIn]) -> Iterator[Refusal]:
             yield Refusal("checkin.contradiction", entry=one.number, first=before.zh, second=one.status.zh)
 
 
-def _row(entry_id: int, round_id: str, one: CheckIn, by: Actor, at: datetime) -> dict[str, Any]:
-    return {
-        "entry_id": entry_id,
+def _row(
+    before: day.Attendance | None,
+    known: Mapping[str, people.EntryData],
+    round_id: str,
+    one: CheckIn,
+    by: Actor,
+    at: datetime,
+    gate: str,
+) -> dict[str, Any]:
+    kept = before if before is not None and one.status is Status.PRESENT else None
+    values: dict[str, Any] = {
+        "entry_id": known[one.number].id,
         "round": round_id,
         "status": one.status.value,
-        "sitting": None,
-        "extra_seconds": 0,
+        "sitting": one.sitting or (before.sitting if before else None),
+        "extra_seconds": one.extra_seconds if one.extra_seconds is not None else kept.extra_seconds if kept else 0,
         "reason": one.reason,
         "by": by.ref,
         "at": at,
+        "gate": gate,
     }
+    came = {"came_at": kept.came_at, "came_by": kept.came_by, "came_gate": kept.came_gate} if kept else {}
+    return {"came_at": None, "came_by": "", "came_gate": "", **values, **came}
 
 
 def _cover_sheets(

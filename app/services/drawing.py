@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,14 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from app.changes import Change, Kind
-from app.domain.blind import Candidate, Drawn, TableRow, last_code, table_digest, table_row
-from app.domain.blind import draw as draw_codes
+from app.domain.blind import Drawn, TableRow, last_code, table_digest
 from app.domain.contest import Round
-from app.domain.roles import Act, Role
+from app.domain.roles import Act
 from app.errors import Refusal, RightsRefusal
 from app.services import sealed_draw
 from app.services.access import Actor, acting, acting_pair, require
 from app.services.common import TradeFacts, contest_facts
+from app.services.draw_plan import make_plan, may_draw, store_plan, tell_of_draw
+from app.services.draw_seed import Spoken, check_promise
 from app.services.judges import write_recusals
 from app.tables.writer import write_csv
 from db.queries import audit, day, people
@@ -93,11 +93,6 @@ def hidden_rounds(reading: Reading, trade: TradeFacts) -> tuple[str, ...]:
     return tuple(rules.id for rules in trade.rules.rounds if is_hidden(reading, trade, rules))
 
 
-def new_seed() -> str:
-    """A seed from the system's randomness, short enough to write on the draw list."""
-    return str(secrets.randbelow(10**12))
-
-
 def draw(
     store: Store,
     trade_code: str,
@@ -110,13 +105,18 @@ def draw(
     witness: Actor | None = None,
     reason: str = "",
     with_table: bool = False,
+    spoken: Spoken | None = None,
+    pulled: Mapping[str, str] | None = None,
 ) -> DrawResult:
     """Draw a round of a trade: every entry checked in as present gets a station, a sitting and its codes.
 
-    `stations` are numbers or a count (None: one for each entry). A redraw is possible while nothing is marked, by the
-    chief judge or with one as witness, with a reason; the first draw stays readable. `with_table` gives the sealed
-    table for the envelope, to somebody who may see it.
-    Raises Refusal "draw.nobody", "draw.marked", "draw.again", "draw.locked" and those of `app.domain.blind`.
+    `stations` are numbers or a count (None: one for each entry). With `spoken` the seed is what the witnesses said
+    together with the program's number, whose fingerprint was shown before; with `pulled` the stations are those that
+    people pulled by hand, by entry number. A redraw is possible while nothing is marked, by the chief judge or with one
+    as witness, with a reason; the first draw stays readable. `with_table` gives the sealed table for the envelope, to
+    somebody who may see it.
+    Raises Refusal "draw.nobody", "draw.marked", "draw.again", "draw.locked", "draw.not_promised", "draw.spoken",
+    "draw.pulled_text", "draw.pulled_missing" and those of `app.domain.blind`.
     """
     with acting(store, by, Act.DRAW, at) as writing:
         if with_table:
@@ -124,147 +124,32 @@ def draw(
         trade = contest_facts(writing).trade(trade_code)
         rules = trade.round(round_id)
         before = day.draw_in_force(writing, trade.id, round_id)
-        _may_draw(writing, trade, round_id, before, by, witness, reason)
-        layers = trade.rules.rules.blind_layers
-        encrypted = layers > 0 and sealed_draw.can_seal(writing)
-        seed = seed or new_seed()
-        secret = f"{seed}+{secrets.token_hex(16)}" if encrypted else seed
-        drawn, stations_used = _drawn(writing, trade, round_id, stations, seed, secret)
+        may_draw(writing, trade, round_id, before, by, witness, reason)
+        if spoken is not None:
+            check_promise(writing, f"{trade.code}/{round_id}", spoken)
+        sealing = trade.rules.rules.blind_layers > 0 and sealed_draw.can_seal(writing)
+        plan = make_plan(writing, trade, round_id, stations, seed, sealing, spoken, pulled)
         if before is not None:
             day.supersede_draw(writing, before.id, at)
         number = day.count_draws(writing, trade.id, round_id) + 1
-        sittings = max(one.sitting for one in drawn)
-        values = {
-            "trade_id": trade.id,
-            "round": round_id,
-            "number": number,
-            "layers": layers,
-            "seed": "" if encrypted else seed,
-            "stations": stations_used,
-            "sittings": sittings,
-            "method": "computer",
-            "reason": reason,
-            "by": by.ref,
-            "witness": witness.ref if witness else "",
-            "at": at,
-            "superseded_at": None,
-        }
-        rows = [table_row(one) for one in drawn]
-        identity = {one.number: one.entry_id for one in day.present_entries(writing, trade.id, round_id)}
-        told: dict[str, Any] = {}
-        if encrypted:
-            draw_id = day.add_draw(writing, values, ())
-            seats = [(identity[one.entry], str(one.station), one.sitting) for one in drawn]
-            where = (trade.code, round_id, number)
-            told["sealed_for"] = sealed_draw.seal(
-                writing, draw_id, where, sealed_draw.Table(secret, tuple(rows)), seats, at
-            )
-        else:
-            day.add_draw(writing, values, code_rows(rows, identity))
-        _make_sheets(writing, trade, rules, drawn)
-        ref = f"{trade.code}/{round_id}"
-        seq = writing.audit(
-            "draw.made",
-            by=by.ref,
-            at=at,
-            ref=ref,
-            number=number,
-            entries=len(drawn),
-            sittings=sittings,
-            layers=layers,
-            witness=witness.ref if witness else "",
-            sealed_sha256=table_digest(secret, rows),
-            note=reason,
-            **told,
-        )
-        write_recusals(writing, trade, round_id, {one.entry: last_code(one) for one in drawn}, by, at)
+        sealed_for = store_plan(writing, trade, round_id, number, plan, by, witness, reason, at)
+        _make_sheets(writing, trade, rules, plan.drawn)
+        seq = tell_of_draw(writing, trade, round_id, number, plan, by, witness, reason, at, sealed_for)
+        write_recusals(writing, trade, round_id, {one.entry: last_code(one) for one in plan.drawn}, by, at)
         if with_table:
-            seq = writing.audit("draw.sealed_table", by=by.ref, at=at, ref=ref, entries=len(rows))
+            ref = f"{trade.code}/{round_id}"
+            seq = writing.audit("draw.sealed_table", by=by.ref, at=at, ref=ref, entries=len(plan.rows))
     return DrawResult(
         trade.code,
         round_id,
         number,
-        sittings,
-        tuple(Seat(one.entry, str(one.station), one.sitting) for one in drawn),
-        sum(bool(one.code) for one in drawn),
-        encrypted,
+        plan.sittings,
+        tuple(Seat(one.entry, str(one.station), one.sitting) for one in plan.drawn),
+        sum(bool(one.code) for one in plan.drawn),
+        plan.encrypted,
         Change(frozenset({Kind.DRAW, Kind.SHEETS}), frozenset({trade.code}), seq),
-        _as_lines(rows, secret if encrypted else "") if with_table else (),
+        _as_lines(plan.rows, plan.secret if plan.encrypted else "") if with_table else (),
     )
-
-
-def _drawn(
-    writing: Writing,
-    trade: TradeFacts,
-    round_id: str,
-    stations: Sequence[int] | int | None,
-    seed: str,
-    secret: str,
-) -> tuple[tuple[Drawn, ...], int]:
-    """The draw itself and how many stations it had. A seed may be said aloud; codes follow from the secret one alone.
-
-    Raises Refusal "draw.nobody" and those of `app.domain.blind`.
-    """
-    present = day.present_entries(writing, trade.id, round_id)
-    if not present:
-        raise Refusal("draw.nobody")
-    numbers = _stations(stations, len(present))
-    drawn = draw_codes(
-        [Candidate(one.number, one.delegation) for one in present],
-        numbers,
-        f"{seed}/{trade.code}/{round_id}",
-        trade.letter,
-        layers=trade.rules.rules.blind_layers,
-        keep_apart=trade.rules.rules.keep_apart,
-        taken=day.all_codes(writing),
-        code_seed=f"{secret}/{trade.code}/{round_id}",
-    )
-    return drawn, len(numbers)
-
-
-def _may_draw(
-    writing: Writing,
-    trade: TradeFacts,
-    round_id: str,
-    before: day.DrawData | None,
-    by: Actor,
-    witness: Actor | None,
-    reason: str,
-) -> None:
-    if sheets.is_locked(writing, trade.id):
-        raise Refusal("draw.locked", trade=trade.name)
-    if sheets.any_marks(writing, trade.id, round_id):
-        raise Refusal("draw.marked", trade=trade.name)
-    if before is not None:
-        if not reason.strip():
-            raise Refusal("draw.again", trade=trade.name, at=before.at.isoformat(timespec="minutes"))
-        if Role.CHIEF_JUDGE not in (by.role, witness.role if witness else None):
-            raise RightsRefusal("draw.chief_needed", trade=trade.name)
-
-
-def _stations(stations: Sequence[int] | int | None, present: int) -> Sequence[int]:
-    if stations is None:
-        return range(1, present + 1)
-    if isinstance(stations, int):
-        if not 1 <= stations <= 9999:
-            raise Refusal("draw.no_stations")
-        return range(1, stations + 1)
-    return stations
-
-
-def code_rows(rows: Iterable[TableRow], identity: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Lines of the sealed table as the file keeps them once they are no secret to it; `identity`: ids by number."""
-    return [
-        {
-            "entry_id": identity[str(entry)],
-            "drawn_number": str(order),
-            "station": station,
-            "sitting": sitting,
-            "work_number": work_number,
-            "code": code,
-        }
-        for order, (entry, station, sitting, work_number, code) in enumerate(rows, 1)
-    ]
 
 
 def _as_lines(rows: Iterable[TableRow], seed: str = "") -> tuple[SealedLine, ...]:

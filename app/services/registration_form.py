@@ -201,6 +201,19 @@ def save_entry(
     return Saved(number, position, checked.warnings, before, change)
 
 
+def register_in(writing: Writing, values: Mapping[str, str], *, at: datetime, state: str = WAITING) -> str:
+    """Register somebody inside an act of another service, whether the list is closed or not; gives the number.
+
+    Raises FormRefused naming every field that is wrong.
+    """
+    draft = _Draft.of(writing, values, "", 1)
+    checked = draft.check(at)
+    if checked.problems:
+        raise FormRefused(checked.problems)
+    given = RowWriter(writing, draft.facts, at, state).write([draft.row])
+    return given[0] if given else _joined(writing, draft.facts, draft.row)
+
+
 def take_back(store: Store, numbers: Sequence[str], *, by: Actor, at: datetime) -> Change:
     """Undo of an import or a new entry: these entries are taken off the list as if they had never come.
 

@@ -138,6 +138,7 @@ TABLE_WORDS = {
     "sheet_recusal": "密号回避 / recusal by code",
     "sitting": "场次 / sitting",
     "attendance": "检录 / attendance",
+    "door_note": "检录问题 / check-in problem",
     "incident": "现场情况 / incident",
     "draw": "抽签 / draw",
     "sealed_draw": "加密的密号表 / sealed table of codes",

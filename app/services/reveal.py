@@ -11,7 +11,8 @@ from app.errors import Refusal, RightsRefusal
 from app.services import sealed_draw
 from app.services.access import Actor
 from app.services.common import TradeFacts
-from app.services.drawing import SEED_HEAD, TABLE_HEAD, code_rows, drawn_digest
+from app.services.draw_plan import code_rows
+from app.services.drawing import SEED_HEAD, TABLE_HEAD, drawn_digest
 from app.services.sealed_draw import Table
 from app.tables.reader import read_table
 from db.queries import day, people

@@ -19,7 +19,8 @@ from app.domain.scores import RoundScore
 from app.errors import Problems, Refusal
 from app.services.access import Actor, acting, acting_pair, require_correctors, require_pair
 from app.services.common import TradeFacts, contest_facts
-from app.services.drawing import check_draw, is_blind, new_seed, seated_entries
+from app.services.draw_seed import new_seed
+from app.services.drawing import check_draw, is_blind, seated_entries
 from app.services.marked import scores_by_code
 from app.services.replay import need_whole_chain
 from app.services.reveal import open_tables

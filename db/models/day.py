@@ -37,6 +37,25 @@ class AttendanceRow(Base):
     reason: Mapped[str] = mapped_column(String(400), default="")
     by: Mapped[str] = mapped_column(String(100))
     at: Mapped[Instant]
+    gate: Mapped[str] = mapped_column(String(40), default="", server_default="")  # 检录口
+    # Seen at the door of the sitting the draw gave; before the draw all this is empty.
+    came_at: Mapped[Instant | None]
+    came_by: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    came_gate: Mapped[str] = mapped_column(String(40), default="", server_default="")
+
+
+class DoorNoteRow(Base):
+    """检录 cannot go on with somebody: what is wrong with the papers, until it is cleared."""
+
+    __tablename__ = "door_note"
+    __table_args__ = (Index("ix_door_note_entry_id", "entry_id"),)
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    round: Mapped[str] = mapped_column(String(40))
+    note: Mapped[str] = mapped_column(String(400), default="")
+    by: Mapped[str] = mapped_column(String(100))
+    at: Mapped[Instant]
+    cleared_at: Mapped[Instant | None]
 
 
 class IncidentRow(Base):
@@ -74,6 +93,9 @@ class DrawRow(Base):
     witness: Mapped[str] = mapped_column(String(100), default="")
     at: Mapped[Instant]
     superseded_at: Mapped[Instant | None]
+    public_seed: Mapped[str] = mapped_column(String(200), default="", server_default="")  # said aloud; never the codes'
+    commitment: Mapped[str] = mapped_column(String(64), default="", server_default="")  # told before the seed was known
+    station_list: Mapped[str] = mapped_column(String(4000), default="", server_default="")  # 1-4,6-13: in order
 
 
 class BlindCodeRow(Base):

@@ -25,6 +25,11 @@ class Attendance:
     extra_seconds: int
     reason: str
     at: datetime
+    by: str = ""
+    gate: str = ""
+    came_at: datetime | None = None
+    came_by: str = ""
+    came_gate: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Present:
     entry_id: int
     number: str
     delegation: str
+    sitting: int | None = None  # the one somebody was moved to before the draw
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,11 @@ class DrawData:
     by: str
     witness: str
     at: datetime
+    method: str = "computer"
+    reason: str = ""
+    public_seed: str = ""
+    commitment: str = ""
+    station_list: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,11 @@ _ATTENDANCE = (
     AttendanceRow.extra_seconds,
     AttendanceRow.reason,
     AttendanceRow.at,
+    AttendanceRow.by,
+    AttendanceRow.gate,
+    AttendanceRow.came_at,
+    AttendanceRow.came_by,
+    AttendanceRow.came_gate,
 )
 
 
@@ -107,7 +123,7 @@ def set_attendance(writing: Writing, values: Sequence[Mapping[str, Any]]) -> Non
 def present_entries(reading: Reading, trade_id: int, round_id: str) -> tuple[Present, ...]:
     """Approved entries checked in for a round, by entry number."""
     rows = reading.all(
-        select(EntryRow.id, EntryRow.number, DelegationRow.name)
+        select(EntryRow.id, EntryRow.number, DelegationRow.name, AttendanceRow.sitting)
         .join(AttendanceRow, AttendanceRow.entry_id == EntryRow.id)
         .join(DelegationRow, DelegationRow.id == EntryRow.delegation_id)
         .where(
@@ -133,6 +149,11 @@ _DRAW = (
     DrawRow.by,
     DrawRow.witness,
     DrawRow.at,
+    DrawRow.method,
+    DrawRow.reason,
+    DrawRow.public_seed,
+    DrawRow.commitment,
+    DrawRow.station_list,
 )
 
 

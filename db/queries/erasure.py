@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select, update
 
 from db.models.audit import NoteRow
 from db.models.certificates import CertificatePrintRow, CertificateRow
-from db.models.day import AttendanceRow, DrawRow, IncidentRow
+from db.models.day import AttendanceRow, DoorNoteRow, DrawRow, IncidentRow
 from db.models.people import DelegationRow, EntryRow, PersonRow, RecusalRow
 from db.models.results import AppealRow, HonourRow, RevisionRow, RulingRow
 from db.models.scoring import CorrectionRow, SignOffRow, SpreadDecisionRow
@@ -20,6 +20,7 @@ from db.types import utc_text
 # Free text that people fill with names; the columns a rule reads are not among them.
 _TEXTS = (
     (AttendanceRow, ("reason",)),
+    (DoorNoteRow, ("note",)),
     (IncidentRow, ("note",)),
     (DrawRow, ("reason",)),
     (RecusalRow, ("reason",)),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from db.models.certificates import CertificateRow
 from db.models.contest import GroupRow, TradeRow
-from db.models.day import AttendanceRow, BlindCodeRow, DrawSeatRow
+from db.models.day import AttendanceRow, BlindCodeRow, DoorNoteRow, DrawSeatRow
 from db.models.people import DelegationRow, EntryRow, MemberRow, PersonRow
 from db.models.results import AppealRow, ResultRow
 from db.queries import personal
@@ -242,7 +242,7 @@ def removable(reading: Reading, numbers: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     touched = [
         select(table.entry_id).where(table.entry_id == EntryRow.id).exists()
-        for table in (AttendanceRow, BlindCodeRow, DrawSeatRow, ResultRow, AppealRow, CertificateRow)
+        for table in (AttendanceRow, DoorNoteRow, BlindCodeRow, DrawSeatRow, ResultRow, AppealRow, CertificateRow)
     ]
     for start in range(0, len(numbers), _BLOCK):
         part = numbers[start : start + _BLOCK]
