@@ -37,6 +37,7 @@ from app.errors import Problems, Refusal, WrongCall
 Progress = Callable[[int, int, str], bool]
 _KEPT_TEXTS = 4000
 _QUIET = 4
+_ISSUERS = frozenset({"落款"})
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class CertificatePress:
     demo: bool = False
     _fits: dict[tuple[str, str], tuple[Fitted, Box] | None] = field(default_factory=dict, repr=False)
     _drawn: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    _filled: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         shown = [e for e in self.layout.elements if (e.on_stock if self.overprint else e.on_whole)]
@@ -112,6 +114,7 @@ class CertificatePress:
 
     def problems(self, people: Sequence[CertificateData]) -> tuple[Refusal, ...]:
         """Everything that keeps the batch from being printed, person by person: no glyph, no room, code too dense."""
+        self._filled.clear()
         found = list(self._layout_problems())
         for number, person in enumerate(people, 1):
             found += self._problems_of(person, number)
@@ -137,11 +140,19 @@ class CertificatePress:
                 elif self._fit(element, text) is None:
                     yield Refusal("documents.layout_room", element=element.id, text=text)
 
+    def _words(self, person: CertificateData, number: int) -> tuple[str, ...]:
+        """The texts of one certificate, in the order of `_texts`; of the first few thousand they are remembered."""
+        words = self._filled.get(number)
+        if words is None:
+            words = tuple([element.template.fill(person) for element in self._texts])
+            if number <= _KEPT_TEXTS:
+                self._filled[number] = words
+        return words
+
     def _problems_of(self, person: CertificateData, number: int) -> Iterator[Refusal]:
         who = {"number": number, "serial": person.serial, "person": person.name}
         named: set[str] = set()
-        for element in self._texts:
-            text = element.template.fill(person)
+        for element, text in zip(self._texts, self._words(person, number), strict=True):
             if (element.id, text) in self._fits and self._fits[element.id, text] is not None:
                 continue
             lost = fonts.missing(text, element.font)
@@ -165,17 +176,19 @@ class CertificatePress:
 
     def shrunk(self, people: Sequence[CertificateData]) -> tuple[Shrunk, ...]:
         """Texts of the batch that do not stand at their full size on one line, for a look before printing."""
-        found = []
-        # a block of text and the list of issuers are made to have several lines
-        elements = [e for e in self._texts if e.template.variables != {"落款"}]
-        for person in people:
-            for element in elements:
-                fit = self._fit(element, element.template.fill(person))
-                if fit is None:
-                    continue
-                if fit[0].size < element.size or (len(fit[0].lines) > 1 and not element.block):
-                    found.append(Shrunk(person.serial, person.name, element.id, fit[0].size, len(fit[0].lines)))
+        self._filled.clear()
+        found: list[Shrunk] = []
+        for number, person in enumerate(people, 1):
+            found += self._shrunk(person, self._words(person, number))
         return tuple(found)
+
+    def _shrunk(self, person: CertificateData, words: tuple[str, ...]) -> Iterator[Shrunk]:
+        for element, text in zip(self._texts, words, strict=True):
+            fit = self._fit(element, text)
+            if fit is None or (fit[0].size == element.size and (len(fit[0].lines) == 1 or element.block)):
+                continue
+            if element.template.variables != _ISSUERS:  # they are made to have several lines
+                yield Shrunk(person.serial, person.name, element.id, fit[0].size, len(fit[0].lines))
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 
@@ -228,13 +241,13 @@ class CertificatePress:
         elif isinstance(element, OrnamentElement):
             pen.raw(_ornament(element.style, box, element.color, element.second, pen.width, pen.height))
 
-    def _page(self, press: Press, person: CertificateData, code: qr.Symbol | None) -> Pen:
+    def _page(self, press: Press, words: tuple[str, ...], code: qr.Symbol | None) -> Pen:
         pen = Pen(press, self.layout.width, self.layout.height)
         parts = ["/Base Do"]
         if not self.profile.is_plain:
             a, b, c, d, e, f = self.profile.matrix(self.layout.width, self.layout.height)
             parts.insert(0, f"q {a:.6f} {b:.6f} {c:.6f} {d:.6f} {e:.4f} {f:.4f} cm")
-        parts += [self._text(press, element, element.template.fill(person)) for element in self._texts]
+        parts += [self._text(press, element, text) for element, text in zip(self._texts, words, strict=True)]
         pen.raw("\n".join(parts))
         if code is not None:
             for element in self._codes:
@@ -260,13 +273,16 @@ class CertificatePress:
         tokens = [person.token for person in people if person.token] if self._codes else []
         codes = qr.symbols(tokens)
         printed = 0
+        shrunk: list[Shrunk] = []
         for person in people:
-            press.add_page(self._page(press, person, next(codes) if person.token and self._codes else None))
+            words = self._words(person, printed + 1)
+            press.add_page(self._page(press, words, next(codes) if person.token and self._codes else None))
+            shrunk += self._shrunk(person, words)
             printed += 1
             if progress is not None and not progress(printed, len(people), person.name):
                 break
         press.finish()
-        return BatchReport(len(people), printed, printed < len(people), self.shrunk(people))
+        return BatchReport(len(people), printed, printed < len(people), tuple(shrunk))
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ Nothing is ever printed as a box: a text is split into runs by which face of its
 
 from __future__ import annotations
 
+import re
 import threading
 from functools import lru_cache
 from io import BytesIO
@@ -91,6 +92,9 @@ def chain_of(name: str) -> tuple[str, ...]:
     return CHAINS[name]
 
 
+_SILENT = re.compile("[\x00-\x1f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
 def _silent(code: int) -> bool:
     """Controls and variation selectors: kept in the data, nothing to draw."""
     return code < 0x20 or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
@@ -102,6 +106,12 @@ def _face_for(char: str, chain: str) -> str | None:
     return next((name for name in chain_of(chain) if code in face(name).face.charToGlyph), None)
 
 
+def _is_plain(text: str, chain: str) -> bool:
+    """Whether the first face of the chain has every character: so it is with nearly all texts."""
+    glyphs = face(chain_of(chain)[0]).face.charToGlyph
+    return all(map(glyphs.__contains__, map(ord, text))) and not _SILENT.search(text)
+
+
 def missing(text: str, chain: str = "Song") -> list[str]:
     """The characters of `text` that no face of the chain can draw, each once, in order."""
     return list(_missing(text, chain))
@@ -109,12 +119,16 @@ def missing(text: str, chain: str = "Song") -> list[str]:
 
 @lru_cache(maxsize=32768)
 def _missing(text: str, chain: str) -> tuple[str, ...]:
+    if _is_plain(text, chain):
+        return ()
     return tuple(c for c in dict.fromkeys(text) if not _silent(ord(c)) and _face_for(c, chain) is None)
 
 
 @lru_cache(maxsize=32768)
 def runs(text: str, chain: str = "Song") -> tuple[Run, ...]:
     """Split `text` by the first face of the chain that has each character. WrongCall names what none has."""
+    if _is_plain(text, chain):
+        return (Run(chain_of(chain)[0], text),) if text else ()
     parts: list[Run] = []
     for char in text:
         if _silent(ord(char)):

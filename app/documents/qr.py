@@ -26,6 +26,7 @@ MANY = 8  # from this number of codes on the table is worth its 30-60 ms
 FEW = 3  # the same for the short codes of sheets and labels, whose table costs as much as two codes
 _SHORT = 60
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+_TWO = re.compile("..")
 _ALPHA = re.compile(r"[0-9A-Z $%*+\-./:]+\Z")
 _PAIRS = {a + b: f"{i * 45 + j:011b}" for i, a in enumerate(ALPHABET) for j, b in enumerate(ALPHABET)}
 _SINGLES = {a: f"{i:06b}" for i, a in enumerate(ALPHABET)}
@@ -124,8 +125,7 @@ def _payload(text: str) -> tuple[Mode, str, int]:
     if text.isascii() and text.isdigit():
         return NUMBER, "", len(text)
     if _ALPHA.match(text):
-        even = len(text) & ~1
-        bits = "".join([_PAIRS[text[i : i + 2]] for i in range(0, even, 2)])
+        bits = "".join(map(_PAIRS.__getitem__, _TWO.findall(text)))
         return ALPHANUMERIC, bits + (_SINGLES[text[-1]] if len(text) & 1 else ""), len(text)
     raw = text.encode("utf-8")
     bits = f"{int.from_bytes(raw, 'big'):0{len(raw) * 8}b}" if raw else ""
