@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,6 +29,9 @@ from app.services.papers_common import Wish
 from app.texts import sentence
 
 OutOption = Annotated[Path, typer.Option("--out", metavar="FILE.pdf", help="输出文件 / output file")]
+ListOption = Annotated[
+    Path, typer.Option("--out", metavar="FILE.pdf", help="输出文件，清单也可 .xlsx / output file, lists also as .xlsx")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +44,7 @@ def register(app: typer.Typer) -> None:
 def papers(
     store: StoreArgument,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="单据名称，中文或英文 / e.g. 成绩汇总表, score-sheets")],
-    out: OutOption,
+    out: ListOption,
     trade: TradeOption = None,
     round_id: Annotated[str | None, typer.Option("--round", metavar="ID", help="轮次编号 / round id")] = None,
     entry: Annotated[str | None, typer.Option("--entry", help="参赛编号（计算说明）/ one entry's explanation")] = None,
@@ -52,6 +56,15 @@ def papers(
         Path | None,
         typer.Option("--key-pass-file", help="证书钥匙口令，签字用的表印上核对码 / signs the code on sheets"),
     ] = None,
+    backs: Annotated[
+        bool, typer.Option("--backs", help="参赛证带背面，双面长边翻转 / passes with their backs")
+    ] = False,
+    first_label: Annotated[
+        int | None, typer.Option("--label-start", metavar="N", help="标签从第几格开始 / first place on the label sheet")
+    ] = None,
+    label_shift: Annotated[
+        str, typer.Option("--label-shift", metavar="MM,MM", help="标签右移、下移毫米 / labels moved right and down")
+    ] = "",
     as_name: AsOption = None,
     pin_file: PinOption = None,
     with_name: WithOption = None,
@@ -62,13 +75,14 @@ def papers(
 
     The sealed table of an encrypted draw takes chief judge and supervisor (--with).
     """
-    _must_be_pdf(out)
+    shift = _shift(label_shift)
     phrase = secret_of(key_file, "--key-pass-file") if key_file else None
     with desk(store, as_name, pin_file, with_name, with_pin) as at_desk:
         signer = keys.sheet_signer(at_desk.store, phrase)
         wish = Wish(
-            trade, round_id, entry, days, phone, address, mask, signer, second=at_desk.second, base_pass=phrase or ""
-        )
+            trade, round_id, entry, days, phone, address, mask, signer, second=at_desk.second, base_pass=phrase or "",
+            backs=backs, first_label=first_label, shift=shift,
+        )  # fmt: skip
         done = print_paper(at_desk.store, kind, out, wish, by=at_desk.by, at=at_desk.at)
     left = [{"trade": one.trade, "name": one.name, "reason": sentence(one.why)} for one in done.left]
     answer(
@@ -171,6 +185,18 @@ def void(
     with desk(store, as_name, pin_file) as at_desk:
         service.void_certificate(at_desk.store, serial, reason, by=at_desk.by, at=at_desk.at)
     answer({"serial": serial, "void": True}, as_json, [f"证书 {serial} 已作废"])
+
+
+def _shift(text: str) -> tuple[float, float] | None:
+    """`1.5,-0.5` as millimetres right and down. Raises WrongCall "papers.shift_words"."""
+    if not text:
+        return None
+    parts = re.split(r"[,，]", text)
+    try:
+        right, down = (float(part) for part in parts)
+    except ValueError:
+        raise WrongCall("papers.shift_words", text=text) from None
+    return right, down
 
 
 def _must_be_pdf(path: Path) -> None:

@@ -20,25 +20,32 @@ from io import BytesIO
 from pathlib import Path
 
 from app.changes import Change
-from app.documents.papers import papers_pdf, write_papers
+from app.documents.papers import PAPERS, papers_pdf, write_papers
 from app.documents.papers.model import Paper, PaperSeal
 from app.domain.roles import Act
 from app.errors import Refusal, WrongCall
 from app.services import examples, judge_report
 from app.services import papers_appeals as appeals
+from app.services import papers_differences as differences
 from app.services import papers_export as export
 from app.services import papers_hall as hall
 from app.services import papers_keys as key_forms
 from app.services import papers_rankings as rankings
 from app.services import papers_results as lists
 from app.services import papers_sheets as sheets
+from app.services import papers_venue as venue
 from app.services.access import Actor, acting, require
 from app.services.anchors import seal_of
 from app.services.common import Store, TradeFacts, contest_facts
+from app.services.filecheck import need_space
+from app.services.papers_citations import citations
 from app.services.papers_common import Printing, Wish, coded
+from app.services.papers_workbook import can_be_workbook, papers_workbook
 from app.tables.files import write_whole
 from db.queries import certificates as stored
 from db.store import Writing
+
+SUFFIXES = (".pdf", ".xlsx")
 
 OfTrade = Callable[[Printing, TradeFacts], Iterable[Paper]]
 OfContest = Callable[[Printing], Iterable[Paper]]
@@ -59,14 +66,30 @@ class PaperKind:
         """The name people read."""
         return self.names[0]
 
+    @property
+    def workbook(self) -> bool:
+        """Whether it is a list people go on working with, given as xlsx beside the PDF. Never what is kept sealed."""
+        shape = PAPERS.get(_SHAPES.get(self.id, self.id.replace("-", "_")))
+        return shape is not None and can_be_workbook(shape) and self.id not in _PAPER_ONLY
 
+
+_SHAPES = {"single-standings": "side_standings"}
+_PAPER_ONLY = frozenset({"code-table", "incidents"})
 _SCORES = (Act.SEE_RESULTS,)
+_DIFFERENCES = (Act.SETTLE,)
+_OWN_RIGHTS = (Act.SEE_JUDGES, Act.SETTLE)
 _KINDS = (
     PaperKind("sign-in", ("签到表",), hall.sign_in),
     PaperKind("sign-in-photo", ("照片签到表", "签到表（照片）"), hall.sign_in_photo),
     PaperKind("check-in", ("检录表",), hall.check_in),
     PaperKind("passes", ("参赛证",), hall.passes),
+    PaperKind("pass-cards", ("参赛证卡片", "参赛证（卡片）"), hall.pass_cards),
     PaperKind("entries", ("报名汇总表", "报名表"), make_all=hall.entry_lists),
+    PaperKind("roster-problems", ("报名问题单", "报名问题清单"), make_all=venue.roster_problems),
+    PaperKind("timetable", ("日程表", "竞赛日程表"), make_all=venue.timetable),
+    PaperKind("door-signs", ("场地门牌", "门牌"), make_all=venue.door_signs),
+    PaperKind("scheme", ("评分标准审定表", "评分标准"), venue.scheme),
+    PaperKind("absent", ("缺席名单", "缺考名单"), venue.absent),
     PaperKind("draw", ("抽签表",), hall.draw_list),
     PaperKind("code-table", ("加密对照表", "加密表"), hall.code_table, needs=(Act.SEE_CODES_WITH_NAMES,)),
     PaperKind("code-labels", ("密号标签",), hall.code_labels),
@@ -77,12 +100,14 @@ _KINDS = (
     PaperKind("judge-sheets", ("裁判评分表",), sheets.judge_sheets),
     PaperKind("judge-summary", ("评委打分汇总", "评委打分汇总表"), sheets.judge_summary, needs=_SCORES),
     PaperKind("judge-statistics", ("裁判评分统计", "裁判评分统计表"), judge_report.paper, needs=(Act.SEE_JUDGES,)),
+    PaperKind("mismatches", ("两遍录入不一致清单", "不一致清单"), differences.mismatches, needs=_DIFFERENCES),
     PaperKind("recheck", ("复核记录", "复核记录表"), sheets.recheck, needs=_SCORES),
     PaperKind("correction", ("更正单", "成绩更正单"), appeals.corrections, needs=_SCORES),
     PaperKind("theory", ("理论成绩单", "成绩单"), lists.theory, needs=_SCORES),
     PaperKind("standings", ("成绩汇总表",), lists.standings_list, needs=_SCORES),
     PaperKind("public-notice", ("公示表", "成绩公示"), lists.public_notice, needs=_SCORES),
     PaperKind("winners", ("获奖名单",), lists.winners, needs=_SCORES),
+    PaperKind("citations", ("颁奖词",), citations, needs=_SCORES),
     PaperKind("single-standings", ("单项成绩表", "单项排名"), rankings.side_standings, needs=_SCORES),
     PaperKind("delegations", ("代表队排名表", "代表队排名"), make_all=rankings.delegations, needs=_SCORES),
     PaperKind("honours", ("拟推荐名单", "拟推荐"), rankings.honours, needs=_SCORES),
@@ -165,11 +190,11 @@ def paper_kind(name: str) -> PaperKind:
 def print_paper(
     store: Store, name: str, out: Path, wish: Wish | None = None, *, by: Actor, at: datetime
 ) -> PrintedPaper:
-    """Write one kind of paper as PDF.
+    """Write one kind of paper as PDF, or as a workbook where the path ends in .xlsx and the kind is a list.
 
-    Raises WrongCall "papers.unknown_kind", RightsRefusal, Refusal "papers.*" or what the trade waits for, Problems
-    "documents.paper_refused" naming texts no font can print, WorldFailure when the file cannot be written. No file is
-    left then, nothing is entered.
+    Raises WrongCall "papers.out_suffix" for another ending, "papers.unknown_kind", RightsRefusal, Refusal "papers.*" or
+    what the trade waits for, Problems "documents.paper_refused" naming texts no font can print, WorldFailure
+    "files.no_space" on a nearly full disk or when the file cannot be written. No file is left then, nothing is entered.
     """
     kind, wish = paper_kind(name), wish or Wish()
     with acting(store, by, _first_right(kind), at) as writing:
@@ -181,12 +206,16 @@ def print_paper(
 
 def write_kind(store: Store, kind: PaperKind, out: Path, wish: Wish, *, by: Actor, at: datetime) -> PrintedPaper:
     """As `print_paper`, for callers that have asked for the right themselves."""
+    if out.absolute().parent.is_dir():  # a folder that is not there is told when the file is written
+        need_space(out.absolute().parent)
+    table = _is_workbook(kind, out)
     made = _make(store, kind, wish, by, at)
     buffer = BytesIO()
-    report = write_papers(made.papers, buffer)
+    report = write_papers(made.papers, buffer)  # for a workbook too: what no font can draw is told before it is posted
+    data = papers_workbook(made.papers) if table else buffer.getvalue()
     with store.write() as writing:
         seq = _enter(writing, kind, made, by, at)
-        write_whole(out, buffer.getvalue())
+        write_whole(out, data)
     trades = frozenset(trade.code for trade, _, _ in made.parts if trade)
     codes = tuple(paper.head.data_code for paper in made.papers)
     return PrintedPaper(
@@ -194,9 +223,19 @@ def write_kind(store: Store, kind: PaperKind, out: Path, wish: Wish, *, by: Acto
     )
 
 
+def _is_workbook(kind: PaperKind, out: Path) -> bool:
+    suffix = out.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise WrongCall("papers.out_suffix", path=out.name, known=SUFFIXES)
+    if suffix == ".xlsx" and not kind.workbook:
+        raise Refusal("papers.no_workbook", kind=kind.zh)
+    return suffix == ".xlsx"
+
+
 def _first_right(kind: PaperKind) -> Act:
-    """Printing is a right of its own, but the report on judges belongs to chief judge and supervisor as it is."""
-    return Act.SEE_JUDGES if Act.SEE_JUDGES in kind.needs else Act.PRINT_PAPERS
+    """Printing is a right of its own, but the report on judges belongs to chief judge and supervisor as it is, and the
+    list of differences to those who settle them."""
+    return next((act for act in _OWN_RIGHTS if act in kind.needs), Act.PRINT_PAPERS)
 
 
 def preview_paper(store: Store, name: str, wish: Wish | None = None, *, by: Actor, at: datetime) -> bytes:

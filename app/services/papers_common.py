@@ -53,7 +53,11 @@ def names_of_people(reading: Reading) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Wish:
-    """What of a kind of paper is asked for. None and "": all there is, or what the file says."""
+    """What of a kind of paper is asked for. None and "": all there is, or what the file says.
+
+    `backs`: passes with their backs, for printing on both sides. `first_label` the place on a sheet of labels where the
+    first goes, `shift` how far right and down labels are moved in mm; either means stock that is cut already.
+    """
 
     trade: str | None = None
     round: str | None = None
@@ -66,6 +70,9 @@ class Wish:
     revision: int | None = None
     second: Actor | None = None
     base_pass: str = field(default="", repr=False)
+    backs: bool = False
+    first_label: int | None = None
+    shift: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from app.documents.papers.cards import LABELS
 from app.documents.papers.model import GroupRow, Paper
 from app.documents.papers.rows import (
     CheckInRow,
@@ -15,19 +16,22 @@ from app.documents.papers.rows import (
     PassCard,
     SignInRow,
 )
+from app.documents.papers.venue import LabelSheet
 from app.domain.contest import EntryKind, Round, Status
 from app.domain.people import last_four
-from app.errors import Refusal
+from app.errors import Refusal, WrongCall
 from app.services.common import TradeFacts
 from app.services.drawing import SealedLine, is_blind, sealed_table
 from app.services.marked import is_decoded
-from app.services.papers_common import Printing, clock, moment, sitting_name
+from app.services.papers_common import Printing, Wish, clock, moment, sitting_name
+from app.services.papers_venue import pass_back
 from db.queries import certificates as stored
 from db.queries import day, people
 from db.queries import scoring as sheets
 from db.queries.people import EntryData
 
 APPROVED = "approved"
+MOST_SHIFT = 20.0  # mm a label may be moved
 _TICK = "√"
 _KINDS = {
     "start": "开始",
@@ -177,7 +181,20 @@ def code_labels(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     for rules in _blind_rounds(printing, trade):
         for sheet in sheets.sheets_of(printing.reading, trade.id, rules.id):
             labels.append(CodeLabel(sheet.code, trade.name, f"{rules.name} {sitting_name(sheet.sitting)}"))
-    yield Paper("code_labels", printing.head(trade), tuple(labels))
+    yield Paper("code_labels", printing.head(trade), tuple(labels), data=_label_sheet(printing.wish))
+
+
+def _label_sheet(wish: Wish) -> LabelSheet | None:
+    """Where labels go on stock that is cut already; None for plain paper. Raises Refusal "papers.label_place",
+    "papers.label_shift"."""
+    if wish.first_label is None and wish.shift is None:
+        return None
+    first, (right, down) = wish.first_label or 1, wish.shift or (0.0, 0.0)
+    if not 1 <= first <= LABELS:
+        raise WrongCall("papers.label_place", place=first, most=LABELS)
+    if not all(abs(way) <= MOST_SHIFT for way in (right, down)):
+        raise WrongCall("papers.label_shift", shift=f"{right}, {down}", most=MOST_SHIFT)
+    return LabelSheet(first, right, down)
 
 
 def envelopes(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
@@ -205,7 +222,16 @@ def incidents(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
 
 
 def passes(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
-    """参赛证 for everybody approved, with picture and sitting where they are known."""
+    """参赛证 (A6, four a sheet) for everybody approved, with picture and sitting where they are known."""
+    yield from _passes(printing, trade, "passes")
+
+
+def pass_cards(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
+    """参赛证 as cards of 86 x 54 mm, ten a sheet."""
+    yield from _passes(printing, trade, "pass_cards")
+
+
+def _passes(printing: Printing, trade: TradeFacts, kind: str) -> Iterator[Paper]:
     entries = _entered(printing, trade)
     pictures = stored.photos(printing.reading, [entry.id for entry in entries])
     sittings: dict[int, list[str]] = {}
@@ -225,7 +251,8 @@ def passes(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
         )
         for entry in entries
     )
-    yield Paper("passes", printing.head(trade), cards)
+    back = pass_back(printing, trade) if printing.wish.backs else None
+    yield Paper(kind, printing.head(trade), cards, data=back)
 
 
 def entry_lists(printing: Printing) -> Iterator[Paper]:

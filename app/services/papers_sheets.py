@@ -4,7 +4,7 @@ what was rechecked. Nothing here knows a name of a contestant."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from app.documents.papers.model import GroupRow, Paper
@@ -14,13 +14,14 @@ from app.domain.contest import Round, Status
 from app.domain.marks import show_mark, show_seconds
 from app.domain.numbers import show
 from app.domain.scheme import Aspect, Count, Deduction, Judged, Measured, Panel, Time, Value
-from app.domain.scores import AspectScore, Mark, RoundMarks, RoundScore
+from app.domain.scores import AspectScore, Mark, RoundMarks, RoundScore, Word
 from app.errors import Refusal
 from app.services import signing
 from app.services.common import TradeFacts, scheme_rules
 from app.services.papers_common import Printing, is_formal, names_of_people, short, sitting_name
 from app.services.papers_marks import MarkedSheet, marked_sheets
 from app.services.sheet_view import SheetState
+from db.queries import judges
 from db.queries import scoring as sheets
 from db.queries import signing as stored_signing
 
@@ -39,12 +40,14 @@ _WHY = {"top": "前列全部", "drawn": "抽中", "full": "全部复核"}
 
 @dataclass(frozen=True)
 class _Sheet:
-    """A sheet ready to be laid out: the rules it is marked under, what is printed of its marks, and the score."""
+    """A sheet ready to be laid out: the rules it is marked under, what is printed of its marks, the score, and the
+    (aspect, seat) that must not mark it."""
 
     marked: MarkedSheet
     rules: Round
     marks: RoundMarks
     score: RoundScore | None
+    barred: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def filled(self) -> bool:
@@ -60,13 +63,26 @@ def _sheets(printing: Printing, trade: TradeFacts, rules: Round, blank: bool) ->
     """The sheets of a round. Marks stand only where both keyings agree: the second recorder sees nothing early."""
     found = []
     rounding = trade.rules.rules.rounding
+    recused = judges.sheet_recusals(printing.reading, trade.id, rules.id)
     for marked in marked_sheets(printing.reading, trade, rules.id):
         own = scheme_rules(printing.reading, marked.sheet.scheme_id).round(rules.id)
         assert own is not None  # a sheet is only made for a round of its scheme
         done = not blank and marked.sheet.state in AGREED
         score = score_round(own, marked.marks, rounding) if done else None
-        found.append(_Sheet(marked, own, marked.marks if done else BLANK, score))
+        barred = barred_cells(own, recused.get(marked.sheet.id, ()))
+        found.append(_Sheet(marked, own, marked.marks if done else BLANK, score, barred))
     return found
+
+
+def barred_cells(rules: Round, seats: Sequence[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """(aspect, seat) of seats (module, or "" for all of them, and seat) kept from a sheet."""
+    return frozenset(
+        (aspect.id, seat)
+        for module in rules.modules
+        for aspect in module.aspects
+        for seat in aspect.seats
+        if seat and (("", seat) in seats or (module.id, seat) in seats)
+    )
 
 
 def score_sheets(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
@@ -130,9 +146,13 @@ def _panel_rows(sheet: _Sheet) -> Iterator[object]:
 
 def _panel_row(sheet: _Sheet, aspect: Aspect) -> PanelRow:
     found = sheet.aspect(aspect)
-    marks = tuple(_mark(sheet.marks.marks.get(aspect.id, {}), found, aspect, seat) for seat in aspect.seats)
+    known = sheet.marks.marks.get(aspect.id, {})
+    marks = tuple(
+        _mark(known, found, aspect, seat) or (Word.RECUSED.zh if (aspect.id, seat) in sheet.barred else "")
+        for seat in aspect.seats
+    )
     note = _REASONS.get(found.reason, "") if found else ""
-    return PanelRow(aspect.id, aspect.name, _maximum(aspect), marks, _score(found.score) if found else "", note)
+    return PanelRow(aspect.id, aspect.name, maximum_of(aspect), marks, _score(found.score) if found else "", note)
 
 
 def _mark(marks: Mapping[str, Mark], found: AspectScore | None, aspect: Aspect, seat: str) -> str:
@@ -146,7 +166,8 @@ def _score(value: Fraction | None) -> str:
     return "" if value is None else short(value)
 
 
-def _maximum(aspect: Aspect) -> str:
+def maximum_of(aspect: Aspect) -> str:
+    """What an aspect is worth, as sheets show it; with a minus where it only takes off."""
     if aspect.maximum is None:
         return ""
     takes_off = isinstance(aspect.detail, Deduction) or (isinstance(aspect.detail, Time) and not aspect.detail.bonus)
@@ -162,21 +183,31 @@ def judge_sheets(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     made = False
     for rules in printing.rounds_with_scheme(trade):
         pages = _judge_pages(rules)
+        recused = judges.sheet_recusals(printing.reading, trade.id, rules.id)
         for sheet in sheets.sheets_of(printing.reading, trade.id, rules.id):
             head = printing.head(trade, round_name=rules.name, sitting=sitting_name(sheet.sitting))
-            for title, rows in pages:
+            barred = barred_cells(rules, recused.get(sheet.id, ()))
+            for seat, title, rows in pages:
                 made = True
-                yield Paper("score_sheet", head, rows, facts=(("评分", title),), code=sheet.code)
+                shown = tuple(_barred_row(row, seat, barred) for row in rows) if barred else rows
+                yield Paper("score_sheet", head, shown, facts=(("评分", title),), code=sheet.code)
     if not made:
         raise Refusal("papers.no_sheets", trade=trade.name)
 
 
-def _judge_pages(rules: Round) -> list[tuple[str, tuple[object, ...]]]:
-    """The rows of each judge's sheet: the same for every code."""
+def _barred_row(row: object, seat: str, barred: frozenset[tuple[str, str]]) -> object:
+    """A row of a judge's sheet, with 回避 where that judge must not mark."""
+    if isinstance(row, AspectRow) and (row.id, seat) in barred:
+        return replace(row, mark=Word.RECUSED.zh)
+    return row
+
+
+def _judge_pages(rules: Round) -> list[tuple[str, str, tuple[object, ...]]]:
+    """Seat, title and rows of each judge's sheet: the same for every code."""
     seats = max((len(aspect.seats) for aspect in rules.aspects if len(aspect.seats) > 1), default=0)
-    pages = [(f"裁判{seat}", tuple(_asked(rules, str(seat)))) for seat in range(1, seats + 1)]
+    pages = [(str(seat), f"裁判{seat}", tuple(_asked(rules, str(seat)))) for seat in range(1, seats + 1)]
     single = tuple(_asked(rules, ""))
-    return pages + ([("检测、扣分和用时", single)] if single else [])
+    return pages + ([("", "检测、扣分和用时", single)] if single else [])
 
 
 def _asked(rules: Round, seat: str) -> Iterator[object]:
@@ -185,12 +216,13 @@ def _asked(rules: Round, seat: str) -> Iterator[object]:
         if aspects:
             yield GroupRow(f"{module.id}　{module.name}", f"{show(module.maximum)} 分" if module.maximum else "")
         for aspect in aspects:
-            yield AspectRow(aspect.id, aspect.name, requirement(aspect), _maximum(aspect))
+            yield AspectRow(aspect.id, aspect.name, requirement(aspect), maximum_of(aspect))
 
 
 def requirement(aspect: Aspect) -> str:
     """What an aspect asks for, as a sheet says it in one cell."""
     detail = aspect.detail
+    asked = aspect.requirement or aspect.note
     if isinstance(detail, Deduction):
         text = "；".join(_item(item.id, item.name, item.points) for item in detail.catalogue)
     elif isinstance(detail, Judged):
@@ -203,7 +235,7 @@ def requirement(aspect: Aspect) -> str:
         text = f"限时 {show(detail.limit_minutes)} 分钟，超出每 {detail.unit_seconds} 秒扣 {show(detail.points)} 分"
     else:
         text = _range(aspect, detail)
-    return text
+    return f"{asked}。{text}" if asked and asked not in text else text
 
 
 def _item(key: str, name: str, points: Fraction) -> str:

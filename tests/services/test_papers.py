@@ -316,6 +316,9 @@ def test_every_kind_prints_or_says_why_not(kind: str, ranked: Hall, tmp_path: Pa
             "papers.no_bundle",
             "papers.no_amendment",
             "papers.no_rankings",
+            "papers.no_timetable",
+            "papers.no_mismatches",
+            "papers.nobody_absent",
             "access.not_allowed",  # the chief judge does not make the keys
         }, kind
         return

@@ -23,6 +23,7 @@ def print_form(press: Press, paper: Paper, kind: FormKind) -> None:
     rows = [(row, _height(row, data)) for row in kind.rows]
     pages: list[list[tuple[FormRow, float]]] = [[]]
     room = 297 - frame.BOTTOM - 10 - (frame.TOP + 30)
+    end = frame.end_height(paper.head, kind.signatures, 180)
     used = 0.0
     for row, height in rows:
         if used + height > room and pages[-1]:
@@ -30,6 +31,8 @@ def print_form(press: Press, paper: Paper, kind: FormKind) -> None:
             used = 0.0
         pages[-1].append((row, height))
         used += height
+    if paper.head.seal is not None and used + end > room and len(pages[-1]) > 1:
+        pages.append([pages[-1].pop()])
     for number, page in enumerate(pages, 1):
         pen = Pen(press, 210, 297)
         code = str(getattr(data, kind.qr)) if kind.qr else ""
@@ -59,7 +62,7 @@ def _end(pen: Pen, kind: FormKind, paper: Paper, y: float) -> float:
         for line in fonts.wrap(f"注：{note}", "Song", 9, 180 * MM):
             y += 5
             pen.text(frame.LEFT, y, line, "Song", 9)
-    frame.draw_signatures(pen, kind.signatures, y)
+    frame.draw_end(pen, paper.head, kind.signatures, y)
     return y
 
 

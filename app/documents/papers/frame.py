@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.documents import fonts, qr, words
-from app.documents.papers.model import Paper, PaperHead
+from app.documents.papers.model import Paper, PaperHead, PaperSeal
 from app.documents.papers.registry import title_of
 from app.documents.pen import Pen
 from app.documents.press import MM
@@ -138,10 +138,19 @@ def draw_end(pen: Pen, head: PaperHead, labels: tuple[str, ...], y: float) -> No
     side = _seal_side(seal.token)
     if seal.token:
         pen.symbol(qr.any_symbol(seal.token), LEFT, y + 0.5, side)
-    text = f"数据 {seal.data}　操作记录 {seal.seq}：{seal.head}"
+    text = _digits(seal)
     size = fit_line(text, "Hei", 8, 5, content_width((pen.width, pen.height)) - side) or 5
     pen.text(LEFT + side, y + 4.2, text, "Hei", size)
     draw_signatures(pen, labels, y + _SEAL_LINE, side)
+
+
+def draw_digits(pen: Pen, seal: PaperSeal) -> None:
+    """Draw the codes of a sheet without lines to sign on just above the line at the foot."""
+    pen.text(LEFT, pen.height - BOTTOM + 1.2, _digits(seal), "Hei", 6.5)
+
+
+def _digits(seal: PaperSeal) -> str:
+    return f"数据 {seal.data}　操作记录 {seal.seq}：{seal.head}"
 
 
 def signature_height(labels: tuple[str, ...], width: float) -> float:

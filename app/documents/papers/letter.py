@@ -67,15 +67,18 @@ def print_letter(press: Press, paper: Paper, kind: LetterKind) -> None:
     flow.y += 5
     for text in kind.before(paper):
         flow.paragraph(text)
-    flow.y += 3
-    _table(flow, paper, kind)
-    flow.y += 3
+    if kind.columns:
+        flow.y += 3
+        _table(flow, paper, kind)
+        flow.y += 3
     for text in kind.after(paper):
         flow.paragraph(text)
     if isinstance(paper.data, PublicNotice):
         _issuer(flow, paper.data)
     for number, pen in enumerate(flow.pages, 1):
         frame.draw_foot(pen, paper.head, number, len(flow.pages))
+        if paper.head.seal is not None:
+            frame.draw_digits(pen, paper.head.seal)
         press.add_page(pen)
 
 

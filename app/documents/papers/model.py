@@ -75,6 +75,7 @@ class Column:
 
     `many`: the attribute is a tuple, one cell each, titles from the paper's headings, `width` for each; a tuple of one
     is one cell across them all. `stretch`: takes the width other columns leave. `align` number lines up the points.
+    `one_line`: a text that is never broken, such as a number of certificates; it is made smaller instead.
     """
 
     key: str
@@ -84,6 +85,7 @@ class Column:
     many: bool = False
     stretch: bool = False
     chain: str = "Song"
+    one_line: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ class CardKind:
 
     title: str
     row: type
-    style: Literal["pass", "label", "photo", "envelope"]
+    style: Literal["pass", "card", "label", "photo", "envelope", "sign"]
 
 
 Kind = TableKind | FormKind | LetterKind | CardKind

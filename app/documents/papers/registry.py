@@ -19,6 +19,7 @@ from app.documents.papers.model import (
 )
 from app.documents.papers.office import OFFICE_PAPERS
 from app.documents.papers.trust import TRUST_PAPERS
+from app.documents.papers.venue import VENUE_PAPERS
 from app.errors import WrongCall
 
 _NUMBER = Column("number", "序号", 12)
@@ -334,11 +335,11 @@ PAPERS: dict[str, Kind] = {
         "证书发放签收表",
         (
             _NUMBER,
-            Column("name", "姓名", 26),
-            Column("unit", "单位", 54, "left"),
-            Column("award", "奖次", 22),
-            Column("serial", "证书编号", 36),
-            Column("signature", "领取人签字", 30),
+            Column("name", "姓名", 24),
+            Column("unit", "单位", 44, "left"),
+            Column("award", "奖次", 20),
+            Column("serial", "证书编号", 48, one_line=True),
+            Column("signature", "领取人签字", 32),
         ),
         rows.ReceiptRow,
         signatures=("发放", "监督"),
@@ -462,6 +463,7 @@ PAPERS: dict[str, Kind] = {
     **JUDGING_PAPERS,
     **OFFICE_PAPERS,
     **TRUST_PAPERS,
+    **VENUE_PAPERS,
 }
 
 

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta, timezone
 from app.documents.papers import GroupRow, Paper, PaperHead
 from app.documents.papers import office as o
 from app.documents.papers import rows as r
+from app.documents.papers.venue import PassBack
 from tests.unit.documents.samples_trust import trust_papers
+from tests.unit.documents.samples_venue import HOURS, RULES, portrait, venue_papers
 
 CHINA = timezone(timedelta(hours=8))
 AT = datetime(2026, 6, 18, 17, 42, tzinfo=CHINA)
@@ -176,7 +178,10 @@ def every_kind() -> dict[str, Paper]:
         Paper(
             "sign_in_photo",
             head(formal=None),
-            tuple(r.SignInRow(str(i + 1), entry(i), name(i), unit(i)) for i in range(14)),
+            tuple(
+                r.SignInRow(str(i + 1), entry(i), name(i), unit(i), photo=portrait(i) if i % 4 else b"")
+                for i in range(14)
+            ),
         ),
         Paper(
             "check_in",
@@ -279,9 +284,11 @@ def every_kind() -> dict[str, Paper]:
                     "示范市总工会",
                     "第2场　6月18日 10:00",
                     unit(i),
+                    portrait(i) if i % 2 else b"",
                 )
                 for i in range(5)
             ),
+            data=PassBack(RULES, HOURS),
         ),
         Paper(
             "correction",
@@ -385,6 +392,7 @@ def every_kind() -> dict[str, Paper]:
         ),
         *office_papers(),
         *trust_papers(head(), head(trade="", group="", sitting="")),
+        *venue_papers(head, name, unit, entry),
     ]
     return {paper.kind: paper for paper in papers}
 
