@@ -22,7 +22,7 @@ from app.cli.shared import (
     desk,
 )
 from app.errors import Refusal
-from app.services import marks_import, scoring
+from app.services import marks_import, paper_total, scoring
 from app.services.sheet_view import CellAddress
 
 CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="密号 / blind code of the sheet")]
@@ -37,6 +37,7 @@ def register(app: typer.Typer) -> None:
     sheet.command("list", help="评分表清单 / the sheets of a round")(list_)
     sheet.command("reopen", help="退回重录 / give a submitted sheet back")(reopen)
     sheet.command("correct", help="更正一格（两人签字）/ correct one mark, two people")(correct)
+    sheet.command("paper-total", help="核对纸面合计 / hold the total on the paper against what was keyed")(paper_total_)
     app.add_typer(sheet, name="sheet")
 
 
@@ -139,6 +140,42 @@ def correct(
     seat = "" if judge is None else str(judge)
     answer(
         {"code": code, "aspect": aspect, "judge": seat, "corrected": True}, as_json, [f"{code} {aspect} {seat} 已更正"]
+    )
+
+
+def paper_total_(
+    store: StoreArgument,
+    code: CodeArgument,
+    trade: TradeNeeded,
+    round_id: RoundNeeded,
+    total: Annotated[str, typer.Option("--total", help="纸上写的合计 / the total written on the paper")],
+    keying: Annotated[int, typer.Option("--pass", min=1, max=2, help="第几遍 / which keying")] = 1,
+    judge: Annotated[int | None, typer.Option("--judge", min=1, metavar="SEAT", help="哪位裁判的纸")] = None,
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Hold the total written on a paper against what was keyed from it, and name the lines to look at."""
+    with desk(store, as_name, pin_file) as at_desk:
+        sheet_id, seat = _sheet(at_desk, code, trade, round_id), -1 if judge is None else judge - 1
+        found = paper_total.compare(at_desk.store, sheet_id, keying, total, by=at_desk.by, seat=seat)
+    lines = [{"aspect": one.aspect, "judge": one.seat + 1 or "", "meant": one.meant} for one in found.suspects]
+    said = f"{code}：纸面 {found.paper}，录入 {found.keyed or '—'}"
+    answer(
+        {
+            "code": code,
+            "same": found.same,
+            "paper": found.paper,
+            "keyed": found.keyed,
+            "difference": found.difference,
+            "missing": found.missing,
+            "suspects": lines,
+        },
+        as_json,
+        [
+            f"{said}，{'一致' if found.same else f'差 {found.difference}' if found.keyed else f'还差 {found.missing} 格'}",
+            *(f"  看 {one['aspect']} {one['judge']}：{one['meant'] or '纸面漏加'}".rstrip() for one in lines),
+        ],
     )
 
 

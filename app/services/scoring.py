@@ -16,6 +16,7 @@ from app.domain.roles import Act, Role
 from app.domain.scheme import Aspect
 from app.domain.scores import Mark
 from app.errors import Refusal, RightsRefusal
+from app.services import paper_total
 from app.services.access import Actor, acting, require_correctors
 
 # Clients of the services find all acts on sheets here.
@@ -119,19 +120,20 @@ def entered_cell(
     return CellView(state, text, doubtful=doubtful, by=by.ref, at=at.isoformat())
 
 
-def submit(store: Store, sheet_id: int, keying: int, *, by: Actor, at: datetime) -> Change:
+def submit(store: Store, sheet_id: int, keying: int, *, by: Actor, at: datetime, paper: str = "") -> Change:
     """Hand a keying in. The first goes on to the second keying (or is agreed where the trade keys once); the second
-    agrees or leaves differences to settle.
+    agrees or leaves differences to settle. `paper` is the total written on the paper, where it was typed too.
 
-    Raises Refusal "scoring.open_questions" with how many cells and spread decisions are open.
+    Raises Refusal "scoring.open_questions" with how many cells and spread decisions are open, "scoring.paper_total"
+    when the keyed total is another one than the paper's.
     """
     with changing(store, sheet_id, Act.KEY_MARKS, by, at) as (writing, sheet):
         may_key(writing, sheet, keying, by)
-        seq = close_keying(writing, sheet, keying, by, at)
+        seq = close_keying(writing, sheet, keying, by, at, paper)
     return change_of(sheet, seq)
 
 
-def close_keying(writing: Writing, sheet: OpenSheet, keying: int, by: Actor, at: datetime) -> int:
+def close_keying(writing: Writing, sheet: OpenSheet, keying: int, by: Actor, at: datetime, paper: str = "") -> int:
     """Submit one keying inside a transaction; gives the audit number."""
     data = sheet.data
     marks = SheetMarks.of(stored.marks_of(writing, data.id))
@@ -142,6 +144,12 @@ def close_keying(writing: Writing, sheet: OpenSheet, keying: int, by: Actor, at:
         cells = sum(q.kind in ("missing", "doubtful") for q in blocking)
         spreads = sum(q.kind == "spread" for q in blocking)
         raise Refusal("scoring.open_questions", code=data.code, cells=cells, spreads=spreads)
+    told: dict[str, Any] = {}
+    if paper:
+        checked = paper_total.check(writing, sheet, keying, paper)
+        if not checked.same:
+            raise Refusal("scoring.paper_total", code=data.code, paper=checked.paper, keyed=checked.keyed)
+        told["paper"] = checked.paper
     if keying == FIRST:
         state = SheetState.SUBMITTED if data.double_entry else SheetState.AGREED
         values = {"first_by": data.first_by or by.ref, "first_at": at}
@@ -151,7 +159,6 @@ def close_keying(writing: Writing, sheet: OpenSheet, keying: int, by: Actor, at:
     if state is SheetState.AGREED:
         values["agreed_at"] = at
     stored.set_sheet(writing, data.id, state=state.value, **values)
-    told: dict[str, Any] = {}
     if state is SheetState.DIFFERS:
         told["differs"] = ["/".join(filter(None, cell)) for cell in marks.differing()]
     return writing.audit("sheet.submitted", by=by.ref, at=at, ref=sheet.ref, keying=keying, state=state.value, **told)
