@@ -114,8 +114,10 @@ def find_entries(store: Store, choice: Choice, order: str = "", descending: bool
     with store.read() as reading:
         wanted = _wanted(reading, choice)
         if order in stored.BY_WORD:
-            found = sorted(stored.entry_words(reading, wanted, order), key=lambda pair: pinyin(pair[1]))
-            ids = array("q", (one for one, _ in found))
+            found = stored.entry_words(reading, wanted, order)
+            ids = array("q")
+            for word in sorted(found, key=pinyin):
+                ids.extend(found[word])
             return ids[::-1] if descending else ids
         ids = stored.entry_ids(reading, wanted, order, descending)
         if not ids and choice.words.strip().isascii() and choice.words.strip().isalpha():
@@ -154,8 +156,13 @@ def pinyin(text: str) -> bytes:
 def lines(store: Store, ids: Sequence[int]) -> tuple[EntryLine, ...]:
     """The lines of some entries, in the order of the ids."""
     with store.read() as reading:
-        many = any(trade.rules.rules.many_trades for trade in contest_facts(reading).trades)
-        return tuple(_line(entry, many) for entry in stored.listed(reading, ids))
+        found = stored.listed(reading, ids)
+        allowed = any(entry.many for entry in found) and _many_trades(reading)
+        return tuple(_line(entry, allowed) for entry in found)
+
+
+def _many_trades(reading: Reading) -> bool:
+    return any(trade.rules.rules.many_trades for trade in contest_facts(reading).trades)
 
 
 def _line(entry: stored.ListedEntry, many_trades: bool) -> EntryLine:

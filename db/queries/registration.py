@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -82,27 +82,38 @@ _LACKING = or_(
     ),
     MemberRow.person_id.in_(_TWICE),
 )
+_NUMBER = (func.length(EntryRow.number), EntryRow.number)  # HG9 before HG10
 _ORDER: dict[str, Any] = {
-    "number": (func.length(EntryRow.number), EntryRow.number),
-    "trade": (TradeRow.position, func.length(EntryRow.number), EntryRow.number),
-    "group": (TradeRow.position, GroupRow.position, EntryRow.number),
+    "number": _NUMBER,
     "id_number": (func.coalesce(PersonRow.id_number, ""), EntryRow.id),
     "state": (EntryRow.state, EntryRow.id),
-    "": (DelegationRow.position, TradeRow.position, func.length(EntryRow.number), EntryRow.number),
 }
 BY_WORD = {"name": EntryRow.name, "unit": EntryRow.unit}  # sorted by whoever knows pinyin
 
 
 def _joined(*columns: Any) -> Any:
     return (
-        select(*columns)
-        .select_from(EntryRow)
+        _with_person(*columns)
         .join(TradeRow, TradeRow.id == EntryRow.trade_id)
         .join(GroupRow, GroupRow.id == EntryRow.group_id)
         .join(DelegationRow, DelegationRow.id == EntryRow.delegation_id)
+    )
+
+
+def _with_person(*columns: Any) -> Any:
+    return (
+        select(*columns)
+        .select_from(EntryRow)
         .outerjoin(MemberRow, _FIRST)
         .outerjoin(PersonRow, PersonRow.id == MemberRow.person_id)
     )
+
+
+def _entries(wanted: Wanted, *columns: Any, order: str = "") -> Any:
+    """The entries, with the person behind only where the question needs one: the join doubles its time."""
+    if wanted.words or wanted.lacking or order == "id_number":
+        return _with_person(*columns)
+    return select(*columns).select_from(EntryRow)
 
 
 def _where(reading: Reading, statement: Any, wanted: Wanted) -> Any:
@@ -116,19 +127,23 @@ def _where(reading: Reading, statement: Any, wanted: Wanted) -> Any:
         statement = statement.where(_LACKING, EntryRow.state != WITHDRAWN)
     sealed = personal.people_ending(reading, wanted.words)
     for word in wanted.words:
-        like = f"%{_escaped(word)}%"
-        statement = statement.where(
-            or_(
-                EntryRow.number.ilike(like, escape="\\"),
-                EntryRow.name.ilike(like, escape="\\"),
-                EntryRow.unit.ilike(like, escape="\\"),
-                PersonRow.name.ilike(like, escape="\\"),
-                PersonRow.phone.like(like, escape="\\"),
-                PersonRow.id_number.like(f"%{_escaped(word)}", escape="\\"),
-                PersonRow.id.in_(_numbers(sealed.get(word.upper(), ()))),
-            )
-        )
+        statement = statement.where(or_(*_holding(word, sealed.get(word.upper()))))
     return statement
+
+
+def _holding(word: str, sealed: Sequence[int] | None) -> Iterator[Any]:
+    """Where a word may stand: in number, name, unit, the person's name; one of digits in the numbers of a person too.
+
+    Chinese has no capitals, and looking for them would take as long as looking for the word.
+    """
+    like = f"%{_escaped(word)}%"
+    for column in (EntryRow.number, EntryRow.name, EntryRow.unit, PersonRow.name):
+        yield column.ilike(like, escape="\\") if word.upper() != word.lower() else column.like(like, escape="\\")
+    if word.isascii() and any(sign.isdigit() for sign in word):
+        yield PersonRow.phone.like(like, escape="\\")
+        yield PersonRow.id_number.like(f"%{_escaped(word)}", escape="\\")
+    if sealed:
+        yield PersonRow.id.in_(_numbers(sealed))
 
 
 def _numbers(ids: Sequence[int]) -> Any:
@@ -144,30 +159,57 @@ def entry_ids(reading: Reading, wanted: Wanted, order: str = "", descending: boo
     """Row ids of the entries wanted, ordered by a key of `_ORDER`."""
     if order == "id_number" and personal.is_protected(reading):
         return _by_number(reading, wanted, descending)
-    keys = _ORDER.get(order, _ORDER[""])
+    keys = _ORDER[order] if order in _ORDER else _by_place(reading, order)
     if descending:
         keys = tuple(key.desc() for key in keys)
-    rows = reading.connection.execute(_where(reading, _joined(EntryRow.id), wanted).order_by(*keys))
-    return array("q", (row[0] for row in rows))
+    statement = _where(reading, _entries(wanted, EntryRow.id, order=order), wanted).order_by(*keys)
+    return array("q", (row[0] for row in reading.connection.execute(statement)))
+
+
+def _by_place(reading: Reading, order: str) -> tuple[Any, ...]:
+    """The keys of an order that begins with the places of delegation, trade or group. There are few of those: their
+    places are written into the question, which is faster than a join for every entry."""
+    tables: dict[str, tuple[Any, ...]] = {"trade": (_TRADE,), "group": (_TRADE, _GROUP)}
+    keys: list[Any] = []
+    for row, column in tables.get(order, (_DELEGATION, _TRADE)):
+        ids = [one[0] for one in reading.all(select(row.id).order_by(row.position, row.id))]
+        # "+ 0": walking the rows by an index on this column would fetch them all over the file
+        keys.append(column + 0 if ids == sorted(ids) else case({one: n for n, one in enumerate(ids)}, value=column))
+    return (*keys, *_NUMBER)
+
+
+_DELEGATION, _TRADE, _GROUP = (
+    (DelegationRow, EntryRow.delegation_id),
+    (TradeRow, EntryRow.trade_id),
+    (GroupRow, EntryRow.group_id),
+)
 
 
 def _by_number(reading: Reading, wanted: Wanted, descending: bool) -> array[int]:
     """The order SQL cannot make of sealed numbers; closed ones stand together, in the order of the rows."""
     columns = (EntryRow.id, PersonRow.id, func.coalesce(PersonRow.id_number, ""), PersonRow.id_sealed)
-    rows = reading.connection.execute(_where(reading, _joined(*columns), wanted))
+    rows = reading.connection.execute(_where(reading, _with_person(*columns), wanted))
     found = sorted((shown(reading.vault, ID_NUMBER, row[1], row[2], row[3]), row[0]) for row in rows)
     return array("q", (entry for _, entry in (reversed(found) if descending else found)))
 
 
-def entry_words(reading: Reading, wanted: Wanted, key: str) -> list[tuple[int, str]]:
-    """(id, text) of the entries wanted, for an order that SQL does not know: `key` is one of `BY_WORD`."""
-    rows = reading.connection.execute(_where(reading, _joined(EntryRow.id, BY_WORD[key]), wanted).order_by(EntryRow.id))
-    return [(row[0], row[1]) for row in rows]
+def entry_words(reading: Reading, wanted: Wanted, key: str) -> dict[str, array[int]]:
+    """The entries wanted by their text, for an order that SQL does not know: `key` is one of `BY_WORD`."""
+    statement = _where(reading, _entries(wanted, EntryRow.id, BY_WORD[key]), wanted).order_by(EntryRow.id)
+    found: dict[str, array[int]] = {}
+    for entry, word in reading.connection.execute(statement):
+        heap = found.get(word)
+        if heap is None:
+            heap = found[word] = array("q")
+        heap.append(entry)
+    return found
 
 
 def entry_names(reading: Reading, wanted: Wanted, most: int) -> list[tuple[int, str]]:
     """(id, name) of at most so many entries wanted, to look for initials in."""
-    rows = reading.all(_where(reading, _joined(EntryRow.id, EntryRow.name), wanted).order_by(EntryRow.id).limit(most))
+    rows = reading.all(
+        _where(reading, _entries(wanted, EntryRow.id, EntryRow.name), wanted).order_by(EntryRow.id).limit(most)
+    )
     return [(row[0], row[1]) for row in rows]
 
 
@@ -219,7 +261,7 @@ def delegation_counts(reading: Reading) -> list[tuple[int, str, int, int]]:
 
 def count(reading: Reading, wanted: Wanted) -> int:
     """How many entries are wanted."""
-    return int(reading.value(_where(reading, _joined(func.count()), wanted)))
+    return int(reading.value(_where(reading, _entries(wanted, func.count()), wanted)))
 
 
 def states_of(reading: Reading, numbers: Sequence[str]) -> dict[str, str]:
