@@ -137,7 +137,7 @@ def present_entries(reading: Reading, trade_id: int, round_id: str) -> tuple[Pre
     return tuple(Present(*row) for row in rows)
 
 
-_DRAW = (
+DRAW_COLUMNS = (
     DrawRow.id,
     DrawRow.trade_id,
     DrawRow.round,
@@ -160,7 +160,9 @@ _DRAW = (
 def draw_in_force(reading: Reading, trade_id: int, round_id: str) -> DrawData | None:
     """The draw that counts for a round, None before there is one."""
     row = reading.first(
-        select(*_DRAW).where(DrawRow.trade_id == trade_id, DrawRow.round == round_id, DrawRow.superseded_at.is_(None))
+        select(*DRAW_COLUMNS).where(
+            DrawRow.trade_id == trade_id, DrawRow.round == round_id, DrawRow.superseded_at.is_(None)
+        )
     )
     return None if row is None else DrawData(*row)
 

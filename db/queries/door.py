@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
-from db.models.day import AttendanceRow, DoorNoteRow, SittingRow
+from db.models.certificates import PaperRow
+from db.models.day import AttendanceRow, DoorNoteRow, DrawRow, SittingRow
 from db.models.people import EntryRow, MemberRow, PersonRow, SheetRecusalRow
 from db.models.scoring import SheetRow
+from db.queries.day import DRAW_COLUMNS, DrawData
 from db.store import Reading, Writing
 
 
@@ -129,3 +131,26 @@ def clear_notes(writing: Writing, entry_id: int, round_id: str, at: datetime) ->
     """Nothing keeps an entry out any more; gives how many notes were open."""
     where = (DoorNoteRow.entry_id == entry_id, DoorNoteRow.round == round_id, DoorNoteRow.cleared_at.is_(None))
     return writing.run(update(DoorNoteRow).where(*where), {"cleared_at": at})
+
+
+def draws_of(reading: Reading, trade_id: int, round_id: str) -> tuple[tuple[DrawData, bool], ...]:
+    """Every draw of a round, the newest first, and whether another one has taken its place."""
+    rows = reading.all(
+        select(*DRAW_COLUMNS, DrawRow.superseded_at)
+        .where(DrawRow.trade_id == trade_id, DrawRow.round == round_id)
+        .order_by(DrawRow.number.desc())
+    )
+    return tuple((DrawData(*row[:-1]), row[-1] is not None) for row in rows)
+
+
+def printed_since(reading: Reading, trade_id: int, kind: str, since: datetime) -> int:
+    """How often a kind of paper of a trade was printed or written from a moment on."""
+    where = (PaperRow.trade_id == trade_id, PaperRow.kind == kind, PaperRow.at >= since)
+    return int(reading.value(select(func.count()).select_from(PaperRow).where(*where)) or 0)
+
+
+def told_of(reading: Reading, act: str, ref: str) -> tuple[int, ...]:
+    """The numbers of all entries of an act about something, newest first."""
+    sql = "SELECT seq FROM audit_entry WHERE instr(body, ?) = 1 AND instr(body, ?) > 0 ORDER BY seq DESC"
+    rows = reading.connection.exec_driver_sql(sql, (f'{{"act":"{act}"', f',"ref":"{ref}"')).all()
+    return tuple(int(row[0]) for row in rows)
