@@ -24,7 +24,7 @@ import brand
 ROOT = Path(__file__).resolve().parent.parent
 LINUX = sys.platform.startswith("linux")
 # Files whose only open licence is the GPL; the program goes to closed offices and must not hold them.
-FORBIDDEN = ("libreadline", "VirtualKeyboard", "libQt6Charts", "Qt6Charts", "DataVisualization", "libgdbm", "libncurses")
+FORBIDDEN = ("libreadline", "VirtualKeyboard", "Qt6Charts", "DataVisualization", "libgdbm", "libncurses")
 SYSTEM_LICENCES = "SYSTEM-LIBRARIES.txt"
 
 
@@ -46,9 +46,7 @@ def collect(out: Path, work: Path) -> Path:
 
 def shared_files(folder: Path) -> list[Path]:
     """The real files (no links) that are shared libraries."""
-    return sorted(
-        file for file in folder.rglob("*") if ".so" in file.name and file.is_file() and not file.is_symlink()
-    )
+    return sorted(file for file in folder.rglob("*") if ".so" in file.name and file.is_file() and not file.is_symlink())
 
 
 def strip(folder: Path) -> int:
@@ -84,6 +82,12 @@ def write_system_licences(folder: Path) -> list[str]:
             parts.append(f"\n{'=' * 100}\n{package}\n{'=' * 100}\n{text.read_text('utf-8', errors='replace')}")
     (folder / "_internal" / "licences" / SYSTEM_LICENCES).write_text("".join(parts), "utf-8")
     return sorted(packages)
+
+
+def drop_links(folder: Path) -> None:
+    """Take the symbolic links away: every library finds its like without them, and a stick's file system has none."""
+    for link in [file for file in folder.rglob("*") if file.is_symlink()]:
+        link.unlink()
 
 
 def refuse_forbidden(folder: Path) -> None:
@@ -124,6 +128,7 @@ def freeze(out: Path) -> Path:
     brand.draw(work / "brand")
     folder = collect(out, work)
     saved = strip(folder) if LINUX else 0
+    drop_links(folder)
     refuse_forbidden(folder)
     print(f"{folder}: {size_of(folder) / 1e6:.0f} MB ({saved / 1e6:.0f} MB of symbols stripped)")
     if LINUX:

@@ -41,6 +41,7 @@ def environment(home: Path) -> dict[str, str]:
         "PATH": os.environ.get("SYSTEMROOT", "/nowhere"),
         "HOME": str(home),
         "JIANGPING_HOME": str(home),
+        "LANG": "C.UTF-8",
         "FONTCONFIG_FILE": str(fonts),
         "QT_QPA_PLATFORM": "offscreen",
     }

@@ -23,12 +23,11 @@ def resource() -> Any:
         "ProductVersion": VERSION,
     }
     simplified_chinese, utf_16 = 0x0804, 1200
+    strings = [kinds.StringStruct(name, text) for name, text in texts.items()]
     return kinds.VSVersionInfo(
         ffi=kinds.FixedFileInfo(filevers=numbers, prodvers=numbers),
         kids=[
-            kinds.StringFileInfo(
-                [kinds.StringTable(f"{simplified_chinese:04X}{utf_16:04X}", [kinds.StringStruct(*t) for t in texts.items()])]
-            ),
+            kinds.StringFileInfo([kinds.StringTable(f"{simplified_chinese:04X}{utf_16:04X}", strings)]),
             kinds.VarFileInfo([kinds.VarStruct("Translation", [simplified_chinese, utf_16])]),
         ],
     )
