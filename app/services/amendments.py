@@ -15,7 +15,7 @@ from app.domain.roles import Act
 from app.errors import Refusal
 from app.services.access import Actor, require
 from app.services.appeals_item import SECONDS, STATUS
-from app.services.certificates_winners import Winner, winners_of
+from app.services.certificates_winners import Winner, award_of, winners_of
 from app.services.common import TradeFacts, contest_facts
 from app.services.drawing import codes_by_entry
 from app.services.marked import is_decoded
@@ -176,16 +176,16 @@ def certificate_effects(reading: Reading, trade: TradeFacts) -> tuple[Certificat
     Raises Refusal as `winners_of` while the list is not final.
     """
     facts = contest_facts(reading)
-    issued = {one.entry_id: one for one in ledger.certificates(reading, facts.id, trade.id) if one.issued}
+    issued = {award_of(one): one for one in ledger.certificates(reading, facts.id, trade.id) if one.issued}
     found = []
     for winner in winners_of(reading, facts, trade):
-        before = issued.pop(winner.line.entry_id, None)
+        before = issued.pop(winner.award_of, None)
         serial = before.serial if before else ""
         found.append(
             CertificateEffect(winner.line.entry, winner.line.name, serial, _effect(winner, before is not None))
         )
     names = {entry.id: (entry.number, entry.name) for entry in people.entries(reading, trade.id)}
-    for entry_id, certificate in issued.items():
+    for (entry_id, _), certificate in issued.items():
         number, name = names.get(entry_id, (certificate.entry, ""))
         found.append(CertificateEffect(number, name, certificate.serial, "void"))
     return tuple(found)

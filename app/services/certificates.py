@@ -27,13 +27,11 @@ from app.domain.audit import canonical_bytes
 from app.domain.roles import Act
 from app.errors import Refusal
 from app.services.access import Actor, acting
+from app.services.certificates_numbers import make_serial, runs_by_trade, serial_pattern
 from app.services.certificates_winners import (
-    PATTERN_KEY,
     Winner,
+    award_of,
     layout_of,
-    make_serial,
-    names_in,
-    serial_pattern,
     winners_of,
 )
 from app.services.common import ContestFacts, TradeFacts, contest_facts
@@ -41,7 +39,6 @@ from app.services.filecheck import need_space
 from app.services.papers_common import local
 from app.tables.files import write_whole
 from db.queries import certificates as stored
-from db.queries import contest as contests
 from db.queries.certificates import Certificate
 from db.store import Reading, Store, Writing
 
@@ -237,7 +234,7 @@ def _prepare(
 ) -> _Batch:
     """Void what no longer holds, issue what is missing, and put the batch in order."""
     wanted = {number.strip().upper() for number in order.entries}
-    unknown = sorted(wanted - {winner.line.entry for winner in winners})
+    unknown = sorted(wanted - {name for winner in winners for name in _names_of(winner)})
     if unknown:
         raise Refusal("certificates.unknown_entry", entries=unknown)
     if not winners:
@@ -245,11 +242,11 @@ def _prepare(
     batch = _Batch(winners, trades=frozenset(winner.trade.code for winner in winners))
     batch.voided = _void_stale(writing, facts, winners, wanted, by, at)
     if wanted:
-        batch.winners = winners = [winner for winner in winners if winner.line.entry in wanted]
+        batch.winners = winners = [winner for winner in winners if wanted & _names_of(winner)]
     chosen = []
     for winner in winners:
         if winner.withheld and not wanted:
-            batch.skipped.append(Skipped(winner.line.entry, winner.line.name, f"证书已作废：{winner.withheld}"))
+            batch.skipped.append(Skipped(winner.key, winner.line.name, f"证书已作废：{winner.withheld}"))
         elif order.rest and winner.ready is not None and winner.ready.prints:
             batch.before += 1
         else:
@@ -257,12 +254,22 @@ def _prepare(
     batch.issued = _issue(writing, facts, [winner for winner in chosen if winner.ready is None], by, at)
     if wanted and any(winner.ready for winner in chosen if winner.ready and winner.ready.prints) and not order.reason:
         raise Refusal("certificates.needs_reason", entries=sorted(wanted))
-    numbers = {one.entry_id: one for one in stored.certificates(writing, facts.id) if one.issued}
+    numbers = {award_of(one): one for one in stored.certificates(writing, facts.id) if one.issued}
     for winner in chosen:
-        certificate = numbers[winner.line.entry_id]
+        certificate = numbers[winner.award_of]
         token = certificate.token or _sign(writing, facts, winner, certificate, signer)
         batch.pages.append((certificate, replace(winner.data, serial=certificate.serial, token=token)))
     return batch
+
+
+def _names_of(winner: Winner) -> set[str]:
+    """By what a certificate is asked for: the entry number means all of that entry's."""
+    return {winner.line.entry.upper(), winner.key.upper()}
+
+
+def _keys_of(certificate: Certificate) -> set[str]:
+    ranking = award_of(certificate)[1]
+    return {certificate.entry.upper(), f"{certificate.entry}/{ranking}".upper() if ranking else ""}
 
 
 def _void_stale(
@@ -274,7 +281,7 @@ def _void_stale(
     stale = [
         one
         for one in stored.certificates(writing, facts.id)
-        if one.issued and one.trade_id in trades and one.id not in kept and (not wanted or one.entry in wanted)
+        if one.issued and one.trade_id in trades and one.id not in kept and (not wanted or wanted & _keys_of(one))
     ]
     for one in stale:
         _void(writing, one, f"第 {trades[one.trade_id].revision} 次修订改变了名次或奖项", by, at)
@@ -292,7 +299,7 @@ def _issue(writing: Writing, facts: ContestFacts, winners: Sequence[Winner], by:
     """Give each a new number, in the order of the lists."""
     taken = set(stored.serials(writing, facts.id))
     pattern = serial_pattern(writing)
-    per_trade = any(name in names_in(pattern) for name in ("prefix", "trade"))
+    per_trade = runs_by_trade(pattern)
     running: dict[int | None, int] = {}
     rows: list[dict[str, Any]] = []
     told: dict[tuple[str, int], list[list[str]]] = {}
@@ -303,7 +310,8 @@ def _issue(writing: Writing, facts: ContestFacts, winners: Sequence[Winner], by:
         serial = ""
         while not serial or serial in taken:
             running[scope] += 1
-            serial = make_serial(pattern, facts, winner.trade, running[scope])
+            line = winner.line
+            serial = make_serial(pattern, facts, winner.trade, running[scope], line.award, line.group)
         taken.add(serial)
         rows.append(
             {
@@ -319,7 +327,7 @@ def _issue(writing: Writing, facts: ContestFacts, winners: Sequence[Winner], by:
                 "issued_at": at,
             }
         )
-        told.setdefault((winner.trade.code, winner.revision), []).append([winner.line.entry, serial])
+        told.setdefault((winner.trade.code, winner.revision), []).append([winner.key, serial])
     stored.add_certificates(writing, rows)
     for (trade, revision), pairs in told.items():
         writing.audit(
@@ -379,20 +387,6 @@ def _final(reading: Reading, facts: ContestFacts, trade_code: str | None) -> tup
     return found, tuple(waiting)
 
 
-def set_serial_pattern(store: Store, pattern: str, *, by: Actor, at: datetime) -> Change:
-    """How numbers are made from now on: {year} {base} {prefix} {trade} and {sequence}, as {sequence:04d}.
-
-    Raises Refusal "certificates.pattern". Numbers issued so far stay.
-    """
-    with acting(store, by, Act.SET_UP, at) as writing:
-        facts = contest_facts(writing)
-        for trade in facts.trades:
-            make_serial(pattern, facts, trade, 9999)
-        contests.set_setting(writing, PATTERN_KEY, pattern)
-        seq = writing.audit("certificate.pattern", by=by.ref, at=at, new=pattern)
-    return Change(frozenset({Kind.CERTIFICATES}), audit_seq=seq)
-
-
 def void_certificate(store: Store, serial: str, reason: str, *, by: Actor, at: datetime) -> Change:
     """作废 a number for good, with a reason (spoilt paper, award withdrawn).
 
@@ -412,7 +406,8 @@ def void_certificate(store: Store, serial: str, reason: str, *, by: Actor, at: d
 
 @dataclass(frozen=True)
 class CertificateLine:
-    """A winner as the certificates page lists it. `state`: new, issued (numbered, not printed), printed, void."""
+    """A winner as the certificates page lists it. `entry` is what the certificate is asked for by. `state`: new, issued
+    (numbered, not printed), printed, void."""
 
     entry: str
     name: str
@@ -432,13 +427,13 @@ def certificate_lines(reading: Reading, trade: TradeFacts) -> Iterator[Certifica
         ready, line = winner.ready, winner.line
         state = "void" if winner.withheld else "new" if ready is None else "printed" if ready.prints else "issued"
         yield CertificateLine(
-            line.entry,
+            winner.key,
             line.name,
             line.unit,
             trade.name,
             line.group,
             line.place,
-            line.award,
+            winner.data.award,
             ready.serial if ready else "",
             state,
             ready.prints if ready else 0,
@@ -460,7 +455,7 @@ def preview(
     """
     with store.read() as reading:
         facts = contest_facts(reading)
-        found = {winner.line.entry: winner for winner in winners_of(reading, facts, facts.trade(trade_code))}
+        found = {winner.key.upper(): winner for winner in winners_of(reading, facts, facts.trade(trade_code))}
         winner = found.get(number.strip().upper())
         if winner is None:
             raise Refusal("certificates.unknown_entry", entries=[number])

@@ -112,9 +112,7 @@ def _boxes(design: Layout, overprint: bool) -> tuple[ElementBox, ...]:
 def _shrunk(reading: Reading, trade: TradeFacts, layout: str, overprint: bool) -> tuple[Shrinking, ...]:
     """Who has to be looked at: texts made smaller or broken. Entry numbers stand in for the serials."""
     design, images = layout_of(reading, layout)
-    people = [
-        replace(winner.data, serial=winner.data.entry) for winner in winners_of(reading, contest_facts(reading), trade)
-    ]
+    people = [replace(winner.data, serial=winner.key) for winner in winners_of(reading, contest_facts(reading), trade)]
     press = CertificatePress(design, images, overprint)
     return tuple(Shrinking(one.serial, one.name, one.element, one.size, one.lines) for one in press.shrunk(people))
 

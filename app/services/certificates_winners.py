@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.bundle.certqr import LIMITS
 from app.documents.layout import DEFAULT_LAYOUT, Layout, parse_layout, shipped_layout, shipped_layouts
 from app.documents.layout_file import SUFFIX, read_layout_file
 from app.documents.variables import CertificateData
@@ -20,18 +18,15 @@ from app.services import results
 from app.services.common import ContestFacts, TradeFacts
 from app.services.marked import is_decoded
 from db.queries import certificates as stored
-from db.queries import contest as contests
 from db.queries import layouts as kept_layouts
 from db.queries import people
 from db.queries import results as lists
 from db.queries import scoring as sheets
 from db.queries.appeals import any_reopened
 from db.queries.certificates import Certificate
-from db.queries.results import Result
+from db.queries.results import Result, SideResult
 from db.store import Reading
 
-PATTERN_KEY = "certificates.serial"
-DEFAULT_PATTERN = "{year}{base}-{prefix}-{sequence:04d}"
 _STAGES = ("总决赛", "半决赛", "决赛", "复赛", "初赛", "预赛", "选拔赛")
 # What a number stands for. Units and totals may be put right without a new number: they are no part of the statement.
 _STATED = ("name", "members", "award", "place", "trade", "group", "contest", "stage", "year")
@@ -39,19 +34,32 @@ _STATED = ("name", "members", "award", "place", "trade", "group", "contest", "st
 
 @dataclass(frozen=True)
 class Winner:
-    """An entry with an award, and what its certificate says. `certificate` is its newest number, void or not."""
+    """An entry with an award, and what its certificate says. `certificate` is its newest number, void or not;
+    `ranking` the id of the further ranking (单项) the award is of, "" all-round: an entry may win in several."""
 
     trade: TradeFacts
-    line: Result
+    line: Result | SideResult
     revision: int
     data: CertificateData
     certificate: Certificate | None
+    ranking: str = ""
+
+    @property
+    def key(self) -> str:
+        """How this very certificate is asked for: the entry number, with the ranking for one of a further ranking."""
+        return f"{self.line.entry}/{self.ranking}" if self.ranking else self.line.entry
+
+    @property
+    def award_of(self) -> tuple[int, str]:
+        """What the award is: of which entry in which ranking."""
+        return self.line.entry_id, self.ranking
 
     @property
     def facts(self) -> dict[str, Any]:
         """What the certificate states, as stored with its number."""
         data = self.data
-        return {
+        ranking = {"ranking": self.ranking} if self.ranking else {}
+        return ranking | {
             "name": data.name,
             "members": list(data.members),
             "award": data.award,
@@ -87,7 +95,7 @@ class Winner:
 
 
 def winners_of(reading: Reading, facts: ContestFacts, trade: TradeFacts) -> list[Winner]:
-    """The winners of a trade whose list is final, in order of the list.
+    """The winners of a trade whose list is final, in order of the list; after them those of further rankings (单项).
 
     Raises Refusal "results.not_locked", "results.not_decoded", "results.not_ranked", "certificates.stale" when marks
     changed since the ranking; Problems "results.undecided" naming the rulings still open.
@@ -99,30 +107,46 @@ def winners_of(reading: Reading, facts: ContestFacts, trade: TradeFacts) -> list
     revision = lists.last_revision(reading, trade.id)
     if revision is None:
         raise Refusal("results.not_ranked", trade=trade.name)
-    groups = results.ranked_groups(reading, trade)
-    questions = results.questions_in(groups)
+    groups, sides = results.ranked_lists(reading, trade)
+    questions = results.questions_in((*groups, *sides))
     if questions:
         raise Problems("results.undecided", tuple(questions), trade=trade.name)
     if not results.is_current(reading, trade, groups):
         raise Refusal("certificates.stale", trade=trade.name)
     if any_reopened(reading, trade.id):
         raise Refusal("results.item_open", trade=trade.name)
-    newest = {one.entry_id: one for one in stored.certificates(reading, facts.id, trade.id)}
+    newest = {award_of(one): one for one in stored.certificates(reading, facts.id, trade.id)}
     members = people.members(reading, trade.id) if trade.rules.entry is not EntryKind.INDIVIDUAL else {}
-    return [
-        Winner(
-            trade,
-            line,
-            revision.number,
-            _data(facts, trade, line, tuple(member.name for member in members.get(line.entry_id, ()))),
-            newest.get(line.entry_id),
-        )
-        for line in lists.results_of(reading, revision.id)
-        if line.award
-    ]
+    main = [("", line) for line in lists.results_of(reading, revision.id) if line.award]
+    further = [(line.ranking, line) for line in lists.side_results_of(reading, revision.id) if line.award]
+    found = []
+    every: list[tuple[str, Result | SideResult]] = [*main, *further]
+    for ranking, line in every:
+        names = tuple(member.name for member in members.get(line.entry_id, ()))
+        data = _data(facts, trade, line, names)
+        rule = trade.rules.side(ranking)
+        if rule is not None:
+            data = replace(data, award=side_award(rule.name, line.award))
+        known = newest.get((line.entry_id, ranking))
+        found.append(Winner(trade, line, revision.number, data, known, ranking))
+    return found
 
 
-def _data(facts: ContestFacts, trade: TradeFacts, line: Result, members: tuple[str, ...]) -> CertificateData:
+def award_of(certificate: Certificate) -> tuple[int, str]:
+    """Of which entry in which ranking ("" all-round) an issued certificate is."""
+    return certificate.entry_id, str(certificate.facts.get("ranking", ""))
+
+
+def side_award(ranking: str, award: str) -> str:
+    """An award of a further ranking as the paper says it: 理论单项一等奖; a class of its own name (理论状元) says
+    enough."""
+    plain = award.endswith(("等奖", "优秀奖", "优胜奖")) and not award.startswith(ranking)
+    return f"{ranking}{award}" if plain else award
+
+
+def _data(
+    facts: ContestFacts, trade: TradeFacts, line: Result | SideResult, members: tuple[str, ...]
+) -> CertificateData:
     contest = facts.contest
     name, stage = contest_words(contest.name, contest.year, trade.name)
     alone = trade.rules.entry is EntryKind.INDIVIDUAL
@@ -163,35 +187,6 @@ def contest_words(name: str, year: int, trade: str) -> tuple[str, str]:
         if plain.endswith(trade) and plain != trade:
             plain = plain[: -len(trade)].strip()
     return plain or name, stage or "决赛"
-
-
-def serial_pattern(reading: Reading) -> str:
-    """How numbers of this file are made."""
-    return contests.setting(reading, PATTERN_KEY) or DEFAULT_PATTERN
-
-
-def names_in(pattern: str) -> set[str]:
-    """The named places of a pattern of numbers; ValueError for one with broken braces."""
-    return {name for _, name, _, _ in string.Formatter().parse(pattern) if name}
-
-
-def make_serial(pattern: str, facts: ContestFacts, trade: TradeFacts, sequence: int) -> str:
-    """The number a pattern gives. Raises Refusal "certificates.pattern" when it gives none a certificate can bear."""
-    base = facts.contest.base or facts.key
-    places: dict[str, object] = {
-        "year": facts.contest.year,
-        "base": base,
-        "prefix": trade.prefix.strip("-"),
-        "trade": trade.code,
-        "sequence": sequence,
-    }
-    try:
-        serial = pattern.format_map(places)
-    except (KeyError, ValueError, IndexError, AttributeError) as error:
-        raise Refusal("certificates.pattern", pattern=pattern, limit=LIMITS["number"]) from error
-    if "sequence" not in names_in(pattern) or not serial.isprintable() or len(serial) > LIMITS["number"]:
-        raise Refusal("certificates.pattern", pattern=pattern, limit=LIMITS["number"])
-    return serial
 
 
 def layout_of(reading: Reading, name: str) -> tuple[Layout, Mapping[str, bytes]]:

@@ -343,7 +343,7 @@ def certificate_receipts(printing: Printing, trade: TradeFacts) -> Iterator[Pape
         if winner.ready is not None:
             rows = groups.setdefault(winner.line.group, [])
             line = winner.line
-            rows.append(ReceiptRow(str(len(rows) + 1), line.name, line.unit, line.award, winner.ready.serial))
+            rows.append(ReceiptRow(str(len(rows) + 1), line.name, line.unit, winner.data.award, winner.ready.serial))
     if not groups:
         raise Refusal("papers.no_certificates", trade=trade.name)
     for group, rows in groups.items():

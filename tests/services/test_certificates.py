@@ -10,8 +10,9 @@ import pytest
 from app.bundle.certqr import CertificateFacts
 from app.errors import Problems, Refusal, RightsRefusal, WorldFailure, WrongCall
 from app.services import certificates, results, scoring, signing
+from app.services import certificates_numbers as numbers
 from app.services.certificates import Order, Printed, print_certificates
-from app.services.certificates_winners import contest_words
+from app.services.certificates_winners import contest_words, side_award
 from app.services.common import contest_facts
 from app.services.drawing import codes_by_entry
 from db.queries import certificates as stored
@@ -233,12 +234,44 @@ def test_only_the_clerk_issues_and_a_denial_is_an_entry(ranked: Hall, tmp_path: 
 
 def test_numbers_follow_the_pattern_of_the_file(ranked: Hall, tmp_path: Path) -> None:
     registrar = ranked.who("登记员")
-    for bad in ("{year}-{prefix}", "{sequence", "{nobody}{sequence}", "x" * 40 + "{sequence}", "{sequence.__class__}"):
-        with pytest.raises(Refusal, match=r"certificates\.pattern"):
-            certificates.set_serial_pattern(ranked.store, bad, by=registrar, at=AT)
-    certificates.set_serial_pattern(ranked.store, "甘赛字〔{year}〕第{sequence:03d}号", by=registrar, at=AT)
+    for bad, code in (
+        ("{year}-{prefix}", "running"),
+        ("{sequence", "brace"),
+        ("{n:x}", "brace"),
+        ("{n!r}", "brace"),
+        ("{year:04}{n}", "brace"),
+        ("{nobody}{sequence}", "place"),
+        ("{sequence.__class__}", "place"),
+        ("x" * 40 + "{sequence}", "long"),
+        ("甲\t{n}", "sign"),
+        ("\U0010fffd{n}", "sign"),
+    ):
+        with pytest.raises(Refusal, match=rf"certificates\.pattern_{code}"):
+            numbers.set_serial_pattern(ranked.store, bad, by=registrar, at=AT)
+    assert numbers.serial_rule(ranked.store).usual
+    numbers.set_serial_pattern(ranked.store, "甘赛字〔{year}〕第{sequence:03d}号", by=registrar, at=AT)
     issue(ranked, tmp_path / "a.pdf")
     assert [serial for serial, _, _ in issued(ranked.store)] == [f"甘赛字〔2026〕第{n:03d}号" for n in (1, 2, 3)]
+    assert numbers.serial_rule(ranked.store).examples == (("焊工", "甘赛字〔2026〕第004号"),)
+    tried = numbers.serial_rule(ranked.store, "{year}{trade}{award}-{n:04}")
+    assert tried.examples == (("焊工", f"2026{WELDER}1-0004"),)
+    numbers.set_serial_pattern(ranked.store, "", by=registrar, at=AT)
+    assert numbers.serial_rule(ranked.store).pattern == numbers.DEFAULT_PATTERN
+
+
+def test_a_rule_that_comes_back_never_gives_a_number_twice(ranked: Hall, tmp_path: Path) -> None:
+    registrar = ranked.who("登记员")
+    numbers.set_serial_pattern(ranked.store, "A{n}", by=registrar, at=AT)
+    issue(ranked, tmp_path / "a.pdf")
+    certificates.void_certificate(ranked.store, "A2", "打坏", by=ranked.who("打印员"), at=later(280))
+    number = by_place(ranked)[1][0]
+    numbers.set_serial_pattern(ranked.store, "A{prefix}{n}", by=registrar, at=AT)
+    numbers.set_serial_pattern(ranked.store, "A{n}", by=registrar, at=AT)
+    order = Order(entries=(number,))
+    print_certificates(ranked.store, tmp_path / "b.pdf", order, by=ranked.who("打印员"), at=later(300))
+    assert [(serial, state) for serial, state, _ in issued(ranked.store)] == [
+        ("A1", "issued"), ("A2", "void"), ("A3", "issued"), ("A4", "issued"),
+    ]  # fmt: skip
 
 
 def test_the_code_says_what_the_paper_says_within_its_limits(ranked: Hall, tmp_path: Path) -> None:
@@ -323,3 +356,10 @@ def test_people_barred_from_awards_pass_them_down(store: Store, tmp_path: Path) 
     first = text_of(tmp_path / "a.pdf")[0]
     assert "一等奖" in first
     assert "第2名" in first.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("award", "words"), [("一等奖", "理论单项一等奖"), ("理论状元", "理论状元"), ("理论单项优秀奖", "理论单项优秀奖")]
+)
+def test_an_award_of_a_further_ranking_names_it_once(award: str, words: str) -> None:
+    assert side_award("理论单项", award) == words

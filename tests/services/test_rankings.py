@@ -15,6 +15,7 @@ from app.domain.contest import DelegationBy, Missing
 from app.errors import Problems, Refusal
 from app.services import bundle_data, papers, results
 from app.services.access import CONSOLE
+from app.services.certificates import Order, certificate_lines, print_certificates, void_certificate
 from app.services.common import contest_facts
 from app.services.live_ranking import LiveRanking
 from app.services.papers_common import Wish
@@ -23,11 +24,13 @@ from app.services.results_delegations import DelegationWish, delegations_documen
 from app.services.results_view import ranking_view
 from app.services.standings_files import plain_lines, write_standings
 from app.services.standings_pages import write_delegations
+from db.queries import certificates
 from db.queries import results as stored
 from tests.factories import SMALL, WELDER, later, new_store, small_contest
 from tests.services import hall as halls
 from tests.services.hall import Hall
 from tests.services.hours import reopened
+from tests.services.papers_kit import text_of
 
 SIDES = """
 [[trade.ranking]]
@@ -258,3 +261,30 @@ def test_delegations_over_the_trades_that_stand(hall: Hall, tmp_path: Path) -> N
     out = tmp_path / "d.pdf"
     papers.print_paper(hall.store, "代表队排名表", out, by=hall.who("裁判长"), at=later(99))
     assert "示范队" in "".join(page.get_textpage().get_text_range() for page in PdfDocument(out))
+
+
+def test_winners_of_a_further_ranking_get_a_certificate_and_number_of_their_own(hall: Hall, tmp_path: Path) -> None:
+    with pytest.raises(Problems, match="undecided"):  # its open tie keeps all of the trade back
+        results.rank(hall.store, WELDER, **chief(hall))
+        print_certificates(hall.store, tmp_path / "a.pdf", by=hall.who("打印员"), at=later(97))
+    results.rank(ranked(hall).store, WELDER, **chief(hall, 97))
+    clerk = hall.who("打印员")
+    done = print_certificates(hall.store, tmp_path / "a.pdf", by=clerk, at=later(98))
+    assert (done.expected, done.printed, done.issued) == (4, 4, 4)
+    last = text_of(tmp_path / "a.pdf")[-1]
+    assert "理论状元（第1名）" in last and "荣获" in last
+    with hall.store.read() as reading:
+        lines = list(certificate_lines(reading, contest_facts(reading).trades[0]))
+        issued = certificates.certificates(reading, 1)
+    assert [line.entry for line in lines][3:] == ["HG03/theory"]
+    assert len({one.serial for one in issued}) == 4
+    # asked for by its own name only that one comes, and voided it leaves the other of the same person alone
+    void_certificate(hall.store, lines[3].serial, "打坏", by=clerk, at=later(99))
+    again = print_certificates(hall.store, tmp_path / "b.pdf", Order(rest=True), by=clerk, at=later(100))
+    assert ([one.entry for one in again.skipped], again.before, again.printed) == (["HG03/theory"], 3, 0)
+    order = Order(entries=("hg03/theory",))
+    third = print_certificates(hall.store, tmp_path / "c.pdf", order, by=clerk, at=later(101))
+    assert (third.expected, third.printed, third.issued) == (1, 1, 1)
+    assert "理论状元" in text_of(tmp_path / "c.pdf")[0]
+    both = Order(entries=("HG03",), reason="遗失")
+    assert print_certificates(hall.store, tmp_path / "d.pdf", both, by=clerk, at=later(102)).printed == 2
