@@ -1,4 +1,4 @@
-"""The verbs `roster import` and `roster template`."""
+"""The verbs `roster import`, `roster photos` and `roster template`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 from app.cli.shared import AsOption, JsonOption, PinOption, StoreArgument, TradeOption, answer, desk
 from app.domain.roster_plan import Problem
 from app.errors import AppError
-from app.services import registration
+from app.services import photos, registration
 from app.services.common import contest_facts
 from app.services.registration import ImportReport
 from app.tables.reader import read_sheet
@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     """Add the verbs to the root command."""
     roster = typer.Typer(help="报名名单 / rosters", no_args_is_help=True)
     roster.command("import", help="导入报名名单 / import a roster (xlsx, xls, csv)")(import_)
+    roster.command("photos", help="按文件名配照片 / match portraits by file name")(photos_)
     roster.command("template", help="生成报名表模板 / write the registration workbook")(template)
     app.add_typer(roster, name="roster")
 
@@ -95,6 +96,40 @@ def _lines(report: ImportReport, document: dict[str, Any]) -> list[str]:
             place = f"第 {item['row']} 行" + (f" {item['column']} 列（{item['header']}）" if item["column"] else "")
             lines.append(f"  {word}：{place}：{item['reason']}")
     return lines
+
+
+def photos_(
+    store: StoreArgument,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="照片文件夹 / folder of portraits")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不存入 / check only")] = False,
+    as_name: AsOption = None,
+    pin_file: PinOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Match portraits by ID number, entry number or name in the file name; each becomes 295 x 413 px."""
+    files = photos.pictures_in(folder)
+    with desk(store, as_name, pin_file) as at_desk:
+        known = photos.known_people(at_desk.store)
+        ready = photos.ready_photos(known, files, lambda _done, _total, _item: None)
+        done = None if dry_run else photos.store_photos(at_desk.store, ready, by=at_desk.by, at=at_desk.at)
+    document = {
+        "dry_run": dry_run,
+        "read": len(files),
+        "matched": [{"file": file, "entry": entry} for file, entry, _ in ready.matched],
+        "refused": [_not_taken(one) for one in ready.refused],
+        "without_photo": None if done is None else done.missing,
+    }
+    did = "能配上" if dry_run else "配上"
+    lines = [f"读到 {len(files)} 张：{did} {len(ready.matched)} 张，没有配上 {len(ready.refused)} 张"]
+    lines += [f"  {sentence(one.why)}" for one in ready.refused]
+    if done is not None and done.missing:
+        lines.append(f"还有 {done.missing} 人没有照片")
+    answer(document, as_json, lines, ok=not ready.refused)
+
+
+def _not_taken(one: photos.Refused) -> dict[str, Any]:
+    said = {"code": one.why.code, "reason": sentence(one.why), "reason_en": sentence(one.why, "en")}
+    return {"file": one.file, **said}
 
 
 def template(

@@ -77,6 +77,8 @@ _ACTS = (
     _act("registration.closed"),
     _act("registration.opened"),
     _act("person.document_seen", "position"),
+    _act("person.photos_set", "entries"),
+    _act("person.photos_taken_back", "entries"),
     _act("paper.list_exported", "columns count"),
     _act("personal.protected", "people"),
     _act("personal.shared", "office refs"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from app.domain.worksheet import Sheet
+from app.services.photos import photo_of
 from app.tables.reader import read_sheet
 from db.store import Store
 from tests.services.hours import content
@@ -84,3 +86,21 @@ def test_the_template_comes_back_as_a_roster_of_the_contest(verbs: Verbs) -> Non
     assert any("姓名" in str(cell) for row in read_sheet(out).rows for cell in row)
     assert verbs.done("roster", "template", verbs.folder / "plain.xlsx")
     assert verbs.refused("roster", "template", verbs.folder / "no" / "t.xlsx")[0] in (2, 3)
+
+
+def test_photos_of_a_folder_go_in_by_verb(verbs: Verbs) -> None:
+    path = verbs.file("registered")
+    folder = verbs.folder / "photos"
+    folder.mkdir()
+    for name in ("HG01.jpg", "nobody.jpg"):
+        Image.new("RGB", (400, 500), "red").save(folder / name)
+    line = ["roster", "photos", path, folder, *verbs.by("登记员")]
+    _, looked = verbs.run(*line, "--dry-run")
+    assert looked["matched"] == [{"file": "HG01.jpg", "entry": "HG01"}]
+    assert looked["without_photo"] is None
+    status, document = verbs.run(*line)
+    assert status == 1
+    assert [(one["file"], one["code"]) for one in document["refused"]] == [("nobody.jpg", "photos.unknown")]
+    assert document["without_photo"] == 2
+    with Store.open(path) as store:
+        assert photo_of(store, "HG01").startswith(b"\xff\xd8")
