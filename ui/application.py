@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from app import EXECUTABLE, NAME, VERSION, paths
 from app import settings as settings_file
+from ui import telling
 from ui.desk import Desk
 from ui.language import LANGUAGES, Language
 from ui.main_window import MainWindow
@@ -87,6 +88,9 @@ class Program:
         self.window.build()
         self.opening = Opening(self.desk, self.window)
         self.operations.run(warm_up, quiet=True)
+        file = telling.wanted()
+        if file is not None:
+            telling.Telling(self.window, file)
         if files:
             self.opening.open_path(files[0])
         elif demo:

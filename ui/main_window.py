@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         operations.committed.connect(self._committed)
         operations.busy.connect(self._busy)
         desk.contest_changed.connect(self.build)
+        desk.renamed.connect(self._show_name)
         desk.person_changed.connect(self._show_person)
         desk.board_changed.connect(self._show_board)
         desk.trade_changed.connect(self._trade_changed)
@@ -138,6 +139,12 @@ class MainWindow(QMainWindow):
         self._show_person()
         self._show_board()
 
+    def _show_name(self) -> None:
+        contest = self.desk.contest
+        if contest is not None and self.shell is not None:
+            self.setWindowTitle(self.tr("{contest} · 匠评").format(contest=contest.name))
+            self.shell.rail.head.show_contest(contest.name, contest.place)
+
     def _page(self, key: str) -> Page:
         shell = self.shell
         assert shell is not None  # pages exist only in a shell
@@ -173,7 +180,20 @@ class MainWindow(QMainWindow):
         self._show_crumbs()
         self._show_hints()
         page.activate()
+        self._focus_in(page)
         return True
+
+    def _focus_in(self, page: Page) -> None:
+        """The keyboard goes with the page: to the first thing on it that takes keys, unless it chose one itself."""
+        if page.isAncestorOf(self.focusWidget()):
+            return
+        widget = page.nextInFocusChain()
+        while widget is not page and page.isAncestorOf(widget):
+            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            widget = widget.nextInFocusChain()
+        page.setFocus()  # still empty: Tab leads into it
 
     def page(self) -> Page | None:
         """The page in front, if a contest is open."""

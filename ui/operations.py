@@ -145,7 +145,7 @@ class Operations(QObject):
         self._threaded = threaded
         self._store: _Worker | None = None
         self._second: _Worker | None = None
-        self._open = 0
+        self._open = self._asked = 0
         self._busy = False
         self._progress: set[Progress] = set()
         self._timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
@@ -195,6 +195,11 @@ class Operations(QObject):
         self._start(_Job(act, done, refused, cancelled, owner, False, progress), store=store)
         return progress
 
+    @property
+    def working(self) -> bool:
+        """Whether an act has not come back yet."""
+        return bool(self._asked)
+
     def close(self, seconds: float = 10.0) -> bool:
         """Let what is waiting be written, stop long work, end the threads; False if one did not end in time."""
         for progress in self._progress:
@@ -208,8 +213,10 @@ class Operations(QObject):
 
     def _start(self, job: _Job, store: bool) -> None:
         if not self._threaded:
+            self._asked += 1
             self._finish(_carry_out(job))
             return
+        self._asked += 1
         if job.counted:
             self._open += 1
             if not self._timer.isActive() and not self._busy:
@@ -232,6 +239,7 @@ class Operations(QObject):
 
     def _finish(self, outcome: _Outcome) -> None:
         job = outcome.job
+        self._asked -= 1
         if job.counted and self._threaded:
             self._open -= 1
             if not self._open:

@@ -99,7 +99,7 @@ class LoginDialog(Question):
         self._go.clicked.connect(self._try)
         self.locked = locked  # left only by logging in
         self.pin.returnPressed.connect(self._try)
-        self.name.activated.connect(lambda: self.pin.setFocus())
+        self.name.picked.connect(lambda: self.pin.setFocus())
         self.pin.setFocus()
 
     def _offer_pin(self) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcutEvent,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import icons
@@ -169,6 +178,14 @@ class Button(QPushButton):
             loud = self._look is Look.PRIMARY and self.isEnabled()
             face = None if loud or not self.isEnabled() else tokens.surface
             drawing.keycap(painter, where, self._key, ink if loud else tokens.text2, ink if loud else tokens.line, face)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses too, not only Space; a key held down presses once."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.autoDefault():
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QShortcutEvent) and not event.isAmbiguous():

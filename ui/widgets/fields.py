@@ -70,12 +70,30 @@ class SearchField(QLineEdit):
 
 
 class ChoiceBox(QComboBox):
-    """A list to choose one from; painted like the other fields, with a chevron."""
+    """A list to choose one from; painted like the other fields, with a chevron.
+
+    `picked` tells that a person chose from the opened list; with the arrow keys on the closed one they are still on
+    their way to what they want.
+    """
+
+    picked = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._opened = False
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(self._tell_picked)
+
+    def showPopup(self) -> None:
+        """Open the list."""
+        self._opened = True
+        super().showPopup()
+
+    def _tell_picked(self, index: int) -> None:
+        opened, self._opened = self._opened, False
+        if opened:
+            self.picked.emit(index)
 
     def sizeHint(self) -> QSize:
         widest = max((drawing.text_width(self.itemText(i), theme().font()) for i in range(self.count())), default=60)
