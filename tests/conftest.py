@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.targets import figure, pytest_terminal_summary
+
+__all__ = ["figure", "pytest_terminal_summary"]  # the table of targets at the end of a run
+
 if TYPE_CHECKING:
     from db.store import Store
 

@@ -160,7 +160,9 @@ def paper_total_(
         sheet_id, seat = _sheet(at_desk, code, trade, round_id), -1 if judge is None else judge - 1
         found = paper_total.compare(at_desk.store, sheet_id, keying, total, by=at_desk.by, seat=seat)
     lines = [{"aspect": one.aspect, "judge": one.seat + 1 or "", "meant": one.meant} for one in found.suspects]
-    said = f"{code}：纸面 {found.paper}，录入 {found.keyed or '—'}"
+    said = f"差 {found.difference}" if found.keyed else f"还差 {found.missing} 格"
+    if found.same:
+        said = "一致"
     answer(
         {
             "code": code,
@@ -173,7 +175,7 @@ def paper_total_(
         },
         as_json,
         [
-            f"{said}，{'一致' if found.same else f'差 {found.difference}' if found.keyed else f'还差 {found.missing} 格'}",
+            f"{code}：纸面 {found.paper}，录入 {found.keyed or '—'}，{said}",
             *(f"  看 {one['aspect']} {one['judge']}：{one['meant'] or '纸面漏加'}".rstrip() for one in lines),
         ],
     )

@@ -6,7 +6,6 @@ is handed in with a total must agree with it, and the record then says which tot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from app.domain.aggregate import score_aspect
@@ -19,38 +18,11 @@ from app.domain.slips import meant
 from app.errors import AppError, Refusal
 from app.services.access import Actor, require
 from app.services.sheet_keep import OpenSheet, open_sheet, read_view
-from app.services.sheet_view import CellState, RowView, SheetView
+from app.services.sheet_view import CellState, PaperCheck, RowView, SheetView, Suspect
 from db.store import Reading, Store
 
 MOST = 4  # lines named: more would not be looked at
 _CLOSE = Fraction(1, 100)  # totals on paper have two decimals at most
-
-
-@dataclass(frozen=True)
-class Suspect:
-    """A line that would explain the difference. `seat` is the judge's index (-1: one cell for all), `meant` what
-    the paper then says there; "" when the paper left the line out of its sum."""
-
-    aspect: str
-    seat: int
-    meant: str
-
-
-@dataclass(frozen=True)
-class PaperCheck:
-    """How a paper's total stands to what was keyed: both as shown ("" while cells are open), the difference (paper
-    less keyed, "" when there is none), how many cells are open, and the lines to look at first."""
-
-    paper: str
-    keyed: str
-    difference: str
-    missing: int
-    suspects: tuple[Suspect, ...]
-
-    @property
-    def same(self) -> bool:
-        """Whether the totals agree."""
-        return bool(self.keyed) and not self.difference
 
 
 def compare(store: Store, sheet_id: int, keying: int, text: str, *, by: Actor, seat: int = -1) -> PaperCheck:

@@ -132,3 +132,30 @@ class CellAddress:
 
     aspect: str
     seat: int
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A line that would explain the difference. `seat` is the judge's index (-1: one cell for all), `meant` what
+    the paper then says there; "" when the paper left the line out of its sum."""
+
+    aspect: str
+    seat: int
+    meant: str
+
+
+@dataclass(frozen=True)
+class PaperCheck:
+    """How a paper's total stands to what was keyed: both as shown ("" while cells are open), the difference (paper
+    less keyed, "" when there is none), how many cells are open, and the lines to look at first."""
+
+    paper: str
+    keyed: str
+    difference: str
+    missing: int
+    suspects: tuple[Suspect, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether the totals agree."""
+        return bool(self.keyed) and not self.difference

@@ -367,20 +367,27 @@ def unlock(store: Store, trade_code: str, reason: str, *, by: Actor, second: Act
     """解锁 with a reason, by the same two; results made so far stay as their revision."""
     with acting_pair(store, by, second, Act.UNLOCK, at) as (writing, chief, supervisor):
         trade = contest_facts(writing).trade(trade_code)
-        if not stored.is_locked(writing, trade.id):
-            raise Refusal("signing.not_locked", trade=trade.name)
-        if any_reopened(writing, trade.id):
-            raise Refusal("results.item_open", trade=trade.name)
-        if not reason.strip():
-            raise Refusal("signing.needs_reason", trade=trade.name)
-        before = signing.last_sign_off(writing, trade.id, "lock")
-        revision = before.revision if before else 1
-        values = {"trade_id": trade.id, "kind": "unlock", "revision": revision, "reason": reason, "at": at}
-        signing.sign(writing, {**values, "by": chief.ref, "second": supervisor.ref})
-        seq = writing.audit(
-            "trade.unlocked", by=f"{chief.ref}+{supervisor.ref}", at=at, ref=trade.code, revision=revision, note=reason
-        )
+        seq = unlock_inside(writing, trade, reason, chief, supervisor, at)
     return Change(frozenset({Kind.SHEETS, Kind.RESULTS}), frozenset({trade.code}), seq)
+
+
+def unlock_inside(
+    writing: Writing, trade: TradeFacts, reason: str, chief: Actor, supervisor: Actor, at: datetime
+) -> int:
+    """As `unlock`, inside a transaction of both; gives the audit number."""
+    if not stored.is_locked(writing, trade.id):
+        raise Refusal("signing.not_locked", trade=trade.name)
+    if any_reopened(writing, trade.id):
+        raise Refusal("results.item_open", trade=trade.name)
+    if not reason.strip():
+        raise Refusal("signing.needs_reason", trade=trade.name)
+    before = signing.last_sign_off(writing, trade.id, "lock")
+    revision = before.revision if before else 1
+    values = {"trade_id": trade.id, "kind": "unlock", "revision": revision, "reason": reason, "at": at}
+    signing.sign(writing, {**values, "by": chief.ref, "second": supervisor.ref})
+    return writing.audit(
+        "trade.unlocked", by=f"{chief.ref}+{supervisor.ref}", at=at, ref=trade.code, revision=revision, note=reason
+    )
 
 
 def decode(

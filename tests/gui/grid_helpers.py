@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,23 +13,6 @@ from app.services.sheet_view import CellAddress, CellState, CellView, SheetView
 from ui.grid.grid import ScoreGrid
 
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
-
-
-class Meter(QObject):
-    """Counts key presses and clicks, as the application sees them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.keys = 0
-        self.clicks = 0
-
-    def eventFilter(self, target: QObject, event: QEvent) -> bool:
-        """Count and let pass."""
-        if isinstance(target, ScoreGrid) and event.type() == QEvent.Type.KeyPress:
-            self.keys += 1
-        if event.type() == QEvent.Type.MouseButtonPress:
-            self.clicks += 1
-        return False
 
 
 class Shelf:

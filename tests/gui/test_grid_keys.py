@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.services.sheet_view import CellState, Choice
-from tests.gui.grid_helpers import KEYPAD, Meter, Shelf, cell, keys, shown
+from tests.gui.grid_helpers import KEYPAD, Shelf, cell, keys, shown
 from tests.gui.grid_sample import LEVELS, blank, merged, panel, welding
 from ui.grid.keys import KEYS
 
@@ -258,10 +258,8 @@ def test_one_digit_commits_itself_on_a_scale_of_levels(qtbot) -> None:
     row = panel("J1", "整体印象", "4.0", "- - - - -", aspect_kind="judged", choices=LEVELS, step="1", decimals=0)
     grid = shown(qtbot, replace(welding(), rows=(row,), questions=()))
     shelf = Shelf(grid)
-    meter = Meter()
-    QGuiApplication.instance().installEventFilter(meter)
-    keys(grid, "32130")
-    QGuiApplication.instance().removeEventFilter(meter)
+    with InteractionMeter() as meter:
+        keys(grid, "32130")
     assert list(shelf.marks.values()) == ["3", "2", "1", "3", "0"]
     assert meter.keys == 5
     grid.set_auto_commit(False)

@@ -1,4 +1,4 @@
-"""The total written on the paper: what agrees, what differs, which lines are named, and what a sheet is handed in with."""
+"""The total written on the paper: what agrees, what differs, which lines are named, what is handed in."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from app.domain.numbers import parse_decimal, show
 from app.domain.slips import meant
 from app.errors import Refusal, RightsRefusal
 from app.services import paper_total, scoring
-from app.services.paper_total import Suspect
-from app.services.sheet_view import SheetState
+from app.services.sheet_view import SheetState, Suspect
 from tests.factories import MORNING
 from tests.services.hall import A1, C1, Hall, b1
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from app.services.sheet_view import SheetView
 from ui import icons
 from ui.grid.facts import translate
+from ui.grid.paper_total import PaperField
 from ui.grid.sheet_words import blocked_reason
 from ui.theme import BODY, theme
 from ui.widgets import drawing
@@ -107,17 +108,19 @@ class BottomBar(QWidget):
         super().__init__(parent)
         self.previous = Button(translate("grid", "上一份"), icon="chevron_left", key="PgUp", binds=False)
         self.status = Button(translate("grid", "缺考 / 弃权…"), key="F9", binds=False)
+        self.paper = PaperField()
         self.reason = ReasonLink()
         self.submit = SubmitButton()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 8, 0, 8)
         self._grid.setSpacing(8)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(3, 1)
         self._grid.addWidget(self.previous, 1, 0)
         self._grid.addWidget(self.status, 1, 1)
-        self._grid.addWidget(self.submit, 1, 3)
+        self._grid.addWidget(self.paper, 1, 2)
+        self._grid.addWidget(self.submit, 1, 4)
         self._stacked: bool | None = None
-        self._person = ""
+        self._person = self._paper = ""
         self.show_sheet(None)
 
     def block_person(self, reason: str) -> None:
@@ -125,27 +128,34 @@ class BottomBar(QWidget):
         the next `show_sheet` on."""
         self._person = reason
 
+    def block_paper(self, reason: str) -> None:
+        """How the paper's total differs from what was keyed; "" when it does not. Counts as `block_person`."""
+        self._paper = reason
+
     def show_sheet(self, view: SheetView | None) -> None:
         """Say which sheet is submitted, or why not."""
-        reason = blocked_reason(view) or self._person if view is not None else translate("grid", "先打开一份评分表")
+        reason = translate("grid", "先打开一份评分表")
+        if view is not None:
+            reason = blocked_reason(view) or self._person or self._paper
         self.submit.say(translate("grid", "提交 {code}").format(code=view.code if view is not None else "").strip())
         self.submit.block(reason)
         self.reason.say(reason if view is not None else "")
         self.status.setEnabled(view is not None and not view.locked)
         self.previous.setEnabled(view is not None)
+        self.paper.setEnabled(view is not None and not view.locked and not view.status)
         self._arrange()
 
     def _arrange(self) -> None:
         """The sentence stands between the buttons, or above them where it would be cut off."""
-        parts = (self.previous, self.status, self.reason, self.submit)
-        stacked = sum(part.sizeHint().width() for part in parts) + 24 > self.width()
+        parts = (self.previous, self.status, self.paper, self.reason, self.submit)
+        stacked = sum(part.sizeHint().width() for part in parts) + 32 > self.width()
         if stacked != self._stacked:
             self._stacked = stacked
             self._grid.removeWidget(self.reason)
             if stacked:
-                self._grid.addWidget(self.reason, 0, 0, 1, 4)
+                self._grid.addWidget(self.reason, 0, 0, 1, 5)
             else:
-                self._grid.addWidget(self.reason, 1, 2)
+                self._grid.addWidget(self.reason, 1, 3)
         self.reason.setVisible(bool(self.reason.text()) or not stacked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

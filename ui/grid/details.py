@@ -7,9 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.numbers import show
-from app.services.sheet_view import CellAddress, Question, RowView, SheetView
+from app.services.sheet_view import CellAddress, PaperCheck, Question, RowView, SheetView
 from ui import icons
 from ui.grid.facts import MINUS, fixed, is_merged, place_text, translate, with_minus
+from ui.grid.paper_total import paper_words, suspect_words
 from ui.grid.strip import JudgeStrip, marks_of
 from ui.theme import theme
 from ui.widgets import drawing
@@ -131,6 +132,7 @@ class DetailsPane(QWidget):
         self.total, self.filled = Pair(bold=False), Pair(bold=False)
         self._rules = [Rule() for _ in range(3)]
         self._shown: tuple[Question, ...] | None = None
+        self._paper: PaperCheck | None = None
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -185,6 +187,21 @@ class DetailsPane(QWidget):
             done, translate("grid", "已录 {filled} / {cells} 格").format(filled=view.filled, cells=view.cells)
         )
 
+    def show_paper(self, check: PaperCheck | None) -> None:
+        """Say which lines would explain a total that differs from the paper's; None for nothing to say."""
+        self._paper = check if check is not None and check.difference else None
+        self._shown = None
+
+    def _paper_card(self, check: PaperCheck) -> QuestionCard:
+        text = suspect_words(check) or translate("grid", "没有哪一格单独能解释，请从头对照纸面。")
+        first = check.suspects[0] if check.suspects else None
+        button = translate("grid", "去 {aspect}").format(aspect=first.aspect) if first is not None else ""
+        card = QuestionCard(paper_words(check), text, button, "")
+        card.button.setVisible(first is not None)
+        if first is not None:
+            card.pressed.connect(lambda: self.cell_requested.emit(CellAddress(first.aspect, first.seat)))
+        return card
+
     def _show_row(self, view: SheetView | None, row: RowView | None, address: CellAddress | None) -> None:
         if view is None or row is None or address is None:
             for part in (self.here, self.place, self.requirement, self.choices, self.strip_name):
@@ -216,11 +233,13 @@ class DetailsPane(QWidget):
             self._cards.removeWidget(card)
             card.deleteLater()
         self.cards = [self._card(view, question) for question in questions[:_MOST_CARDS] if view is not None]
+        rest = len(questions) - len(self.cards)
+        if self._paper is not None and view is not None:
+            self.cards.insert(0, self._paper_card(self._paper))
         for card in self.cards:
             self._cards.addWidget(card)
-        self.open_name.say(translate("grid", "待处理") if questions else "")
-        self._rules[1].setVisible(bool(questions))
-        rest = len(questions) - len(self.cards)
+        self.open_name.say(translate("grid", "待处理") if self.cards else "")
+        self._rules[1].setVisible(bool(self.cards))
         self.more.say(translate("grid", "还有 {count} 处。").format(count=rest) if rest > 0 else "")
 
     def _card(self, view: SheetView, question: Question) -> QuestionCard:

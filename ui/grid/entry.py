@@ -23,6 +23,7 @@ class EntryGrid(GridView):
     mark_cleared = Signal(object)
     word_chosen = Signal(object, str)  # CellAddress, "not_marked" | "recused" | "not_applicable"
     doubt_toggled = Signal(object)
+    closed_touched = Signal(object)  # CellAddress: somebody typed on a locked sheet
 
     def __init__(self, parent: QWidget | None = None, check: Check | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +115,8 @@ class EntryGrid(GridView):
             advice = translate("grid", "要录分请先按 F9 改回正常。")
         self.bubble.say(self.look(), self.cell_rect(self.state.cursor), sentence, advice)
         self.announce(sentence)
+        if view.locked:
+            self.closed_touched.emit(self.state.cursor)
         return False
 
     def _type(self, text: str) -> None:

@@ -31,6 +31,7 @@ class ScoreGrid(MovingGrid):
     next_sheet = Signal()
     previous_sheet = Signal()
     go_to_requested = Signal()
+    paper_requested = Signal()
     undo_requested = Signal()
     redo_requested = Signal()
 
@@ -166,6 +167,11 @@ class ScoreGrid(MovingGrid):
         """A sheet by its code, please."""
         if self.finish():
             self.go_to_requested.emit()
+
+    def do_paper(self) -> None:
+        """To the total written on the paper."""
+        if self.finish():
+            self.paper_requested.emit()
 
     def do_order(self) -> None:
         """Change the walking order."""

@@ -43,6 +43,7 @@ KEYS: dict[tuple[Qt.Key, int], str] = {
     (_K.Key_PageDown, _NONE): "next_sheet",
     (_K.Key_PageUp, _NONE): "previous_sheet",
     (_K.Key_Minus, _NONE): "minus",
+    (_K.Key_Equal, _NONE): "paper",
     (_K.Key_G, _CTRL): "go_to",
     (_K.Key_F7, _NONE): "order",
     (_K.Key_F8, _NONE): "spread",
@@ -70,7 +71,16 @@ def command(event: QKeyEvent) -> str:
     if found:
         return found
     # A sign may need Shift on one keyboard and none on another; its character is what counts.
-    by_text = {"/": "words", "*": "doubt", "+": "next_sheet", "-": "minus", "／": "words", "＊": "doubt"}
+    by_text = {
+        "/": "words",
+        "*": "doubt",
+        "+": "next_sheet",
+        "-": "minus",
+        "=": "paper",
+        "／": "words",
+        "＊": "doubt",
+        "＝": "paper",
+    }
     text = event.text()
     if held & _CTRL or not text:
         return ""

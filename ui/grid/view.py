@@ -70,6 +70,11 @@ class GridView(QAbstractScrollArea):
 
     # ---- what to show -------------------------------------------------------------------------------------------
 
+    @property
+    def density(self) -> str:
+        """The height of lines in force."""
+        return self._density
+
     def set_density(self, density: str) -> None:
         """Choose the height of lines: "compact", "standard" or "large"."""
         if density not in ROW_HEIGHTS:

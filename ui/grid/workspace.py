@@ -8,11 +8,11 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.services.sheet_view import CellAddress, CellView, SheetLine, SheetView
+from app.services.sheet_view import CellAddress, CellView, PaperCheck, SheetLine, SheetView
 from ui.grid.bottom_bar import BottomBar
 from ui.grid.check import Check
 from ui.grid.details import DetailsPane
-from ui.grid.facts import status_text, translate
+from ui.grid.facts import seat_label, status_text, translate
 from ui.grid.grid import ScoreGrid
 from ui.grid.look import LEFT, Face, Look
 from ui.grid.sheet_list import SheetListPane
@@ -97,6 +97,8 @@ class GridWorkspace(QWidget):
     submit_requested = Signal(int)
     status_requested = Signal(int)
     spread_decision_requested = Signal(str)
+    paper_entered = Signal(str, int)  # the total as typed; the judge's index whose paper it is, -1 for the whole sheet
+    paper_emptied = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, check: Check | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class GridWorkspace(QWidget):
         self.heading = SheetHeading()
         self.bar = BottomBar()
         self._note = ""
+        self._ask_paper = False
         self._details_wanted: bool | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -132,7 +135,12 @@ class GridWorkspace(QWidget):
     def _connect(self) -> None:
         grid = self.grid
         grid.current_changed.connect(lambda _: self._rest.start(_REST))
-        grid.end_reached.connect(self.bar.take_focus)
+        grid.end_reached.connect(self._end_reached)
+        grid.paper_requested.connect(self._to_paper)
+        self.bar.paper.entered.connect(lambda text: self.paper_entered.emit(text, self.paper_seat()))
+        self.bar.paper.emptied.connect(lambda: self.paper_emptied.emit(self.paper_seat()))
+        self.bar.paper.passed.connect(self.bar.take_focus)
+        self.bar.paper.back.connect(self._to_grid)
         grid.next_sheet.connect(lambda: self._neighbour(1))
         grid.previous_sheet.connect(lambda: self._neighbour(-1))
         grid.go_to_requested.connect(self.sheets.ask)
@@ -198,6 +206,28 @@ class GridWorkspace(QWidget):
         """Marks that are not on disk; the page must not be left while there are any."""
         return self.grid.unsaved()
 
+    def ask_paper(self, on: bool) -> None:
+        """Whether Enter on the last cell goes to the paper's total before it goes to submit."""
+        self._ask_paper = on
+
+    def paper_seat(self) -> int:
+        """Whose paper the total is of: the cursor's judge where one judge's paper is keyed after the other."""
+        state = self.grid.state
+        several = state.view is not None and len(state.view.seats) > 1
+        return state.column if self.grid.by_judge and several else -1
+
+    def show_paper(self, text: str, check: PaperCheck | None, reason: str) -> None:
+        """Show a total with what came of it; `reason` is what keeps the sheet from being handed in, "" for nothing."""
+        state, seat = self.grid.state, self.paper_seat()
+        self.bar.paper.show_judge(seat_label(state.view.seats, seat) if state.view is not None and seat >= 0 else "")
+        if not self.bar.paper.hasFocus() or self.bar.paper.text() == text or check is not None:
+            self.bar.paper.setText(text)
+        self.bar.paper.show_check(check)
+        self.bar.block_paper(reason)
+        self.bar.show_sheet(state.view)
+        self.details.show_paper(check)
+        self._show_facts()
+
     def toggle_details(self) -> None:
         """Fold the facts away or bring them back (F4)."""
         self._details_wanted = self.details.isHidden()
@@ -224,6 +254,17 @@ class GridWorkspace(QWidget):
         state = self.grid.state
         row = state.row(state.cursor) if state.cursor is not None else None
         self.details.show_cell(state.view, row, state.cursor)
+
+    def _end_reached(self) -> None:
+        if self._ask_paper and self.bar.paper.isEnabled():
+            self._to_paper()
+        else:
+            self.bar.take_focus()
+
+    def _to_paper(self) -> None:
+        if self.bar.paper.isEnabled():
+            self.bar.paper.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bar.paper.selectAll()
 
     def _to_grid(self) -> None:
         self.grid.setFocus()

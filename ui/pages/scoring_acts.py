@@ -74,10 +74,10 @@ class SheetActs(QObject):
         self._show(dialog)
 
     def _submit(self, view: SheetView) -> None:
-        pass_number = self._keeper.keying
+        pass_number, paper = self._keeper.keying, self._page.paper.whole
 
         def submit(store: Any, by: Any) -> Change:
-            return scoring.submit(store, view.sheet_id, pass_number, by=by, at=self._now())
+            return scoring.submit(store, view.sheet_id, pass_number, by=by, at=self._now(), paper=paper)
 
         def told(done: Done) -> None:
             state = done.opened.view

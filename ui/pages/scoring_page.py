@@ -17,7 +17,9 @@ from ui.desk import Desk
 from ui.grid.workspace import GridWorkspace
 from ui.pages.page import Hint, Page
 from ui.pages.scoring_acts import SheetActs
+from ui.pages.scoring_correct import SheetCorrections
 from ui.pages.scoring_marks import MarkKeeper
+from ui.pages.scoring_paper import PaperTotals
 from ui.pages.scoring_words import closed_reason, told_undone
 from ui.rail import ICONS
 from ui.widgets.buttons import Button, Look
@@ -42,6 +44,8 @@ class ScoringPage(Page):
         self.empty = EmptyState(ICONS["practical"], "")
         self.keeper = MarkKeeper(desk, self.space.grid, self)
         self.acts = SheetActs(self, self.space, self.keeper)
+        self.paper = PaperTotals(self, self.space)
+        self.corrections = SheetCorrections(self)
         self.opened: Opened | None = None
         self._marking: Marking | None = None
         self._round = ""
@@ -73,7 +77,8 @@ class ScoringPage(Page):
         self.round_box.hide()
         self.time = Button(self.tr("用时…"), icon="clock", parent=self)
         self.reopen = Button(self.tr("退回…"), icon="arrow_undo", parent=self)
-        for tool in (self.time, self.reopen):
+        self.correct = Button(self.tr("更正…"), icon="edit", parent=self)
+        for tool in (self.time, self.reopen, self.correct):
             tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the keys away from the grid
             tool.hide()
 
@@ -94,6 +99,8 @@ class ScoringPage(Page):
         self.round_box.activated.connect(lambda _: self._choose_round(self.round_box.currentData()))
         self.time.clicked.connect(self.acts.ask_time)
         self.reopen.clicked.connect(self.acts.ask_reopen)
+        self.correct.clicked.connect(lambda: self.corrections.ask())
+        space.grid.closed_touched.connect(lambda _: self._offer_correction())
         self.desk.person_changed.connect(self._person_changed)
         self.desk.settings_changed.connect(self._settings_changed)
         self._settings_changed()
@@ -128,6 +135,7 @@ class ScoringPage(Page):
             Hint("Ctrl+G", self.tr("按密号打开")),
             Hint("F8", self.tr("极差复议")),
             Hint("F9", self.tr("缺考、弃权、取消资格")),
+            Hint("=", self.tr("核对纸面合计")),
             Hint("F12", self.tr("提交这一份")),
             Hint("Ctrl+Y", self.tr("重做")),
             Hint("Ctrl+C", self.tr("连表头一起复制")),
@@ -135,7 +143,7 @@ class ScoringPage(Page):
         )
 
     def tools(self) -> tuple[QWidget, ...]:
-        found: list[QWidget] = [self.time, self.reopen]
+        found: list[QWidget] = [self.time, self.reopen, self.correct]
         if self.round_box.count() > 1:
             found.insert(0, self.round_box)
         return tuple(found)
@@ -315,6 +323,7 @@ class ScoringPage(Page):
             return
         self.opened = opened
         self.keeper.open(view.sheet_id, opened.keying)
+        self.paper.open(view.sheet_id, opened.keying)
         self.space.bar.block_person(self._blocked_by_person(opened))
         if fresh:
             self.space.show_sheet(view)
@@ -356,6 +365,7 @@ class ScoringPage(Page):
         self.time.setEnabled(view is not None and not view.locked)
         done = (SheetState.SUBMITTED, SheetState.SECOND, SheetState.DIFFERS, SheetState.AGREED, SheetState.RECHECKED)
         self.reopen.setEnabled(view is not None and not view.locked and view.state in done)
+        self.correct.setEnabled(view is not None and self.corrections.possible(view))
 
     # ---- what becomes of marks ----------------------------------------------------------------------------------
 
@@ -382,8 +392,19 @@ class ScoringPage(Page):
             self._offer_switch(messages.sentence(error))
         elif error.code == "scoring.neither":
             self.acts.ask_settle(address, text)
+        elif error.code == "scoring.submitted" and self.view is not None and self.corrections.possible(self.view):
+            self._offer_correction(messages.sentence(error), address, text)
         elif not error.code.startswith("mark."):
             self.refuse(error)
+
+    def _offer_correction(self, said: str = "", address: CellAddress | None = None, text: str = "") -> None:
+        """A sheet that takes no marks any more is changed by a correction only: offer it where somebody tried."""
+        view = self.view
+        if view is None:
+            return
+        said = said or self.tr("{code} 已签字锁定。要改请办理更正。").format(code=view.code)
+        verb = self.tr("申请更正")
+        self.notice.show_news(said, verb, lambda: self.corrections.ask(address, text), News.WARNING)
 
     def _say_unsaved(self) -> None:
         if self.keeper.failed:
@@ -408,7 +429,11 @@ class ScoringPage(Page):
         self._refresh_sheet()
 
     def _settings_changed(self) -> None:
-        self.space.grid.set_auto_commit(self.desk.settings.one_key)
+        chosen, grid = self.desk.settings, self.space.grid
+        grid.set_auto_commit(chosen.one_key)
+        self.space.ask_paper(chosen.paper_total)
+        if grid.density != chosen.row_height:
+            grid.set_density(chosen.row_height)
 
     def _keep_order(self, by_judge: bool) -> None:
         self.hints_changed.emit()
