@@ -1,0 +1,340 @@
+"""The card of a scan: a shape and a word to be read from two metres, the picture, who it is, and what to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.services.checkin_view import Answer, DoorPerson, Found
+from ui import icons
+from ui.pages.checkin_words import SHAPES, Shape, head, sitting_name, told
+from ui.theme import BODY, CARD_HEADING, GRID, PAGE_HEADING, SHEET_CODE, theme
+from ui.widgets import drawing
+from ui.widgets.buttons import Button, Look
+from ui.widgets.card import Card, EmptyState, Ink, Label
+
+_SIGNS = {Shape.TICK: "checkmark", Shape.CROSS: "dismiss", Shape.TRIANGLE: "warning", Shape.ASK: "eye"}
+
+
+def shape_colours(shape: Shape) -> tuple[QColor, QColor, QColor]:
+    """Fill, frame and ink of a shape."""
+    tokens = theme().tokens
+    if shape is Shape.TICK:
+        return tokens.ok_tint, tokens.ok, tokens.ok
+    if shape is Shape.CROSS:
+        return tokens.error_solid, tokens.error_solid, tokens.on_error
+    if shape is Shape.TRIANGLE:
+        return tokens.warn_solid, tokens.warn_line, tokens.warn_text
+    if shape is Shape.ASK:
+        return tokens.primary_tint, tokens.primary, tokens.primary
+    return tokens.header, tokens.line, tokens.text2
+
+
+class Verdict(QWidget):
+    """A wide bar in the colour of the result: its shape, one word in large type, a sentence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shape = Shape.NONE
+        self.word = self.sentence = ""
+        self.setFixedHeight(theme().px(76))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, shape: Shape, word: str, sentence: str) -> None:
+        """Show a result."""
+        self.shape, self.word, self.sentence = shape, word, sentence
+        self.setAccessibleName(f"{word}　{sentence}")
+        self.setToolTip(sentence)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        fill, line, ink = shape_colours(self.shape)
+        rect = self.rect()
+        drawing.box(painter, rect, fill, line, 2.0, drawing.CARD_RADIUS)
+        high = rect.height()
+        if self.shape in _SIGNS:
+            size = theme().px(40)
+            spot = QRect(14, 0, size, high)
+            if self.shape in (Shape.TICK, Shape.ASK):
+                disc = QRect(14, (high - size) // 2, size, size)
+                drawing.box(painter, disc, line if self.shape is Shape.TICK else None, line, 2.5, size / 2)
+                mark = theme().tokens.surface if self.shape is Shape.TICK else ink
+                icons.paint(painter, disc, _SIGNS[self.shape], mark, size - 14, self.shape is Shape.TICK)
+            else:
+                icons.paint(painter, spot, _SIGNS[self.shape], ink, size, self.shape is Shape.TRIANGLE)
+        left = 14 + theme().px(40) + 14
+        half = high // 2
+        room = rect.width() - left - 12
+        drawing.words(painter, QRect(left, 4, room, half + 2), self.word, ink, SHEET_CODE, True)
+        drawing.words(painter, QRect(left, half + 4, room, half - 8), self.sentence, ink, GRID)
+        painter.end()
+
+
+class Portrait(QWidget):
+    """The picture of the registration, 25 by 35; where there is none, it says so."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = QPixmap()
+        self.setFixedSize(theme().px(125), theme().px(175))
+
+    def show_photo(self, photo: bytes, name: str) -> None:
+        """Show a picture."""
+        self._picture = QPixmap()
+        if photo:
+            self._picture.loadFromData(photo)
+        words = self.tr("{name}的照片") if not self._picture.isNull() else self.tr("{name}没有照片")
+        self.setAccessibleName(words.format(name=name))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        drawing.box(painter, self.rect(), tokens.header, tokens.strong_line)
+        if self._picture.isNull():
+            above = QRect(0, 0, self.width(), self.height() * 2 // 3)
+            icons.paint(painter, above, "person", tokens.muted, 40)
+            below = QRect(4, self.height() // 2, self.width() - 8, self.height() // 3)
+            drawing.words(painter, below, self.tr("没有照片"), tokens.text2, BODY, align=drawing.CENTRE)
+        else:
+            size = self.size() * self.devicePixelRatio()
+            shown = self._picture.scaled(
+                size, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+            )
+            shown.setDevicePixelRatio(self.devicePixelRatio())
+            painter.setClipRect(self.rect().adjusted(1, 1, -1, -1))
+            painter.drawPixmap(0, 0, shown)
+        painter.end()
+
+
+class Confirmation(QWidget):
+    """One of the two things to look at: an empty box until the person at the desk has said yes to it."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text, self.on = text, False
+        self._describe()
+
+    def set_on(self, on: bool) -> None:
+        """Show whether it was said."""
+        self.on = on
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        self.setAccessibleName(self._text if self.on else self.tr("{what}，还没有确认").format(what=self._text))
+
+    def sizeHint(self) -> QSize:
+        return QSize(34 + drawing.text_width(self._text, theme().font(CARD_HEADING)) + 12, theme().px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        spot = QRect(0, (self.height() - 22) // 2, 22, 22)
+        drawing.box(
+            painter,
+            spot,
+            tokens.ok if self.on else tokens.surface,
+            tokens.ok if self.on else tokens.strong_line,
+            1.5,
+            4,
+        )
+        if self.on:
+            icons.paint(painter, spot, "checkmark", tokens.surface, 16, True)
+        room = self.rect().adjusted(32, 0, 0, 0)
+        drawing.words(painter, room, self._text, tokens.text, CARD_HEADING)
+        painter.end()
+
+
+class Choices(QWidget):
+    """Several people fit what was typed: one is marked, ↑ ↓ move, Enter takes it, so does a click."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._people: tuple[DoorPerson, ...] = ()
+        self._at = 0
+
+    def show_people(self, people: Sequence[DoorPerson]) -> None:
+        """Offer some people; the first is marked."""
+        self._people, self._at = tuple(people), 0
+        self.setFixedHeight(len(self._people) * theme().px(36))
+        self._describe()
+
+    def move_by(self, step: int) -> None:
+        """Mark the next one or the one before."""
+        self._at = max(0, min(len(self._people) - 1, self._at + step))
+        self._describe()
+
+    def take(self) -> None:
+        """The marked one it is."""
+        if self._people:
+            self.chosen.emit(self._people[self._at].number)
+
+    def _describe(self) -> None:
+        if self._people:
+            one = self._people[self._at]
+            self.setAccessibleName(f"{one.name}　{one.number}　{one.trade_name}")
+        self.update()
+
+    def mousePressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        self._at = min(len(self._people) - 1, int(event.position().y()) // theme().px(36))
+        self.take()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens, high = theme().tokens, theme().px(36)
+        for number, one in enumerate(self._people):
+            row = QRect(0, number * high, self.width(), high - 2)
+            if number == self._at:
+                drawing.box(painter, row, tokens.selection, tokens.primary, 2.0)
+            x = 12
+            x += drawing.words(painter, row.adjusted(x, 0, 0, 0), one.number, tokens.text, CARD_HEADING, True) + 18
+            x += drawing.words(painter, row.adjusted(x, 0, 0, 0), one.name, tokens.text, CARD_HEADING) + 18
+            rest = f"{one.trade_name}　{one.unit}"
+            drawing.words(painter, row.adjusted(x, 0, -8, 0), rest, tokens.text2)
+        painter.end()
+
+
+class ScanCard(Card):
+    """What the last scan came to. A new one takes its place without a click."""
+
+    confirmed = Signal()
+    trouble = Signal()
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.found: Found | None = None
+        self.body.setContentsMargins(14, 14, 14, 14)
+        self.body.setSpacing(12)
+        self.verdict = Verdict()
+        self.body.addWidget(self.verdict)
+        self.person = QWidget()
+        row = QHBoxLayout(self.person)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(18)
+        self.portrait = Portrait()
+        row.addWidget(self.portrait, 0, Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout()
+        lines.setSpacing(4)
+        top = QHBoxLayout()
+        top.setSpacing(24)
+        self.name = Label("", SHEET_CODE, True)
+        self.number = Label("", SHEET_CODE, True, Ink.PRIMARY)
+        top.addWidget(self.name)
+        top.addWidget(self.number)
+        top.addStretch(1)
+        lines.addLayout(top)
+        self.where = Label("", PAGE_HEADING, wrap=True)
+        self.members = Label("", CARD_HEADING, ink=Ink.TEXT2, wrap=True)
+        lines.addWidget(self.where)
+        lines.addWidget(self.members)
+        self.confirmations = (Confirmation(self.tr("证件相符")), Confirmation(self.tr("照片和本人相符")))
+        both = QHBoxLayout()
+        both.setSpacing(20)
+        for one in self.confirmations:
+            both.addWidget(one)
+        both.addStretch(1)
+        lines.addSpacing(4)
+        lines.addLayout(both)
+        lines.addStretch(1)
+        row.addLayout(lines, 1)
+        self.body.addWidget(self.person)
+        self.choices = Choices()
+        self.choices.chosen.connect(self.chosen)
+        self.body.addWidget(self.choices)
+        self.idle = EmptyState("barcode_scanner", "")
+        self.body.addWidget(self.idle, 1)
+        self._stretch = QWidget()
+        self._stretch.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.body.addWidget(self._stretch, 1)
+        self.body.addLayout(self._foot())
+        self.rest("", "")
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        self.problem = Button(self.tr("有问题…"), key="F9", binds=False)
+        self.problem.setObjectName("trouble")
+        self.problem.clicked.connect(self.trouble)
+        self.confirm = Button(self.tr("两样都相符，登记"), Look.PRIMARY, "checkmark", "Enter", binds=False)
+        self.confirm.setObjectName("confirm_arrival")
+        self.confirm.clicked.connect(self.confirmed)
+        foot.addStretch(1)
+        foot.addWidget(self.problem)
+        foot.addWidget(self.confirm)
+        return foot
+
+    def rest(self, sentence: str, detail: str) -> None:
+        """Nothing is in hand: say what to do."""
+        self.found = None
+        self.idle.say(sentence, detail)
+        self._show(idle=True)
+
+    def show_found(self, found: Found) -> None:
+        """Show the answer to a scan."""
+        self.found = found
+        self.verdict.say(SHAPES[found.answer], head(found), told(found))
+        self.choices.show_people(found.others)
+        if found.person is not None:
+            self._show_person(found.person)
+        for one in self.confirmations:
+            one.set_on(False)
+        self._show()
+
+    def show_done(self, word: str, sentence: str) -> None:
+        """What was in hand is done."""
+        self.verdict.say(Shape.TICK, word, sentence)
+        for one in self.confirmations:
+            one.set_on(True)
+        if self.found is not None:
+            self.found = Found(Answer.ALREADY, self.found.text, self.found.person)
+        self._show(done=True)
+
+    def show_noted(self, shape: Shape, word: str, sentence: str) -> None:
+        """Something else was noted about whoever is in hand."""
+        self.verdict.say(shape, word, sentence)
+        self._show(done=True, confirmations=False)
+
+    def show_refusal(self, sentence: str) -> None:
+        """What was wanted could not be done; whoever is in hand stays."""
+        self.verdict.say(Shape.CROSS, self.tr("没有登记"), sentence)
+        self._show()
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody is in hand whom Enter would check in."""
+        return self.found is not None and self.found.answer in (Answer.EXPECTED, Answer.HELD)
+
+    def _show_person(self, person: DoorPerson) -> None:
+        self.portrait.show_photo(person.photo, person.name)
+        self.name.setText(person.name)
+        self.number.setText(person.number)
+        parts = [person.trade_name]
+        if person.sitting:
+            parts.append(sitting_name(person.sitting))
+        if person.station:
+            parts.append(self.tr("工位 {station}").format(station=person.station))
+        parts.append(person.unit or person.delegation)
+        self.where.setText(" · ".join(parts))
+        self.members.setText(self.tr("、").join(person.members))
+        self.members.setVisible(bool(person.members))
+
+    def _show(self, idle: bool = False, done: bool = False, confirmations: bool = True) -> None:
+        found = self.found
+        waits = self.waits and not done
+        self.idle.setVisible(idle)
+        self.verdict.setVisible(not idle)
+        self._stretch.setVisible(not idle)
+        self.person.setVisible(not idle and found is not None and found.person is not None)
+        for one in self.confirmations:
+            one.setVisible(confirmations and (waits or done))
+        self.choices.setVisible(not idle and found is not None and bool(found.others))
+        self.confirm.setVisible(waits)
+        self.problem.setVisible(not idle and found is not None and found.person is not None)
