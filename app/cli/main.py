@@ -52,6 +52,8 @@ VERBS: dict[str, str] = {
     "papers": "app.cli.papers",
     "certificates": "app.cli.papers",
     "void": "app.cli.papers",
+    "serial-rule": "app.cli.certificate_numbers",
+    "certificate-ledger": "app.cli.certificate_numbers",
     "layouts": "app.cli.layouts",
     "export": "app.cli.bundles",
     "verify": "app.cli.bundles",

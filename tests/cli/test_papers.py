@@ -113,3 +113,22 @@ def test_stock_that_is_printed_already(ranked: Path, pin: Path, tmp_path: Path, 
     page = text_of(out)[0]
     assert "荣誉证书" not in page.replace(" ", "")
     assert SERIALS[0] in page
+
+
+def test_the_rule_of_numbers_and_the_ledger(ranked: Path, pin: Path, tmp_path: Path, capsys: Capture) -> None:
+    clerk = ("--as", "打印员", "--pin-file", pin)
+    registrar = ("--as", "登记员", "--pin-file", pin)
+    status, shown = run(capsys, "serial-rule", ranked)
+    assert (status, shown["usual"], shown["next"]) == (0, True, [{"trade": "焊工", "serial": SERIALS[0]}])
+    status, tried = run(capsys, "serial-rule", ranked, "{year}{trade}{award}{n:04}", "--dry-run")
+    assert (status, tried["next"][0]["serial"]) == (0, "20266-18-02-0410001")
+    status, document = run(capsys, "serial-rule", ranked, "{year}", *registrar)
+    assert (status, document["error"]["code"]) == (1, "certificates.pattern_running")
+    status, document = run(capsys, "serial-rule", ranked, "JX-{n:03}", *clerk)
+    assert (status, document["error"]["code"]) == (1, "access.not_allowed")
+    status, done = run(capsys, "serial-rule", ranked, "JX-{n:03}", *registrar)
+    assert (status, done["rule"]) == (0, "JX-{n:03}")
+    run(capsys, "certificates", ranked, "--out", tmp_path / "a.pdf", *clerk)
+    status, kept = run(capsys, "certificate-ledger", ranked, *clerk)
+    assert (status, kept["total"]) == (0, {"expected": 3, "printed": 3, "skipped": 0, "open": 0})
+    assert [one["serial"] for one in kept["certificates"]] == ["JX-001", "JX-002", "JX-003"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from app.errors import Problems, Refusal, RightsRefusal, WorldFailure, WrongCall
 from app.services import certificates, results, scoring, signing
 from app.services import certificates_numbers as numbers
 from app.services.certificates import Order, Printed, print_certificates
+from app.services.certificates_ledger import certificate_ledger
 from app.services.certificates_winners import contest_words, side_award
 from app.services.common import contest_facts
 from app.services.drawing import codes_by_entry
@@ -21,6 +25,7 @@ from db.store import Store
 from tests.factories import WELDER, later
 from tests.services import hall as halls
 from tests.services.hall import Hall, b1
+from tests.services.hours import reopened
 from tests.services.papers_kit import hall_at, text_of
 
 AT = later(90)
@@ -198,6 +203,71 @@ def test_a_place_that_cannot_be_written_leaves_no_print_in_the_ledger(ranked: Ha
     done = issue(ranked, tmp_path / "a.pdf")
     assert (done.issued, done.again, done.printed) == (0, 0, 3)
     assert [serial for serial, _, _ in issued(ranked.store)] == SERIALS
+
+
+def test_a_full_disk_leaves_numbers_and_no_print(ranked: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+
+        def full(_handle: int) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        patched.setattr("app.tables.files.os.fsync", full)
+        with pytest.raises(WorldFailure):
+            issue(ranked, tmp_path / "a.pdf")
+    assert [path.name for path in tmp_path.glob("*a.pdf*")] == []
+    assert ledger(ranked.store) == []
+    again = issue(ranked, tmp_path / "a.pdf", Order(rest=True))
+    assert (again.issued, again.printed, again.before) == (0, 3, 0)
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from app.services.access import log_in
+from app.services.certificates import print_certificates
+from app.services.common import open_store
+from tests.factories import later
+
+store = open_store(sys.argv[1])
+by = log_in(store, "打印员", "123456", later(200))
+print_certificates(
+    store, Path(sys.argv[2]), by=by, at=later(200), progress=lambda done, of, name: done < 2 or os._exit(9)
+)
+"""
+
+
+def test_a_batch_killed_in_the_middle_is_taken_up_where_it_was(tmp_path: Path) -> None:
+    hall_at("ranked", tmp_path).store.close()
+    file, out = tmp_path / "ranked.contest", tmp_path / "a.pdf"
+    done = subprocess.run([sys.executable, "-c", _KILLED, file, out], cwd=Path.cwd(), check=False, timeout=120)
+    assert done.returncode == 9
+    assert not out.exists()
+    hall = reopened(file)
+    assert [(serial, state) for serial, state, _ in issued(hall.store)] == [(one, "issued") for one in SERIALS]
+    count = certificate_ledger(hall.store, by=hall.who("打印员")).total
+    assert (count.expected, count.printed, count.skipped, count.open) == (3, 0, 0, 3)
+    rest = issue(hall, out, Order(rest=True))
+    assert (rest.expected, rest.printed, rest.before, rest.issued) == (3, 3, 0, 0)
+    assert [serial in page for serial, page in zip(SERIALS, text_of(out), strict=True)] == [True] * 3
+    hall.store.close()
+
+
+def test_the_ledger_counts_come_out_and_reprints_say_why(ranked: Hall, tmp_path: Path) -> None:
+    clerk, numbered = ranked.who("打印员"), [entry for entry, _ in by_place(ranked)]
+    issue(ranked, tmp_path / "a.pdf", Order(entries=(numbered[0], numbered[1])))
+    order = Order(entries=(numbered[0],), reason="卡纸")
+    print_certificates(ranked.store, tmp_path / "b.pdf", order, by=clerk, at=later(300))
+    certificates.void_certificate(ranked.store, SERIALS[1], "打坏", by=clerk, at=later(301))
+    found = certificate_ledger(ranked.store, WELDER, by=clerk)
+    total = found.total
+    assert (total.expected, total.printed, total.skipped, total.open) == (3, 1, 1, 1)
+    assert total.expected == total.printed + total.skipped + total.open
+    assert [(one.serial, one.state, one.prints, one.note) for one in found.lines] == [
+        (SERIALS[0], "printed", 2, "补：卡纸"),
+        (SERIALS[1], "void", 1, "打坏"),
+    ]
+    with pytest.raises(RightsRefusal):
+        certificate_ledger(ranked.store, by=ranked.who("录一"))
 
 
 def test_nothing_is_printed_before_places_are_final(hall: Hall, tmp_path: Path) -> None:

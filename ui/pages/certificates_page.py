@@ -19,6 +19,7 @@ from ui.desk import Desk
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.pages.certificates_acts import Batch, CertificateActs
 from ui.pages.certificates_list import WinnerList, WinnersModel
+from ui.pages.certificates_numbers import CertificateNumbers
 from ui.pages.certificates_pages import CertificatePages, Wanted
 from ui.pages.certificates_side import WIDTH, CertificatesSide
 from ui.pages.page import Hint, Page
@@ -49,6 +50,7 @@ class CertificatesPage(Page):
         self.view: CertificatesView | None = None
         self._present = Present(self)
         self.acts = CertificateActs(self, self._present)
+        self.numbers = CertificateNumbers(self, self._present)
         self._turn = 0
         self._layout = ""
         self._entry = ""
@@ -140,6 +142,14 @@ class CertificatesPage(Page):
         self.list.setObjectName("winner_list")
         self.list.turned.connect(self._turn_to)
         column.addWidget(self.list, 1)
+        numbers = Button(self.tr("编号与记录…"), small=True)
+        numbers.setObjectName("certificate_numbers_open")
+        numbers.clicked.connect(self.numbers.open)
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 0, 12, 0)
+        below.addWidget(numbers)
+        below.addStretch(1)
+        column.addLayout(below)
         return left
 
     def _middle(self) -> QVBoxLayout:
