@@ -115,6 +115,7 @@ SPECS = (
     Spec("keys", QT_TRANSLATE_NOOP("Actions", "钥匙与名录"), "key", needs=Act.MANAGE_KEYS),
     Spec("certificate_check", QT_TRANSLATE_NOOP("Actions", "核对证书真伪"), "certificate"),
     Spec("erase", QT_TRANSLATE_NOOP("Actions", "清除个人信息"), "delete"),
+    Spec("papers", QT_TRANSLATE_NOOP("Actions", "打印单据…"), "print", ("Ctrl+Shift+P",)),
     Spec("loss_report", QT_TRANSLATE_NOOP("Actions", "打印遗失报告"), "print", needs=Act.PRINT_PAPERS),
     Spec("examples", QT_TRANSLATE_NOOP("Actions", "看例子"), "book_open", contest=False),
     Spec("settings", QT_TRANSLATE_NOOP("Actions", "本机设置"), "settings", ("Ctrl+,",), contest=False),

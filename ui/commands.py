@@ -51,6 +51,7 @@ class Commands(QObject):
             "keys": self._window.desk.keys_wanted.emit,
             "certificate_check": self._window.desk.certificate_wanted.emit,
             "erase": self._window.erase_wanted.emit,
+            "papers": self._papers,
             "loss_report": self._window.loss_report_wanted.emit,
             "columns": self._choose_columns,
             "export_list": self._export_list,
@@ -82,7 +83,22 @@ class Commands(QObject):
     def _on_page(self, key: str) -> None:
         page = self._window.page()
         if page is not None and not page.perform(key):
+            if key == "print" and self._papers():
+                return
             self._window.bar().show_news(self.table.nothing(key), kind=News.NOTE)
+
+    def _papers(self) -> bool:
+        """Let somebody choose what to print, with what the page in front prints in hand. False in an office's file,
+        whose papers stand on a page of their own."""
+        page, contest = self._window.page(), self._window.desk.contest
+        if page is None or contest is None or contest.office or self._window.desk.person is None:
+            return False
+        from ui.dialogs.papers import PapersDialog  # here: the start prints nothing
+
+        dialog = PapersDialog(page, self._window.current)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return True
 
     def find(self, words: str) -> list[Found]:
         """Pages, verbs of the page in front, then actions of the window whose name contains the words."""

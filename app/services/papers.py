@@ -197,7 +197,7 @@ def print_paper(
     "files.no_space" on a nearly full disk or when the file cannot be written. No file is left then, nothing is entered.
     """
     kind, wish = paper_kind(name), wish or Wish()
-    with acting(store, by, _first_right(kind), at) as writing:
+    with acting(store, by, first_right(kind), at) as writing:
         for act in kind.needs:
             if act is not Act.SEE_CODES_WITH_NAMES or wish.second is None:  # two people are asked at the table itself
                 require(writing, by, act)
@@ -232,7 +232,7 @@ def _is_workbook(kind: PaperKind, out: Path) -> bool:
     return suffix == ".xlsx"
 
 
-def _first_right(kind: PaperKind) -> Act:
+def first_right(kind: PaperKind) -> Act:
     """Printing is a right of its own, but the report on judges belongs to chief judge and supervisor as it is, and the
     list of differences to those who settle them."""
     return next((act for act in _OWN_RIGHTS if act in kind.needs), Act.PRINT_PAPERS)
@@ -243,7 +243,7 @@ def preview_paper(store: Store, name: str, wish: Wish | None = None, *, by: Acto
     kind = paper_kind(name)
     if Act.SEE_CODES_WITH_NAMES in kind.needs:
         raise Refusal("papers.no_preview", kind=kind.zh)
-    with acting(store, by, _first_right(kind), at) as writing:
+    with acting(store, by, first_right(kind), at) as writing:
         for act in kind.needs:
             require(writing, by, act)
     return papers_pdf(_make(store, kind, wish or Wish(), by, at).papers)

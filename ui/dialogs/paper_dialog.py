@@ -10,6 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.errors import AppError
+from ui import messages
+from ui.dialogs.people import PinEdit
+from ui.dialogs.question import RefusalLine
 from ui.operations import Operations
 from ui.printing import PrintRun, choose_printer, printer_names
 from ui.theme import CARD_HEADING, SECONDARY
@@ -62,6 +66,8 @@ class PaperDialog(QDialog):
         head.addWidget(self.on)
         column.addLayout(head)
         column.addWidget(self.preview, 1)
+        self.signing: SigningRow | None = None
+        self._column = column
         row = QHBoxLayout()
         row.setSpacing(8)
         shut = Button(self.tr("返回"))
@@ -74,12 +80,40 @@ class PaperDialog(QDialog):
         self.print.block(self.tr("正在找打印机…"))
         row.addWidget(ReasonLabel(self.print), 1)
         row.addStretch(0)
-        for button in (shut, self.keep, self.print):
+        self.table = Button(self.tr("存成 Excel…"), icon="document_table")
+        self.table.setObjectName("keep_table")
+        self.table.clicked.connect(self._keep_table)
+        self.table.hide()
+        for button in (shut, self.table, self.keep, self.print):
             row.addWidget(button)
         column.addLayout(row)
         operations.run(lambda: _sizes(pdf), self._measured, owner=self, quiet=True, aside=True)
         operations.run(printer_names, self._know_printers, owner=self, quiet=True, aside=True)
         self.keep.setFocus()
+
+    def offer_table(self) -> None:
+        """The paper is a list: it can be kept as a workbook too."""
+        self.table.show()
+
+    def offer_signing(self, remake: Callable[[str], bytes]) -> None:
+        """The sheet bears a signed code once the certificate key's passphrase was typed: `remake(passphrase)` gives the
+        PDF with it, on the store thread. What is written later must use the same passphrase."""
+        self.signing = SigningRow(self)
+        self._column.insertWidget(self._column.count() - 1, self.signing)
+
+        def sign() -> None:
+            assert self.signing is not None
+            phrase = self.signing.begin()
+            if phrase:
+                self._operations.run(lambda: remake(phrase), self._signed, self.signing.refuse, owner=self)
+
+        self.signing.wanted.connect(sign)
+
+    def _signed(self, pdf: bytes) -> None:
+        assert self.signing is not None
+        self._pdf = pdf
+        self.signing.done()
+        self._operations.run(lambda: _sizes(pdf), self._measured, owner=self, quiet=True, aside=True)
 
     def _measured(self, sizes: tuple[tuple[float, float], ...]) -> None:
         self._sizes = sizes
@@ -103,8 +137,14 @@ class PaperDialog(QDialog):
         if name:
             self.keep_as(Path(name))
 
+    def _keep_table(self) -> None:
+        suggested = str(Path(self._file_name).with_suffix(".xlsx"))
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("存成 Excel"), suggested, "Excel (*.xlsx)")
+        if name:
+            self.keep_as(Path(name) if name.lower().endswith(".xlsx") else Path(f"{name}.xlsx"))
+
     def keep_as(self, path: Path) -> None:
-        """Write the PDF to a file, whole or not at all."""
+        """Write the paper to a file of the kind its ending says, whole or not at all."""
         self._operations.run(lambda: self._write(path), lambda _: self._was_kept(path), owner=self)
 
     def _was_kept(self, path: Path) -> None:
@@ -144,6 +184,58 @@ class PaperDialog(QDialog):
                 focus.click()
             return
         super().keyPressEvent(event)
+
+
+class SigningRow(QWidget):
+    """Where the passphrase of the certificate key is typed, and what became of it."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        caption = self.tr("证书钥匙口令")
+        self.edit = PinEdit(caption)
+        self.edit.setObjectName("sheet_phrase")
+        self.button = Button(self.tr("印上签名的核对码"), icon="key", small=True)
+        self.button.clicked.connect(self.wanted.emit)
+        self.edit.returnPressed.connect(self.button.click)
+        self.said = Label(
+            self.tr("不输口令也能打印，只印数字核对码，不带二维码。"), SECONDARY, ink=Ink.TEXT2, wrap=True
+        )
+        row.addWidget(Label(caption))
+        row.addWidget(self.edit)
+        row.addWidget(self.button)
+        row.addWidget(self.said, 1)
+        column.addLayout(row)
+        self.refusal = RefusalLine()
+        column.addWidget(self.refusal)
+
+    def begin(self) -> str:
+        """The passphrase typed; nothing more is taken until it was tried."""
+        phrase = self.edit.text()
+        self.refusal.say("" if phrase else self.tr("还没有输口令。"))
+        if phrase:
+            self.button.block(self.tr("正在打开钥匙…"))
+        return phrase
+
+    def done(self) -> None:
+        """The sheet bears the code now."""
+        self.edit.clear()
+        self.edit.setEnabled(False)
+        self.button.hide()
+        self.said.setText(self.tr("已印上签名的核对码，打印和存出的都带二维码。"))
+
+    def refuse(self, error: AppError) -> None:
+        """The key did not open; the sheet stays as it was."""
+        self.button.block("")
+        self.refusal.say(messages.sentence(error))
+        self.edit.selectAll()
+        self.edit.setFocus()
 
 
 def _sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:

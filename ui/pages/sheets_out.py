@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.errors import AppError
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.operations import Progress
 from ui.pages.page import Page
@@ -16,6 +19,22 @@ from ui.widgets.message_bar import News
 
 if TYPE_CHECKING:
     from app.services.papers_common import Wish
+    from app.services.papers_view import Preview
+
+
+@dataclass(frozen=True)
+class Order:
+    """A kind of paper under the title it is shown with, and what of it is wanted: fields of `papers_common.Wish`."""
+
+    kind: str
+    title: str
+    wish: Mapping[str, Any]
+
+    def made_wish(self) -> Wish:
+        """As the service takes it."""
+        from app.services.papers_common import Wish  # here: it brings the services along
+
+        return Wish(**self.wish)
 
 
 class SheetsOut(QObject):
@@ -33,30 +52,61 @@ class SheetsOut(QObject):
     def show(self, kind: str, title: str, trade: str, entry: str = "", revision: int | None = None) -> None:
         """Make a kind of paper of a trade (of one entry, of an earlier revision) and show it; nothing is entered before
         it is printed or kept."""
+        self.show_order(Order(kind, title, {"trade": trade or None, "entry": entry or None, "revision": revision}))
+
+    def show_order(
+        self, order: Order, parent: QWidget | None = None, refused: Callable[[AppError], None] | None = None
+    ) -> None:
+        """Make what was ordered and show it over `parent`; `refused` is told why there is nothing to show."""
         contest, person = self._page.desk.contest, self._page.desk.person
         if contest is None or person is None:
             return
         store, by, now = contest.store, person.actor, self._page.desk.now
+        opened: list[str] = []  # the passphrase that opened the certificate key, kept while the paper is shown
 
-        def act() -> bytes:
-            from app.services.papers import preview_paper  # here: it brings fonts and the PDF press along
+        def look(phrase: str = "") -> Preview:
+            from app.services.papers_view import look  # here: it brings fonts and the PDF press along
 
-            return preview_paper(store, kind, _wish(trade, entry, revision), by=by, at=now())
+            return look(store, order.kind, order.made_wish(), phrase, by=by, at=now())
+
+        def sign(phrase: str) -> bytes:
+            pdf = look(phrase).pdf
+            opened[:] = [phrase]
+            return pdf
 
         def write(path: Path) -> object:
-            from app.services.papers import print_paper  # here: see above
+            from app.services.papers_view import write  # here: see above
 
-            return print_paper(store, kind, path, _wish(trade, entry, revision), by=by, at=now())
+            return write(store, order.kind, path, order.made_wish(), *opened, by=by, at=now())
 
-        def came(pdf: bytes) -> None:
-            name = str(self.folder() / f"{title.replace(' ', '-')}.pdf")
-            dialog = PaperDialog(self._page.desk.operations, title, pdf, name, write, self._page)
+        def came(found: Preview) -> None:
+            name = str(self.folder() / f"{order.title.replace(' ', '-')}.pdf")
+            over = parent if parent is not None else self._page
+            dialog = PaperDialog(self._page.desk.operations, order.title, found.pdf, name, write, over)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.kept.connect(self._kept)
-            dialog.printed.connect(self._printed)
+            if found.workbook:
+                dialog.offer_table()
+            if found.takes_phrase:
+                dialog.offer_signing(sign)
+            dialog.kept.connect(self.told_kept)
+            dialog.printed.connect(self.told_printed)
             dialog.open()
 
-        self._page.desk.operations.run(act, came, owner=self._page)
+        self._page.desk.operations.run(look, came, refused, owner=parent or self._page)
+
+    def writer(self, order: Order, path: Path) -> Callable[[], object] | None:
+        """What writes a paper that is not looked at first, for the store thread; None with nobody at the keyboard."""
+        contest, person = self._page.desk.contest, self._page.desk.person
+        if contest is None or person is None:
+            return None
+        store, by, now = contest.store, person.actor, self._page.desk.now
+
+        def write() -> object:
+            from app.services.papers_view import write  # here: see above
+
+            return write(store, order.kind, path, order.made_wish(), by=by, at=now())
+
+        return write
 
     def ask_standings(self, trade: str, name: str) -> None:
         """Ask where the list of a trade goes, then write it."""
@@ -81,22 +131,18 @@ class SheetsOut(QObject):
 
         progress = page.desk.operations.run_long(
             work,
-            lambda _: self._kept(str(path)),
+            lambda _: self.told_kept(str(path)),
             cancelled=partial(page.say, self.tr("没有导出。"), kind=News.NOTE),
             owner=page,
             store=True,
         )
         page.long_work.emit(self.tr("正在导出名次"), progress)
 
-    def _kept(self, path: str) -> None:
+    def told_kept(self, path: str) -> None:
+        """A file was written: say where."""
         self._page.desk.change_settings(last_folder=str(Path(path).parent))
         self._page.say(self.tr("已存到 {path}").format(path=path))
 
-    def _printed(self, pages: int) -> None:
+    def told_printed(self, pages: int) -> None:
+        """A printer took so many pages: say so."""
         self._page.say(self.tr("打印机已收下 {pages} 页。").format(pages=pages))
-
-
-def _wish(trade: str, entry: str = "", revision: int | None = None) -> Wish:
-    from app.services.papers_common import Wish  # here: see above
-
-    return Wish(trade=trade, entry=entry or None, revision=revision)
