@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,6 +16,10 @@ from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.language import Language
 from ui.operations import Operations
 from ui.theme import Mode, theme
+
+if TYPE_CHECKING:
+    from tests.gui.hall_window import Afternoon, Hall
+    from tests.gui.marking_room import Room
 
 PATIENCE_MS = 60_000  # a machine that does three other things must not fail a test
 
@@ -59,3 +64,31 @@ def open_desk(desk: Desk) -> Desk:
     desk.open_contest(OpenContest(None, "x.contest", "演示竞赛", "demo", "焊工、电工"))
     desk.sit_down(AtKeyboard(None, "李卫东", "考务负责人", "主机"))
     return desk
+
+
+@pytest.fixture(scope="session")
+def afternoon(tmp_path_factory: pytest.TempPathFactory) -> Afternoon:
+    """The demo in the middle of its afternoon, played once a run."""
+    from tests.gui.hall_window import Afternoon as Played  # here: other tests of the window need no contest
+
+    return Played(tmp_path_factory.mktemp("afternoon"))
+
+
+@pytest.fixture
+def hall(afternoon: Afternoon, tmp_path: Path, qapp: QApplication) -> Iterator[Hall]:
+    """A desk on a copy of that afternoon."""
+    from tests.gui.hall_window import Hall as Opened  # here: see above
+
+    with afternoon.copy(tmp_path) as store:
+        yield Opened(store, afternoon)
+
+
+@pytest.fixture
+def room(qtbot: PatientBot, hall: Hall) -> Room:
+    """The marking page with an empty sheet open, the first recorder at the keyboard."""
+    from tests.gui.marking_room import EMPTY
+    from tests.gui.marking_room import Room as Page
+
+    made = Page(qtbot, hall)
+    made.open(EMPTY)
+    return made

@@ -1,9 +1,9 @@
 """The InteractionMeter: how many keys, clicks, commands and dialogs something takes, as the application sees them.
 
 Rules:
-1. A key counts once, however many widgets it passes and whether a shortcut or a widget takes it; modifiers alone do not.
-2. A key is typed data when it writes (or sends what was written) into a field or a grid; every other key is a command,
-   and so is a click: a function key, Ctrl with a letter, Enter on a button.
+1. A key counts once, however many widgets it passes and whether a shortcut or a widget takes it; no modifier alone.
+2. A key is typed data when it writes (or sends what was written) into a field or a grid; every other key is a
+   command, and so is a click: a function key, Ctrl with a letter, Enter on a button.
 3. A dialog counts when it appears.
 """
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from app.services.sheet_view import CellState, Choice
 from tests.gui.grid_helpers import KEYPAD, Shelf, cell, keys, shown
 from tests.gui.grid_sample import LEVELS, blank, merged, panel, welding
+from tests.gui.meter import InteractionMeter
 from ui.grid.keys import KEYS
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -17,83 +16,19 @@ from app.services.common import now
 from app.services.sheet_view import CellAddress, CellState, SheetState
 from db.store import Store
 from tests.gui.grid_helpers import cell, keys
-from tests.gui.hall_window import Afternoon, Hall, shown
-from ui.dialogs.question import Question
+from tests.gui.hall_window import Afternoon, Hall
+from tests.gui.marking_room import (
+    CHIEF,
+    DIFFERS,
+    DISPUTED,
+    EMPTY,
+    FIRST_RECORDER,
+    SECOND_RECORDER,
+    SUBMITTED,
+    SUPERVISOR,
+    Room,
+)
 from ui.grid.state import FAILED, REFUSED, SAVED
-from ui.pages.scoring_page import ScoringPage
-from ui.widgets.message_bar import Message
-
-FIRST_RECORDER, SECOND_RECORDER, CHIEF, SUPERVISOR = "马秀英", "张晓燕", "陈志强", "赵明亮"
-EMPTY, DIFFERS, DISPUTED, SUBMITTED = "H-076", "H-887", "H-059", "H-680"
-
-
-@pytest.fixture(scope="session")
-def afternoon(tmp_path_factory: pytest.TempPathFactory) -> Afternoon:
-    return Afternoon(tmp_path_factory.mktemp("afternoon"))
-
-
-@pytest.fixture
-def hall(afternoon: Afternoon, tmp_path: Path, qapp: QApplication) -> Iterator[Hall]:
-    with afternoon.copy(tmp_path) as store:
-        yield Hall(store, afternoon)
-
-
-class Room:
-    """A page, who sits at it, and what it told."""
-
-    def __init__(self, qtbot: QtBot, hall: Hall, who: str = FIRST_RECORDER) -> None:
-        self.hall, self.desk = hall, hall.desk
-        hall.sit(who)
-        self.page = ScoringPage(hall.desk)
-        self.told: list[Message] = []
-        self.refused: list[str] = []
-        self.page.told.connect(self.told.append)
-        hall.desk.operations.refused.connect(lambda error: self.refused.append(error.code))
-        shown(qtbot, self.page)
-        self.grid = self.page.space.grid
-
-    def open(self, code: str) -> int:
-        """Open a sheet by its code, as typed."""
-        keys(self.grid, "<Ctrl+G>")
-        field = self.page.space.sheets.field
-        QTest.keyClicks(field, code)
-        QTest.keyClick(field, Qt.Key.Key_Return)
-        QApplication.processEvents()
-        return self.page.keeper.sheet_id
-
-    @property
-    def sheet(self) -> int:
-        return self.page.keeper.sheet_id
-
-    def stored(self, address: CellAddress, keying: int = 1) -> str:
-        """What is on disk."""
-        return self.hall.cell(self.sheet, address, keying).text
-
-    def settle_down(self, qtbot: QtBot) -> None:
-        """Let the gathered refreshes happen."""
-        qtbot.waitUntil(lambda: not self.page._sheet_timer.isActive() and not self.page._list_timer.isActive())
-
-    def dialog(self) -> Question:
-        """The dialog that is open."""
-        assert self.page.acts.dialog is not None
-        return self.page.acts.dialog
-
-    def decide(self, key: str, reason: str, name: str) -> None:
-        """Give reason and PIN in the dialog and press the verb."""
-        dialog = self.dialog()
-        dialog.findChild(QLineEdit, "reason_words").setText(reason)
-        box = dialog.name  # type: ignore[attr-defined]
-        box.setCurrentIndex(box.findData(name))
-        dialog.findChild(QLineEdit, "official_pin").setText(self.hall.afternoon.pin(name))
-        dialog.buttons[key].click()
-        QApplication.processEvents()
-
-
-@pytest.fixture
-def room(qtbot: QtBot, hall: Hall) -> Room:
-    made = Room(qtbot, hall)
-    made.open(EMPTY)
-    return made
 
 
 def test_the_page_opens_where_work_waits(qtbot: QtBot, hall: Hall) -> None:

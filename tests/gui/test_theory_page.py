@@ -25,11 +25,6 @@ from ui.widgets.message_bar import Message
 FIRST_RECORDER, SECOND_RECORDER, SUPERVISOR = "马秀英", "张晓燕", "赵明亮"
 
 
-@pytest.fixture(scope="session")
-def afternoon(tmp_path_factory: pytest.TempPathFactory) -> Afternoon:
-    return Afternoon(tmp_path_factory.mktemp("theory"))
-
-
 @pytest.fixture
 def hall(afternoon: Afternoon, tmp_path: Path, qapp: QApplication) -> Iterator[Hall]:
     with afternoon.copy(tmp_path) as store:
