@@ -47,6 +47,7 @@ class EntryLine:
     document: str
     state: str
     members: int
+    photo: bool
     lacks: tuple[str, ...]
 
 
@@ -185,5 +186,6 @@ def _line(entry: stored.ListedEntry, many_trades: bool) -> EntryLine:
         document=masked_number(entry.id_number),
         state=entry.state,
         members=entry.members,
+        photo=entry.photo,
         lacks=tuple(code for code, found in lacks if found),
     )

@@ -51,6 +51,7 @@ class ListedEntry(NamedTuple):
     phone: str
     state: str
     members: int
+    photo: bool
     many: bool
 
 
@@ -87,6 +88,7 @@ _ORDER: dict[str, Any] = {
     "number": _NUMBER,
     "id_number": (func.coalesce(PersonRow.id_number, ""), EntryRow.id),
     "state": (EntryRow.state, EntryRow.id),
+    "photo": (PersonRow.photo.is_(None), EntryRow.id),
 }
 BY_WORD = {"name": EntryRow.name, "unit": EntryRow.unit}  # sorted by whoever knows pinyin
 
@@ -111,7 +113,7 @@ def _with_person(*columns: Any) -> Any:
 
 def _entries(wanted: Wanted, *columns: Any, order: str = "") -> Any:
     """The entries, with the person behind only where the question needs one: the join doubles its time."""
-    if wanted.words or wanted.lacking or order == "id_number":
+    if wanted.words or wanted.lacking or order in ("id_number", "photo"):
         return _with_person(*columns)
     return select(*columns).select_from(EntryRow)
 
@@ -218,10 +220,10 @@ def listed(reading: Reading, ids: Sequence[int]) -> tuple[ListedEntry, ...]:
     found: dict[int, ListedEntry] = {}
     for start in range(0, len(ids), _BLOCK):
         for row in reading.all(_joined(*_LINE).where(EntryRow.id.in_(ids[start : start + _BLOCK]))):
-            *plain, many, person, id_sealed, phone_sealed = row
+            *plain, photo, many, person, id_sealed, phone_sealed = row
             plain[_ID_PLACE] = shown(reading.vault, ID_NUMBER, person, plain[_ID_PLACE], id_sealed)
             plain[_PHONE_PLACE] = shown(reading.vault, PHONE, person, plain[_PHONE_PLACE], phone_sealed)
-            found[row[0]] = ListedEntry._make((*plain, bool(many)))
+            found[row[0]] = ListedEntry._make((*plain, bool(photo), bool(many)))
     return tuple(found[one] for one in ids if one in found)
 
 
@@ -239,6 +241,7 @@ _LINE = (
     func.coalesce(PersonRow.phone, ""),
     EntryRow.state,
     select(func.count(_member.id)).where(_member.entry_id == EntryRow.id).correlate(EntryRow).scalar_subquery(),
+    PersonRow.photo.is_not(None),
     case((_BEHIND > 1, 1), else_=0),
     PersonRow.id,
     PersonRow.id_sealed,

@@ -110,7 +110,9 @@ def test_the_keyboard_alone_hides_moves_and_sorts(window: MainWindow, view: Tabl
 
 
 def test_widths_and_order_belong_to_the_person(window: MainWindow, view: TableView, late: Late, qtbot: QtBot) -> None:
+    window.resize(1700, 728)
     unit = place(view, "unit")
+    qtbot.waitUntil(lambda: view.columnWidth(unit) > 200)
     wide = view.columnWidth(unit)
     view.setColumnWidth(place(view, "name"), 140)
     assert view.columnWidth(unit) < wide  # the stretching one gives way

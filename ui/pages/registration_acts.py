@@ -175,6 +175,20 @@ class RegistrationActs(QObject):
         fields = self.tr("、").join(words.field_name(key) for key in saved.before)
         self._note(Step(self.tr("{number} 已改：{fields}").format(number=saved.number, fields=fields), back))
 
+    def note_photos(self, told: str, before: Mapping[int, bytes | None]) -> None:
+        """Pictures were stored or taken away: undoing gives everybody the picture that stood before."""
+        contest, person = self._desk.contest, self._desk.person
+        if contest is None or person is None:
+            return
+        store, by, now = contest.store, person.actor, self._desk.now
+
+        def back() -> Any:
+            from app.services.photos import take_back  # here: it brings the picture library along
+
+            return take_back(store, before, by=by, at=now())
+
+        self._note(Step(told, back))
+
     def _taker(self, numbers: list[str]) -> Callable[[], Any]:
         contest, person = self._desk.contest, self._desk.person
         assert contest is not None  # something was just stored in it

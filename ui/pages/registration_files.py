@@ -15,14 +15,17 @@ from ui.widgets.message_bar import News
 if TYPE_CHECKING:
     from app.domain.worksheet import Sheet
 
+PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp"})
 TABLES = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".tsv", ".txt"})
 
 
-def dropped_table(event: QDropEvent) -> Path | None:
-    """The one table file that is being dropped, None for anything else."""
+def dropped(event: QDropEvent) -> Path | None:
+    """The one table, picture or folder that is being dropped, None for anything else."""
     names = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
     path = Path(names[0]) if len(names) == 1 else None
-    return path if path is not None and path.suffix.lower() in TABLES else None
+    if path is None:
+        return None
+    return path if path.is_dir() or path.suffix.lower() in TABLES | PHOTOS else None
 
 
 class RosterFiles(QObject):

@@ -14,6 +14,7 @@ from ui import messages
 from ui.desk import Desk
 from ui.pages import registration_words as words
 from ui.pages.registration_fields import ChoiceField, FormField, LineField, MaskedField, side_by_side
+from ui.pages.registration_photos import PhotoBox
 from ui.theme import SECONDARY, theme
 from ui.widgets.buttons import Button, Look, ReasonLabel
 from ui.widgets.card import Ink, Label, Line
@@ -96,6 +97,9 @@ class EntryFormPane(QWidget):
         self.members = ChoiceField("member", self.tr("队员"))
         self.members.left.connect(lambda _key: self._other_member())
         column.addWidget(self.members)
+        self.photo = PhotoBox(self._desk)
+        self.photo.hide()
+        column.addWidget(self.photo)
         self.document = self._masked("id_number")
         kind = self._choice("id_kind")
         kind.offer([(key, words.tr(text)) for key, text in words.ID_KINDS.items()])
@@ -172,10 +176,12 @@ class EntryFormPane(QWidget):
         self.form, self.new = form, False
         self._show_values(form.values, keep_open=same)
         self.heading.setText(f"{form.number}　{form.values.get('team') or form.values.get('name', '')}")
-        self.under.setText(f"{form.trade_name} · {words.state_name(form.state)}")
+        kind = words.kind_name(form.kind)
+        self.under.setText(" · ".join(filter(None, (kind, form.trade_name, words.state_name(form.state)))))
         self.members.setVisible(len(form.members) > 1)
         self.members.offer([(str(n), f"{n}　{name}") for n, name in enumerate(form.members, 1)])
         self.members.show_value(str(form.position))
+        self.photo.show_entry(form.number if form.members and form.members[0] else "", form.position)
         self._settle()
 
     def start_new(self, trade: str = "", delegation: str = "") -> None:
@@ -186,6 +192,7 @@ class EntryFormPane(QWidget):
         self.heading.setText(self.tr("新增报名"))
         self.under.setText(self.tr("Enter 到下一栏，Esc 放弃；参赛号由程序编"))
         self.members.hide()
+        self.photo.show_entry("", 1)
         self._settle()
         self.fields["name"].editor().setFocus()
 
@@ -196,6 +203,7 @@ class EntryFormPane(QWidget):
         self.heading.setText(self.tr("没有选中的报名"))
         self.under.setText(self.tr("在表里选一行，或按 Ctrl+N 新增"))
         self.members.hide()
+        self.photo.show_entry("", 1)
         self._settle()
 
     def _show_values(self, values: Mapping[str, str], keep_open: bool = False) -> None:
@@ -230,6 +238,7 @@ class EntryFormPane(QWidget):
             tick.setEnabled(opened)
         for field in (self.document, self.phone):
             field.eye.setVisible(not self.new and self.form is not None)
+        self.photo.block(self._blocked)
         self.go.setVisible(self.new)
         self.go.block(self._blocked if self.new else "")
 

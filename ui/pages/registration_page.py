@@ -18,8 +18,9 @@ from ui.pages.page import Hint, Page
 from ui.pages.registration_acts import RegistrationActs, lists_to_close
 from ui.pages.registration_delegations import DelegationList
 from ui.pages.registration_empty import EmptyRoster
-from ui.pages.registration_files import RosterFiles, dropped_table
+from ui.pages.registration_files import TABLES, RosterFiles, dropped
 from ui.pages.registration_form import EntryFormPane
+from ui.pages.registration_photos import PhotoFiles
 from ui.pages.registration_source import EntrySource, PageMemo
 from ui.pages.registration_words import columns
 from ui.theme import theme
@@ -54,6 +55,7 @@ class RegistrationPage(Page):
         self.acts = RegistrationActs(desk, self)
         self.files = RosterFiles(self)
         self.files.imported.connect(self._imported)
+        self.photos = PhotoFiles(self, self.acts)
         self.acts.done.connect(self._did)
         self.acts.undone.connect(lambda text: self.say(text, kind=News.NOTE))
         self.setAcceptDrops(True)
@@ -85,7 +87,10 @@ class RegistrationPage(Page):
         self.new_button = Button(self.tr("新增"), icon="add", key="Ctrl+N")
         self.new_button.setObjectName("registration_new")
         self.new_button.clicked.connect(self.new_entry)
-        tools = (self.import_button, self.new_button)
+        self.photo_button = Button(self.tr("照片批量匹配…"), icon="image")
+        self.photo_button.setObjectName("registration_photos")
+        self.photo_button.clicked.connect(self.photos.ask_for_folder)
+        tools = (self.photo_button, self.import_button, self.new_button)
         for tool in tools:
             tool.hide()
         return tools
@@ -106,6 +111,7 @@ class RegistrationPage(Page):
         middle.addWidget(self.form_line)
         self.form = EntryFormPane(self.desk)
         self.form.saved.connect(self._form_saved)
+        self.form.photo.told.connect(self.acts.note_photos)
         self.form.closed.connect(lambda: self._show_form(False))
         self.form.abandoned.connect(self._abandon_new)
         middle.addWidget(self.form)
@@ -428,7 +434,7 @@ class RegistrationPage(Page):
         blocked = reason or ("" if chosen else self.tr("先在表里选人，Ctrl+A 全选。"))
         for button in (self.approve, self.give_back, self.withdraw):
             button.block(blocked)
-        for button in (self.import_button, self.new_button):
+        for button in self._tools:
             button.block(reason)
         self.empty.block(reason)
         self.form.block(reason)
@@ -479,11 +485,11 @@ class RegistrationPage(Page):
         self._choose(filter=UNDECIDED)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_table(event) is not None and not self._reason():
+        if dropped(event) is not None and not self._reason():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_table(event)
+        path = dropped(event)
         if path is not None:
             event.acceptProposedAction()
-            self.files.read_file(path)
+            (self.files.read_file if path.suffix.lower() in TABLES else self.photos.match)(path)

@@ -54,6 +54,19 @@ ID_KINDS = {
 }
 
 
+KINDS = {
+    "individual": QT_TRANSLATE_NOOP("Registration", "个人"),
+    "team": QT_TRANSLATE_NOOP("Registration", "团队"),
+    "work": QT_TRANSLATE_NOOP("Registration", "作品"),
+    "unit": QT_TRANSLATE_NOOP("Registration", "班组"),
+}
+
+
+def kind_name(kind: str) -> str:
+    """What kind of thing an entry is."""
+    return tr(KINDS[kind]) if kind in KINDS else ""
+
+
 def tr(text: object) -> str:
     """A text of these tables in the language of the window."""
     return QCoreApplication.translate("Registration", str(text))
@@ -89,6 +102,10 @@ def _name(line: EntryLine) -> str:
     return QCoreApplication.translate("Registration", "{name}（{count} 人）").format(name=line.name, count=line.members)
 
 
+def _photo(line: EntryLine) -> str:
+    return tr(QT_TRANSLATE_NOOP("Registration", "有")) if line.photo else tr(QT_TRANSLATE_NOOP("Registration", "缺"))
+
+
 def columns() -> tuple[Column[EntryLine], ...]:
     """The columns of the list of entries."""
     return (
@@ -98,8 +115,10 @@ def columns() -> tuple[Column[EntryLine], ...]:
         Column("group", field_name("group"), lambda line: line.group, 64),
         Column("unit", field_name("unit"), lambda line: line.unit, 110, stretch=True, tip=lambda line: line.unit),
         Column("id_number", field_name("id_number"), lambda line: line.document or "—", 146),
+        Column("photo", tr(PHOTO_TITLE), _photo, 44),
         Column("state", tr(STATE_TITLE), _state_text, 108, state=_state_sign, tip=_state_text),
     )
 
 
+PHOTO_TITLE = QT_TRANSLATE_NOOP("Registration", "照片")
 STATE_TITLE = QT_TRANSLATE_NOOP("Registration", "状态")
