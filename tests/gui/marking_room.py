@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.marks import show_mark
+from app.services.common import contest_facts
 from app.services.demo_data.day import DemoDay
+from app.services.drawing import codes_by_entry
 from app.services.sheet_view import CellAddress
+from db.queries import people
 from tests.gui.grid_helpers import keys
 from tests.gui.hall_window import WELDER, Hall, shown
 from ui.dialogs.question import Question
@@ -51,6 +54,23 @@ class Room:
     def stored(self, address: CellAddress, keying: int = 1) -> str:
         """What is on disk."""
         return self.hall.cell(self.sheet, address, keying).text
+
+    @staticmethod
+    def entry_by_code(hall: Hall, code: str) -> str:
+        """The person behind a code, as the demo's day knows them: by ID number."""
+        with hall.store.read() as reading:
+            trade = contest_facts(reading).trade(WELDER)
+            codes = codes_by_entry(reading, trade)["practical"]
+            name = next(entry.name for entry in people.entries(reading, trade.id) if codes.get(entry.id) == code)
+        return next(one.id_number for one in hall.afternoon.day.people if one.name == name)
+
+    def entry_of(self, code: str) -> str:
+        """The person behind a code."""
+        return self.entry_by_code(self.hall, code)
+
+    def type_along(self, texts: dict[CellAddress, str]) -> None:
+        """Type a whole sheet in walking order."""
+        type_along(self.grid, texts)
 
     def settle_down(self, qtbot: QtBot) -> None:
         """Let the gathered refreshes happen."""
