@@ -95,12 +95,17 @@ def _rule(rules: Round) -> str:
 def open_for(store: Store, sheet_id: int, by: Actor) -> Opened:
     """The sheet as this person may see and key it. Raises Refusal "scoring.no_sheet"."""
     with store.read() as reading:
-        sheet = open_sheet(reading, sheet_id)
-        keying = open_keying(sheet.data)
-        closed = _closed(reading, sheet, keying, by)
-        view = read_view(reading, sheet_id, _shown_keying(reading, sheet, by, closed))
-        view = as_seen(reading, sheet, view, by)
-        return Opened(_with_history(reading, sheet, view), keying, closed)
+        opened = open_inside(reading, sheet_id, by)
+        return replace(opened, view=_with_history(reading, open_sheet(reading, sheet_id), opened.view))
+
+
+def open_inside(reading: Reading, sheet_id: int, by: Actor) -> Opened:
+    """As `open_for`, inside a transaction and without what stood in the cells before."""
+    sheet = open_sheet(reading, sheet_id)
+    keying = open_keying(sheet.data)
+    closed = _closed(reading, sheet, keying, by)
+    view = read_view(reading, sheet_id, _shown_keying(reading, sheet, by, closed))
+    return Opened(as_seen(reading, sheet, view, by), keying, closed)
 
 
 def _closed(reading: Reading, sheet: OpenSheet, keying: int, by: Actor) -> Refusal | None:

@@ -22,7 +22,7 @@ from app.services.sheet_rules import FIRST, Cell, mark_of
 from app.services.sheet_view import CellAddress, CellView
 from db.queries import scoring as stored
 from db.queries.scoring import MarkData
-from db.store import Store, Writing
+from db.store import Reading, Store, Writing
 
 UNDO, REDO, PASTED = "undo", "redo", "pasted"
 Value = tuple[int | None, str | None, bool]  # number, token, doubtful
@@ -49,10 +49,11 @@ class Undone:
 
 @dataclass
 class _Step:
-    """One act: the cells it changed, each with the value before and after."""
+    """One act: the cells it changed, each with the value before and after; `touched`: when it was last moved."""
 
     at: datetime
     origin: str
+    touched: datetime
     cells: list[tuple[Cell, Value, Value]] = field(default_factory=list)
 
 
@@ -77,6 +78,7 @@ class _Past:
             if not self._moving:
                 source, target = (self.undo, self.redo) if mark.origin == UNDO else (self.redo, self.undo)
                 step = source.pop()
+                step.touched = mark.at
                 target.append(step)
                 self._moving = len(step.cells)
             self._moving -= 1
@@ -84,7 +86,7 @@ class _Past:
         self.redo.clear()
         last = self.undo[-1] if self.undo else None
         if last is None or mark.origin != PASTED or (last.origin, last.at) != (PASTED, mark.at):
-            last = _Step(mark.at, mark.origin)
+            last = _Step(mark.at, mark.origin, mark.at)
             self.undo.append(last)
         last.cells.append((cell, before, after))
 
@@ -102,13 +104,43 @@ def redo(store: Store, sheet_id: int, keying: int, *, by: Actor, at: datetime) -
     return _move(store, sheet_id, keying, REDO, by, at)
 
 
+def move_among(
+    store: Store, sheets: Iterable[tuple[int, int]], way: str, *, by: Actor, at: datetime
+) -> tuple[int, Undone]:
+    """Take back (`UNDO`) or do again (`REDO`) the person's newest act on any of several (sheet, keying); gives the
+    sheet with what was changed. A new mark on one of them ends what could be done again on all.
+
+    Raises Refusal "scoring.nothing_to_undo", "scoring.nothing_to_redo" and what `undo` raises.
+    """
+    with store.read() as reading:
+        found: list[tuple[datetime, int, int]] = []
+        newest: datetime | None = None
+        for sheet_id, keying in sheets:
+            past = _past(reading, open_sheet(reading, sheet_id), keying, by)
+            for step in past.undo[-1:]:
+                fresh = step.touched == step.at
+                newest = step.at if fresh and (newest is None or step.at > newest) else newest
+            steps = past.undo if way == UNDO else past.redo
+            found += [(step.at if way == UNDO else step.touched, sheet_id, keying) for step in steps[-1:]]
+    if way == REDO and newest is not None:
+        found = [one for one in found if one[0] > newest]
+    if not found:
+        raise Refusal("scoring.nothing_to_undo" if way == UNDO else "scoring.nothing_to_redo", code="")
+    _, sheet_id, keying = max(found)
+    return sheet_id, _move(store, sheet_id, keying, way, by, at)
+
+
+def _past(reading: Reading, sheet: OpenSheet, keying: int, by: Actor) -> _Past:
+    since = sheet.data.first_at if keying == FIRST else sheet.data.second_at
+    marks = (mark for mark in stored.all_marks_of(reading, sheet.data.id) if mark.keying == keying)
+    return _Past(marks, by.ref, since)
+
+
 def _move(store: Store, sheet_id: int, keying: int, way: str, by: Actor, at: datetime) -> Undone:
     with acting(store, by, Act.KEY_MARKS, at) as writing:
         sheet = open_sheet(writing, sheet_id)
         may_key(writing, sheet, keying, by)
-        since = sheet.data.first_at if keying == FIRST else sheet.data.second_at
-        marks = (mark for mark in stored.all_marks_of(writing, sheet_id) if mark.keying == keying)
-        past = _Past(marks, by.ref, since)
+        past = _past(writing, sheet, keying, by)
         steps = past.undo if way == UNDO else past.redo
         if not steps:
             raise Refusal("scoring.nothing_to_undo" if way == UNDO else "scoring.nothing_to_redo", code=sheet.data.code)

@@ -75,7 +75,9 @@ def theory_table(store: Store, trade_code: str, round_id: str, keying: int, by: 
         sheets = sorted(stored.sheets_of(reading, trade.id, rules.id), key=lambda sheet: natural(sheet.code))
         keying = keying or _open_pass(sheets)
         locked = stored.is_locked(reading, trade.id)
-        view = _view(reading, trade, rules, sheets, keying, locked, _names(reading, trade, by)) if sheets else None
+        hidden = _hidden(reading, sheets, by) if keying == FIRST and not locked else frozenset()
+        names = _names(reading, trade, by)
+        view = _view(reading, trade, rules, sheets, keying, locked, names, hidden) if sheets else None
         waiting = [s for s in sheets if not s.status and SheetState(s.state) in OPEN_FOR[keying]]
         return TheoryTable(
             view,
@@ -88,6 +90,12 @@ def theory_table(store: Store, trade_code: str, round_id: str, keying: int, by: 
             len(waiting),
             any(stored.keyed_by(reading, s.id, FIRST + SECOND - keying, by.ref) for s in waiting),
         )
+
+
+def _hidden(reading: Reading, sheets: list[SheetData], by: Actor) -> frozenset[int]:
+    """The sheets whose first keying somebody else put in and a second one still checks: nobody else may see it."""
+    waiting = [s.id for s in sheets if SheetState(s.state) in OPEN_FOR[SECOND]]
+    return frozenset(sheet for sheet in waiting if not stored.keyed_by(reading, sheet, FIRST, by.ref))
 
 
 def _open_pass(sheets: list[SheetData]) -> int:
@@ -111,12 +119,15 @@ def _view(
     keying: int,
     locked: bool,
     names: Mapping[str, str],
+    hidden: frozenset[int],
 ) -> SheetView:
     who = {f"u{account.id}": account.name for account in accounts.all_accounts(reading)}
     marks = stored.marks_of_round(reading, trade.id, rules.id)
     rows, questions, filled = [], [], 0
     for sheet in sheets:
         cell = _cell(sheet, rules, marks.get(sheet.id, {}), keying, locked, who)
+        if sheet.id in hidden and not sheet.status:
+            cell = CellView(CellState.WORD, "已录")
         rows.append(_row(sheet, rules, cell, names.get(sheet.code, "")))
         filled += cell.state is not CellState.EMPTY
         if sheet.status or SheetState(sheet.state) not in OPEN_FOR[keying]:
