@@ -16,7 +16,7 @@ from app.services import certificates, results, scoring, signing
 from app.services import certificates_numbers as numbers
 from app.services.certificates import Order, Printed, print_certificates
 from app.services.certificates_ledger import certificate_ledger
-from app.services.certificates_winners import contest_words, side_award
+from app.services.certificates_winners import contest_words, one_dot, side_award
 from app.services.common import contest_facts
 from app.services.drawing import codes_by_entry
 from db.queries import certificates as stored
@@ -433,3 +433,11 @@ def test_people_barred_from_awards_pass_them_down(store: Store, tmp_path: Path) 
 )
 def test_an_award_of_a_further_ranking_names_it_once(award: str, words: str) -> None:
     assert side_award("理论单项", award) == words
+
+
+def test_names_bear_the_one_middle_dot() -> None:
+    for dot in "·•‧・･∙⋅":
+        assert one_dot(f"阿依古丽{dot}买买提{dot}艾力") == "阿依古丽·买买提·艾力"
+    assert one_dot("阿依古丽 • 买买提") == "阿依古丽·买买提"
+    assert one_dot("示范一队・A组") == "示范一队・A组"  # no name of two parts
+    assert one_dot("王建国") == "王建国"
