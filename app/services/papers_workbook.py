@@ -18,6 +18,8 @@ from app.tables.writer import Page, Value, sheet_name, workbook_bytes
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,10})?")
 _WHOLE = re.compile(r"[1-9]\d{0,8}")
 _COUNTED = frozenset({"place", "number", "base_place"})
+_MARKS = frozenset({"marks"})  # numbers though they stand in the middle of their cells
+_APART = frozenset({"代表队", "参赛号"})  # facts that tell one sheet of a workbook from the next
 _MM_PER_CHARACTER = 2.1
 _DEMO = "演示数据，不作成绩依据"
 
@@ -61,9 +63,8 @@ def _page(paper: Paper, kind: TableKind | LetterKind, taken: Sequence[str]) -> P
     facts = [("职业（工种）", head.trade), ("组别", head.group), ("环节", head.round), ("场次", head.sitting)]
     about = [f"{label}：{value}" for label, value in (*facts, *paper.facts) if value]
     state = [status_word(head), _DEMO if head.demo else ""]
-    short = " ".join(
-        part for part in (title_of(paper) if not taken else "", head.trade, head.group, head.round) if part
-    )
+    whose = [value for label, value in paper.facts if label in _APART]
+    short = " ".join(part for part in (head.trade, head.group, head.round, head.sitting, *whose) if part)
     signatures = kind.signatures if isinstance(kind, TableKind) else ()
     names = [
         name
@@ -72,7 +73,7 @@ def _page(paper: Paper, kind: TableKind | LetterKind, taken: Sequence[str]) -> P
     ]
     note = (kind.note,) if isinstance(kind, TableKind) and kind.note else ()
     return Page(
-        sheet_name(short or title_of(paper), taken),
+        sheet_name(short or paper.title or title_of(paper), taken),
         tuple(columns),
         rows,
         title=title_of(paper) if isinstance(kind, LetterKind) else f"{head.contest}　{title_of(paper)}",
@@ -106,7 +107,7 @@ def _decimals(column: Column, shown: Sequence[str]) -> int | None:
     of its texts is one; words such as 缺考 stay words in it."""
     if column.key in _COUNTED and shown and all(_WHOLE.fullmatch(text) or not text[0].isdigit() for text in shown):
         return 0
-    if column.align != "number":
+    if column.align != "number" and column.key not in _MARKS:
         return None
     numbers = [text for text in shown if _NUMBER.fullmatch(text)]
     return max((len(text.partition(".")[2]) for text in numbers), default=None)

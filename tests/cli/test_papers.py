@@ -55,6 +55,24 @@ def test_what_a_paper_refuses(ranked: Path, pin: Path, tmp_path: Path, capsys: C
     assert not out.exists()
 
 
+def test_lists_as_workbooks_cards_with_backs_and_labels_on_cut_stock(
+    ranked: Path, pin: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    chief = ("--as", "裁判长", "--pin-file", pin)
+    status, book = run(capsys, "papers", ranked, "winners", "--out", tmp_path / "w.xlsx", *chief)
+    assert (status, book["path"]) == (0, str(tmp_path / "w.xlsx")) and (tmp_path / "w.xlsx").read_bytes()[:2] == b"PK"
+    status, document = run(capsys, "papers", ranked, "passes", "--out", tmp_path / "p.xlsx", *chief)
+    assert (status, document["error"]["code"]) == (1, "papers.no_workbook")
+    status, cards = run(capsys, "papers", ranked, "pass-cards", "--out", tmp_path / "c.pdf", "--backs", *chief)
+    assert (status, cards["pages"]) == (0, 2) and "参赛须知" in text_of(tmp_path / "c.pdf")[1]
+    labels = ("papers", ranked, "code-labels", "--out", tmp_path / "l.pdf", *chief)
+    status, done = run(capsys, *labels, "--label-start", "35", "--label-shift", "1.5,-0.5")
+    assert (status, done["pages"]) == (0, 2)  # the third label goes to the next sheet
+    for shift, code in (("wide", "papers.shift_words"), ("30,0", "papers.label_shift")):
+        status, document = run(capsys, *labels, "--label-shift", shift)
+        assert (status, document["error"]["code"]) == (2, code)
+
+
 def test_certificates_count_up_and_print_the_same_again(
     ranked: Path, pin: Path, tmp_path: Path, capsys: Capture
 ) -> None:
