@@ -120,6 +120,17 @@ class Settings:
         (("zh", "简体中文"), ("en", "English")),
         Effect.LANGUAGE,
     )
+    row_height: str = setting(
+        "compact",
+        Section.LOOK,
+        translate("Settings", "评分表行高"),
+        translate("Settings", "跟着文字大小一起变"),
+        (
+            ("compact", translate("Settings", "紧凑")),
+            ("standard", translate("Settings", "标准")),
+            ("large", translate("Settings", "大")),
+        ),
+    )
     lock_minutes: int = setting(
         10,
         Section.WORK,
@@ -133,6 +144,18 @@ class Settings:
         Section.WORK,
         translate("Settings", "一位数自动存入"),
         translate("Settings", "只可能是一位数的格（0～3 档、合格或不合格）不用按 Enter"),
+    )
+    paper_total: bool = setting(
+        False,
+        Section.WORK,
+        translate("Settings", "录完问纸面合计"),
+        translate("Settings", "录完最后一格先核对纸上写的合计；按 = 随时可以核对"),
+    )
+    sounds: bool = setting(
+        True,
+        Section.WORK,
+        translate("Settings", "检录时的声音"),
+        translate("Settings", "可以入场、要看一下、不能入场，三种声音"),
     )
     show_keys: bool = setting(
         True,
@@ -159,6 +182,7 @@ class Settings:
     last_folder: str = ""
     walk_by_judge: tuple[str, ...] = ()  # names of those who key one judge's paper after the other (F7)
     lists: dict[str, Any] = field(default_factory=dict)  # columns of lists by person, see ui.models.layouts
+    gate: str = ""  # the desk at the door this computer stands at: 1 号门
     window_state: str = ""  # geometry as Qt gives it, in base64
     welcomed: bool = False  # the first-run questions have been answered
     unknown: dict[str, Any] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What the check-in page does: confirm, take back, note what is wrong with somebody, close the sitting, set its hour."""
+"""What the check-in page does: confirm, take back, note what is wrong with somebody, close a sitting, set its hour."""
 
 from __future__ import annotations
 

@@ -29,6 +29,10 @@ def make(page: str, desk: Desk) -> Page:
         from ui.pages.results_page import ResultsPage
 
         return ResultsPage(desk)
+    if page == "checkin":
+        from ui.pages.hall_page import HallPage
+
+        return HallPage(desk)
     if page == "theory":
         from ui.pages.theory_page import TheoryPage
 
