@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 RETRY_MS = 5000
 _PATIENCE_MS = 1500  # how long leaving waits for marks that are on their way
 Places = Callable[[CellAddress], tuple[int, CellAddress]]  # a cell on the screen -> sheet and cell in the file
+Passes = Callable[[CellAddress], int]  # a cell on the screen -> the keying its mark goes to
 Marks = tuple[tuple[CellAddress, str], ...]
 
 
@@ -117,6 +118,15 @@ class MarkKeeper(QObject):
         sheet = self.sheet_id
         return lambda address: (sheet, address)
 
+    def _passes(self) -> Passes:
+        """Which keying a cell of the grid goes to: all to the one in hand."""
+        keying = self.keying
+        return lambda address: keying
+
+    def _reason_place(self, address: CellAddress, word: str) -> str:
+        """What one reason serves for: the judge of this sheet, or the aspect."""
+        return str(address.seat) if word == RECUSED else address.aspect
+
     # ---- what the grid hands over -------------------------------------------------------------------------------
 
     def enter(self, address: CellAddress, text: str) -> None:
@@ -125,7 +135,7 @@ class MarkKeeper(QObject):
         state = self._grid.state
         if state.cell(address).state is CellState.DIFFERS:
             self.settle(address, text, self._actor())
-        elif state.row(address).again and self.keying == 1:
+        elif state.row(address).again and self._passes()(address) == 1:
             self._send(((address, text),), self._remark())
         else:
             self._send(((address, text),), self._enter())
@@ -141,32 +151,33 @@ class MarkKeeper(QObject):
         self._send(((address, text),), act)
 
     def _enter(self, doubtful: bool = False, why: str = "") -> Callable[[Marks], Stored]:
-        store, places, pass_number, by = self._store(), self._places(), self.keying, self._actor()
+        store, places, passes, by = self._store(), self._places(), self._passes(), self._actor()
 
         def act(marks: Marks) -> Stored:
             ((address, text),) = marks
             sheet, spot = places(address)
             entered = scoring.enter_mark(
-                store, sheet, pass_number, spot, text, by=by, at=self._now(), doubtful=doubtful, why=why
+                store, sheet, passes(address), spot, text, by=by, at=self._now(), doubtful=doubtful, why=why
             )
             return Stored(((address, entered.cell),), entered.change)
 
         return act
 
     def _remark(self) -> Callable[[Marks], Stored]:
-        store, sheet, by = self._store(), self.sheet_id, self._actor()
+        store, places, by = self._store(), self._places(), self._actor()
 
         def act(marks: Marks) -> Stored:
             ((address, text),) = marks
-            change = scoring.mark_again(store, sheet, address, text, by=by, at=self._now())
-            return Stored(((address, _cell(scoring.view(store, sheet, 1), address)),), change)
+            sheet, spot = places(address)
+            change = scoring.mark_again(store, sheet, spot, text, by=by, at=self._now())
+            return Stored(((address, _cell(scoring.view(store, sheet, 1), spot)),), change)
 
         return act
 
     def _clear(self, address: CellAddress) -> None:
         self._doubts[address] = False
         store, (sheet, spot) = self._store(), self._places()(address)
-        pass_number, by = self.keying, self._actor()
+        pass_number, by = self._passes()(address), self._actor()
 
         def act(marks: Marks) -> Stored:
             entered = scoring.clear_mark(store, sheet, pass_number, spot, by=by, at=self._now())
@@ -185,7 +196,7 @@ class MarkKeeper(QObject):
 
     def choose_word(self, address: CellAddress, word: str) -> None:
         """A word instead of a mark; a recused judge and an aspect that does not apply need a reason, given once."""
-        place = str(address.seat) if word == RECUSED else address.aspect
+        place = self._reason_place(address, word)
         reason = self._reasons.get((self.sheet_id, word, place), "")
         if not reason and Word(word) is not Word.NOT_MARKED:
             self.reason_wanted.emit(address, word)
@@ -194,7 +205,7 @@ class MarkKeeper(QObject):
 
     def give_reason(self, address: CellAddress, word: str, reason: str) -> None:
         """The reason that was asked for; it serves for the other cells of the judge or the aspect too."""
-        place = str(address.seat) if word == RECUSED else address.aspect
+        place = self._reason_place(address, word)
         self._reasons[self.sheet_id, word, place] = reason
         self._send_word(address, word, reason)
 

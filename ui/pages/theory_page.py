@@ -241,7 +241,7 @@ class TheoryPage(Page):
         if fresh and self.grid.unsaved():
             self._gather()
             return
-        self.keeper.sheets = table.sheets
+        self.keeper.sheets = {number: (sheet, table.keying) for number, sheet in table.sheets.items()}
         self.keeper.open(view.sheet_id, table.keying)
         if fresh:
             self.grid.show_sheet(view)
