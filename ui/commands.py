@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from app.services.pinyin import is_latin, sounds_like
+from app.settings import options
+from ui import messages
 from ui.actions import Actions
 from ui.finder import Found
 from ui.overlays import KeyOverlay
 from ui.pages.page import Hint, Page
 from ui.rail import ICONS
+from ui.search import ContestSearch
 from ui.theme import SCALES, theme
 from ui.widgets.message_bar import News
 from ui.widgets.table import TableView
 
 if TYPE_CHECKING:
+    from ui.handbook_desk import HandbookDesk
     from ui.main_window import MainWindow
 
 # what may run while a value is being typed: it neither leaves the page nor reads what is stored
-_KEEPS_EDITOR = frozenset({"find", "saved", "larger", "smaller", "theme", "help", "undo", "redo"})
+_KEEPS_EDITOR = frozenset({"find", "saved", "larger", "smaller", "theme", "help", "handbook", "undo", "redo"})
 
 
 class Commands(QObject):
@@ -31,6 +37,9 @@ class Commands(QObject):
         self._window = window
         self.table = Actions(window, window.desk)
         self.overlay = KeyOverlay(window)
+        self.overlay.more_wanted.connect(self._handbook)
+        self._handbooks: HandbookDesk | None = None
+        self.search = ContestSearch(window)
         self._connect()
         self.table.set_reason("larger", lambda: "" if theme().scale < SCALES[-1] else self.tr("已经是最大的文字。"))
         self.table.set_reason("smaller", lambda: "" if theme().scale > SCALES[0] else self.tr("已经是最小的文字。"))
@@ -43,6 +52,7 @@ class Commands(QObject):
         table = self.table
         handlers = {
             "help": self._help,
+            "handbook": self._handbook,
             "find": self._go_find,
             "saved": self._flash_saved,
             "switch_person": self._window.switch_wanted.emit,
@@ -103,7 +113,7 @@ class Commands(QObject):
     def find(self, words: str) -> list[Found]:
         """Pages, verbs of the page in front, then actions of the window whose name contains the words."""
         table, page = self.table, self._window.page()
-        wanted = words.casefold()
+        wanted, latin = words.casefold(), is_latin(words) and messages.language() != "en"
         window = [spec.key for spec in table.specs() if spec.key != "find" and table.action(spec.key).isEnabled()]
         pages = [table.line(key) for key in window if key.startswith("page_")]
         verbs = table.page_lines(page, *page.tools()) if page is not None else ()
@@ -111,8 +121,25 @@ class Commands(QObject):
         return [
             Found(line.text, "", line.icon, line.run, line.key, line.reason)
             for line in (*pages, *verbs, *others)
-            if wanted in line.text.casefold()
-        ]
+            if wanted in line.text.casefold() or (latin and sounds_like(words, line.text))
+        ] + self._settings(words)
+
+    def _settings(self, words: str) -> list[Found]:
+        """Settings of this computer that speak of the words."""
+        translate = QCoreApplication.translate
+        found = []
+        for option in options():
+            text = translate("Settings", option.text)
+            if any(words.casefold() in translate("Settings", one).casefold() for one in option.words()):
+                detail = translate("Settings", option.section.value)
+                found.append(Found(text, detail, "settings", partial(self._open_setting, text)))
+        return found
+
+    def _open_setting(self, text: str) -> None:
+        self._window.settings_wanted.emit()
+        field = self._window.findChild(QLineEdit, "settings_search")
+        if field is not None:
+            field.setText(text)
 
     def _list_at_hand(self) -> TableView | None:
         found = list_of(QApplication.focusWidget(), self._window.page())
@@ -141,6 +168,13 @@ class Commands(QObject):
         jump = Hint("Ctrl+1…0", self.tr("换页"))
         window = (jump, *(Hint(line.key, line.text) for line in lines))
         self.overlay.show_keys(page.title() if page else self.tr("开始"), self._page_keys(page), window)
+
+    def _handbook(self) -> None:
+        from ui.handbook_desk import HandbookDesk  # here: most days nobody reads it
+
+        if self._handbooks is None:
+            self._handbooks = HandbookDesk(self._window, self._window.desk)
+        self._handbooks.open_about(self._window.current if self._window.page() is not None else "start")
 
     def _page_keys(self, page: Page | None) -> tuple[Hint, ...]:
         """The keys a page explains, and those its buttons show."""

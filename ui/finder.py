@@ -14,7 +14,7 @@ from ui.theme import BODY, SECONDARY, theme
 from ui.widgets import drawing
 from ui.widgets.fields import SearchField
 
-_MOST = 8
+_MOST = 11
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,19 @@ class Found:
 
 
 Finder = Callable[[str], list[Found]]
+Later = Callable[[str, Callable[[list[Found]], None]], None]
 
 
 class FoundList(QWidget):
     """The list under the search field. The field keeps the focus; arrows, Enter and Esc reach the list from there."""
 
-    def __init__(self, field: SearchField, finders: list[Finder], parent: QWidget) -> None:
+    def __init__(self, field: SearchField, finders: list[Finder], parent: QWidget, later: Later | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("found")
         self._field = field
         self._finders = finders
+        self._later = later
+        self._first: list[Found] = []  # what the store found for the words now typed
         self.hits: list[Found] = []
         self._at = 0
         self.hide()
@@ -51,7 +54,23 @@ class FoundList(QWidget):
 
     def _search(self, text: str) -> None:
         words = text.strip()
-        self.hits = [hit for find in self._finders for hit in find(words)][:_MOST] if words else []
+        self._first = []
+        if self._later is not None:
+            self._later(words, lambda found: self._came(words, found))
+        self._show(words)
+
+    def _came(self, words: str, found: list[Found]) -> None:
+        """People and codes come a moment later; they stand first, and what was chosen meanwhile stays chosen."""
+        if words != self._field.text().strip() or not self._field.hasFocus():
+            return
+        self._first = found
+        kept = self.hits[self._at].text if self._at and self._at < len(self.hits) else ""
+        self._show(words)
+        self._at = next((n for n, hit in enumerate(self.hits) if kept and hit.text == kept), 0)
+
+    def _show(self, words: str) -> None:
+        others = [hit for find in self._finders for hit in find(words)] if words else []
+        self.hits = [*self._first, *others][:_MOST]
         self._at = 0
         self.setVisible(bool(words))
         if words:

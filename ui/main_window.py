@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         shell.band.leave_wanted.connect(self.leave_wanted)
         shell.band.jump_wanted.connect(self.jump_wanted)
         shell.top.trades.chosen.connect(self._choose_trade)
-        shell.find_with([self.commands.find, *self.desk.finders])
+        shell.find_with([self.commands.find, *self.desk.finders], self.commands.search.look)
         shell.status.show_saved(self._saved)
         self._show_person()
         self._show_board()

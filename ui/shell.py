@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bars import DemoBand, StatusBar, TopBar
 from ui.desk import Desk
-from ui.finder import Finder, FoundList
+from ui.finder import Finder, FoundList, Later
 from ui.pages.page import Page
 from ui.rail import FOLDS_AT, Rail, pages_of
 from ui.widgets.message_bar import MessageBar, ProgressStrip
@@ -47,9 +47,9 @@ class Shell(QWidget):
         self.band.setVisible(desk.is_demo)
         self.finder_list: FoundList | None = None
 
-    def find_with(self, finders: list[Finder]) -> None:
-        """Let the search field find with these."""
-        self.finder_list = FoundList(self.top.search, finders, self)
+    def find_with(self, finders: list[Finder], later: Later | None = None) -> None:
+        """Let the search field find with these; `later` asks the store."""
+        self.finder_list = FoundList(self.top.search, finders, self, later)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

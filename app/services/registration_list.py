@@ -5,18 +5,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from app.domain.initials import initials
 from app.domain.people import masked_number
 from app.services.common import contest_facts
+from app.services.pinyin import is_latin, sounds_like
 from app.services.registration import STATES, WAITING, WITHDRAWN
 from db.queries import people
 from db.queries import registration as stored
 from db.queries.registration import Wanted
 from db.store import Reading, Store
 
-MOST_FOR_INITIALS = 20_000  # names looked through for 王建国 by "wjg"
+MOST_BY_SOUND = 20_000  # names looked through for 王建国 by "wjg"
 UNDECIDED, LACKING, ALL = "undecided", "lacking", "all"
 
 
@@ -121,8 +120,8 @@ def find_entries(store: Store, choice: Choice, order: str = "", descending: bool
                 ids.extend(found[word])
             return ids[::-1] if descending else ids
         ids = stored.entry_ids(reading, wanted, order, descending)
-        if not ids and choice.words.strip().isascii() and choice.words.strip().isalpha():
-            return _by_initials(reading, choice)
+        if not ids and choice.words and is_latin(choice.words):
+            return _by_sound(reading, choice)
         return ids
 
 
@@ -137,16 +136,10 @@ def _wanted(reading: Reading, choice: Choice) -> Wanted:
     )
 
 
-def _by_initials(reading: Reading, choice: Choice) -> array[int]:
+def _by_sound(reading: Reading, choice: Choice) -> array[int]:
     bare = Choice(choice.delegation, choice.trade, choice.filter)
-    names = stored.entry_names(reading, _wanted(reading, bare), MOST_FOR_INITIALS)
-    letters = choice.words.strip().upper()
-    return array("q", (one for one, name in names if _initials(name).startswith(letters)))
-
-
-@lru_cache(maxsize=MOST_FOR_INITIALS)
-def _initials(name: str) -> str:
-    return initials(name)
+    names = stored.entry_names(reading, _wanted(reading, bare), MOST_BY_SOUND)
+    return array("q", (one for one, name in names if sounds_like(choice.words, name)))
 
 
 def pinyin(text: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -44,7 +44,7 @@ class ColumnsDialog(QDialog):
         column.addLayout(self._foot())
         self._fill()
         room = view.window().size()
-        high = theme().px(230) + theme().px(26) * len(view.table.columns)
+        high = theme().px(230) + theme().px(30) * len(view.table.columns)
         self.resize(theme().px(430), min(high, room.height() - 48))
         self.list.setFocus()
 
@@ -116,6 +116,7 @@ class ColumnsDialog(QDialog):
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
             item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked if view.isColumnHidden(number) else _TICKED)
+            item.setSizeHint(QSize(0, theme().px(30)))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         key, descending = view.table.sorted_by()

@@ -66,6 +66,9 @@ class Page(QWidget):
         """
         return False
 
+    def look_for(self, kind: str, key: str, row: int) -> None:
+        """Bring something the search found to hand: a "person" by entry number or a "code"; `row` is its row id."""
+
     def commit_pending(self) -> bool:
         """Store or refuse what is being typed. False: it was refused, the page keeps the focus and cannot be left."""
         return True
@@ -83,6 +86,9 @@ class Page(QWidget):
 
     def reload(self) -> None:
         """Fetch what is shown, through `desk.operations`."""
+
+    def begin(self) -> None:
+        """The contest was just made: show where its settings are filled in."""
 
     def activate(self) -> None:
         """The page is now in front."""

@@ -87,8 +87,9 @@ class RegistrationPage(Page):
         self.new_button = Button(self.tr("新增"), icon="add", key="Ctrl+N")
         self.new_button.setObjectName("registration_new")
         self.new_button.clicked.connect(self.new_entry)
-        self.photo_button = Button(self.tr("照片批量匹配…"), icon="image")
+        self.photo_button = Button(self.tr("照片…"), icon="image")
         self.photo_button.setObjectName("registration_photos")
+        self.photo_button.setToolTip(self.tr("按文件名批量匹配照片"))
         self.photo_button.clicked.connect(self.photos.ask_for_folder)
         tools = (self.photo_button, self.import_button, self.new_button)
         for tool in tools:
@@ -235,6 +236,10 @@ class RegistrationPage(Page):
             refused.editor().setFocus()
             self.say(refused.problem, kind=News.WARNING)
         return refused is None
+
+    def look_for(self, kind: str, key: str, row: int) -> None:
+        self._wanted_entry = row
+        self.show_all()
 
     def memo(self) -> object:
         return PageMemo(self.choice, self._entry, self._form_wanted)

@@ -160,6 +160,7 @@ class PhotoBox(QWidget):
         self._number, self._position = "", 1
         self._image = QImage()
         self.setObjectName("photo_box")
+        self.setFixedHeight(theme().px(_HIGH) + 2)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(_WIDE) + 10, 0, 0, 0)

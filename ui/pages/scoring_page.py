@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.changes import Change, Kind
@@ -20,6 +22,7 @@ from ui.pages.scoring_acts import SheetActs
 from ui.pages.scoring_correct import SheetCorrections
 from ui.pages.scoring_marks import MarkKeeper
 from ui.pages.scoring_paper import PaperTotals
+from ui.pages.scoring_views import ASPECT, OVERVIEW, SHEETS, ScoringViews
 from ui.pages.scoring_words import closed_reason, told_undone
 from ui.rail import ICONS
 from ui.widgets.buttons import Button, Look
@@ -46,6 +49,8 @@ class ScoringPage(Page):
         self.acts = SheetActs(self, self.space, self.keeper)
         self.paper = PaperTotals(self, self.space)
         self.corrections = SheetCorrections(self)
+        self.views = ScoringViews(self)
+        self._then: tuple[int, Callable[[], None]] | None = None
         self.opened: Opened | None = None
         self._marking: Marking | None = None
         self._round = ""
@@ -67,6 +72,8 @@ class ScoringPage(Page):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.space)
         self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.views.aspect)
+        self._stack.addWidget(self.views.overview)
         column.addLayout(self._stack, 1)
         column.addWidget(self.notice)
         go = Button(self.tr("去抽签"), Look.PRIMARY)
@@ -90,8 +97,8 @@ class ScoringPage(Page):
         space.spread_decision_requested.connect(self.acts.ask_spread)
         space.sheets.not_found.connect(self._find)
         space.grid.order_changed.connect(self._keep_order)
-        keeper.stored.connect(self._marks_changed)
-        keeper.failing.connect(self._show_failing)
+        keeper.stored.connect(self.marks_changed)
+        keeper.failing.connect(self.show_failing)
         keeper.refused.connect(self._mark_refused)
         keeper.undone.connect(lambda done: self.say(told_undone(space.grid.state.view, done)))
         keeper.reason_wanted.connect(self.acts.ask_word_reason)
@@ -104,6 +111,9 @@ class ScoringPage(Page):
         self.desk.person_changed.connect(self._person_changed)
         self.desk.settings_changed.connect(self._settings_changed)
         self._settings_changed()
+        shortcut = QShortcut(QKeySequence("F3"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.views.next)
 
     # ---- what the window asks -----------------------------------------------------------------------------------
 
@@ -136,6 +146,7 @@ class ScoringPage(Page):
             Hint("F8", self.tr("极差复议")),
             Hint("F9", self.tr("缺考、弃权、取消资格")),
             Hint("=", self.tr("核对纸面合计")),
+            Hint("F3", self.tr("逐份、按评分点、总览")),
             Hint("F12", self.tr("提交这一份")),
             Hint("Ctrl+Y", self.tr("重做")),
             Hint("Ctrl+C", self.tr("连表头一起复制")),
@@ -143,13 +154,15 @@ class ScoringPage(Page):
         )
 
     def tools(self) -> tuple[QWidget, ...]:
-        found: list[QWidget] = [self.time, self.reopen, self.correct]
+        found: list[QWidget] = [self.views.box]
+        if self.views.current == SHEETS:
+            found += [self.time, self.reopen, self.correct]
         if self.round_box.count() > 1:
             found.insert(0, self.round_box)
         return tuple(found)
 
     def perform(self, action: str) -> bool:
-        grid = self.space.grid
+        grid = self.views.aspect.grid if self.views.current == ASPECT else self.space.grid
         if action == "undo":
             grid.do_undo()
         elif action == "redo":
@@ -168,6 +181,13 @@ class ScoringPage(Page):
 
     def commit_pending(self) -> bool:
         """Nobody leaves while a mark is refused or not on disk."""
+        if self.views.current == ASPECT:
+            pane = self.views.aspect
+            if pane.commit_pending():
+                return True
+            self._say_unsaved(pane.keeper.failed, len(pane.grid.unsaved()))
+            pane.grid.setFocus()
+            return False
         if not self.space.grid.finish():
             return False
         if self.keeper.at_rest():
@@ -186,20 +206,35 @@ class ScoringPage(Page):
 
     def activate(self) -> None:
         super().activate()
-        self.space.grid.setFocus()
+        self.views.take_focus()
+
+    def show_cut(self) -> None:
+        """Show the cut chosen: the list and one sheet, one aspect, or all sheets."""
+        panes = {SHEETS: self.space, ASPECT: self.views.aspect, OVERVIEW: self.views.overview}
+        if self._stack.currentWidget() is not self.empty:
+            self._stack.setCurrentWidget(panes[self.views.current])
+        self.crumbs_changed.emit()  # the tools of the top bar are those of the cut
+
+    def once_opened(self, sheet_id: int, then: Callable[[], None]) -> None:
+        """Do something as soon as a sheet is in hand."""
+        if self.keeper.sheet_id == sheet_id and self.view is not None and self.view.sheet_id == sheet_id:
+            then()
+        else:
+            self._then = (sheet_id, then)
 
     def stale(self, change: Change) -> None:
         """Marks of this page come back as changes too: they are gathered, so that typing stays quick."""
         if not any(change.touches(kind, self.desk.trade or None) for kind in self.wants):
             return
         if self.isVisible() and self._marking is not None and change.kinds <= {Kind.SHEETS}:
-            self._marks_changed()
+            self.marks_changed()
         else:
             self.grow_old()
 
     def reload(self) -> None:
         self._sheet_timer.start()
         self._refresh_list()
+        self.views.refresh()
 
     # ---- the list of sheets -------------------------------------------------------------------------------------
 
@@ -228,6 +263,8 @@ class ScoringPage(Page):
             self._show_empty()
             return
         self._stack.setCurrentWidget(self.space)
+        self.show_cut()
+        self.views.use_round(found.round)
         known = {line.sheet_id for line in found.lines}
         if self._wanted in known:
             self._load_new(self._wanted)
@@ -258,6 +295,10 @@ class ScoringPage(Page):
     def _line(self) -> SheetLine | None:
         lines = self._marking.lines if self._marking else ()
         return next((line for line in lines if line.sheet_id == self.keeper.sheet_id), None)
+
+    def look_for(self, kind: str, key: str, row: int) -> None:
+        if kind == "code":
+            self._find(key)
 
     def _find(self, text: str) -> None:
         """A code the list does not know: another round, another trade, or misread."""
@@ -334,6 +375,9 @@ class ScoringPage(Page):
             self._explain_closed(opened)
         self._show_tools()
         self.crumbs_changed.emit()
+        if self._then is not None and self._then[0] == view.sheet_id:
+            then, self._then = self._then[1], None
+            then()
 
     def _blocked_by_person(self, opened: Opened) -> str:
         """Why this sheet cannot be handed in by this person, where its cells would let them."""
@@ -369,7 +413,8 @@ class ScoringPage(Page):
 
     # ---- what becomes of marks ----------------------------------------------------------------------------------
 
-    def _marks_changed(self) -> None:
+    def marks_changed(self) -> None:
+        """Something is on disk; what shows it follows once marks have gathered."""
         if self._again and not self.space.unsaved():
             self._again = False
             self._refresh_sheet()
@@ -378,11 +423,13 @@ class ScoringPage(Page):
         if not self._list_timer.isActive():
             self._list_timer.start()
 
-    def _show_failing(self, count: int) -> None:
+    def show_failing(self, count: int) -> None:
+        """So many cells are not on disk because the disk refuses; 0: all well again."""
         if count:
             text = self.tr("{count} 格没有写进硬盘，请换U盘或检查磁盘。都留在这里，每 5 秒再试一次，先别离开这一页。")
             again = self.tr("马上再试")
-            self.notice.show_refusal(text.format(count=count), again, self.keeper.try_again)
+            keeper = self.views.aspect.keeper if self.views.current == ASPECT else self.keeper
+            self.notice.show_refusal(text.format(count=count), again, keeper.try_again)
         else:
             self.notice.dismiss()
             self.say(self.tr("刚才没写进硬盘的，现在都存好了。"))
@@ -406,12 +453,13 @@ class ScoringPage(Page):
         verb = self.tr("申请更正")
         self.notice.show_news(said, verb, lambda: self.corrections.ask(address, text), News.WARNING)
 
-    def _say_unsaved(self) -> None:
-        if self.keeper.failed:
-            self._show_failing(self.keeper.failed)
+    def _say_unsaved(self, failed: int = 0, count: int = 0) -> None:
+        failed = failed or self.keeper.failed
+        if failed:
+            self.show_failing(failed)
             return
         cells = self.space.unsaved()
-        text = self.tr("还有 {count} 格没有存入，先改正再离开；不要了请按 Esc。").format(count=len(cells))
+        text = self.tr("还有 {count} 格没有存入，先改正再离开；不要了请按 Esc。").format(count=count or len(cells))
         self.notice.show_refusal(text)
         if cells:
             self.space.grid.go_to(next(iter(cells)))
@@ -427,6 +475,7 @@ class ScoringPage(Page):
             self.space.grid.set_order(by_judge)
         self._explain = True
         self._refresh_sheet()
+        self.views.refresh()
 
     def _settings_changed(self) -> None:
         chosen, grid = self.desk.settings, self.space.grid
