@@ -42,7 +42,14 @@ ROOMS = (
     room("app.paths", "platformdirs", "app", "app.errors"),
     room("app.settings", "", "app.paths", "app.errors"),
     room("app.domain", "", "app.domain", "app.errors"),
-    room("app.documents", "reportlab qrcode pypdfium2 PIL", "app.documents", "app.domain", "app.errors", "resources"),
+    room(
+        "app.documents",
+        "reportlab qrcode pypdfium2 PIL markdown_it",
+        "app.documents",
+        "app.domain",
+        "app.errors",
+        "resources",
+    ),
     room(
         "app.bundle",
         "cryptography pyrage argon2 orjson cbor2",

@@ -56,6 +56,7 @@ class Line:
 
 SPECS = (
     Spec("help", QT_TRANSLATE_NOOP("Actions", "全部按键"), "keyboard", ("F1",), contest=False),
+    Spec("handbook", QT_TRANSLATE_NOOP("Actions", "使用手册"), "book_open", ("Shift+F1",), contest=False),
     Spec("find", QT_TRANSLATE_NOOP("Actions", "查找"), "search", ("Ctrl+K",)),
     Spec(
         "undo",

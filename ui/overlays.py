@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from ui import icons
 from ui.pages.page import Hint
@@ -14,7 +14,9 @@ from ui.widgets import drawing
 
 
 class KeyOverlay(QWidget):
-    """All keys of this page and of the window, on one sheet; any key or click takes it away."""
+    """All keys of this page and of the window, on one sheet; any key or click takes it away, F1 asks for more."""
+
+    more_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,6 +53,8 @@ class KeyOverlay(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.hide()
+        if event.key() == Qt.Key.Key_F1:
+            self.more_wanted.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hide()
@@ -78,7 +82,7 @@ class KeyOverlay(QWidget):
             for index, hint in enumerate(hints):
                 self._paint_hint(painter, left + column * third, top + 40 + index * row, third, hint)
         foot = QRect(left, sheet.bottom() - 32, sheet.width() - 48, 24)
-        drawing.words(painter, foot, self.tr("按任意键收起"), tokens.text2, SECONDARY)
+        drawing.words(painter, foot, self.tr("再按 F1 打开使用手册的这一章；按其他键收起"), tokens.text2, SECONDARY)
         painter.end()
 
     def _paint_hint(self, painter: QPainter, x: int, y: int, width: int, hint: Hint) -> None:
@@ -90,7 +94,7 @@ class KeyOverlay(QWidget):
 
 
 class LockCover(QWidget):
-    """Hides names and marks while nobody works here."""
+    """Hides names and marks of one window or dialog while nobody works here."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -103,6 +107,8 @@ class LockCover(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self.parentWidget().rect())
+        elif event.type() == QEvent.Type.ChildAdded:
+            self.raise_()  # nothing that is put into the window meanwhile lies above
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -116,3 +122,63 @@ class LockCover(QWidget):
         line = QRect(0, spot.bottom() + 8, self.width(), 32)
         drawing.words(painter, line, self.tr("屏幕已锁定"), tokens.rail_text, CARD_HEADING, True, drawing.CENTRE)
         painter.end()
+
+
+class Locked(QObject):
+    """A locked screen: the window and every dialog of it are covered until `lift`, whatever opens meanwhile too.
+
+    Dialogs are covered, not closed: what was typed there is still there afterwards. `question` is the dialog that asks
+    who works; it stays in front of everything.
+    """
+
+    def __init__(self, window: QWidget, question: QDialog) -> None:
+        super().__init__(question)
+        self._question = question
+        self._before = QApplication.focusWidget()
+        while (menu := QApplication.activePopupWidget()) is not None:
+            menu.close()
+        QToolTip.hideText()
+        self.covers = [LockCover(window)]
+        for dialog in QApplication.topLevelWidgets():
+            self._cover(dialog)
+        app = QApplication.instance()
+        assert app is not None  # there is a window
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Something opens while nobody works: it is covered, and the question comes back in front of it."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QDialog) and self._cover(watched):
+            QTimer.singleShot(0, self, self._to_front)
+        return super().eventFilter(watched, event)
+
+    def lift(self) -> None:
+        """Somebody works again: everything is as it was, and the keyboard where it was."""
+        app = QApplication.instance()
+        assert app is not None  # there is a window
+        app.removeEventFilter(self)
+        for cover in self.covers:
+            if shiboken6.isValid(cover):
+                cover.hide()
+                cover.deleteLater()
+        self.covers = []
+        if self._before is not None and shiboken6.isValid(self._before) and self._before.isVisible():
+            self._before.activateWindow()
+            self._before.setFocus()
+
+    def _cover(self, dialog: QWidget) -> bool:
+        foreign = isinstance(dialog, QDialog) and dialog is not self._question
+        if not foreign or (not dialog.isVisible() and not dialog.testAttribute(Qt.WidgetAttribute.WA_WState_Visible)):
+            return False
+        if any(shiboken6.isValid(one) and one.parentWidget() is dialog for one in self.covers):
+            return False
+        self.covers.append(LockCover(dialog))
+        return True
+
+    def _to_front(self) -> None:
+        """The newest question takes the keys; one asked later would block the log-in, so that is asked anew."""
+        question = self._question
+        if shiboken6.isValid(question) and question.isVisible():
+            question.hide()
+            question.show()
+            question.raise_()
+            question.activateWindow()

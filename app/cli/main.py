@@ -48,6 +48,7 @@ VERBS: dict[str, str] = {
     "results": "app.cli.appeals",
     "compute": "app.cli.compute",
     "examples": "app.cli.examples",
+    "handbook": "app.cli.handbook",
     "check": "app.cli.check",
     "papers": "app.cli.papers",
     "certificates": "app.cli.papers",
