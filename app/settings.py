@@ -179,6 +179,7 @@ class Settings:
         places=_FOLDERS,
     )
     recent_files: tuple[str, ...] = ()
+    recent_states: tuple[str, ...] = ()  # of those files: path, next step and "backed up", a tab between
     last_folder: str = ""
     walk_by_judge: tuple[str, ...] = ()  # names of those who key one judge's paper after the other (F7)
     lists: dict[str, Any] = field(default_factory=dict)  # columns of lists by person, see ui.models.layouts
@@ -186,6 +187,13 @@ class Settings:
     window_state: str = ""  # geometry as Qt gives it, in base64
     welcomed: bool = False  # the first-run questions have been answered
     unknown: dict[str, Any] = field(default_factory=dict)
+
+    def with_state(self, file: Path, step: str, backed_up: bool) -> Settings:
+        """Remember how far a contest was when it was left; that of files opened long ago is forgotten."""
+        kept = {line.partition("\t")[0]: line for line in self.recent_states}
+        kept[str(file)] = "\t".join((str(file), step, "yes" if backed_up else ""))
+        known = {str(file), *self.recent_files}
+        return replace(self, recent_states=tuple(line for path, line in kept.items() if path in known))
 
     def with_recent(self, file: Path) -> Settings:
         """The same with `file` first among the recent files, each file once."""

@@ -33,6 +33,7 @@ class OpenContest:
     ahead: timedelta = timedelta()  # how far a demo's clock is from this computer's
     moment: str = ""  # the hour a demo was set to
     opened: Any = None  # what the start checks found (`app.services.opening.OpenedFile`)
+    days: Any = ()  # first and last day of the contest, as far as known
     office: bool = False  # the office's own file: another rail, no trades of its own
 
     @property
@@ -55,6 +56,7 @@ class Desk(QObject):
     """Shared state of the window, with a signal for each thing that can change."""
 
     contest_changed = Signal()
+    renamed = Signal()  # the open contest has another name
     person_changed = Signal()
     trade_changed = Signal(str)
     board_changed = Signal()

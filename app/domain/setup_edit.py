@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.domain.contest import Contest, Round, Rules, Tie, TieKind, Trade
+from app.domain.scheme import Aspect, Panel
 from app.domain.yearplan import GENERAL_TRADES
 
 THEORY_SHARE = Fraction(30, 100)
@@ -174,3 +175,27 @@ def copied(contest: Contest, year: int) -> Contest:
     """The settings of an earlier contest for another year: no days yet, and the year in its name is this one."""
     name = contest.name.replace(str(contest.year), str(year)) if contest.year else contest.name
     return replace(contest, name=name, year=year, starts=None, ends=None)
+
+
+def panels_of(trade: Trade) -> tuple[Panel, ...]:
+    """What the aspects marked by a panel ask for, each once."""
+    found = [one.detail for part in trade.rounds for one in part.aspects if isinstance(one.detail, Panel)]
+    return tuple(dict.fromkeys(found))
+
+
+def with_panels(trade: Trade, **values: Any) -> Trade:
+    """Every aspect that a panel marks with these values: how many judges, what is dropped, steps, spread."""
+
+    def changed(aspect: Aspect) -> Aspect:
+        if not isinstance(aspect.detail, Panel):
+            return aspect
+        return replace(aspect, detail=replace(aspect.detail, **values))
+
+    rounds = tuple(
+        replace(
+            part,
+            modules=tuple(replace(one, aspects=tuple(map(changed, one.aspects))) for one in part.modules),
+        )
+        for part in trade.rounds
+    )
+    return replace(trade, rounds=rounds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.services.board_needs import setup_left
 from app.services.board_stages import TradeCounts, cells
 from app.services.board_view import PAGES, STAGES, Lack, RailBadge, Safety, StageCell, State
 
@@ -13,7 +14,7 @@ def badges(counts: Sequence[TradeCounts], safety: Safety) -> tuple[RailBadge, ..
     rows = [cells(one) for one in counts]
     column = {stage: [row[number] for row in rows] for number, stage in enumerate(STAGES)}
     found = {
-        "contest": RailBadge("contest", State.DONE) if counts else RailBadge("contest", State.CURRENT, 1),
+        "contest": _contest(counts),
         "registration": _registration(counts),
         "checkin": _checkin(counts, [*column["checkin"], *column["draw"]]),
         "theory": _sheets("theory", [one.progress(one.theory_rounds) for one in counts], column["theory"]),
@@ -25,6 +26,12 @@ def badges(counts: Sequence[TradeCounts], safety: Safety) -> tuple[RailBadge, ..
         "audit": RailBadge("audit", State.NONE) if safety.chain_intact else RailBadge("audit", State.BLOCKED, 1),
     }
     return tuple(found[page] for page in PAGES)
+
+
+def _contest(counts: Sequence[TradeCounts]) -> RailBadge:
+    """Trades whose scheme is missing or open; once somebody is registered, an open scheme is a need of the board."""
+    left = setup_left(counts) if counts else 1
+    return RailBadge("contest", State.CURRENT, left) if left else RailBadge("contest", State.DONE)
 
 
 def _quiet(page: str, column: Sequence[StageCell]) -> RailBadge:

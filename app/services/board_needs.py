@@ -18,6 +18,9 @@ def next_step(counts: Sequence[TradeCounts]) -> NextStep:
     if not counts:
         return NextStep(Step.SET_UP, "contest", count=1)
     if not any(one.listed for one in counts):
+        bare = setup_left(counts)
+        if bare:
+            return NextStep(Step.SET_UP, "contest", count=bare)
         return NextStep(Step.IMPORT_ROSTER, "registration")
     waiting = sum(one.waiting for one in counts)
     if waiting:
@@ -29,6 +32,15 @@ def next_step(counts: Sequence[TradeCounts]) -> NextStep:
             if found is not None:
                 return found
     return NextStep(Step.FINISHED, "contest")
+
+
+def setup_left(counts: Sequence[TradeCounts]) -> int:
+    """How many trades have no scheme yet, or one that does not add up."""
+    return sum(
+        not any(part.modules for part in one.trade.rules.rounds)
+        or any(open_sums(part, part.id) for part in one.trade.rules.rounds)
+        for one in counts
+    )
 
 
 def _step(step: Step, page: str, one: TradeCounts, count: int = 0, sitting: int = 0, minutes: int = 0) -> NextStep:

@@ -116,6 +116,21 @@ def _keep(writing: Writing, name: str, unit: str, certificate: str, account: str
     return writing.audit("judge.kept", by=by.ref, at=at, ref=f"j{identity}", account=f"u{told[2]}" if told[2] else "")
 
 
+def remove_judge(store: Store, name: str, *, by: Actor, at: datetime) -> Change:
+    """Take somebody off the list of judges who sits nowhere and was never kept from an entry by hand.
+
+    Raises Refusal "judges.unknown", "judges.in_use".
+    """
+    with acting(store, by, Act.SET_UP, at) as writing:
+        who = find_judge(writing, name)
+        seated = any(one.judge_id == who.id for one in stored.seats(writing))
+        if seated or any(one.judge_id == who.id for one in stored.recusals(writing)):
+            raise Refusal("judges.in_use", name=who.name)
+        stored.drop_judge(writing, who.id)
+        seq = writing.audit("judge.removed", by=by.ref, at=at, ref=f"j{who.id}")
+    return Change(frozenset({Kind.SHEETS}), frozenset(), seq)
+
+
 def _account_id(reading: Reading, name: str) -> int | None:
     if not name.strip():
         return None

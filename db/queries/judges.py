@@ -64,6 +64,11 @@ def change_judge(writing: Writing, judge_id: int, unit: str, certificate: str, a
     writing.run(update(JudgeRow).where(JudgeRow.id == judge_id), values)
 
 
+def drop_judge(writing: Writing, judge_id: int) -> None:
+    """Take a judge off the list."""
+    writing.run(delete(JudgeRow).where(JudgeRow.id == judge_id))
+
+
 def seats(reading: Reading, trade_id: int | None = None, round_id: str | None = None) -> tuple[SeatData, ...]:
     """Seats of panels (of a trade, of a round) by module and seat."""
     statement = select(

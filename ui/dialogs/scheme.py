@@ -17,9 +17,9 @@ from ui import messages
 from ui.desk import Desk
 from ui.dialogs import scheme_words as words
 from ui.dialogs.examples import ExamplesDialog
-from ui.dialogs.people import Check, Known
+from ui.dialogs.people import Known
 from ui.dialogs.question import RefusalLine
-from ui.dialogs.reason_official import OfficialDialog
+from ui.dialogs.scheme_reason import SchemeReasonDialog
 from ui.dialogs.scheme_words import PartRow
 from ui.models.columns import Align, Column
 from ui.models.table_model import TableModel
@@ -32,6 +32,7 @@ from ui.widgets.fields import TradeChooser
 from ui.widgets.table import TableView
 
 if TYPE_CHECKING:
+    from app.domain.contest import Trade
     from app.services.schemes import Changed, Preview, Version
     from app.services.schemes_files import Draft, Exported
 
@@ -63,26 +64,6 @@ class _Issue:
     text: str
 
 
-class SchemeReasonDialog(OfficialDialog):
-    """A scheme that marks were made under changes: the chief judge says why. Answer: "change"."""
-
-    def __init__(
-        self,
-        trade: str,
-        version: int,
-        text: str,
-        officials: Sequence[Known],
-        check: Check,
-        parent: QWidget | None = None,
-    ) -> None:
-        reasons = (self.tr("图纸或样件更正"), self.tr("评分标准有误"), self.tr("裁判组会议决定"))
-        super().__init__(officials, check, reasons, "", parent)
-        self.setObjectName("scheme_reason")
-        title = self.tr("{trade}已经开始评分，改成第 {version} 版评分标准？").format(trade=trade, version=version)
-        verb = self.tr("改成第 {version} 版").format(version=version)
-        self.ask_official(title, text, (), (("change", verb),))
-
-
 class SchemeDialog(QDialog):
     """Rounds, modules and versions of a trade's scheme; export; import with a look at the differences first.
 
@@ -90,6 +71,7 @@ class SchemeDialog(QDialog):
     """
 
     told = Signal(str)
+    stored = Signal()  # a new version is in the file
 
     def __init__(self, desk: Desk, present: Present, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +79,7 @@ class SchemeDialog(QDialog):
         self._seen: _Seen | None = None
         self._looked: _Looked | None = None
         self._turn = 0
+        self._drafted = False  # the draft comes from the setup pages, not from a file
         self.setModal(True)
         self.setObjectName("scheme_dialog")
         self.setWindowTitle(self.tr("评分标准"))
@@ -213,7 +196,7 @@ class SchemeDialog(QDialog):
         self.out.clicked.connect(lambda: self._ask_target(False))
         self.out_cis.clicked.connect(lambda: self._ask_target(True))
         self.into.clicked.connect(self._ask_file)
-        self.back.clicked.connect(lambda: self._show_page(0))
+        self.back.clicked.connect(self._go_back)
         self.go.clicked.connect(self._store)
         self.shut.clicked.connect(self.reject)
         row.addWidget(self.out)
@@ -245,6 +228,12 @@ class SchemeDialog(QDialog):
             self._looked = None
             self._say_heading()
             self.versions.setFocus()
+
+    def _go_back(self) -> None:
+        if self._drafted:
+            self.reject()  # back to the draft itself
+        else:
+            self._show_page(0)
 
     def _say_heading(self) -> None:
         if self._seen is None:
@@ -381,6 +370,34 @@ class SchemeDialog(QDialog):
 
         self._desk.operations.run(act, lambda looked: self._show_looked(path.name, looked), owner=self)
 
+    def look_at_trade(self, draft: Trade) -> None:
+        """Show what a drafted version would change; nothing is stored before somebody says so."""
+        contest = self._desk.contest
+        if contest is None:
+            return
+        store = contest.store
+        self._drafted = True
+        self._turn += 1  # an overview on its way does not replace this
+        self.trades.setCurrentIndex(max(0, self.trades.findData(draft.key)))
+
+        def act() -> tuple[_Seen, _Looked]:
+            from app.services import schemes, schemes_files  # here: the store thread loads it
+
+            found = schemes.versions(store, draft.key)
+            seen = _Seen(found, schemes.gaps(found[-1].trade))
+            try:
+                taken = schemes_files.Draft(draft, "draft", tuple(part.id for part in draft.rounds))
+                return seen, _Looked(taken, schemes.preview(store, draft.key, draft), None)
+            except AppError as error:
+                return seen, _Looked(None, None, error)
+
+        def done(both: tuple[_Seen, _Looked]) -> None:
+            self._seen = both[0]
+            self._show_looked(self.tr("草稿"), both[1])
+
+        self._turn += 1
+        self._desk.operations.run(act, done, owner=self)
+
     def _show_looked(self, name: str, looked: _Looked) -> None:
         self._looked = looked
         preview, refusal = looked.preview, looked.refusal
@@ -458,7 +475,11 @@ class SchemeDialog(QDialog):
         def done(changed: Changed) -> None:
             text = self.tr("{trade}评分标准现为第 {version} 版，退回 {count} 份评分表。")
             self.told.emit(text.format(trade=draft.name, version=changed.version, count=changed.reopened))
-            self._load()
+            self.stored.emit()
+            if self._drafted:
+                self.accept()
+            else:
+                self._load()
 
         self.go.setEnabled(False)
         self._desk.operations.run(act, done, self._not_changed, owner=self)

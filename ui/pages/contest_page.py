@@ -1,13 +1,15 @@
-"""竞赛: the board of the day - what is next, how far every trade is, what waits for a person, whether all is safe."""
+"""竞赛: the board of the day - what is next, how far all is, what waits, whether all is safe - and the setup."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Kind
-from app.services.board_view import PAGES
+from app.services.board_view import PAGES, Step
 from ui.desk import Desk
 from ui.pages.board_side import SafetyCard, TimetableCard
 from ui.pages.board_widgets import MatrixCard, NeedsCard, NextCard
@@ -16,6 +18,10 @@ from ui.pages.present import Present
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import EmptyState
+from ui.widgets.fields import Segmented
+
+if TYPE_CHECKING:
+    from ui.pages.setup_view import SetupView
 
 _SIDE, _LEAST_LEFT = 310, 640  # widths at 100 % text size
 # the page on which a stage is worked at
@@ -37,7 +43,15 @@ class ContestPage(Page):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column.addWidget(self._area)
+        self.stack = QStackedWidget()
+        self._board_room = QWidget()
+        room = QVBoxLayout(self._board_room)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self._area)
+        self.stack.addWidget(self._board_room)
+        column.addWidget(self.stack)
+        self.setup_view: SetupView | None = None  # made when first shown
+        self._met = False  # whether the first board has come
         inside = QWidget()
         self._area.setWidget(inside)
         self._area.viewport().setAutoFillBackground(False)
@@ -64,11 +78,14 @@ class ContestPage(Page):
         self._stacked: bool | None = None
         self._stack(False)
         self.empty = EmptyState("trophy", "")
-        column.addWidget(self.empty)
+        room.addWidget(self.empty)
         self._area.hide()
         self.next.go.connect(self._go)
         self.needs.go.connect(self._go)
         self.table.matrix.go.connect(self._go_to_stage)
+        self.switch = Segmented([("board", self.tr("看板")), ("setup", self.tr("设置"))], self.tr("看板或设置"))
+        self.switch.setObjectName("contest_switch")
+        self.switch.changed.connect(self._switched)
         self.schemes = Button(self.tr("评分标准…"), icon="document_table")
         self.schemes.setObjectName("board_schemes")
         self.schemes.clicked.connect(self.open_schemes)
@@ -79,7 +96,85 @@ class ContestPage(Page):
         self._show()
 
     def tools(self) -> tuple[QWidget, ...]:
-        return (self.pack, self.schemes)
+        return (self.switch, self.pack, self.schemes)
+
+    # setup
+
+    def show_setup(self, section: str = "") -> None:
+        """Show the settings, at a section."""
+        if self.setup_view is None:
+            from ui.pages.setup_view import SetupView  # here: the board opens without the forms
+
+            self.setup_view = SetupView(self)
+            self.setup_view.section_shown.connect(self.hints_changed)
+            self.stack.addWidget(self.setup_view)
+            self.setup_view.setup.load()
+        self.switch.set_current("setup")
+        self.stack.setCurrentWidget(self.setup_view)
+        if section:
+            self.setup_view.show_section(section)
+        self.schemes.hide()  # among the sections
+        self.crumbs_changed.emit()
+        self.hints_changed.emit()
+
+    def begin(self) -> None:
+        self.show_setup("basic")
+
+    def show_board(self) -> None:
+        """Show the board of the day."""
+        self.switch.set_current("board")
+        self.stack.setCurrentWidget(self._board_room)
+        self.schemes.show()
+        self.crumbs_changed.emit()
+        self.hints_changed.emit()
+
+    def in_setup(self) -> bool:
+        """Whether the settings are shown."""
+        return self.setup_view is not None and self.stack.currentWidget() is self.setup_view
+
+    def _switched(self, key: str) -> None:
+        if key == "setup":
+            self.show_setup()
+        elif self.commit_pending():
+            self.show_board()
+        else:
+            self.switch.set_current("setup")
+
+    def commit_pending(self) -> bool:
+        return not self.in_setup() or self.setup_view is None or self.setup_view.commit()
+
+    def can_reload(self) -> bool:
+        return True
+
+    def reload(self) -> None:
+        if self.setup_view is not None:
+            self.setup_view.setup.load()
+
+    def perform(self, action: str) -> bool:
+        view = self.setup_view
+        if view is None or not self.in_setup():
+            return False
+        if action in ("undo", "redo"):
+            if not view.commit():
+                return True
+            name = view.setup.last() if action == "undo" else ""
+            done = view.setup.undo() if action == "undo" else view.setup.redo()
+            if done and name:
+                self.say(
+                    self.tr("已撤销：{name}").format(name=name), self.tr("重做"), lambda: self.perform("redo") or None
+                )
+            return True
+        if action == "next_pane":
+            view.list.setFocus()
+            return True
+        return False
+
+    def memo(self) -> object:
+        return self.setup_view.section().key if self.in_setup() and self.setup_view is not None else None
+
+    def recall(self, memo: object) -> None:
+        if isinstance(memo, str):
+            self.show_setup(memo)
 
     def open_schemes(self) -> None:
         """评分标准: the scheme of a trade, its versions, export and import."""
@@ -97,9 +192,24 @@ class ContestPage(Page):
         PackDoor(self, lambda: None).ask()
 
     def title(self) -> str:
-        return self.tr("比赛日看板")
+        return self.tr("竞赛设置") if self.in_setup() else self.tr("比赛日看板")
 
     def hints(self) -> tuple[Hint, ...]:
+        if self.in_setup() and self.setup_view is not None and self.setup_view.section().key == "scheme":
+            return (
+                Hint("Enter", self.tr("加同级")),
+                Hint("Tab", self.tr("缩进")),
+                Hint("Alt+↑↓", self.tr("移动")),
+                Hint("F2", self.tr("改")),
+                Hint("Del", self.tr("删去")),
+                Hint("F6", self.tr("到右边")),
+            )
+        if self.in_setup():
+            return (
+                Hint("Enter", self.tr("下一格")),
+                Hint("Ctrl+Z", self.tr("撤销")),
+                Hint("F6", self.tr("各部分")),
+            )
         return (
             Hint("Ctrl+1…0", self.tr("换页")),
             Hint("Ctrl+K", self.tr("查找")),
@@ -131,6 +241,10 @@ class ContestPage(Page):
         if board is None:
             self._say_empty()
             return
+        if not self._met:
+            self._met = True
+            if board.next is not None and board.next.step is Step.SET_UP:
+                self.show_setup()
         if board.next is not None:
             self.next.show_step(board.next, f"Ctrl+{(PAGES.index(board.next.page) + 1) % 10}")
         else:
@@ -151,6 +265,11 @@ class ContestPage(Page):
     def _go(self, page: str, trade: str) -> None:
         if trade:
             self.desk.choose_trade(trade)
+        if page == "contest":  # what is open on this page is open in the settings
+            self.show_setup("scheme" if trade else "")
+            if trade and self.setup_view is not None:
+                self.setup_view.setup.choose(trade)
+            return
         self.desk.go.emit(page)
 
     def _go_to_stage(self, stage: str, trade: str) -> None:

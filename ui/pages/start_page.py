@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Ink, Label
 
 if TYPE_CHECKING:
+    from app.settings import Settings
+    from ui.pages.new_page import NewPage
     from ui.widgets.message_bar import MessageBar, ProgressStrip
 
 _MOST_RECENT = 5
@@ -31,11 +33,14 @@ class Recent:
     path: Path
     at: datetime | None = None
     missing: bool = False
+    step: str = ""  # what was next when it was left
+    backed_up: bool = False
 
 
-def look_up(paths: Sequence[str]) -> tuple[Recent, ...]:
+def look_up(paths: Sequence[str], states: Sequence[str] = ()) -> tuple[Recent, ...]:
     """What is known of the files opened before; touches the disk, so it runs off the Qt thread."""
     found = []
+    told = {line.split("\t")[0]: line.split("\t") for line in states if line.count("\t") == 2}
     for name in paths[:_MOST_RECENT]:
         path = Path(name)
         try:
@@ -43,8 +48,36 @@ def look_up(paths: Sequence[str]) -> tuple[Recent, ...]:
         except OSError:
             found.append(Recent(path, missing=True))
         else:
-            found.append(Recent(path, at))
+            _, step, safe = told.get(name, ("", "", ""))
+            found.append(Recent(path, at, step=step, backed_up=safe == "yes"))
     return tuple(found)
+
+
+_STEPS = {
+    "set_up": QT_TRANSLATE_NOOP("StartSteps", "设置"),
+    "import_roster": QT_TRANSLATE_NOOP("StartSteps", "报名"),
+    "decide_entries": QT_TRANSLATE_NOOP("StartSteps", "报名"),
+    "close_list": QT_TRANSLATE_NOOP("StartSteps", "报名"),
+    "check_in": QT_TRANSLATE_NOOP("StartSteps", "检录"),
+    "draw": QT_TRANSLATE_NOOP("StartSteps", "抽签"),
+    "theory": QT_TRANSLATE_NOOP("StartSteps", "理论"),
+    "enter_marks": QT_TRANSLATE_NOOP("StartSteps", "实操"),
+    "key_again": QT_TRANSLATE_NOOP("StartSteps", "实操"),
+    "settle": QT_TRANSLATE_NOOP("StartSteps", "实操"),
+    "recheck": QT_TRANSLATE_NOOP("StartSteps", "复核"),
+    "lock": QT_TRANSLATE_NOOP("StartSteps", "复核"),
+    "decode": QT_TRANSLATE_NOOP("StartSteps", "复核"),
+    "rule_ties": QT_TRANSLATE_NOOP("StartSteps", "排名"),
+    "confirm": QT_TRANSLATE_NOOP("StartSteps", "排名"),
+    "print_certificates": QT_TRANSLATE_NOOP("StartSteps", "证书"),
+    "export": QT_TRANSLATE_NOOP("StartSteps", "上报"),
+    "finished": QT_TRANSLATE_NOOP("StartSteps", "全部做完"),
+}
+
+
+def step_word(step: str) -> str:
+    """Where a contest was left, in a word."""
+    return QCoreApplication.translate("StartSteps", _STEPS[step]) if step in _STEPS else ""
 
 
 class Choice(QAbstractButton):
@@ -143,7 +176,15 @@ class RecentRow(QWidget):
         if at is None:
             return ""
         text = self.tr("{month} 月 {day} 日 {time}")
-        return text.format(month=at.month, day=at.day, time=at.strftime("%H:%M"))
+        parts = [text.format(month=at.month, day=at.day, time=at.strftime("%H:%M"))]
+        stage = step_word(self.recent.step)
+        if stage:
+            parts.append(self.tr("上次停在“{stage}”").format(stage=stage))
+        if self.recent.backed_up:
+            parts.append(self.tr("备份完好"))
+        elif self.recent.step:
+            parts.append(self.tr("还没有备份"))
+        return "　".join(parts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -166,6 +207,7 @@ class StartPage(QWidget):
 
     demo_wanted = Signal()
     new_wanted = Signal()
+    make_wanted = Signal(object)  # what the form of a new contest asks for
     open_wanted = Signal(str)  # a path, or "" to ask for one
     office_wanted = Signal()
     settings_wanted = Signal()
@@ -193,6 +235,8 @@ class StartPage(QWidget):
         for part in (area.viewport(), around):
             part.setAutoFillBackground(False)
         outer.addWidget(area, 1)
+        self._area = area
+        self.new_page: NewPage | None = None
         self._outer = outer
         self._bars: tuple[ProgressStrip, MessageBar] | None = None
         column = QVBoxLayout(inside)
@@ -211,6 +255,29 @@ class StartPage(QWidget):
         self._nothing = Label(self.tr("打开过的竞赛会列在这里。"), BODY, ink=Ink.TEXT2)
         self._nothing.setContentsMargins(14, 0, 14, 14)
         self.recent.body.addWidget(self._nothing)
+
+    def show_new(self, settings: Settings) -> NewPage:
+        """The form of a new contest in place of the choices."""
+        from ui.pages.new_page import NewPage  # here: the start is light
+
+        if self.new_page is None:
+            page = NewPage([name for name in settings.recent_files if name.endswith(".contest")], settings.last_folder)
+            page.left.connect(self.show_choices)
+            page.wanted.connect(self.make_wanted)
+            self.new_page = page
+            self._outer.insertWidget(0, page, 1)
+        self._area.hide()
+        self.new_page.show()
+        self.new_page.name.setFocus()
+        return self.new_page
+
+    def show_choices(self) -> None:
+        """Back to the three choices; the form is forgotten."""
+        if self.new_page is not None:
+            self.new_page.deleteLater()
+            self.new_page = None
+        self._area.show()
+        self.new.setFocus()
 
     def bars(self) -> tuple[ProgressStrip, MessageBar]:
         """The strip and the message bar at the foot; made when first needed, to keep the start light."""
