@@ -30,8 +30,9 @@ class HandbookDesk(QObject):
             self._renew()
         assert self.window is not None
         self.window.open_about(subject)
+        if self.window.isVisible():
+            self.window.raise_()
         self.window.show()
-        self.window.raise_()
         self.window.activateWindow()
         return self.window
 
