@@ -50,6 +50,20 @@ def choose_printer(
     return printer
 
 
+def single_sheets(printer: QPrinter) -> None:
+    """Whatever the dialog said: one copy of each sheet, for a second would be a reprint nobody entered, on one side."""
+    printer.setCopyCount(1)
+    printer.setDuplex(printer.DuplexMode.DuplexNone)
+
+
+def is_there(name: str) -> bool:
+    """Whether a printer of that name can still be reached. Slow where printers are on a network."""
+    from PySide6.QtPrintSupport import QPrinterInfo  # here: see above
+
+    found = QPrinterInfo.printerInfo(name)
+    return not found.isNull()
+
+
 def _set_paper(printer: QPrinter, width: float, height: float) -> None:
     lying = width > height
     size = QPageSize(QSizeF(min(width, height), max(width, height)), QPageSize.Unit.Millimeter)
@@ -66,8 +80,12 @@ Fetch = Callable[[int], tuple[bytes, int]]
 class PrintRun(QObject):
     """Prints sheets one by one: made on the store thread, drawn on the second one, handed to the printer on this one.
 
-    `each(done)` is told after every sheet, `over(printed)` at the end, also when stopped, refused or when the printer
-    does not take a sheet. Nothing is made before the sheet before it is with the printer. Deletes itself.
+    Sheets that are entered one by one go `apart`: each is a job of its own, so that what the ledger says printed is
+    with the printer, not in a job that may still be lost (into a file all go as one). Before a sheet is made the
+    printer is asked for, so that one that was switched off or unplugged costs no number.
+
+    `each(done)` is told after every sheet, `over(printed)` at the end, also when stopped or refused; `gone(printed)`
+    instead of it when the printer does not take the next sheet. Deletes itself.
     """
 
     def __init__(
@@ -79,19 +97,20 @@ class PrintRun(QObject):
         over: Callable[[int], None],
         each: Callable[[int], None] = lambda done: None,
         parent: QObject | None = None,
+        gone: Callable[[int], None] | None = None,
+        there: Callable[[str], bool] = is_there,
+        apart: bool = False,
     ) -> None:
         super().__init__(parent)
         self._operations, self._printer, self._sheets, self._fetch = operations, printer, sheets, fetch
-        self._over, self._each = over, each
+        self._over, self._each, self._gone, self._there = over, each, gone or over, there
+        self._apart = apart and not printer.outputFileName()
         self._done = 0
         self._stopped = False
         self._painter = QPainter()
 
     def start(self) -> None:
         """Begin with the first sheet."""
-        if not self._painter.begin(self._printer):
-            self._end()
-            return
         self._ask()
 
     def stop(self) -> None:
@@ -99,6 +118,19 @@ class PrintRun(QObject):
         self._stopped = True
 
     def _ask(self) -> None:
+        name = self._printer.printerName()
+        if not self._apart or not name:
+            self._open(True)
+            return
+        there = self._there
+        self._operations.run(lambda: there(name), self._open, self._refused, owner=self, quiet=True, aside=True)
+
+    def _open(self, there: bool) -> None:
+        """The paper first, then the sheet that goes onto it: nothing is entered for a printer that is not there."""
+        ready = there and (self._painter.isActive() or self._painter.begin(self._printer))
+        if not ready:
+            self._end(self._gone)
+            return
         number = self._done
         self._operations.run(lambda: self._fetch(number), self._draw, self._refused, owner=self, quiet=True)
 
@@ -108,23 +140,28 @@ class PrintRun(QObject):
 
     def _refused(self, error: AppError) -> None:
         self._operations.refused.emit(error)
-        self._end()
+        if self._painter.isActive() and self._apart:
+            self._printer.abort()  # the sheet that was opened is not wanted any more
+        self._end(self._over)
 
     def _print(self, image: QImage) -> None:
-        if self._done and not self._printer.newPage():
-            self._end()
+        if self._done and not self._apart and not self._printer.newPage():
+            self._end(self._gone)
             return
         scale = self._printer.resolution() / DPI
         self._painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)
+        if self._apart and not self._painter.end():
+            self._end(self._gone)
+            return
         self._done += 1
         self._each(self._done)
         if self._stopped or self._done == self._sheets:
-            self._end()
+            self._end(self._over)
         else:
             self._ask()
 
-    def _end(self) -> None:
+    def _end(self, told: Callable[[int], None]) -> None:
         if self._painter.isActive():
             self._painter.end()
-        self._over(self._done)
+        told(self._done)
         self.deleteLater()

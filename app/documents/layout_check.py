@@ -121,7 +121,7 @@ def bare_stock(layout: Layout, pictures: Mapping[str, bytes]) -> bytes:
     still = tuple(
         replace(e, use="whole")
         for e in layout.elements
-        if not e.variable and e.use != "stock" and not isinstance(e, SealElement) and e.id not in broken
+        if e.id not in broken and not e.variable and e.use != "stock" and not isinstance(e, SealElement)
     )
     return _page(replace(layout, elements=still), pictures, SAMPLE, False)
 

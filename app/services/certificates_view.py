@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from app.documents.calibration import calibration_page
-from app.documents.certificate import CertificatePress
+from app.documents.certificate import CertificatePress, PrinterProfile
 from app.documents.layout import Layout, SealElement, shipped_layouts
 from app.documents.variables import SAMPLE
 from app.errors import Refusal
@@ -135,11 +135,26 @@ def stock_page(store: Store, layout: str = "") -> bytes:
     return buffer.getvalue()
 
 
-def calibration(width: float, height: float, printer: str, tray: str, printed_by: str, at: datetime) -> bytes:
-    """校准页 for stock of this size: what to print on plain paper and hold against it."""
+def calibration(
+    width: float,
+    height: float,
+    printer: str,
+    tray: str,
+    printed_by: str,
+    at: datetime,
+    profile: PrinterProfile | None = None,
+) -> bytes:
+    """校准页 for stock of this size; with a profile as that printer needs it, to see whether its numbers are right."""
     buffer = BytesIO()
     calibration_page(
-        buffer, width=width, height=height, printer=printer, tray=tray, printed_by=printed_by, at=local(at)
+        buffer,
+        width=width,
+        height=height,
+        printer=printer,
+        tray=tray,
+        printed_by=printed_by,
+        at=local(at),
+        profile=profile,
     )
     return buffer.getvalue()
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.changes import Change, Kind
+from app.documents.images import MAX_BYTES, read_picture
 from app.documents.layout import (
     Layout,
     layout_json,
@@ -19,7 +20,7 @@ from app.documents.layout import (
     shipped_layouts,
 )
 from app.documents.layout_check import Fault, faults
-from app.documents.layout_file import MAX_TOTAL, check_pictures, read_layout_file, write_layout_file
+from app.documents.layout_file import MAX_TOTAL, check_pictures, plain_name, read_layout_file, write_layout_file
 from app.domain.audit import canonical_bytes
 from app.domain.roles import Act
 from app.errors import Problems, Refusal, WrongCall
@@ -81,6 +82,14 @@ def design(store: Store, key: str = "") -> Design:
     with store.read() as reading:
         layout, pictures = layout_of(reading, key)
         return Design(key, key in _own(reading), layout, pictures)
+
+
+def design_copy(store: Store, key: str = "") -> Design:
+    """A layout to work on: one of this file as it is; of one that came with the program a copy with a free name."""
+    found = design(store, key)
+    if found.own:
+        return found
+    return replace(found, layout=replace(found.layout, name=free_name(store, found.layout.name)))
 
 
 def free_name(store: Store, wish: str) -> str:
@@ -166,7 +175,7 @@ def import_layout(store: Store, path: Path, *, by: Actor, at: datetime, name: st
 def export_layout(store: Store, key: str, path: Path) -> Design:
     """Write a layout with its pictures into one file, whole or not at all. Raises as `design`; WorldFailure."""
     found = design(store, key)
-    write_whole(path, write_layout_file(found.layout, found.pictures))
+    write_design(found, path)
     return found
 
 
@@ -183,3 +192,26 @@ def _taken(reading: Reading) -> frozenset[str]:
     """Names and keys a new layout must not have: `--layout NAME` means one."""
     shipped = shipped_layouts()
     return frozenset((*_own(reading), *shipped, *shipped.values(), *(key.replace("_", "-") for key in shipped)))
+
+
+def read_picture_file(path: Path) -> tuple[str, bytes]:
+    """A picture for a layout and the plain name it will have there. Raises WrongCall "documents.picture_*" for one too
+    big, damaged or of another kind, "files.cannot_read"; one over the limit is refused before it is read."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0  # reading it says why
+    if size > MAX_BYTES:
+        raise WrongCall("documents.picture_too_big", picture=path.name, megabytes=size // 1048576, limit=20)
+    data = read_whole(path, MAX_BYTES)
+    read_picture(data, path.name)
+    name = path.name if plain_name(path.name) else f"picture{path.suffix.lower()}"
+    return name[-100:], data
+
+
+def write_design(found: Design, path: Path) -> None:
+    """Write a design as it stands, kept or not, into one file.
+
+    Raises WrongCall "documents.layout_picture", WorldFailure.
+    """
+    write_whole(path, write_layout_file(found.layout, found.pictures))

@@ -170,22 +170,22 @@ def test_who_may_not_issue_is_asked_for_somebody_who_may(page: CertificatesPage,
 
 
 def test_a_printer_must_be_tried_today_with_these_numbers(page: CertificatesPage, late: Late) -> None:
-    page._know_printers(("HP M403",))
-    assert page.side.chosen() == ("HP M403", "")
+    page.printers.know_printers(("HP M403",))
+    assert page.printers.now.key == ("HP M403", "", "")
     assert page.print.reason == "这台打印机今天还没试打。先试打 1 张 (F5)。"
-    page._set_profile(page._profile.judged_good(late.desk.now().date()))
+    page.printers.put(page.printers.now.judged_good(late.desk.now().date()))
     assert page.print.reason == ""
     page.side.numbers["right"].setValue(1.5)
-    assert page._profile.right == 1.5
+    assert page.printers.now.right == 1.5
     assert page.print.reason == "这台打印机今天还没试打。先试打 1 张 (F5)。"
-    page._keep_profiles()
-    assert printer_profiles.load()[("HP M403", "")].right == 1.5
+    page.printers.save()
+    assert printer_profiles.load()[("HP M403", "", "")].right == 1.5
     order = page.batch().order(("DG21",))
     assert (order.profile.right, order.overprint, order.entries) == (1.5, True, ("DG21",))
 
 
 def test_whole_certificates_leave_the_offsets_alone(page: CertificatesPage) -> None:
-    page._know_printers(("HP M403",))
+    page.printers.know_printers(("HP M403",))
     page.side.numbers["down"].setValue(-2.0)
     page.mode._choose("whole")
     assert page.batch().profile.down == 0.0
@@ -243,7 +243,7 @@ def test_the_calibration_page_has_the_size_of_the_stock(page: CertificatesPage) 
 
 def test_profiles_keep_their_bounds_and_survive_damage(tmp_path: Path) -> None:
     today = date(2026, 6, 18)
-    profile = Profile("P", "手送").judged_good(today)
+    profile = Profile("P", "手送", "200 g").judged_good(today)
     assert profile.is_tried(today)
     assert not profile.is_tried(today + timedelta(days=1))
     assert profile.changed("right", 99.0).right == 20.0
@@ -251,9 +251,9 @@ def test_profiles_keep_their_bounds_and_survive_damage(tmp_path: Path) -> None:
     assert profile.changed("right", 0.0) is profile  # nothing changed: the trial still counts
     file = paths.ensured(tmp_path / "c") / "printers.json"
     printer_profiles.save({profile.key: profile}, file)
-    assert printer_profiles.load(file) == {("P", "手送"): profile}
+    assert printer_profiles.load(file) == {("P", "手送", "200 g"): profile}
     file.write_text('[{"printer": "P", "scale_x": 500, "right": true}, 7]', "utf-8")
-    assert printer_profiles.load(file) == {("P", ""): Profile("P", scale_x=102.0)}
+    assert printer_profiles.load(file) == {("P", "", ""): Profile("P", scale_x=102.0)}
     file.write_text("{", "utf-8")
     assert printer_profiles.load(file) == {}
 

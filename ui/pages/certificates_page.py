@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Kind
 from app.domain.roles import Act
-from ui import messages, printer_profiles
+from ui import messages
 from ui.desk import Desk
-from ui.dialogs.paper_dialog import PaperDialog
 from ui.pages.certificates_acts import Batch, CertificateActs
+from ui.pages.certificates_design import DesignRoom
 from ui.pages.certificates_list import WinnerList, WinnersModel
 from ui.pages.certificates_numbers import CertificateNumbers
 from ui.pages.certificates_pages import CertificatePages, Wanted
+from ui.pages.certificates_profiles import Printers
 from ui.pages.certificates_side import WIDTH, CertificatesSide
 from ui.pages.page import Hint, Page
 from ui.pages.present import Present
 from ui.printer_profiles import Profile
-from ui.printing import printer_names
 from ui.theme import CARD_HEADING, SECONDARY, theme
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Chip, EmptyState, Ink, Label, Tone
@@ -55,9 +53,6 @@ class CertificatesPage(Page):
         self._layout = ""
         self._entry = ""
         self.pages = CertificatePages(desk, self._put_page, self)
-        self._profiles: dict[tuple[str, str], Profile] = {}
-        self._profile = Profile()
-        self._printers: tuple[str, ...] | None = None
         self._verb: Callable[[], None] = lambda: None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,13 +62,17 @@ class CertificatesPage(Page):
         self.empty_verb = Button("", Look.PRIMARY)
         self.empty_verb.clicked.connect(lambda: self._verb())
         self.empty.add_button(self.empty_verb)
+        self.empty_design = Button(self.tr("编辑版式…"))
+        self.empty_design.clicked.connect(lambda: self.room.ask())
+        self.empty.add_button(self.empty_design)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._content())
-        self._keep = QTimer(self, singleShot=True, interval=600)
-        self._keep.timeout.connect(self._keep_profiles)
         desk.person_changed.connect(self.grow_old)
-        desk.operations.run(printer_profiles.load, self._know_profiles, owner=self, quiet=True, aside=True)
-        desk.operations.run(printer_names, self._know_printers, owner=self, quiet=True, aside=True)
+        self.room = DesignRoom(self, self._present, self.stack)
+        self.room.opened.connect(self._designing)
+        self.room.left.connect(self._designed)
+        self.printers = Printers(self, self.side)
+        self.printers.changed.connect(self._show_counts)
 
     # building
 
@@ -85,9 +84,8 @@ class CertificatesPage(Page):
         row.addWidget(self._left())
         row.addLayout(self._middle(), 1)
         self.side = CertificatesSide()
-        self.side.profile_chosen.connect(self._choose_profile)
-        self.side.number_changed.connect(self._change_number)
-        self.side.calibrate.clicked.connect(self._calibrate)
+        self.side.calibrate.clicked.connect(lambda: self._calibrate(False))
+        self.side.verify.clicked.connect(lambda: self._calibrate(True))
         self.side.trial.clicked.connect(self._trial)
         self.note = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.print = Button("", Look.PRIMARY, "print")
@@ -96,7 +94,7 @@ class CertificatesPage(Page):
         self.print.clicked.connect(lambda: self.acts.print_batch(self.batch()))
         self.export = Button("", icon="document_pdf")
         self.export.setObjectName("export_batch")
-        self.export.clicked.connect(lambda: self.acts.ask_export(self.batch()))
+        self.export.clicked.connect(lambda: self.export_menu().popup(self.export.mapToGlobal(QPoint(0, 0))))
         self.side.foot.addWidget(self.note)
         for button in (self.export, self.print):
             button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
@@ -162,14 +160,20 @@ class CertificatesPage(Page):
         self.mode.changed.connect(lambda _key: self._changed_look())
         self.layouts = ChoiceBox(self.tr("版式"))
         self.layouts.activated.connect(self._choose_layout)
+        self.edit_layout = Button(self.tr("编辑版式…"), icon="edit")
+        self.edit_layout.setObjectName("edit_layout")
+        self.edit_layout.clicked.connect(lambda: self.room.ask(self._layout))
         self.percent = Label("", SECONDARY, ink=Ink.TEXT2)
+        self.fit = Button(self.tr("适合窗口"), small=True)
+        self.fit.clicked.connect(lambda: self.preview.set_zoom(1.0))
         head.addWidget(self.mode)
         head.addWidget(self.layouts, 1)
-        head.addWidget(self.percent)
+        head.addWidget(self.edit_layout)
         column.addLayout(head)
         self.preview = PagePreview(self.desk.operations, self.tr("证书预览"))
         self.preview.setObjectName("certificate_preview")
         self.preview.picked.connect(self._pick)
+        self.preview.zoomed.connect(self._show_percent)
         column.addWidget(self.preview, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -179,6 +183,8 @@ class CertificatesPage(Page):
         self.before.clicked.connect(lambda: self._step(-1))
         self.after.clicked.connect(lambda: self._step(1))
         foot.addWidget(self.number, 1)
+        foot.addWidget(self.percent)
+        foot.addWidget(self.fit)
         foot.addWidget(self.before)
         foot.addWidget(self.after)
         column.addLayout(foot)
@@ -190,11 +196,15 @@ class CertificatesPage(Page):
         return self.tr("证书")
 
     def crumbs(self) -> tuple[str, ...]:
+        if self.room.designer is not None:
+            return (self.tr("编辑版式"),)
         if self.view is None:
             return ()
         return (self.view.name, self.tr("套打与校准") if self.overprint else self.tr("整张打印"))
 
     def hints(self) -> tuple[Hint, ...]:
+        if self.room.designer is not None:
+            return self.room.designer.hints()
         return (
             Hint("PgUp PgDn", self.tr("换一张")),
             Hint("Space", self.tr("选或不选")),
@@ -208,6 +218,8 @@ class CertificatesPage(Page):
         return self.mode.current() == "stock"
 
     def perform(self, action: str) -> bool:
+        if self.room.designer is not None:
+            return self.room.designer.perform(action)
         if self.stack.currentIndex() != 1:
             return False
         if action == "print":
@@ -283,6 +295,7 @@ class CertificatesPage(Page):
             Tone.LOCK if view.confirmed else Tone.WARN,
         )
         self.preview.set_page_size(view.width, view.height, view.clear)
+        self.side.paper = (view.width, view.height)
         self._show_spots()
         self._show_page()
         self._show_counts()
@@ -327,7 +340,6 @@ class CertificatesPage(Page):
     def _put_page(self, wanted: Wanted, pdf: bytes, stock: bytes | None) -> None:
         if wanted == Wanted(self.desk.trade, self._entry, self._layout, self.overprint):
             self.preview.show_pdf(pdf, 0, stock)
-            self.percent.setText(f"{self.preview.percent()} %")
 
     def _show_spots(self) -> None:
         if self.view is None:
@@ -346,12 +358,23 @@ class CertificatesPage(Page):
         super().resizeEvent(event)
         narrow = self.width() < theme().px(1100)
         tight = self.width() < theme().px(900)  # large text on a small screen
-        self._left_side.setFixedWidth(theme().px(176 if tight else LIST_WIDTH))
-        self.side.setFixedWidth(theme().px(262 if tight else WIDTH - 30 if narrow else WIDTH))
+        self._left_side.setFixedWidth(theme().px(164 if tight else LIST_WIDTH))
+        self.side.setFixedWidth(theme().px(250 if tight else WIDTH - 30 if narrow else WIDTH))
         self.mode.set_text("stock", self.tr("套打") if narrow else self.tr("套打：只印可变内容"))
+        self.mode.set_text("whole", self.tr("整张") if tight else self.tr("整张打印"))
         self.before.show_key("" if tight else "PgUp")
         self.after.show_key("" if tight else "PgDown")
+        small = self.width() < theme().px(960)
+        self.edit_layout.say("" if small else self.tr("编辑版式…"))
+        self.edit_layout.setAccessibleName(self.tr("编辑版式…"))
+        self.edit_layout.setToolTip(self.tr("编辑版式…") if small else "")
+        self.fit.setVisible(not small)
+        self.side.trial.show_key("" if narrow else "F5")
+        self._show_percent()
+
+    def _show_percent(self) -> None:
         self.percent.setText(f"{self.preview.percent()} %")
+        self.fit.setEnabled(self.preview.zoom > 1.0)
 
     # choices
 
@@ -367,37 +390,22 @@ class CertificatesPage(Page):
         everyone = {line.entry for line in self.winners.lines if line.state != "void"}
         self.winners.tick_all(self.winners.chosen != everyone)
 
-    def _know_profiles(self, profiles: dict[tuple[str, str], Profile]) -> None:
-        self._profiles = profiles
-        self._show_printers()
+    # the layout
 
-    def _know_printers(self, names: tuple[str, ...]) -> None:
-        self._printers = names
-        self._show_printers()
+    def _designing(self) -> None:
+        self.crumbs_changed.emit()
+        self.hints_changed.emit()
 
-    def _show_printers(self) -> None:
-        self.side.show_printers(self._printers or (), self._profiles)
-        printer, tray = self.side.chosen()
-        known = next((one for one in self._profiles.values() if one.printer == printer), None)
-        self._choose_profile(printer, tray or (known.tray if known else ""))
+    def _designed(self, key: str | None) -> None:
+        self._layout = self._layout if key is None else key
+        self._designing()
+        self.grow_old()
 
-    def _choose_profile(self, printer: str, tray: str) -> None:
-        self._profile = self._profiles.get((printer, tray), Profile(printer, tray))
-        self.side.show_profile(self._profile)
-        self._show_counts()
+    def commit_pending(self) -> bool:
+        return self.room.may_leave()
 
-    def _change_number(self, field: str, value: float) -> None:
-        self._set_profile(self._profile.changed(field, value))
-
-    def _set_profile(self, profile: Profile) -> None:
-        self._profile = profile
-        self._profiles[profile.key] = profile
-        self._keep.start()
-        self._show_counts()
-
-    def _keep_profiles(self) -> None:
-        kept = dict(self._profiles)
-        self.desk.operations.run(lambda: printer_profiles.save(kept), quiet=True, aside=True)
+    def can_reload(self) -> bool:
+        return self.room.designer is None
 
     # the batch
 
@@ -406,6 +414,7 @@ class CertificatesPage(Page):
         view = self.view
         assert view is not None  # the buttons are off without one
         chosen = [line for line in self.winners.lines if line.entry in self.winners.chosen]
+        profile = self.printers.now
         return Batch(
             trade=view.trade,
             name=view.name,
@@ -413,9 +422,10 @@ class CertificatesPage(Page):
             again=sum(line.prints > 0 for line in chosen),
             layout=self._layout,
             overprint=self.overprint,
-            profile=self._profile if self.overprint else Profile(self._profile.printer, self._profile.tray),
+            profile=profile if self.overprint else Profile(*profile.key),
             size=(view.width, view.height),
             key=view.key,
+            names={line.entry: line.name for line in chosen},
         )
 
     def _show_counts(self) -> None:
@@ -430,7 +440,7 @@ class CertificatesPage(Page):
         self.print.say(self.tr("打印 {count} 张证书").format(count=len(chosen)))
         self.export.say(self.tr("导出 {count} 张 PDF").format(count=len(chosen)))
         today = self.desk.now().date()
-        tried = self._profile.is_tried(today)
+        tried = self.printers.now.is_tried(today)
         self.side.show_steps(self.overprint, tried)
         reason = self._why_not(view)
         self.export.block(reason)
@@ -450,45 +460,27 @@ class CertificatesPage(Page):
         return "" if self.winners.chosen else self.tr("还没有选人。")
 
     def _why_no_printer(self, tried: bool) -> str:
-        if self._printers is None:
+        if self.printers.names is None:
             return self.tr("正在找打印机…")
-        if not self._printers:
+        if not self.printers.names:
             return self.tr("这台电脑没有装打印机。可以导出 PDF，到有打印机的电脑上按 100 % 打印。")
-        if not self._profile.printer:
+        if not self.printers.now.printer:
             return self.tr("现在选的是导出 PDF；要打印，先在上面选打印机。")
         return "" if tried else self.tr("这台打印机今天还没试打。先试打 1 张 (F5)。")
 
+    def export_menu(self) -> QMenu:
+        """One PDF with all pages, or a file for everybody."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("合成一份 PDF…")).triggered.connect(lambda: self.acts.ask_export(self.batch()))
+        menu.addAction(self.tr("每人一份 PDF…")).triggered.connect(lambda: self.acts.ask_export_each(self.batch()))
+        return menu
+
     def _trial(self) -> None:
         batch = replace(self.batch(), entries=(self._entry,))
-        self.acts.trial(batch, lambda: self._set_profile(self._profile.judged_good(self.desk.now().date())))
+        today = self.desk.now().date()
+        self.acts.trial(batch, lambda: self.printers.put(self.printers.now.judged_good(today)))
 
-    def _calibrate(self) -> None:
-        view, person = self.view, self.desk.person
-        if view is None:
-            return
-        printer = self._profile.printer or self.tr("（未选打印机）")
-        tray = self._profile.tray or "—"
-        width, height, by, at = view.width, view.height, person.name if person else "", self.desk.now()
-
-        def act() -> bytes:
-            from app.services.certificates_view import calibration  # here: it brings the fonts along
-
-            return calibration(width, height, printer, tray, by, at)
-
-        self.desk.operations.run(act, self._show_calibration, owner=self)
-
-    def _show_calibration(self, pdf: bytes) -> None:
-        title = self.tr("校准页")
-        last = self.desk.settings.last_folder
-        folder = Path(last) if last else Path.home()
-        write = partial(_write, pdf)
-        dialog = PaperDialog(self.desk.operations, title, pdf, str(folder / f"{title}.pdf"), write, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.kept.connect(lambda path: self.say(self.tr("校准页已存到 {path}").format(path=path)))
-        dialog.open()
-
-
-def _write(pdf: bytes, path: Path) -> None:
-    from app.tables.files import write_whole  # here: only when a page is kept
-
-    write_whole(path, pdf)
+    def _calibrate(self, corrected: bool) -> None:
+        if self.view is not None:
+            self.printers.calibrate(self.view.width, self.view.height, corrected)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,15 +10,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.printer_profiles import LIMITS, Profile
+from ui.printer_profiles import DECIMALS, LIMITS, Key, Profile
 from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Ink, Label, Line
 from ui.widgets.choices import DecimalBox
 from ui.widgets.fields import ChoiceBox
@@ -28,16 +27,17 @@ WIDTH = 304
 
 
 class CertificatesSide(QWidget):
-    """The pane. `profile_chosen` tells (printer, tray), `number_changed` (field, value)."""
+    """The pane. `profile_chosen` tells the key of a profile, `number_changed` (field, value)."""
 
-    profile_chosen = Signal(str, str)
+    profile_chosen = Signal(object)
     number_changed = Signal(str, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("certificates_side")
         self._profile = Profile()
-        self._picked = False
+        self._offered: list[Profile] = []
+        self.paper = (297.0, 210.0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
@@ -68,13 +68,16 @@ class CertificatesSide(QWidget):
     def _add_profile(self, column: QVBoxLayout) -> None:
         self.printer = ChoiceBox(self.tr("打印机"))
         self.printer.setObjectName("printer")
-        self.printer.activated.connect(self._pick_printer)
-        self.tray = QLineEdit()
-        self.tray.setPlaceholderText(self.tr("纸盒和纸，例如：手送纸盒 · 200 g"))
-        self.tray.setAccessibleName(self.tr("纸盒和纸"))
-        self.tray.editingFinished.connect(self._choose)
-        column.addWidget(self.printer)
-        column.addWidget(self.tray)
+        self.printer.activated.connect(lambda index: self.profile_chosen.emit(self._offered[index].key))
+        self.other = Button("", Look.QUIET, "more_horizontal")
+        self.other.setAccessibleName(self.tr("换纸盒或纸…"))
+        self.other.setToolTip(self.tr("换纸盒或纸…"))
+        self.other.setObjectName("other_paper")
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.printer, 1)
+        row.addWidget(self.other)
+        column.addLayout(row)
 
     def _add_steps(self, column: QVBoxLayout) -> None:
         self.first = StepHead(1, self.tr("打印校准页"))
@@ -83,8 +86,14 @@ class CertificatesSide(QWidget):
         self.third = StepHead(3, self.tr("试打一张再看"))
         self.trial = Button(self.tr("试打 1 张"), icon="print", key="F5", small=True)
         self.trial.setObjectName("trial")
+        self.verify = Button(self.tr("验证页…"), small=True)
+        self.verify.setObjectName("verify_page")
+        self.verify.setToolTip(self.tr("按现在的偏差打一张校准页，各处游标都读 0 就对了"))
+        self.readings = Button(self.tr("填读数…"), small=True)
+        self.readings.setToolTip(self.tr("把校准页上读到的填进来，程序算出偏差"))
+        self.readings.setObjectName("readings")
         column.addWidget(self.first)
-        column.addLayout(_indented(self.calibrate))
+        column.addLayout(_indented(self.calibrate, self.readings))
         column.addWidget(self.second)
         names = {
             "right": (self.tr("左右"), "mm", self.tr("偏右为正")),
@@ -101,7 +110,8 @@ class CertificatesSide(QWidget):
         self.numbers: dict[str, DecimalBox] = {}
         for line, (field, (name, unit, hint)) in enumerate(names.items()):
             low, high = LIMITS[field]
-            box = DecimalBox(name, low, high, 1, unit)
+            make = DecimalBox if unit == "%" else OffsetBox
+            box = make(name, low, high, DECIMALS.get(field, 1), unit)
             box.setObjectName(f"offset_{field}")
             box.setFixedWidth(theme().px(102))
             box.valueChanged.connect(lambda value, key=field: self._number(key, value))
@@ -111,7 +121,7 @@ class CertificatesSide(QWidget):
             grid.addWidget(Label(hint, SECONDARY, ink=Ink.MUTED), line, 2)
         column.addLayout(grid)
         column.addWidget(self.third)
-        column.addLayout(_indented(self.trial))
+        column.addLayout(_indented(self.trial, self.verify))
 
     def _add_box(self, column: QVBoxLayout) -> None:
         row = QHBoxLayout()
@@ -126,19 +136,26 @@ class CertificatesSide(QWidget):
 
     # showing
 
-    def show_printers(self, names: Sequence[str], known: Mapping[tuple[str, str], Profile]) -> None:
-        """Offer these printers; those with kept numbers stay on offer while they are off."""
-        current = self.printer.currentData() if self._picked else None
+    def show_printers(self, offered: Sequence[Profile], current: Key) -> None:
+        """Offer these, the last being no printer at all."""
+        self._offered = [*offered, Profile()]
         self.printer.clear()
-        for name in dict.fromkeys((*names, *(printer for printer, _ in known if printer))):
-            self.printer.addItem(name, name)
-        self.printer.addItem(self.tr("不经打印机，导出 PDF"), "")
-        self.printer.setCurrentIndex(max(0, self.printer.findData(current)) if current is not None else 0)
+        for profile in self._offered:
+            self.printer.addItem(self.profile_words(profile))
+        keys = [profile.key for profile in self._offered]
+        self.printer.setCurrentIndex(keys.index(current) if current in keys else 0)
+        self.printer.setToolTip(self.printer.currentText())
+
+    def profile_words(self, profile: Profile) -> str:
+        """What a profile is called: printer, tray and paper."""
+        if not profile.printer:
+            return self.tr("不经打印机，导出 PDF")
+        return " · ".join(part for part in profile.key if part)
 
     def show_profile(self, profile: Profile) -> None:
         """Show the numbers of a profile."""
         self._profile = profile
-        self.tray.setText(profile.tray)
+        self.printer.setToolTip(self.profile_words(profile))
         for field, box in self.numbers.items():
             if box.value() != getattr(profile, field):
                 box.blockSignals(True)
@@ -147,14 +164,22 @@ class CertificatesSide(QWidget):
 
     def show_steps(self, overprint: bool, tried: bool) -> None:
         """How far the three steps are; printing whole certificates on blank paper needs none of them."""
-        plain = self._profile == Profile(self._profile.printer, self._profile.tray, tried=self._profile.tried)
+        plain = self._profile.is_plain
+        none = self._profile.printer == ""
+        self.readings.setEnabled(overprint)
+        self.verify.setEnabled(overprint and not plain)
         if not overprint:
             text = self.tr("整张打印用不着")
             for head in (self.first, self.second, self.third):
                 head.say(text, False, False)
             return
-        self.first.say(self.tr("打在普通纸上，和证书纸叠起对光看"), False, plain and not tried)
-        self.second.say("", not plain, not plain and not tried)
+        made = self._profile.calibrated
+        done = self.tr("已打出，{time}").format(time=made)
+        self.first.say(
+            done if made else self.tr("打在同样大小的普通纸上"), bool(made), not made and plain and not tried
+        )
+        told = self.tr("对折对光读游标，或和证书纸叠起来量")
+        self.second.say(told if not none else "", not plain, plain and bool(made) and not tried)
         good = self.tr("今天试打过，对准了")
         self.third.say(good if tried else self.tr("偏差不超过 0.5 mm 就可以批量打"), tried, not plain and not tried)
 
@@ -162,17 +187,6 @@ class CertificatesSide(QWidget):
         """What box is in hand."""
         self.box_name.setText(self.tr("框：{name}").format(name=name) if name else self.tr("点页面上的框看尺寸"))
         self.box_place.setText(place)
-
-    def chosen(self) -> tuple[str, str]:
-        """The printer and the tray in hand."""
-        return self.printer.currentData() or "", self.tray.text().strip()
-
-    def _pick_printer(self, _index: int) -> None:
-        self._picked = True  # from now on a printer that turns up does not take its place
-        self._choose()
-
-    def _choose(self) -> None:
-        self.profile_chosen.emit(*self.chosen())
 
     def _number(self, field: str, value: float) -> None:
         self.number_changed.emit(field, value)
@@ -190,9 +204,29 @@ class CertificatesSide(QWidget):
         painter.end()
 
 
-def _indented(button: Button) -> QHBoxLayout:
+class OffsetBox(DecimalBox):
+    """A deviation, its sign always shown: +1.5, −2.0."""
+
+    def textFromValue(self, value: float) -> str:
+        text = f"{abs(value):.{self.decimals()}f}"
+        return text if float(text) == 0 else f"{'+' if value > 0 else '−'}{text}"
+
+    def valueFromText(self, text: str) -> float:
+        plain = text.replace(self.suffix(), "").replace("−", "-").replace("＋", "+").strip()
+        try:
+            return float(plain)
+        except ValueError:
+            return self.value()
+
+    def validate(self, text: str, position: int) -> object:
+        found = super().validate(text.replace("−", "-").replace("＋", "+"), position)
+        return found[0], text, position  # type: ignore[index]
+
+
+def _indented(*buttons: Button) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(34, 0, 0, 0)
-    row.addWidget(button)
+    for button in buttons:
+        row.addWidget(button)
     row.addStretch(1)
     return row

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.operations import Operations
@@ -18,7 +18,9 @@ from ui.theme import SECONDARY, SMALLEST, theme
 from ui.widgets import drawing
 
 KEPT = 12
-_RULER = 40
+_RULER = 46
+_CLOSEST, _FARTHEST = 12.0, 1.0
+_ZOOM_STEP = 1.25
 _PAPER, _CLEAR_LINE = QColor("#FFFFFF"), QColor("#B3306B")
 _MM_PER_INCH = 25.4
 _FADED = 0.38
@@ -58,6 +60,7 @@ class PagePreview(QWidget):
 
     picked = Signal(str)
     turned = Signal(int)  # a page on (1) or back (-1)
+    zoomed = Signal()
 
     def __init__(self, operations: Operations, name: str, rulers: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +76,8 @@ class PagePreview(QWidget):
         self._last_under: QImage | None = None
         self._spots: tuple[Spot, ...] = ()
         self._picked = ""
+        self._zoom = 1.0
+        self._pan = QPointF(0, 0)
         self._wait = QTimer(self, singleShot=True, interval=80)
         self._wait.timeout.connect(self._ask)
         self.setAccessibleName(name)
@@ -81,8 +86,11 @@ class PagePreview(QWidget):
 
     def set_page_size(self, width: float, height: float, clear: float = 0.0) -> None:
         """The size of the paper in mm, and the margin to keep clear."""
+        if (width, height) != (self._width, self._height):
+            self._zoom, self._pan = 1.0, QPointF(0, 0)
         self._width, self._height, self._clear = width, height, clear
         self.update()
+        self.zoomed.emit()
 
     def show_pdf(self, pdf: bytes | None, page: int = 0, under: bytes | None = None) -> None:
         """Show a page of these bytes; the picture before stays until the new one is drawn."""
@@ -108,6 +116,57 @@ class PagePreview(QWidget):
     def percent(self) -> int:
         """How large the page is shown, in per cent of its real size on a 96 dpi screen."""
         return round(self._scale() * _MM_PER_INCH / 96 * 100)
+
+    @property
+    def zoom(self) -> float:
+        """How much larger than fitting the window; 1 fits."""
+        return self._zoom
+
+    def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
+        """Show the page `zoom` times as large as it fits, keeping the point `about` (the middle) where it is."""
+        zoom = min(_CLOSEST, max(_FARTHEST, zoom))
+        if abs(zoom - 1.0) < 0.01:
+            zoom = 1.0
+        point = about if about is not None else self._room().center()
+        before, scale = self._sheet(), self._scale()
+        self._zoom = zoom
+        if zoom == 1.0:
+            self._pan = QPointF(0, 0)
+        else:
+            ratio = self._scale() / scale
+            after = self._sheet()
+            wanted = point - (point - before.topLeft()) * ratio
+            self._pan += wanted - after.topLeft()
+            self._keep_in_sight()
+        self._wait.start()
+        self.update()
+        self.zoomed.emit()
+
+    def zoom_by(self, steps: int, about: QPointF | None = None) -> None:
+        """Some steps closer, or farther away."""
+        self.set_zoom(self._zoom * _ZOOM_STEP**steps, about)
+
+    def _keep_in_sight(self) -> None:
+        """No farther than until an edge of the page comes into the window."""
+        room, sheet = self._room(), self._sheet()
+        side_x = max(0.0, (sheet.width() - room.width()) / 2)
+        side_y = max(0.0, (sheet.height() - room.height()) / 2)
+        self._pan = QPointF(
+            min(side_x, max(-side_x, self._pan.x())),
+            min(side_y, max(-side_y, self._pan.y())),
+        )
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1, event.position())
+        elif self._zoom > 1.0:
+            turn = event.angleDelta()
+            across = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._pan += QPointF(turn.y(), 0) if across else QPointF(turn.x(), turn.y())
+            self._keep_in_sight()
+            self.update()
+        else:
+            event.ignore()
 
     def sizeHint(self) -> QSize:
         return QSize(520, 400)
@@ -169,12 +228,13 @@ class PagePreview(QWidget):
     def _scale(self) -> float:
         """Logical pixels to a millimetre."""
         room = self._room()
-        return min(room.width() / self._width, room.height() / self._height)
+        return min(room.width() / self._width, room.height() / self._height) * self._zoom
 
     def _sheet(self) -> QRectF:
         room, scale = self._room(), self._scale()
         width, height = self._width * scale, self._height * scale
         left, top = room.left() + (room.width() - width) / 2, room.top() + (room.height() - height) / 2
+        left, top = left + self._pan.x(), top + self._pan.y()
         return QRectF(round(left), round(top), width, height)  # on whole pixels, so that letters stay crisp
 
     def _place(self, spot: Spot) -> QRectF:
@@ -183,6 +243,7 @@ class PagePreview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._keep_in_sight()
         self._wait.start()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -201,6 +262,9 @@ class PagePreview(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         tokens = theme().tokens
         sheet = self._sheet()
+        painter.save()
+        if self._zoom > 1.0:
+            painter.setClipRect(self._room().adjusted(-2, -2, 4, 5))
         painter.fillRect(sheet.translated(2, 3), tokens.line)
         painter.fillRect(sheet, _PAPER)
         if self._last_under is not None:
@@ -217,13 +281,18 @@ class PagePreview(QWidget):
             inset = self._clear * self._scale()
             painter.setPen(QPen(_CLEAR_LINE, 1, Qt.PenStyle.DotLine))
             painter.drawRect(sheet.adjusted(inset, inset, -inset, -inset))
+        self._paint_over(painter, sheet)
+        painter.restore()
         if self._rulers:
             self._paint_rulers(painter, sheet)
-        for spot in self._spots:
-            self._paint_spot(painter, spot)
         if self.hasFocus():
             drawing.focus_ring(painter, self.rect(), tokens.primary)
         painter.end()
+
+    def _paint_over(self, painter: QPainter, sheet: QRectF) -> None:
+        """What lies on the page: here the boxes to point at."""
+        for spot in self._spots:
+            self._paint_spot(painter, spot)
 
     def _paint_image(self, painter: QPainter, sheet: QRectF, image: QImage) -> None:
         """Dot for dot when the picture is of this size, stretched while the right one is on its way."""
@@ -232,27 +301,36 @@ class PagePreview(QWidget):
         painter.drawImage(QRectF(sheet.topLeft(), image.size() / ratio) if fits else sheet, image)
 
     def _paint_rulers(self, painter: QPainter, sheet: QRectF) -> None:
-        tokens, scale = theme().tokens, self._scale()
-        painter.setPen(QPen(tokens.strong_line, 1))
-        label, wide = theme().px(16), theme().px(26)
-        for across in (True, False):
-            for mm in range(0, int(self._width if across else self._height) + 1, 10 if scale < 1.4 else 5):
-                long = 9 if mm % 50 == 0 else 6 if mm % 10 == 0 else 3
-                if across:
-                    x = sheet.x() + mm * scale
-                    painter.drawLine(QPointF(x, sheet.y() - 3 - long), QPointF(x, sheet.y() - 3))
-                else:
-                    y = sheet.y() + mm * scale
-                    painter.drawLine(QPointF(sheet.x() - 3 - long, y), QPointF(sheet.x() - 3, y))
-            for mm in range(0, int(self._width if across else self._height) + 1, 50):
-                at = mm * scale
-                if across:
-                    where = QRectF(sheet.x() + at - 24, sheet.y() - 14 - label, 48, label)
-                    drawing.words(painter, where.toRect(), str(mm), tokens.text2, SMALLEST, align=drawing.CENTRE)
-                else:
-                    where = QRectF(sheet.x() - 14 - wide, sheet.y() + at - label / 2, wide, label)
-                    drawing.words(painter, where.toRect(), str(mm), tokens.text2, SMALLEST, align=drawing.RIGHT)
-                painter.setPen(QPen(tokens.strong_line, 1))
+        """Along the top and the left of the room; at a zoom they follow the page."""
+        self._paint_ruler(painter, sheet, True)
+        self._paint_ruler(painter, sheet, False)
+
+    def _paint_ruler(self, painter: QPainter, sheet: QRectF, across: bool) -> None:
+        tokens, scale, room = theme().tokens, self._scale(), self._room()
+        high, wide = theme().px(20), theme().px(34)
+        step = 10 if scale < 1.4 else 5 if scale < 5 else 1
+        named = 50 if scale < 5 else 10
+        first = (sheet.x() if across else sheet.y()) if self._zoom == 1.0 else 0.0
+        edge = (sheet.y() if across else sheet.x()) if self._zoom == 1.0 else (room.top() if across else room.left())
+        low, up = (room.left(), room.right()) if across else (room.top(), room.bottom())
+        for mm in range(0, int(self._width if across else self._height) + 1, step):
+            at = (sheet.x() if across else sheet.y()) + mm * scale
+            if first == 0.0 and not low - 1 <= at <= up + 1:
+                continue
+            long = 9 if mm % 50 == 0 else 6 if mm % 10 == 0 else 3
+            painter.setPen(QPen(tokens.strong_line, 1))
+            if across:
+                painter.drawLine(QPointF(at, edge - 3 - long), QPointF(at, edge - 3))
+            else:
+                painter.drawLine(QPointF(edge - 3 - long, at), QPointF(edge - 3, at))
+            if mm % named:
+                continue
+            if across:
+                where = QRectF(at - wide, edge - 13 - high, 2 * wide, high)
+                drawing.words(painter, where.toRect(), str(mm), tokens.text2, SMALLEST, align=drawing.CENTRE)
+            else:
+                where = QRectF(edge - 14 - wide, at - high / 2, wide, high)
+                drawing.words(painter, where.toRect(), str(mm), tokens.text2, SMALLEST, align=drawing.RIGHT)
 
     def _paint_spot(self, painter: QPainter, spot: Spot) -> None:
         # The paper is white in the dark theme too, so the boxes keep the colours of the light one.
@@ -265,8 +343,9 @@ class PagePreview(QWidget):
         painter.setPen(QPen(line, 1))
         painter.drawLine(QPointF(place.center().x(), sheet.top()), QPointF(place.center().x(), place.top()))
         painter.drawLine(QPointF(sheet.left(), place.center().y()), QPointF(place.left(), place.center().y()))
-        high = theme().px(18)
-        down = QRect(round(place.center().x()) + 6, round((sheet.top() + place.top()) / 2) - high // 2, 60, high)
+        high, wide = theme().px(20), theme().px(56)
+        down = QRect(round(place.center().x()) + 6, round((sheet.top() + place.top()) / 2) - high // 2, wide, high)
         drawing.words(painter, down, f"{spot.y:.1f}", line, SECONDARY, True)
-        right = QRect(round((sheet.left() + place.left()) / 2) - 24, round(place.center().y()) - high - 1, 48, high)
+        middle = round((sheet.left() + place.left()) / 2)
+        right = QRect(middle - wide // 2, round(place.center().y()) - high - 1, wide, high)
         drawing.words(painter, right, f"{spot.x:.1f}", line, SECONDARY, True, drawing.CENTRE)

@@ -27,8 +27,11 @@ class StepHead(QWidget):
         """Show how far the step is."""
         self._below, self._done, self._current = below, done, current
         self.setAccessibleName(f"{self._number} {self._text} {below}")
-        self.updateGeometry()
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme().px(26) + self._below_height() + 2)
 
     def _below_height(self) -> int:
         metrics = QFontMetrics(theme().font(SECONDARY))
@@ -40,7 +43,7 @@ class StepHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setFixedHeight(theme().px(26) + self._below_height() + 2)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
