@@ -104,7 +104,9 @@ def paint_call(window: DisplayWindow, painter: QPainter, room: QRect) -> None:
         inner = box.adjusted(window.px(1), 0, -window.px(1), 0)
         window.say(painter, inner, call_words(called[0]), tokens.on_primary, 4.6, True, drawing.CENTRE)
         room = room.adjusted(0, box.height() + window.px(0.8), 0, 0)
-    _paint_seats(window, painter, room, [(one.entry, one.station, one.here) for one in board.calls], bool(called))
+    _paint_seats(
+        window, painter, room, [(one.entry, _station(one.station), one.here) for one in board.calls], bool(called)
+    )
 
 
 def call_words(call: Call) -> str:
@@ -114,14 +116,20 @@ def call_words(call: Call) -> str:
     return _tr("请 {entry} 到 {station} 号工位").format(entry=call.entry, station=call.station)
 
 
+def _station(station: str) -> str:
+    return _tr("工位 {station}").format(station=station) if station else "—"
+
+
 def _paint_seats(
     window: DisplayWindow, painter: QPainter, room: QRect, seats: list[tuple[str, str, bool]], small: bool
 ) -> None:
     """Entry numbers with their stations, in columns; a long list is turned page by page."""
     tokens = theme().tokens
-    columns = max(2, min(6, room.width() // window.px(8)))
     high = window.px(2.5 if small else 3.0)
     rows = max(1, room.height() // high)
+    most = max(2, min(6, room.width() // window.px(9)))
+    columns = max(2, min(most, -(-len(seats) // rows)))
+    rows = min(rows, max(1, -(-len(seats) // columns)))
     each = columns * rows
     pages = max(1, -(-len(seats) // each))
     shown = seats[window.page % pages * each :][:each]
@@ -137,8 +145,7 @@ def _paint_seats(
             painter, QRect(inner.left(), inner.top(), half, inner.height()), f"{mark}{entry}", tokens.text, 1.5, True
         )
         right = QRect(inner.left() + half, inner.top(), inner.width() - half, inner.height())
-        words = _tr("工位 {station}").format(station=station) if station else "—"
-        window.say(painter, right, words, tokens.text, 1.4, align=drawing.RIGHT)
+        window.say(painter, right, station, tokens.text, 1.4, align=drawing.RIGHT)
 
 
 def paint_draw(window: DisplayWindow, painter: QPainter, room: QRect) -> None:
@@ -177,7 +184,11 @@ def paint_draw(window: DisplayWindow, painter: QPainter, room: QRect) -> None:
         window.say(painter, box.adjusted(20, 0, -20, 0), words, tokens.on_primary, 3.8, True, drawing.CENTRE)
         room = room.adjusted(0, box.height() + window.px(0.6), 0, 0)
     several = draw.sittings > 1
-    seats = [(entry, f"{sitting}-{station}" if several else station, False) for entry, sitting, station in draw.seats]
+    both = _tr("第 {sitting} 场 {station} 号")
+    seats = [
+        (entry, both.format(sitting=sitting, station=station) if several else _station(station), False)
+        for entry, sitting, station in draw.seats
+    ]
     _paint_seats(window, painter, room, seats, small=True)
 
 

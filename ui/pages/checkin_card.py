@@ -14,8 +14,9 @@ from ui.pages.checkin_words import SHAPES, Shape, head, sitting_name, told
 from ui.theme import BODY, CARD_HEADING, GRID, PAGE_HEADING, SHEET_CODE, theme
 from ui.widgets import drawing
 from ui.widgets.buttons import Button, Look
-from ui.widgets.card import Card, EmptyState, Ink, Label
+from ui.widgets.card import Card, EmptyState
 
+NAME = 34  # px at 100 %: read from two metres
 _SIGNS = {Shape.TICK: "checkmark", Shape.CROSS: "dismiss", Shape.TRIANGLE: "warning", Shape.ASK: "eye"}
 
 
@@ -40,8 +41,12 @@ class Verdict(QWidget):
         super().__init__(parent)
         self.shape = Shape.NONE
         self.word = self.sentence = ""
-        self.setFixedHeight(theme().px(76))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(theme().px(60))
+        self.setMaximumHeight(theme().px(80))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(300), theme().px(80))
 
     def say(self, shape: Shape, word: str, sentence: str) -> None:
         """Show a result."""
@@ -69,7 +74,7 @@ class Verdict(QWidget):
         left = 14 + theme().px(40) + 14
         half = high // 2
         room = rect.width() - left - 12
-        drawing.words(painter, QRect(left, 4, room, half + 2), self.word, ink, SHEET_CODE, True)
+        drawing.words(painter, QRect(left, 4, room, half + 2), self.word, ink, SHEET_CODE + 2, True)
         drawing.words(painter, QRect(left, half + 4, room, half - 8), self.sentence, ink, GRID)
         painter.end()
 
@@ -80,7 +85,16 @@ class Portrait(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = QPixmap()
-        self.setFixedSize(theme().px(125), theme().px(175))
+        self.setMinimumSize(90, 126)
+        self.setMaximumSize(theme().px(150), theme().px(210))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(150), theme().px(210))
+
+    def _frame(self) -> QRect:
+        """25 by 35, as large as the room allows."""
+        wide = min(self.width(), self.height() * 25 // 35)
+        return QRect(0, 0, wide, wide * 35 // 25)
 
     def show_photo(self, photo: bytes, name: str) -> None:
         """Show a picture."""
@@ -94,20 +108,57 @@ class Portrait(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens = theme().tokens
-        drawing.box(painter, self.rect(), tokens.header, tokens.strong_line)
+        frame = self._frame()
+        drawing.box(painter, frame, tokens.header, tokens.strong_line)
         if self._picture.isNull():
-            above = QRect(0, 0, self.width(), self.height() * 2 // 3)
+            above = QRect(0, 0, frame.width(), frame.height() * 2 // 3)
             icons.paint(painter, above, "person", tokens.muted, 40)
-            below = QRect(4, self.height() // 2, self.width() - 8, self.height() // 3)
+            below = QRect(4, frame.height() // 2, frame.width() - 8, frame.height() // 3)
             drawing.words(painter, below, self.tr("没有照片"), tokens.text2, BODY, align=drawing.CENTRE)
         else:
-            size = self.size() * self.devicePixelRatio()
+            size = frame.size() * self.devicePixelRatio()
             shown = self._picture.scaled(
                 size, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
             )
             shown.setDevicePixelRatio(self.devicePixelRatio())
-            painter.setClipRect(self.rect().adjusted(1, 1, -1, -1))
+            painter.setClipRect(frame.adjusted(1, 1, -1, -1))
             painter.drawPixmap(0, 0, shown)
+        painter.end()
+
+
+class Words(QWidget):
+    """One line in large type that gives way: smaller where it does not fit, then shortened."""
+
+    def __init__(self, size: int, bold: bool = False, token: str = "text", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size, self._bold, self._token, self._text = size, bold, token, ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        wide = drawing.text_width(self._text, theme().font(self._size, self._bold)) + 4
+        return QSize(wide, theme().px(self._size * 3 // 2))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(40), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        size = self._size
+        while size > BODY and drawing.text_width(self._text, theme().font(size, self._bold)) > self.width():
+            size -= 2
+        drawing.words(painter, self.rect(), self._text, getattr(theme().tokens, self._token), size, self._bold)
         painter.end()
 
 
@@ -220,20 +271,21 @@ class ScanCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(18)
         self.portrait = Portrait()
-        row.addWidget(self.portrait, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.portrait)
         lines = QVBoxLayout()
         lines.setSpacing(4)
         top = QHBoxLayout()
         top.setSpacing(24)
-        self.name = Label("", SHEET_CODE, True)
-        self.number = Label("", SHEET_CODE, True, Ink.PRIMARY)
+        self.name = Words(NAME, True)
+        self.number = Words(NAME, True, "primary")
         top.addWidget(self.name)
         top.addWidget(self.number)
         top.addStretch(1)
         lines.addLayout(top)
-        self.where = Label("", PAGE_HEADING, wrap=True)
-        self.members = Label("", CARD_HEADING, ink=Ink.TEXT2, wrap=True)
+        self.where, self.unit = Words(PAGE_HEADING), Words(PAGE_HEADING, token="text2")
+        self.members = Words(CARD_HEADING, token="text2")
         lines.addWidget(self.where)
+        lines.addWidget(self.unit)
         lines.addWidget(self.members)
         self.confirmations = (Confirmation(self.tr("证件相符")), Confirmation(self.tr("照片和本人相符")))
         both = QHBoxLayout()
@@ -321,7 +373,7 @@ class ScanCard(Card):
             parts.append(sitting_name(person.sitting))
         if person.station:
             parts.append(self.tr("工位 {station}").format(station=person.station))
-        parts.append(person.unit or person.delegation)
+        self.unit.setText(person.unit or person.delegation)
         self.where.setText(" · ".join(parts))
         self.members.setText(self.tr("、").join(person.members))
         self.members.setVisible(bool(person.members))
@@ -329,12 +381,17 @@ class ScanCard(Card):
     def _show(self, idle: bool = False, done: bool = False, confirmations: bool = True) -> None:
         found = self.found
         waits = self.waits and not done
-        self.idle.setVisible(idle)
-        self.verdict.setVisible(not idle)
-        self._stretch.setVisible(not idle)
-        self.person.setVisible(not idle and found is not None and found.person is not None)
-        for one in self.confirmations:
-            one.setVisible(confirmations and (waits or done))
-        self.choices.setVisible(not idle and found is not None and bool(found.others))
-        self.confirm.setVisible(waits)
-        self.problem.setVisible(not idle and found is not None and found.person is not None)
+        person = not idle and found is not None and found.person is not None
+        wanted = {
+            self.idle: idle,
+            self.verdict: not idle,
+            self._stretch: not idle,
+            self.person: person,
+            self.choices: not idle and found is not None and bool(found.others),
+            self.confirm: waits,
+            self.problem: person,
+            **dict.fromkeys(self.confirmations, confirmations and (waits or done)),
+        }
+        # what goes first, then what comes: both at once would ask for more room than there is
+        for widget, on in sorted(wanted.items(), key=lambda pair: pair[1]):
+            widget.setVisible(on)

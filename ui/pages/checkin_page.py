@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Kind
 from app.domain.contest import Status
@@ -59,7 +59,7 @@ class CheckinPage(Page):
         self._present = Present(self)
         self.sheets = SheetsOut(self)
         self._round, self._sitting = "", None
-        self._turn = 0
+        self._turn = self._scan = 0  # answers to what was asked before are dropped
         self._lines: list[ResultLine] = []
         self.acts = CheckinActs(self)
         self._lay_out()
@@ -107,7 +107,15 @@ class CheckinPage(Page):
         self.registration.clicked.connect(lambda: self.desk.go.emit("registration"))
         self.empty.add_button(self.other_sitting)
         self.empty.add_button(self.registration)
-        self.stack.addWidget(body)
+        area = QScrollArea()  # large text on the smallest screen: nothing is cut off
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        body.setAutoFillBackground(False)
+        self.stack.addWidget(area)
         self.stack.addWidget(self.empty)
 
     def _foot(self) -> QHBoxLayout:
@@ -325,8 +333,8 @@ class CheckinPage(Page):
             person = self.card.found.person
             if person.number != text.upper():
                 self.note(Shape.TRIANGLE, person.number, self.tr("{name}　没有登记").format(name=person.name))
-        self._turn += 1
-        turn, store, now = self._turn, contest.store, self.desk.now()
+        self._scan += 1
+        turn, store, now = self._scan, contest.store, self.desk.now()
         self.desk.operations.run(
             lambda: find(store, view.trade, view.round, view.sitting, text, now=now),
             lambda found: self._found(turn, found),
@@ -336,7 +344,7 @@ class CheckinPage(Page):
         )
 
     def _found(self, turn: int, found: Found) -> None:
-        if turn != self._turn:
+        if turn != self._scan:
             return
         self.card.show_found(found)
         self.settle()
@@ -368,7 +376,7 @@ class CheckinPage(Page):
 
     def rest(self) -> None:
         """Nobody is in hand."""
-        self._turn += 1
+        self._scan += 1
         self.card.rest(self.tr("请扫参赛证"), self.tr("也可以扫身份证，或键入姓名的拼音首字母、参赛号，再按 Enter。"))
 
     def _paper(self, kind: str, title: str) -> None:

@@ -62,6 +62,7 @@ class DrawingPage(Page):
         self.papers = DrawPapers(self, self._present)
         self._lay_out()
         self.setup.changed.connect(self.settle)
+        self.setup.changed.connect(self._publish)
         self.setup.promise_wanted.connect(self.make_promise)
         self.setup.pins[1].returnPressed.connect(self.begin)
         self.seats.shown.connect(self._publish)
@@ -250,7 +251,8 @@ class DrawingPage(Page):
         late = self.tr("已经开始评分，不能再抽") if view.marked else ""
         late = self.tr("成绩已锁定，不能再抽") if view.locked else late
         self.redraw.block(late)
-        self.start.block(self.tr("正在抽签…") if self._busy else late or self.setup.lacking(self._promise is not None))
+        lacking = self.setup.lacking(self._promise is not None) if setting_up else ""
+        self.start.block(self.tr("正在抽签…") if self._busy else late or lacking if setting_up else "")
         self.setup.promise.block(
             self.tr("指纹已公布") if self._promise is not None else "" if view.present else self.tr("还没有人")
         )

@@ -58,7 +58,7 @@ class DrawPapers(QObject):
             times = printed.get(kind, 0)
             text = self._names[kind]
             button.say(self.tr("{paper} ×{count}").format(paper=text, count=times) if times else text)
-            button.setVisible(kind == "draw" or bool(view.codes) or view.drawn is None)
+            button.setVisible(view.drawn is not None and (kind == "draw" or bool(view.codes)))
             rights = "" if kind == "code-table" or self._present.may(Act.PRINT_PAPERS) else self._present.not_allowed()
             button.block(reason or rights)
 

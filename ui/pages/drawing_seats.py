@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.board_view import State
 from app.services.drawing_view import RoundDraw, SeatLine
 from ui.models.columns import Align, Column
 from ui.models.table_model import TableModel
-from ui.theme import SHEET_CODE
+from ui.theme import SHEET_CODE, theme
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Card, EmptyState, Ink, Label
 from ui.widgets.fields import ChoiceBox
@@ -80,11 +81,18 @@ class SeatsCard(Card):
                 bold=True,
                 state=lambda line: State.DONE if line.came else State.NONE,
             ),
-            Column("name", self.tr("姓名"), lambda line: line.name, 96),
+            Column("name", self.tr("姓名"), lambda line: line.name, 110, stretch=True, tip=lambda line: line.name),
             Column("sitting", self.tr("场次"), lambda line: str(line.moved or line.sitting), 52, Align.RIGHT),
             Column("station", self.tr("工位"), station, 92, sort=lambda line: int(line.station), bold=True),
-            Column("code", self.tr("密号"), lambda _line: self.tr("已封存 ") + SEALED, 116, sortable=False),
-            Column("delegation", self.tr("代表队"), lambda line: line.delegation, 90, stretch=True),
+            Column(
+                "code",
+                self.tr("密号"),
+                lambda _line: SEALED,
+                84,
+                sortable=False,
+                tip=lambda _: self.tr("已封存，解密以前谁也看不到"),
+            ),
+            Column("delegation", self.tr("代表队"), lambda line: line.delegation, 130),
         )
 
     def show_view(self, view: RoundDraw, fresh: bool) -> None:
@@ -105,8 +113,18 @@ class SeatsCard(Card):
         self.sittings.setCurrentIndex(max(0, self.sittings.findData(chosen)))
         self.sittings.setVisible(len(numbers) > 1)
         self.list.setColumnHidden(2, len(numbers) < 2)
-        self.list.setColumnHidden(4, not view.codes)
+        self._fit()
         self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Large text on a small screen: who and where first, the rest where there is room."""
+        codes = self.view is not None and self.view.codes > 0
+        self.list.setColumnHidden(4, not codes or self.width() < theme().px(560))
+        self.list.setColumnHidden(5, self.width() < theme().px(660))
 
     def revealed(self) -> tuple[SeatLine, ...]:
         """The seats shown so far, in the order of the draw list."""
@@ -124,6 +142,7 @@ class SeatsCard(Card):
         if self.view is not None:
             self.count = len(self.view.seats)
             self._fill()
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             self.shown.emit()
 
     def say_waiting(self, sentence: str, detail: str = "") -> None:

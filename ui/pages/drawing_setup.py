@@ -53,6 +53,7 @@ class PulledList(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.viewport().setAutoFillBackground(False)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
@@ -67,7 +68,7 @@ class PulledList(QWidget):
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(0, 1)
         self.fields, self._notes = {}, {}
         for row, (number, name) in enumerate(people):
             field = QLineEdit(kept.get(number, ""))
@@ -78,11 +79,12 @@ class PulledList(QWidget):
             field.editingFinished.connect(partial(self._check, number))
             field.returnPressed.connect(partial(self._next, number))
             note = Label("", SECONDARY, ink=Ink.ERROR, wrap=True)
-            grid.addWidget(Label(f"{number}　{name}"), row, 0)
-            grid.addWidget(field, row, 1)
-            grid.addWidget(note, row, 2)
+            note.hide()
+            grid.addWidget(Label(f"{number}　{name}"), row * 2, 0)
+            grid.addWidget(field, row * 2, 1)
+            grid.addWidget(note, row * 2 + 1, 0, 1, 2)
             self.fields[number], self._notes[number] = field, note
-        grid.setRowStretch(len(people), 1)
+        grid.setRowStretch(len(people) * 2, 1)
         self._area.setWidget(inside)
         inside.setAutoFillBackground(False)
 
@@ -124,6 +126,7 @@ class PulledList(QWidget):
                     problem = self.tr("工位 {station} 已经是 {other} 摸到的").format(station=station, other=other)
         self._notes[number].setText(problem)
         self._notes[number].setAccessibleName(problem)
+        self._notes[number].setVisible(bool(problem))
         self.changed.emit()
         return not problem
 
@@ -338,9 +341,7 @@ class DrawSetup(Card):
         if not usable:
             return self.tr("没有可用的工位")
         if self.sittings() > 1 and not self.split.isChecked() and not self.manual.isChecked():
-            return self.tr("在场 {count} 人，可用工位 {stations} 个：改工位，或勾选分场").format(
-                count=len(view.present), stations=len(usable)
-            )
+            return self.tr("工位不够：改工位，或勾选分场")
         if self.manual.isChecked():
             left = self.pulled.left()
             if left:
