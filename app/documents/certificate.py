@@ -251,7 +251,7 @@ class CertificatePress:
         pen.raw("\n".join(parts))
         if code is not None:
             for element in self._codes:
-                _draw_code(pen, element, code)
+                _draw_code(pen, element, code, self.demo or not self.overprint)
         if not self.profile.is_plain:
             pen.raw("Q")
         return pen
@@ -319,11 +319,14 @@ def _place_of(char: str, person: CertificateData, element: TextElement, text: st
     return element.id, text.replace(fonts.STRONG, "").index(char) + 1
 
 
-def _draw_code(pen: Pen, element: QrElement, code: qr.Symbol) -> None:
+def _draw_code(pen: Pen, element: QrElement, code: qr.Symbol, plate: bool) -> None:
     box = element.box
     side = min(box.w, box.h, element.module * (code.size + 2 * _QUIET))
     x = box.x if element.corner == "left" else box.x + box.w - side
-    pen.symbol(code, x, box.y + box.h - side, side, quiet=_QUIET)
+    y = box.y + box.h - side
+    if plate:  # whatever lies under the code, tints or the mark of a practice contest, ends at its quiet zone
+        pen.rect(x, y, side, side, stroke="", fill="#FFFFFF")
+    pen.symbol(code, x, y, side, quiet=_QUIET)
 
 
 _NOBODY = CertificateData(

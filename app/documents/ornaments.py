@@ -91,6 +91,10 @@ def guilloche_frame(pen: Pen, box: Box, gold: str, red: str) -> None:
     for x in (left, right):
         for y in (top, bottom):
             _corner(pen, (x, y), gold, red)
+    near = inner + 4.4
+    for x, sx in ((x0 + near, 1), (x1 - near, -1)):
+        for y, sy in ((y0 + near, 1), (y1 - near, -1)):
+            _volutes(pen, (x, y), (sx, sy), 9.5, gold, red)
 
 
 def _braid(pen: Pen, start: Point, end: Point, amplitude: float, gold: str, red: str) -> None:
@@ -113,26 +117,70 @@ def _corner(pen: Pen, centre: Point, gold: str, red: str) -> None:
 
 
 def double_frame(pen: Pen, box: Box, color: str, second: str) -> None:
-    """A plain official border: a strong line, a thin one, and stepped corners."""
-    pen.rect(*box, width=2.2, stroke=color)
-    pen.rect(box.x + 1.6, box.y + 1.6, box.w - 3.2, box.h - 3.2, width=0.5, stroke=second)
-    reach, gap = 13.0, 5.0
+    """A plain official border: a strong line, a thin one, and two that step back round a square in each corner."""
+    pen.rect(*box, width=2.6, stroke=color)
+    pen.rect(box.x + 1.9, box.y + 1.9, box.w - 3.8, box.h - 3.8, width=0.6, stroke=second)
+    gap, step = 5.4, 8.6
+    _stepped(pen, box, gap, step, 1.0, color)
+    _stepped(pen, box, gap + 1.5, step + 1.5, 0.4, second)
     x0, y0, x1, y1 = box.x + gap, box.y + gap, box.x + box.w - gap, box.y + box.h - gap
-    notch = 4.0
-    steps: list[Step] = [
-        ("m", x0 + notch, y0), ("l", x1 - notch, y0), ("l", x1 - notch, y0 + notch), ("l", x1, y0 + notch),
-        ("l", x1, y1 - notch), ("l", x1 - notch, y1 - notch), ("l", x1 - notch, y1), ("l", x0 + notch, y1),
-        ("l", x0 + notch, y1 - notch), ("l", x0, y1 - notch), ("l", x0, y0 + notch), ("l", x0 + notch, y0 + notch),
-        ("h",),
+    side = step - 1.6
+    for x in (x0, x1 - side):
+        for y in (y0, y1 - side):
+            for inset, width in ((0.0, 1.0), (1.5, 0.4)):
+                pen.rect(x + inset, y + inset, side - 2 * inset, side - 2 * inset, width=width, stroke=color)
+            middle, reach = (x + side / 2, y + side / 2), side / 2 - 2.2
+            pen.path(
+                [
+                    ("m", middle[0], middle[1] - reach),
+                    ("l", middle[0] + reach, middle[1]),
+                    ("l", middle[0], middle[1] + reach),
+                    ("l", middle[0] - reach, middle[1]),
+                    ("h",),
+                ],
+                stroke="",
+                fill=color,
+            )
+
+
+def _stepped(pen: Pen, box: Box, gap: float, step: float, width: float, color: str) -> None:
+    """A line all round that steps inwards at the corners."""
+    x0, y0, x1, y1 = box.x + gap, box.y + gap, box.x + box.w - gap, box.y + box.h - gap
+    corners = [
+        (x0 + step, y0), (x1 - step, y0), (x1 - step, y0 + step), (x1, y0 + step), (x1, y1 - step),
+        (x1 - step, y1 - step), (x1 - step, y1), (x0 + step, y1), (x0 + step, y1 - step), (x0, y1 - step),
+        (x0, y0 + step), (x0 + step, y0 + step),
     ]  # fmt: skip
-    pen.path(steps, width=0.9, stroke=color)
-    for x, sx in ((x0, 1), (x1, -1)):
-        for y, sy in ((y0, 1), (y1, -1)):
-            for part in (0.0, 1.3):
-                side = notch - 1.1 - part
-                pen.rect(min(x, x + sx * side), min(y, y + sy * side), side, side, width=0.5, stroke=second)
-            pen.line(x + sx * (notch + 1.5), y + sy * 1.5, x + sx * reach, y + sy * 1.5, width=0.5, color=second)
-            pen.line(x + sx * 1.5, y + sy * (notch + 1.5), x + sx * 1.5, y + sy * reach, width=0.5, color=second)
+    pen.path([*(("l" if n else "m", *corner) for n, corner in enumerate(corners)), ("h",)], width=width, stroke=color)
+
+
+def _volutes(pen: Pen, corner: Point, way: tuple[int, int], size: float, gold: str, red: str) -> None:
+    """A scroll in an inner corner: two spirals, mirrored in the diagonal, that run out along the sides, and a bud."""
+
+    def place(u: float, v: float, turned: bool) -> Point:
+        a, b = (v, u) if turned else (u, v)
+        return corner[0] + way[0] * a * size, corner[1] + way[1] * b * size
+
+    for turned in (False, True):
+        for radius, turns, width in ((0.30, 1.9, 0.9), (0.21, 1.4, 0.35)):
+            points: list[Point] = []
+            count = 40
+            for i in range(count + 1):
+                share = i / count
+                angle = -math.pi / 2 - share * turns * 2 * math.pi
+                r = radius * (1 - 0.86 * share)
+                points.append((0.86 + r * math.cos(angle), 0.42 + r * math.sin(angle)))
+            start = points[0]
+            steps: list[Step] = [("m", *place(1.8, start[1], turned))]
+            steps += [("l", *place(*point, turned)) for point in points]
+            pen.path(steps, width=width, stroke=gold)
+        pen.circle(*place(0.86, 0.42, turned), size * 0.05, width=0, stroke="", fill=red)
+        leaf = ((0.30, 0.12), (0.46, 0.20), (0.60, 0.12), (0.46, 0.06))
+        pen.path([*(("l" if n else "m", *place(*point, turned)) for n, point in enumerate(leaf)), ("h",)],
+                 stroke="", fill=gold)  # fmt: skip
+    bud = ((0.12, 0.12), (0.42, 0.26), (0.56, 0.56), (0.26, 0.42))
+    pen.path([*(("l" if n else "m", *place(*point, False)) for n, point in enumerate(bud)), ("h",)],
+             width=0.5, stroke=gold, fill=red)  # fmt: skip
 
 
 def centre_rosette(pen: Pen, box: Box, color: str, second: str) -> None:

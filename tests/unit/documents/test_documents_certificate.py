@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 import shutil
 import subprocess
+import sys
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,9 +15,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from app.documents import layout as lay
+from app.documents import qr
 from app.documents.calibration import calibration_page
 from app.documents.certificate import CertificatePress, PrinterProfile
 from app.documents.render import page_sizes, render_page
@@ -25,6 +28,8 @@ from app.errors import Problems, Refusal, WrongCall
 AT = datetime(2026, 6, 20, 9, 30, tzinfo=UTC)
 MM = 72 / 25.4
 change = dataclasses.replace
+REVIEWED = Path(__file__).with_name("reviewed")
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def people(*names: str) -> list[CertificateData]:
@@ -263,3 +268,101 @@ def test_render_gives_the_size_asked_for_and_refuses_what_is_no_pdf() -> None:
     with pytest.raises(WrongCall) as past:
         render_page(pdf, 1)
     assert past.value.fields == {"page": 2, "pages": 1}
+
+
+def photographed(picture: Image.Image, dpi: int, how: str) -> Image.Image:
+    """A page as a phone in a hurry sees it."""
+    if how == "blurred":
+        return picture.filter(ImageFilter.GaussianBlur(dpi / 200))
+    if how == "askew":
+        return picture.rotate(7, resample=Image.Resampling.BICUBIC, expand=True, fillcolor="white")
+    if how == "packed":
+        out = BytesIO()
+        picture.rotate(3, resample=Image.Resampling.BICUBIC, fillcolor="#777").save(out, "JPEG", quality=40)
+        return Image.open(out)
+    return picture
+
+
+@pytest.mark.parametrize("how", ["straight", "blurred", "askew", "packed"])
+@pytest.mark.parametrize("dpi", [300, 150])
+def test_codes_are_read_from_blurred_turned_and_packed_pictures(how: str, dpi: int) -> None:
+    """The usual length (version 9) and that of the longest names people have (version 11)."""
+    for length, demo in ((246, True), (334, False)):
+        token = "CQ1:" + ("7X%A$*" * 100)[: length - 4]
+        pdf = printed(CertificatePress(lay.shipped_layout(), demo=demo), [change(people("王建国")[0], token=token)])
+        image = render_page(pdf, 0, dpi)
+        page = Image.frombuffer("RGB", (image.width, image.height), image.data, "raw", "BGR", image.stride, 1)
+        assert [found.text for found in zxingcpp.read_barcodes(photographed(page, dpi, how))] == [token]
+
+
+@pytest.mark.parametrize("key", list(lay.shipped_layouts()))
+@pytest.mark.parametrize(("length", "size", "least"), [(246, 53, 25), (334, 61, 29), (496, 73, 33)])
+def test_codes_are_as_large_as_a_scanner_needs(key: str, length: int, size: int, least: float) -> None:
+    """0.4 mm a module at least, the quiet zone of four included; a plate of white under it."""
+    token = "CQ1:" + "A" * (length - 4)
+    pdf = printed(CertificatePress(lay.shipped_layout(key)), [change(people("王建国")[0], token=token)])
+    assert qr.size_of(token) == size
+    sheet = pypdfium2.PdfDocument(pdf)[0]
+    codes = [one for one in sheet.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+    assert len(codes) == 1
+    left, bottom, right, top = codes[0].get_bounds()
+    module = (right - left) / MM / size
+    assert module >= 0.4
+    assert module * (size + 8) >= least - 0.6
+    assert right - left == pytest.approx(top - bottom, abs=0.01)
+
+
+@pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler is not installed")
+@pytest.mark.parametrize("key", list(lay.shipped_layouts()))
+def test_poppler_reads_every_word_and_warns_of_nothing(key: str, tmp_path: Path) -> None:
+    path = tmp_path / "certificates.pdf"
+    batch = people("王建国", "刘𬭎", "李㵘", "阿卜杜热依木·买买提艾力")
+    path.write_bytes(printed(CertificatePress(lay.shipped_layout(key), demo=True), batch))
+
+    def asked(*command: str) -> str:
+        done = subprocess.run([*command], capture_output=True, text=True, encoding="utf-8", check=True)
+        assert done.stderr == ""
+        return done.stdout
+
+    pages = asked("pdftotext", "-enc", "UTF-8", "-raw", str(path), "-").split("\f")
+    for person, page in zip(batch, pages, strict=False):
+        flat = re.sub(r"\s", "", page)
+        assert person.name in flat and person.serial in flat and f"第{person.place}名" in flat
+    rows = asked("pdffonts", str(path)).splitlines()[2:]
+    assert rows and all(row.split()[-5:-2] == ["yes", "yes", "yes"] for row in rows)  # embedded, subset, Unicode
+    asked("pdftoppm", "-r", "40", "-png", str(path), str(tmp_path / "page"))
+    assert len(list(tmp_path.glob("page*.png"))) == len(batch)
+
+
+@pytest.mark.parametrize("key", list(lay.shipped_layouts()))
+def test_the_page_looks_as_it_was_reviewed(key: str) -> None:
+    """A small grey picture of the page against the one that was looked at; JIANGPING_REVIEW=1 writes it anew."""
+    pdf = printed(CertificatePress(lay.shipped_layout(key)), people("王建国"))
+    image = render_page(pdf, 0, 48)
+    page = Image.frombuffer("RGB", (image.width, image.height), image.data, "raw", "BGR", image.stride, 1).convert("L")
+    kept = REVIEWED / f"{key}.png"
+    if os.environ.get("JIANGPING_REVIEW"):
+        REVIEWED.mkdir(exist_ok=True)
+        page.save(kept, optimize=True)
+    reviewed = Image.open(kept)
+    assert reviewed.size == page.size
+    # smoothing differs a little between builds of the renderer: the mean over small squares must not
+    small = (page.width // 6, page.height // 6)
+    pairs = zip(
+        page.resize(small, Image.Resampling.BOX).tobytes(),
+        reviewed.resize(small, Image.Resampling.BOX).tobytes(),
+        strict=True,
+    )
+    assert max(abs(one - other) for one, other in pairs) <= 24
+
+
+def test_the_bytes_of_a_batch_are_the_same_in_any_process() -> None:
+    """The same in another process, with other hashes and in another time zone."""
+    first = printed(CertificatePress(lay.shipped_layout(), demo=True), people("王建国", "马玉兰"))
+    script = (
+        "import sys;from tests.unit.documents.test_documents_certificate import *;"
+        "sys.stdout.buffer.write(printed(CertificatePress(lay.shipped_layout(), demo=True), people('王建国', '马玉兰')))"  # noqa: E501
+    )
+    env = {**os.environ, "PYTHONHASHSEED": "77", "TZ": "Asia/Shanghai"}
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, check=True)
+    assert done.stdout == first
