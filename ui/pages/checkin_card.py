@@ -168,6 +168,7 @@ class Confirmation(QWidget):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text, self.on = text, False
+        self.setMinimumHeight(28)
         self._describe()
 
     def set_on(self, on: bool) -> None:
