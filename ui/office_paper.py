@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.services.papers_office import OfficeWish
 
 translate = QCoreApplication.translate
+_LISTS = frozenset({"register", "merged", "overview"})
 
 
 def paper_titles() -> dict[str, str]:
@@ -65,6 +66,8 @@ def _show(page: Page, kind: str, write: Any, pdf: bytes) -> None:
     title = paper_titles()[kind]
     dialog = PaperDialog(page.desk.operations, title, pdf, f"{title}.pdf", write, page)
     dialog.setObjectName("office_paper")
+    if kind in _LISTS:
+        dialog.offer_table()
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.kept.connect(lambda path: page.say(translate("OfficePaper", "已存到 {path}").format(path=path)))
     dialog.printed.connect(lambda n: page.say(translate("OfficePaper", "打印了 {count} 页。").format(count=n)))

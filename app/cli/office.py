@@ -227,7 +227,9 @@ def overview_document(found: Overview) -> dict[str, Any]:
 def papers(
     store: OfficeArgument,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="回执、拒收单、收件登记、全省成绩汇总表、年度概览")],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.pdf", help="输出文件 / output file")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE.pdf", help="输出文件，清单也可 .xlsx / output file, lists also .xlsx")
+    ],
     file: Annotated[
         list[str] | None, typer.Option("--file", metavar="NAME", help="哪些文件：文件名、校验码或摘要 / which files")
     ] = None,
@@ -237,9 +239,7 @@ def papers(
     pin_file: PinOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print one kind of the office's papers."""
-    if out.suffix.lower() != ".pdf":
-        raise WrongCall("papers.out_suffix", path=out.name, known=".pdf")
+    """Print one kind of the office's papers; lists as a workbook too."""
     wish = OfficeWish(tuple(file or ()), trade, year)
     with desk(store, as_name, pin_file) as at_desk:
         done = papers_office.print_office(at_desk.store, kind, out, wish, by=at_desk.by, at=at_desk.at)

@@ -37,15 +37,12 @@ from app.services import papers_venue as venue
 from app.services.access import Actor, acting, require
 from app.services.anchors import seal_of
 from app.services.common import Store, TradeFacts, contest_facts
-from app.services.filecheck import need_space
 from app.services.papers_citations import citations
 from app.services.papers_common import Printing, Wish, coded
-from app.services.papers_workbook import can_be_workbook, papers_workbook
+from app.services.papers_workbook import can_be_workbook, papers_workbook, wants_workbook
 from app.tables.files import write_whole
 from db.queries import certificates as stored
 from db.store import Writing
-
-SUFFIXES = (".pdf", ".xlsx")
 
 OfTrade = Callable[[Printing, TradeFacts], Iterable[Paper]]
 OfContest = Callable[[Printing], Iterable[Paper]]
@@ -206,9 +203,7 @@ def print_paper(
 
 def write_kind(store: Store, kind: PaperKind, out: Path, wish: Wish, *, by: Actor, at: datetime) -> PrintedPaper:
     """As `print_paper`, for callers that have asked for the right themselves."""
-    if out.absolute().parent.is_dir():  # a folder that is not there is told when the file is written
-        need_space(out.absolute().parent)
-    table = _is_workbook(kind, out)
+    table = wants_workbook(out, kind.zh, allowed=kind.workbook)
     made = _make(store, kind, wish, by, at)
     buffer = BytesIO()
     report = write_papers(made.papers, buffer)  # for a workbook too: what no font can draw is told before it is posted
@@ -221,15 +216,6 @@ def write_kind(store: Store, kind: PaperKind, out: Path, wish: Wish, *, by: Acto
     return PrintedPaper(
         kind, report.papers, report.pages, made.digest, codes, tuple(made.left), Change(frozenset(), trades, seq)
     )
-
-
-def _is_workbook(kind: PaperKind, out: Path) -> bool:
-    suffix = out.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise WrongCall("papers.out_suffix", path=out.name, known=SUFFIXES)
-    if suffix == ".xlsx" and not kind.workbook:
-        raise Refusal("papers.no_workbook", kind=kind.zh)
-    return suffix == ".xlsx"
 
 
 def first_right(kind: PaperKind) -> Act:

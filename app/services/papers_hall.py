@@ -22,6 +22,7 @@ from app.domain.people import last_four
 from app.errors import Refusal, WrongCall
 from app.services.common import TradeFacts
 from app.services.drawing import SealedLine, is_blind, sealed_table
+from app.services.incidents import with_decisions, word
 from app.services.marked import is_decoded
 from app.services.papers_common import Printing, Wish, clock, moment, sitting_name
 from app.services.papers_venue import pass_back
@@ -33,15 +34,6 @@ from db.queries.people import EntryData
 APPROVED = "approved"
 MOST_SHIFT = 20.0  # mm a label may be moved
 _TICK = "√"
-_KINDS = {
-    "start": "开始",
-    "end": "结束",
-    "pause": "暂停",
-    "resume": "继续",
-    "extra_time": "补时",
-    "moved": "改场次",
-    "remark": "情况",
-}
 
 
 def _entered(printing: Printing, trade: TradeFacts) -> tuple[EntryData, ...]:
@@ -126,18 +118,28 @@ def draw_list(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
             last = one.sitting
             entry = names[one.entry_id]
             rows.append(DrawRow(one.drawn_number, entry.number, entry.name, one.drawn_number, one.station))
-        # Whoever knows the seed can repeat the draw, codes and all.
-        open_seed = is_decoded(printing.reading, trade)
         facts = (
             ("抽签", f"第 {draw.number} 次，{moment(draw.at)}"),
-            ("方法", "电脑抽签"),
-            ("工位", str(draw.stations)),
-            ("种子", draw.seed if open_seed else "解密后公布"),
+            ("工位", draw.station_list or str(draw.stations)),
         )
+        notes = (_how_drawn(draw, is_decoded(printing.reading, trade)),)
         made = True
-        yield Paper("draw", printing.head(trade, round_name=rules.name), tuple(rows), facts=facts)
+        yield Paper("draw", printing.head(trade, round_name=rules.name), tuple(rows), facts=facts, notes=notes)
     if not made:
         raise Refusal("papers.not_drawn", trade=trade.name)
+
+
+def _how_drawn(draw: day.DrawData, open_seed: bool) -> str:
+    """How a draw came about, as the foot of its list says it. Whoever knows the secret seed can repeat the draw, codes
+    and all: it is told once codes are open. What was said aloud in the hall gives the stations alone."""
+    if draw.method == "manual":
+        return "抽签方法：选手现场摸号，当场录入。"
+    if draw.public_seed:
+        return (
+            f"抽签方法：电脑抽签。当众形成的种子 {draw.public_seed}，事先公布的随机数指纹 {draw.commitment}；"
+            "用这个种子任何人都可以重算工位。"
+        )
+    return f"抽签方法：电脑抽签。种子：{draw.seed if open_seed else '解密后公布'}"
 
 
 def _blind_rounds(printing: Printing, trade: TradeFacts) -> list[Round]:
@@ -210,14 +212,18 @@ def envelopes(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     yield Paper("envelopes", printing.head(trade), tuple(covers))
 
 
+def _spent(seconds: int | None) -> str:
+    return f" {seconds // 60} 分 {seconds % 60:02d} 秒" if seconds else ""
+
+
 def incidents(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     """现场情况记录表: what was noted, by code, and empty rows to write on."""
     for rules in printing.rounds(trade):
         rows = []
-        for _, code, kind, seconds, note, _, at in day.incidents_of(printing.reading, trade.id, rules.id):
-            what = _KINDS.get(kind, kind)
-            extra = f" {seconds // 60} 分 {seconds % 60:02d} 秒" if seconds else ""
-            rows.append(IncidentRow(clock(at), code, f"{what}{extra}" + (f"：{note}" if note else "")))
+        for one in with_decisions(day.incident_lines(printing.reading, trade.id, rules.id)):
+            said = f"{word(one.kind)}{_spent(one.seconds)}" + (f"：{one.text}" if one.text else "")
+            granted = f"（补时{_spent(one.granted)}）" if one.granted else ""
+            rows.append(IncidentRow(clock(one.at), one.who or "全场", said, f"{one.handling}{granted}"))
         yield Paper("incidents", printing.head(trade, round_name=rules.name), tuple(rows))
 
 

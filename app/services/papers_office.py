@@ -27,6 +27,7 @@ from app.services.office_standings import NOTE, merged_standings, remark, shown_
 from app.services.office_view import InboxLine, Slip, inbox, slips
 from app.services.overview import year_overview
 from app.services.papers_common import actor_name, coded, local, moment
+from app.services.papers_workbook import papers_workbook, wants_workbook
 from app.tables.files import write_whole
 from app.tables.writer import Column, Page, Value, workbook_bytes
 from db.queries import certificates as stored
@@ -70,11 +71,13 @@ class OfficePrinting:
 
 @dataclass(frozen=True)
 class OfficePaper:
-    """A kind of paper of the office: its name on the command line, the name people read, and what makes it."""
+    """A kind of paper of the office: its name on the command line, the name people read, what makes it, and whether it
+    is a list."""
 
     id: str
     zh: str
     make: Callable[[OfficePrinting], Iterator[Paper]]
+    workbook: bool = True
 
 
 def receipts(printing: OfficePrinting) -> Iterator[Paper]:
@@ -238,8 +241,8 @@ def _count(line: TargetLine) -> CountRow:
 
 
 _KINDS = (
-    OfficePaper("receipts", "回执", receipts),
-    OfficePaper("rejections", "拒收单", rejections),
+    OfficePaper("receipts", "回执", receipts, workbook=False),
+    OfficePaper("rejections", "拒收单", rejections, workbook=False),
     OfficePaper("register", "收件登记", register),
     OfficePaper("merged", "全省成绩汇总表", merged),
     OfficePaper("overview", "年度概览", overview),
@@ -269,22 +272,25 @@ def office_paper(name: str) -> OfficePaper:
 def print_office(
     store: Store, name: str, out: Path, wish: OfficeWish | None = None, *, by: Actor = CONSOLE, at: datetime
 ) -> OfficePrinted:
-    """Write one kind of the office's papers as PDF, whole or not at all.
+    """Write one kind of the office's papers as PDF, or a list as a workbook where the path ends so, whole or not at
+    all.
 
-    Raises WrongCall "papers.unknown_kind", Refusal "office.*", "papers.nothing", RightsRefusal, Problems for texts no
-    font can print, WorldFailure.
+    Raises WrongCall "papers.unknown_kind", "papers.out_suffix", Refusal "office.*", "papers.nothing",
+    "papers.no_workbook", RightsRefusal, Problems for texts no font can print, WorldFailure.
     """
     kind = office_paper(name)
+    table = wants_workbook(out, kind.zh, allowed=kind.workbook)
     made = list(coded(_made(store, kind, wish, by, at)))
     buffer = BytesIO()
     report = write_papers([paper for paper, _ in made], buffer)
+    data = papers_workbook([paper for paper, _ in made]) if table else buffer.getvalue()
     digest = hashlib.sha256("".join(one for _, one in made).encode()).hexdigest()
     with acting(store, by, Act.PRINT_PAPERS, at) as writing:
         values = {"kind": kind.id, "trade_id": None, "digest": digest, "copies": 1, "by": by.ref, "at": at}
         stored.add_paper(writing, values)
         count = report.papers
         writing.audit("paper.printed", by=by.ref, at=at, kind=kind.id, sha256=digest, papers=count, copies=1)
-        write_whole(out, buffer.getvalue())
+        write_whole(out, data)
     return OfficePrinted(kind, report.papers, report.pages, digest, tuple(paper.head.data_code for paper, _ in made))
 
 

@@ -6,15 +6,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from app.documents.papers.frame import status_word
 from app.documents.papers.model import Column, GroupRow, Kind, LetterKind, Paper, TableKind
 from app.documents.papers.registry import kind_of, title_of
 from app.documents.words import clock_time
-from app.errors import Refusal
+from app.errors import Refusal, WrongCall
+from app.services.filecheck import need_space
 from app.tables.writer import Column as SheetColumn
 from app.tables.writer import Page, Value, sheet_name, workbook_bytes
 
+SUFFIXES = (".pdf", ".xlsx")
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,10})?")
 _WHOLE = re.compile(r"[1-9]\d{0,8}")
 _COUNTED = frozenset({"place", "number", "base_place"})
@@ -27,6 +30,23 @@ _DEMO = "演示数据，不作成绩依据"
 def can_be_workbook(kind: Kind) -> bool:
     """Whether a kind of paper is a list."""
     return isinstance(kind, TableKind) or (isinstance(kind, LetterKind) and bool(kind.columns))
+
+
+def wants_workbook(out: Path, kind: str, *, allowed: bool) -> bool:
+    """Whether a path asks for a workbook; asked before anything is made.
+
+    Raises WrongCall "papers.out_suffix" for an ending that is none, Refusal "papers.no_workbook" for a kind that is no
+    list, WorldFailure "files.no_space" on a nearly full disk.
+    """
+    suffix = out.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise WrongCall("papers.out_suffix", path=out.name, known=SUFFIXES)
+    if suffix == ".xlsx" and not allowed:
+        raise Refusal("papers.no_workbook", kind=kind)
+    folder = out.absolute().parent
+    if folder.is_dir():  # a folder that is not there is told when the file is written
+        need_space(folder)
+    return suffix == ".xlsx"
 
 
 def papers_workbook(papers: Sequence[Paper]) -> bytes:

@@ -409,7 +409,7 @@ PAPERS: dict[str, Kind] = {
         rows.LossReport,
         (
             FormRow(12, (Field("赛区（基地）", "base", 180),)),
-            FormRow(14, (Field("遗失的是（电脑、U 盘、编号）", "medium", 180, 60),)),
+            FormRow(14, (Field("遗失的是（电脑、U盘、编号）", "medium", 180, 60),)),
             FormRow(12, (Field("发现遗失的时间、地点", "lost_at", 180, 46),)),
             FormRow(12, (Field("竞赛文件", "file_name", 90), Field("本单生成时间", "made_at", 90))),
             FormRow(12, (Field("涉及人数", "people", 180),)),
@@ -458,7 +458,7 @@ PAPERS: dict[str, Kind] = {
             ),
         ),
         qr="digest",
-        note="本单随 U 盘一并送交；接收时请核对校验码与文件名。",
+        note="本单随 U盘一并送交；接收时请核对校验码与文件名。",
     ),
     **JUDGING_PAPERS,
     **OFFICE_PAPERS,

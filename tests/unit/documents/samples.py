@@ -194,7 +194,10 @@ def every_kind() -> dict[str, Paper]:
             "draw",
             head(formal=None),
             tuple(r.DrawRow(str(i + 1), entry(i), name(i), str(i + 3), f"{i + 1:02d}") for i in range(12)),
-            facts=(("抽签方法", "电脑抽签"), ("种子", "482 117 905 · 指纹 9F3C-7A21")),
+            facts=(("抽签", "第 1 次，2026-06-18 08:12"), ("工位", "13")),
+            notes=(
+                "抽签方法：电脑抽签。当众形成的种子 482-117-905，事先公布的随机数指纹 9F3C-7A21；任何人都可以重算。",
+            ),
         ),
         Paper(
             "code_table",
