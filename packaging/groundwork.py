@@ -50,6 +50,8 @@ SCREEN_LIBRARIES = {
     "libxcb-shm.so.0": "libxcb-shm0",
     "libxcb-render.so.0": "libxcb-render0",
 }
+# What the tests' run on a real screen takes besides: program -> Debian package.
+SCREEN_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
 # Words in pip's own output that tell why it failed, and what we say then. The first that is found counts.
 PIP_FAILURES = (
     (
@@ -234,6 +236,24 @@ def check_libraries(screen: bool) -> None:
         raise SetupError(
             "系统组件仍然找不到：" + " ".join(left), "These system libraries still cannot be loaded: " + " ".join(left)
         )
+
+
+def offer_screen() -> None:
+    """Get what the tests need for a real screen, where that may be done without asking; without it those tests skip."""
+    if not LINUX:
+        return
+    tools = [package for tool, package in SCREEN_TOOLS.items() if shutil.which(tool) is None]
+    missing = tools + missing_packages(SCREEN_LIBRARIES)
+    if not missing or apt_command() is None:
+        return
+    try:
+        install_packages(missing)
+    except SetupError as problem:
+        say(
+            "没有装上测试用的虚拟屏幕，真实窗口的测试会跳过。",
+            "no virtual screen for the tests: the run on a real window is skipped",
+        )
+        print(problem.detail, flush=True)
 
 
 # ------------------------------------------------------------------------------------------------ the environment .venv

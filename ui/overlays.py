@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
@@ -180,5 +180,4 @@ class Locked(QObject):
         if shiboken6.isValid(question) and question.isVisible():
             question.hide()
             question.show()
-            question.raise_()
             question.activateWindow()

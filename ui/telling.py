@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QWidget
 
 from ui.main_window import MainWindow
 
@@ -73,6 +73,8 @@ class Telling(QObject):
 def _verbs(front: QWidget) -> dict[str, str]:
     """Every button in sight by its words, with why it is off ("" when it is on)."""
     found = {}
+    if isinstance(front, QMenu):
+        found = {action.text(): "" if action.isEnabled() else "-" for action in front.actions() if action.text()}
     for button in front.findChildren(QAbstractButton):
         if button.isVisible() and (name := button.text() or button.accessibleName()):
             off = str(getattr(button, "reason", "")) or button.accessibleDescription() or "-"

@@ -18,9 +18,11 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("Xvfb", "openbox", "xdotool")
-PATIENCE = 120.0  # seconds until a thing that should happen is given up
+PATIENCE = 300.0  # seconds until a thing that should happen is given up
 AGAIN = 5.0  # seconds until a key that led to nothing is pressed once more
 SIZE = "1366x768x24"
+
+Seen = Callable[[dict[str, Any]], object]
 
 
 def lack() -> str:
@@ -88,11 +90,15 @@ class Hands:
             return {}
         return seen
 
-    def until(self, what: str, happened: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    def until(self, what: str, happened: Seen) -> dict[str, Any]:
         """Wait until something is to be seen."""
         return self._wait(what, happened, lambda: None)
 
-    def _wait(self, what: str, happened: Callable[[dict[str, Any]], object], again: Callable[[], None]) -> dict[str, Any]:
+    def calm(self) -> None:
+        """Wait until everything asked for has come back: what comes late may take the keyboard."""
+        self.until("nothing is under way", lambda seen: not seen["busy"])
+
+    def _wait(self, what: str, happened: Seen, again: Callable[[], None]) -> dict[str, Any]:
         given_up, next_try = time.monotonic() + PATIENCE, time.monotonic() + AGAIN
         while True:
             seen = self.see()
@@ -109,10 +115,14 @@ class Hands:
 
     def shot(self, name: str) -> None:
         """Keep a picture, where somebody asked for pictures."""
-        if self._shots and shutil.which("import"):
-            Path(self._shots).mkdir(parents=True, exist_ok=True)
+        if self._shots:
             file = Path(self._shots) / f"{name}.png"
-            subprocess.run(["import", "-window", "root", str(file)], env=self._screen.environment, check=False)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            code = (
+                "import sys; from PySide6.QtGui import QGuiApplication as A; a = A([]);"
+                "sys.exit(not a.primaryScreen().grabWindow(0).save(sys.argv[1]))"
+            )
+            subprocess.run([sys.executable, "-c", code, str(file)], env=self._screen.environment, check=True)
 
     # hands
 
@@ -126,7 +136,7 @@ class Hands:
         self._said.append(f"type {text}")
         subprocess.run(["xdotool", "type", "--delay", "4", text], env=self._screen.environment, check=True)
 
-    def press(self, key: str, what: str, happened: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    def press(self, key: str, what: str, happened: Seen) -> dict[str, Any]:
         """Press a key that leads somewhere; once more only while nothing at all has changed."""
         before = self.see()
         self.key(key)
@@ -148,7 +158,7 @@ class Hands:
         self.shot("given-up")
         raise AssertionError(f"Tab does not lead to {name}: {self.see()}")
 
-    def do(self, verb: str, what: str, happened: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    def do(self, verb: str, what: str, happened: Seen) -> dict[str, Any]:
         """Walk to a button, once it is on, and press it."""
         self.until(f"“{verb}” is on", lambda seen: seen["verbs"].get(verb) == "")
         self.tab_to(verb)

@@ -130,6 +130,28 @@ def test_without_rights_the_one_line_for_apt_is_said(groundwork: ModuleType, mon
     assert "sudo apt-get install -y --no-install-recommends libgl1 libegl1" in caught.value.chinese
 
 
+def test_a_screen_for_the_tests_is_offered_and_its_lack_is_no_failure(
+    groundwork: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[list[str]] = []
+
+    def refuse(packages: list[str]) -> None:
+        asked.append(packages)
+        raise groundwork.SetupError("没有", "none", "no network")
+
+    monkeypatch.setattr(groundwork, "LINUX", True)
+    monkeypatch.setattr(groundwork, "loads", lambda library: library != "libxcb-cursor.so.0")
+    monkeypatch.setattr(groundwork.shutil, "which", lambda tool: None if tool == "Xvfb" else f"/usr/bin/{tool}")
+    monkeypatch.setattr(groundwork, "install_packages", refuse)
+    monkeypatch.setattr(groundwork, "apt_command", lambda: None)
+    groundwork.offer_screen()
+    assert asked == []  # nobody may install here, so nobody is asked
+    monkeypatch.setattr(groundwork, "apt_command", lambda: ["apt-get"])
+    groundwork.offer_screen()
+    assert asked == [["xvfb", "libxcb-cursor0"]]
+    assert "no virtual screen" in capsys.readouterr().out
+
+
 def test_only_missing_libraries_are_asked_for(groundwork: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
     present = {"libGL.so.1"}

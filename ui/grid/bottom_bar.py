@@ -138,7 +138,10 @@ class BottomBar(QWidget):
         if view is not None:
             reason = blocked_reason(view) or self._person or self._paper
         self.submit.say(translate("grid", "提交 {code}").format(code=view.code if view is not None else "").strip())
+        waiting = self.reason.hasFocus()
         self.submit.block(reason)
+        if waiting and not reason:
+            self.submit.setFocus(Qt.FocusReason.OtherFocusReason)  # the last mark is on disk now; before the link goes
         self.reason.say(reason if view is not None else "")
         self.status.setEnabled(view is not None and not view.locked)
         self.previous.setEnabled(view is not None)
