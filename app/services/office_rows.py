@@ -124,7 +124,7 @@ class Row:
         """What the person is told."""
         if self.problem is not None:
             return sentence(self.problem)
-        return "；".join([*_effect_words(self), *(sentence(note) for note in self.notes)]) or "收下，没有异常。"
+        return "；".join([*_effect_words(self), *(sentence(note) for note in self.notes)]) or "收下，没有问题。"
 
 
 def _effect_words(row: Row) -> Iterable[str]:

@@ -129,7 +129,7 @@ def _line(
         verdict=one.verdict,
         verdict_zh=VERDICTS.get(one.verdict, one.verdict),
         code=one.code,
-        sentence=notes_sentence(one.notes) or "收下，没有异常。",
+        sentence=notes_sentence(one.notes) or "收下，没有问题。",
         sha256=one.sha256,
         check_code=check_code_of(one.sha256),
         contest=one.contest_key,

@@ -80,7 +80,7 @@ class BaseKeysDialog(Question):
         below = (
             "　".join(self._key_words(one) for one in own) or self.tr("还没有"),
             "　".join(self._key_words(one) for one in view.chiefs) or self.tr("还没有；几位裁判长就做几把"),
-            self.tr("名录已收录全部钥匙") if view.all_listed else self.tr("四十位数字和二维码都不含密码，可以给人看"),
+            self.tr("名录已收录全部钥匙") if view.all_listed else self.tr("四十位数字和二维码都不含口令，可以给人看"),
             listed if view.serial else self.tr("还没有；省办收到盖章的登记表后发来"),
         )
         current = next((place for place, good in enumerate(done) if not good), len(done))

@@ -166,7 +166,7 @@ WORDS = {
     ),
     "loss-report": (
         QT_TRANSLATE_NOOP("Papers", "遗失报告"),
-        QT_TRANSLATE_NOOP("Papers", "电脑或 U 盘遗失当日报省办，只写数量和种类。"),
+        QT_TRANSLATE_NOOP("Papers", "电脑或 U盘遗失当日报省办，只写数量和种类。"),
     ),
 }
 

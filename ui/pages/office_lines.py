@@ -155,7 +155,7 @@ def row_sentence(row: Row) -> str:
             words = translate("OfficeLines", "{trade} 版本 {revision} 已被版本 {before} 取代，不影响名次。")
             told.append(words.format(trade=one.name, revision=one.revision, before=one.before))
     told += [messages.sentence(note) for note in row.notes]
-    return " ".join(told) or translate("OfficeLines", "没有异常。")
+    return " ".join(told) or translate("OfficeLines", "没有问题。")
 
 
 def of_inbox(line: InboxLine, findings: Sequence[AppError], names: Mapping[str, str]) -> FileLine:
@@ -167,7 +167,7 @@ def of_inbox(line: InboxLine, findings: Sequence[AppError], names: Mapping[str, 
         verdict=line.verdict,
         dry=False,
         code=line.code,
-        sentence=told or translate("OfficeLines", "没有异常。"),
+        sentence=told or translate("OfficeLines", "没有问题。"),
         base=f"{line.base} {line.base_name}".strip(),
         contest=line.contest_name or line.contest,
         trades="、".join(_trade(one.name or names.get(one.trade, one.trade), one.revision) for one in line.trades),
