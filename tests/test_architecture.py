@@ -44,7 +44,7 @@ ROOMS = (
     room("app.domain", "", "app.domain", "app.errors"),
     room(
         "app.documents",
-        "reportlab qrcode pypdfium2 PIL markdown_it",
+        "reportlab qrcode pypdfium2 PIL markdown_it zxingcpp",
         "app.documents",
         "app.domain",
         "app.errors",

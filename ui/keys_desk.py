@@ -309,7 +309,17 @@ class KeysDesk(QObject):
 
             self._desk.operations.run(act, dialog.show_check, dialog.show_refusal, owner=dialog, aside=True)
 
+        def look(path: str) -> None:
+            def act() -> str:
+                from app.documents.scan import LIMIT, certificate_code  # here: it brings a reader of codes along
+                from app.services.keys import read_whole
+
+                return certificate_code(read_whole(Path(path), LIMIT), Path(path).name)
+
+            self._desk.operations.run(act, dialog.show_code, dialog.show_refusal, owner=dialog, aside=True)
+
         dialog.wanted.connect(ask)
+        dialog.picture.connect(look)
         _open(dialog)
 
     # helpers

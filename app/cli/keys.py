@@ -267,17 +267,26 @@ def retire(
 
 def verify_certificate(
     text: Annotated[
-        str, typer.Argument(metavar="TEXT", help="二维码文字，或存有它的文件 / QR text, or a file with it")
+        str,
+        typer.Argument(metavar="TEXT", help="二维码文字，存有它的文件，或图片 / QR text, a file, a picture"),
     ],
     trust_file: Annotated[Path, typer.Option("--trust", metavar="FILE", help="信任名录 / trust list (.ctl)")],
     as_json: JsonOption = False,
 ) -> None:
     """Hold a certificate's QR text against a trust list; status 0 only when it is genuine."""
     if not text.startswith(certqr.PREFIX) and len(text) < 200 and Path(text).is_file():
-        text = service.read_whole(Path(text)).decode("ascii", "replace").strip()
+        text = _code_in(Path(text))
     held = service.read_list(trust_file)
     found = certqr.check(text, held)
     answer(check_facts(found), as_json, check_lines(found), ok=bool(found))
+
+
+def _code_in(path: Path) -> str:
+    from app.documents import scan  # here: only pictures need a reader of codes
+
+    if scan.looks_like_picture(path):
+        return scan.certificate_code(service.read_whole(path, scan.LIMIT), path.name)
+    return service.read_whole(path).decode("ascii", "replace").strip()
 
 
 def check_facts(found: CertificateCheck) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import qrcode
+from PIL import Image
 
 from app.bundle import certqr, trustlist
 from app.bundle import keys as ckey
@@ -166,6 +168,13 @@ def test_certificates_are_checked_and_withdrawn(venue: Path, tmp_path: Path, wor
     (tmp_path / "qr.txt").write_text(text, encoding="ascii")
     status, said = run("verify-certificate", tmp_path / "qr.txt", "--trust", first)
     assert status == 0
+    picture = tmp_path / "photo.png"
+    qrcode.make(text).save(picture)
+    status, said = run("verify-certificate", picture, "--trust", first)
+    assert (status, said["facts"]["number"]) == (0, "2026-0007")
+    Image.new("L", (300, 300), 255).save(picture)
+    status, said = run("verify-certificate", picture, "--trust", first)
+    assert (status, said["error"]["code"]) == (1, "certificates.no_code")
     status, said = run("keys", "withdraw-certificate", "nowhere", "1", "--before", first, "--out", tmp_path / "3.ctd")
     assert (status, said["error"]["code"]) == (1, "keys.no_base")
     assert trustlist.read_draft((tmp_path / "2.ctd").read_bytes(), held).lacks == 2

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+import qrcode
+from PIL import Image
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bundle import certqr, trustlist
@@ -259,3 +261,28 @@ def test_a_certificate_is_checked_by_scanner(qtbot: QtBot) -> None:
     assert dialog.more.text() == "焊工　一等奖　第 1 名　基地"
     dialog.show_check(certqr.CertificateCheck(certqr.Answer.UNKNOWN_KEY, 4))
     assert dialog.facts.text() == "" and "先装入最新的名录" in dialog.hint.text()
+
+
+def test_a_certificate_is_checked_from_a_photograph_of_it(
+    base: Base, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = ckey.make("certificate", "", secret=bytes([9]) * 32)
+    text = certqr.encode(CertificateFacts("B1", 1, "2026-0007", "马秀英", "t01", "焊工", "一等奖", 1), key)
+    photo, blank = tmp_path / "photo.png", tmp_path / "blank.png"
+    qrcode.make(text).save(photo)
+    Image.new("L", (200, 200), 255).save(blank)
+    base.keys.check_certificate()
+    dialog = next(one for one in base.keys._window.findChildren(CertificateDialog) if one.isVisible())
+    asked: list[str] = []
+    dialog.wanted.connect(lambda said, _path: asked.append(said))
+    chosen = iter([str(blank), str(photo), ""])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (next(chosen), ""))
+    dialog.look.click()
+    assert "没有读出证书的二维码" in dialog.refusal.text()
+    assert dialog.look.isEnabled()
+    dialog.list.edit.setText(str(tmp_path / "none.ctl"))
+    dialog.look.click()
+    assert asked == [text]
+    assert dialog.text.toPlainText() == text
+    dialog.look.click()  # nothing chosen: all stays
+    assert asked == [text]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from ui import messages
 from ui.dialogs.keys_ask import PathField
 from ui.dialogs.question import Answer, Question
 from ui.theme import BODY, CARD_HEADING, SECONDARY
+from ui.widgets.buttons import Button
 from ui.widgets.card import Chip, Ink, Label, Tone
 from ui.widgets.fields import Caption
 
@@ -22,9 +23,11 @@ _TONES = {"genuine": Tone.OK, "withdrawn": Tone.ERROR, "bad_signature": Tone.ERR
 
 
 class CertificateDialog(Question):
-    """`wanted` carries the text and the list's file (None: the list this contest holds)."""
+    """`wanted` carries the text and the list's file (None: the list this contest holds), `picture` the path of a
+    picture whose code is to be read."""
 
     wanted = Signal(str, object)
+    picture = Signal(str)
 
     def __init__(self, held_serial: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +36,7 @@ class CertificateDialog(Question):
         self._held = held_serial
         self.ask(
             self.tr("这张证书是真的吗？"),
-            self.tr("扫描枪对准证书上的二维码，或者粘贴二维码的文字。不联网，只用信任名录。"),
+            self.tr("扫描枪对准证书上的二维码，或者选一张证书的照片，或者粘贴二维码的文字。不联网，只用信任名录。"),
         )
         self.text = QPlainTextEdit()
         self.text.setObjectName("certificate_text")
@@ -42,6 +45,13 @@ class CertificateDialog(Question):
         self.text.setFixedHeight(84)
         self.text.textChanged.connect(self._typed)
         self.add_widget(self.text)
+        self.look = Button(self.tr("从照片读…"), icon="folder_open", small=True)
+        self.look.setObjectName("certificate_picture")
+        self.look.clicked.connect(self._ask_picture)
+        row = QHBoxLayout()
+        row.addWidget(self.look)
+        row.addStretch(1)
+        self.body.addLayout(row)
         words = self.tr("信任名录（不选就用本竞赛的第 {serial} 号）").format(serial=held_serial)
         self.add_widget(Caption(words if held_serial else self.tr("信任名录")))
         self.list = PathField(self.tr("信任名录"), "certificate_list", self.tr("信任名录 (*.ctl)"))
@@ -65,6 +75,19 @@ class CertificateDialog(Question):
         """A scanner ends its text with Enter."""
         if self.text.toPlainText().endswith("\n") and self.text.toPlainText().strip():
             self.check_now()
+
+    def _ask_picture(self) -> None:
+        kinds = self.tr("证书的照片、扫描件或 PDF (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.pdf)")
+        found, _ = QFileDialog.getOpenFileName(self, self.tr("证书的照片"), "", kinds)
+        if found:
+            self.look.setEnabled(False)
+            self.picture.emit(found)
+
+    def show_code(self, text: str) -> None:
+        """A code was read from the picture: it stands in the field and is checked at once."""
+        self.look.setEnabled(True)
+        self.text.setPlainText(text)
+        self.check_now()
 
     def check_now(self) -> None:
         """Ask for the answer."""
@@ -107,5 +130,6 @@ class CertificateDialog(Question):
         self._grow()
 
     def show_refusal(self, error: AppError) -> None:
-        """The list could not be read."""
+        """The list or the picture could not be read."""
+        self.look.setEnabled(True)
         self.refusal.say(messages.sentence(error))
