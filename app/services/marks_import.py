@@ -61,11 +61,26 @@ def import_marks(
     need_space(store.path.parent)
     with refusals_noted(store, "marks", path, by=by, at=at):
         rows = read_table(path)
+    return import_rows(store, rows, path.name, trade_code, keying, by=by, at=at, submit=submit)
+
+
+def import_rows(
+    store: Store,
+    rows: list[list[str]],
+    name: str,
+    trade_code: str,
+    keying: int,
+    *,
+    by: Actor,
+    at: datetime,
+    submit: bool = True,
+) -> Imported:
+    """As `import_marks`, from the rows of a table; `name` is what refusals call it."""
     with acting(store, by, Act.KEY_MARKS, at) as writing:
         facts = contest_facts(writing)
         trade = facts.trade(trade_code)
         tables = MarksTables(replace(facts.contest, trades=(trade.rules,)))
-        tables.add(rows, path.name)
+        tables.add(rows, name)
         entries = tables.finish()[trade.rules.code]
         work = _Import(writing, trade, keying, by, at, submit)
         work.prepare(entries)

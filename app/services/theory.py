@@ -50,6 +50,7 @@ class TheoryTable:
     keying: int
     waiting: int
     own: bool
+    pass_line: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def theory_table(store: Store, trade_code: str, round_id: str, keying: int, by: 
             keying,
             len(waiting),
             any(stored.keyed_by(reading, s.id, FIRST + SECOND - keying, by.ref) for s in waiting),
+            "" if rules.pass_line is None else show(rules.pass_line),
         )
 
 

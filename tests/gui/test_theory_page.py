@@ -186,6 +186,9 @@ def test_a_file_of_scores_is_taken_by_entry_number(room: Room, tmp_path: Path) -
     path = tmp_path / "theory.xlsx"
     write_marks(path, day, ELECTRICIAN, "theory", 1, codes)
     room.page.take_file(path)
+    dialog = room.page.importing
+    assert dialog is not None and len(dialog.plan.good) == len(codes)  # type: ignore[union-attr]
+    dialog.go.click()
     assert set(room.page.table.states.values()) == {SheetState.SUBMITTED}  # type: ignore[union-attr]
     assert str(len(codes)) in room.told[-1].text
     room.page.take_file(tmp_path / "nothing.xlsx")

@@ -231,6 +231,7 @@ class DetailsPane(QWidget):
         self._shown = questions
         for card in self.cards:
             self._cards.removeWidget(card)
+            card.hide()
             card.deleteLater()
         self.cards = [self._card(view, question) for question in questions[:_MOST_CARDS] if view is not None]
         rest = len(questions) - len(self.cards)

@@ -41,6 +41,7 @@ class Geometry:
         self._scale = scale
         self._rows = {row.id: index for index, row in enumerate(view.rows) if row.kind == "aspect"}
         self.row_count = len(view.rows)
+        self._named = any(row.name for row in view.rows)
         self.columns = self._make_columns(len(view.seats), width)
         self._seats = [column for column in self.columns if column.seat >= 0]
         self.frozen_width = sum(column.width for column in self.columns if column.frozen)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.services.sheet_view import PaperCheck
 from ui import icons
-from ui.grid.facts import translate
+from ui.grid.facts import translate, with_minus
 from ui.theme import theme
 from ui.widgets import drawing
 
@@ -94,7 +94,7 @@ def paper_words(check: PaperCheck) -> str:
     if not check.keyed:
         return translate("grid", "还差 {count} 格，录完再核对纸面合计").format(count=check.missing)
     return translate("grid", "纸面合计 {paper}，录入合计 {keyed}，差 {difference}").format(
-        paper=check.paper, keyed=check.keyed, difference=check.difference
+        paper=check.paper, keyed=check.keyed, difference=with_minus(check.difference)
     )
 
 

@@ -19,15 +19,17 @@ from ui.dialogs.question import Answer, Question
 from ui.dialogs.settle import ReopenDialog, SettleDialog
 from ui.dialogs.spread import SpreadDialog
 from ui.dialogs.status import StatusDialog, TimeDialog
-from ui.grid.facts import RECUSED, place_text, status_text
+from ui.grid.facts import RECUSED, place_text, status_text, word_text
 from ui.grid.paste import PasteBlock
 from ui.grid.workspace import GridWorkspace
 from ui.pages.present import Present
 from ui.pages.scoring_marks import MarkKeeper
 from ui.pages.scoring_words import all_nought, reasons_for, told_submitted
+from ui.pages.sheets_out import SheetsOut
 from ui.widgets.message_bar import News
 
 if TYPE_CHECKING:
+    from ui.pages.scoring_aspect import AspectPane
     from ui.pages.scoring_page import ScoringPage
 
 
@@ -48,6 +50,7 @@ class SheetActs(QObject):
         self._space = space
         self._keeper = keeper
         self._present = Present(page)
+        self._papers = SheetsOut(page)
         self.dialog: Question | None = None
 
     # ---- handing in ---------------------------------------------------------------------------------------------
@@ -106,6 +109,28 @@ class SheetActs(QObject):
             )
 
         self._present.holding(Act.REOPEN_SHEET, ask)
+
+    def ask_print(self) -> None:
+        """Ctrl+P: which of the papers of this round's sheets."""
+        if not self._page.commit_pending():
+            return
+        dialog = Question(self._page)
+        dialog.setObjectName("print_dialog")
+        dialog.ask(
+            self.tr("打印哪一种评分表？"),
+            self.tr("空白评分表给裁判在现场打分；已录的评分表给裁判核对签字；复核记录写明抽查和不一致的格。"),
+        )
+        dialog.add_answer(Answer("back", self.tr("返回"), safe=True))
+        papers = {
+            "recheck": self.tr("复核记录"),
+            "score-sheets": self.tr("已录的评分表"),
+            "blank-score-sheets": self.tr("空白评分表"),
+        }
+        for kind, name in papers.items():
+            dialog.add_answer(Answer(kind, name, primary=kind == "blank-score-sheets"))
+        trade = self._page.desk.trade
+        dialog.chosen.connect(lambda kind: self._papers.show(kind, papers[kind], trade) if kind in papers else None)
+        self._show(dialog)
 
     # ---- what covers the whole sheet ----------------------------------------------------------------------------
 
@@ -227,6 +252,16 @@ class SheetActs(QObject):
         dialog.chosen.connect(lambda key: self._space.grid.go_to(address) if key == "back" else None)
         self._show(dialog)
 
+    def ask_line_reason(self, pane: AspectPane, address: CellAddress, word: str) -> None:
+        """The same for one aspect of many sheets, each line asked on its own."""
+        title = self.tr("{code} 为什么{word}？").format(code=address.aspect, word=word_text(word))
+        verb = self.tr("记为{word}").format(word=word_text(word))
+        dialog = ReasonDialog(title, "", verb, list(reasons_for(word)), parent=self._page)
+        dialog.setObjectName("word_dialog")
+        dialog.given.connect(lambda reason: pane.keeper.give_reason(address, word, reason))
+        dialog.chosen.connect(lambda key: pane.grid.go_to(address) if key == "back" else None)
+        self._show(dialog)
+
     def ask_block_reason(self, block: PasteBlock) -> None:
         """A pasted block with such words: one reason for all of them."""
         title = self.tr("粘贴的内容里有 {count} 格回避或不适用，为什么？").format(count=len(block.words))
@@ -268,7 +303,7 @@ class SheetActs(QObject):
 
     def _closed(self) -> None:
         self.dialog = None
-        self._space.grid.setFocus()
+        self._page.views.take_focus()
 
 
 def _row(view: SheetView | None, aspect: str) -> RowView | None:

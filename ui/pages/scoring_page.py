@@ -23,7 +23,7 @@ from ui.pages.scoring_correct import SheetCorrections
 from ui.pages.scoring_marks import MarkKeeper
 from ui.pages.scoring_paper import PaperTotals
 from ui.pages.scoring_views import ASPECT, OVERVIEW, SHEETS, ScoringViews
-from ui.pages.scoring_words import closed_reason, told_undone
+from ui.pages.scoring_words import closed_reason, page_hints, told_undone
 from ui.rail import ICONS
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import EmptyState
@@ -128,30 +128,7 @@ class ScoringPage(Page):
         return tuple(part for part in parts if part)
 
     def hints(self) -> tuple[Hint, ...]:
-        way = self.tr("按列走，改按行") if self.space.grid.by_judge else self.tr("按行走，改按列")
-        return (
-            Hint("Enter", self.tr("下一格")),
-            Hint("F7", way),
-            Hint("/", self.tr("缺评 · 回避")),
-            Hint("Num +", self.tr("下一份")),
-            Hint("Ctrl+Z", self.tr("撤销")),
-            Hint("F1", self.tr("全部按键")),
-            Hint("Shift+Enter", self.tr("上一格")),
-            Hint("*", self.tr("字迹不清")),
-            Hint("Delete", self.tr("清空这一格")),
-            Hint("Esc", self.tr("放弃正在键入的")),
-            Hint("F2", self.tr("在格内修改")),
-            Hint("PgUp", self.tr("上一份")),
-            Hint("Ctrl+G", self.tr("按密号打开")),
-            Hint("F8", self.tr("极差复议")),
-            Hint("F9", self.tr("缺考、弃权、取消资格")),
-            Hint("=", self.tr("核对纸面合计")),
-            Hint("F3", self.tr("逐份、按评分点、总览")),
-            Hint("F12", self.tr("提交这一份")),
-            Hint("Ctrl+Y", self.tr("重做")),
-            Hint("Ctrl+C", self.tr("连表头一起复制")),
-            Hint("Ctrl+V", self.tr("粘贴一块")),
-        )
+        return page_hints(self.space.grid.by_judge)
 
     def tools(self) -> tuple[QWidget, ...]:
         found: list[QWidget] = [self.views.box]
@@ -163,7 +140,9 @@ class ScoringPage(Page):
 
     def perform(self, action: str) -> bool:
         grid = self.views.aspect.grid if self.views.current == ASPECT else self.space.grid
-        if action == "undo":
+        if action == "print":
+            self.acts.ask_print()
+        elif action == "undo":
             grid.do_undo()
         elif action == "redo":
             grid.do_redo()

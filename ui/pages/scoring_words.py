@@ -9,6 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from app.services.mark_undo import Undone
 from app.services.sheet_view import CellState, SheetState, SheetView
 from ui.grid.facts import is_zero, place_text, status_text
+from ui.pages.page import Hint
+
+translate = QCoreApplication.translate
 
 
 def told_undone(view: SheetView | None, done: Undone) -> str:
@@ -65,4 +68,32 @@ def reasons_for(word: str) -> Iterable[str]:
     return (
         QCoreApplication.translate("ScoringPage", "题目没有这一项"),
         QCoreApplication.translate("ScoringPage", "设备故障，这一项没有做"),
+    )
+
+
+def page_hints(by_judge: bool) -> tuple[Hint, ...]:
+    """The keys of the marking page, the most useful first."""
+    way = translate("ScoringPage", "按列走，改按行") if by_judge else translate("ScoringPage", "按行走，改按列")
+    return (
+        Hint("Enter", translate("ScoringPage", "下一格")),
+        Hint("F7", way),
+        Hint("/", translate("ScoringPage", "缺评 · 回避")),
+        Hint("Num +", translate("ScoringPage", "下一份")),
+        Hint("Ctrl+Z", translate("ScoringPage", "撤销")),
+        Hint("F1", translate("ScoringPage", "全部按键")),
+        Hint("Shift+Enter", translate("ScoringPage", "上一格")),
+        Hint("*", translate("ScoringPage", "字迹不清")),
+        Hint("Delete", translate("ScoringPage", "清空这一格")),
+        Hint("Esc", translate("ScoringPage", "放弃正在键入的")),
+        Hint("F2", translate("ScoringPage", "在格内修改")),
+        Hint("PgUp", translate("ScoringPage", "上一份")),
+        Hint("Ctrl+G", translate("ScoringPage", "按密号打开")),
+        Hint("F8", translate("ScoringPage", "极差复议")),
+        Hint("F9", translate("ScoringPage", "缺考、弃权、取消资格")),
+        Hint("=", translate("ScoringPage", "核对纸面合计")),
+        Hint("F3", translate("ScoringPage", "逐份、按评分点、总览")),
+        Hint("F12", translate("ScoringPage", "提交这一份")),
+        Hint("Ctrl+Y", translate("ScoringPage", "重做")),
+        Hint("Ctrl+C", translate("ScoringPage", "连表头一起复制")),
+        Hint("Ctrl+V", translate("ScoringPage", "粘贴一块")),
     )

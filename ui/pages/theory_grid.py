@@ -22,11 +22,12 @@ class TheoryGeometry(Geometry):
 
     def _make_columns(self, seats: int, width: int) -> tuple[Column, ...]:
         plan = [(CODE, -1, _CODE), (NAME, -1, _NAME), (MAXIMUM, -1, _MAXIMUM), ("judge", 0, _MARK), (SCORE, -1, _STATE)]
-        sized = [(key, seat, self._px(size)) for key, seat, size in plan]
+        named = self._named  # those who key may not see people: then the state takes the room
+        sized = [(key, seat, self._px(size if named or key != NAME else 8)) for key, seat, size in plan]
         spare = max(0, width - sum(size for _, _, size in sized))
         columns, left = [], 0
         for key, seat, size in sized:
-            size += spare if key == NAME else 0
+            size += spare if key == (NAME if named else SCORE) else 0
             columns.append(Column(key, seat, left, size, key in (CODE, NAME, MAXIMUM)))
             left += size
         return tuple(columns)

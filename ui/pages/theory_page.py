@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.changes import Change, Kind
+from app.domain.numbers import parse_decimal
 from app.domain.roles import Act
 from app.errors import AppError, Refusal
 from app.services import marks_import, scoring, theory
@@ -20,10 +21,14 @@ from ui.desk import Desk
 from ui.dialogs.question import Question
 from ui.dialogs.settle import SettleDialog
 from ui.dialogs.status import StatusDialog
+from ui.grid.facts import fixed
 from ui.pages.page import Hint, Page
 from ui.pages.present import Present
+from ui.pages.sheets_out import SheetsOut
 from ui.pages.theory_grid import TheoryGrid
+from ui.pages.theory_import import ScoreImportDialog
 from ui.pages.theory_keeper import TheoryKeeper
+from ui.pages.theory_words import blocked_reason, page_hints
 from ui.rail import ICONS
 from ui.theme import CARD_HEADING, theme
 from ui.widgets.buttons import Button, Look, ReasonLabel
@@ -47,10 +52,11 @@ class TheoryPage(Page):
         self.grid = TheoryGrid()
         self.keeper = TheoryKeeper(desk, self.grid, self)
         self.dialog: Question | None = None
+        self.importing: ScoreImportDialog | None = None
         self._present = Present(self)
         self._round = ""
         self._chosen = 0  # the keying a person asked for; 0: the one that is open
-        self._file = ""
+        self.papers = SheetsOut(self)
         self._lay_out()
         self._timer = QTimer(self, singleShot=True, interval=_AFTER)
         self._timer.timeout.connect(self._fetch)
@@ -96,6 +102,9 @@ class TheoryPage(Page):
         head.addWidget(self.passes)
         head.addStretch(1)
         self.load = Button(self.tr("导入机考结果…"), icon="arrow_import")
+        self.paper = Button(self.tr("成绩单"), icon="print")
+        self.paper.clicked.connect(self._print)
+        head.addWidget(self.paper)
         head.addWidget(self.load)
         return head
 
@@ -150,21 +159,12 @@ class TheoryPage(Page):
         return (self.table.trade_name,) if self.table is not None else ()
 
     def hints(self) -> tuple[Hint, ...]:
-        return (
-            Hint("Enter", self.tr("下一人")),
-            Hint("F9", self.tr("缺考、弃权、取消资格")),
-            Hint("F12", self.tr("提交这一遍")),
-            Hint("Ctrl+Z", self.tr("撤销")),
-            Hint("F1", self.tr("全部按键")),
-            Hint("Shift+Enter", self.tr("上一人")),
-            Hint("*", self.tr("字迹不清")),
-            Hint("Delete", self.tr("清空这一格")),
-            Hint("Esc", self.tr("放弃正在键入的")),
-            Hint("Ctrl+V", self.tr("粘贴一列")),
-        )
+        return page_hints()
 
     def perform(self, action: str) -> bool:
-        if action == "undo":
+        if action == "print":
+            self._print()
+        elif action == "undo":
             self.grid.do_undo()
         elif action == "redo":
             self.grid.do_redo()
@@ -267,35 +267,21 @@ class TheoryPage(Page):
         word = self.tr("第一遍") if table.keying == 1 else self.tr("第二遍")
         text = self.tr("提交{round}{word}（{count} 人）") if table.waiting else self.tr("提交{round}{word}")
         self.submit.say(text.format(round=view.round_name, word=word, count=table.waiting))
-        self.submit.block(self._blocked(table))
+        self.submit.block(blocked_reason(table))
         self.status.setEnabled(not view.locked)
         self.load.setEnabled(not view.locked)
         values = [row.cells[0].text for row in view.rows if row.cells[0].state is CellState.VALUE]
-        self.chart.show_values(values)
+        line = fixed(table.pass_line, 0) if table.pass_line else ""
+        self.chart.show_values(values, line)
         text = self.tr("已录 {filled} / {all} 人").format(filled=view.filled, all=view.cells)
+        if line:
+            good = sum(parse_decimal(value) >= parse_decimal(line) for value in values)
+            text += "\n" + self.tr("合格线 {line}：{good} 人达到").format(line=line, good=good)
         self.count.setText(text)
         if table.own and table.keying == 2:
             self._offer_switch(self.tr("第二遍要换人录：第一遍是{name}录的。").format(name=self._name()))
         elif self.notice.kind is News.WARNING:
             self.notice.dismiss()
-
-    def _blocked(self, table: TheoryTable) -> str:
-        view = table.view
-        assert view is not None
-        kinds = [question.kind for question in view.questions]
-        if view.locked:
-            return self.tr("已锁定，只能更正")
-        if not table.waiting:
-            return self.tr("这一遍都已提交")
-        if "missing" in kinds:
-            return self.tr("还差 {count} 人，才能提交").format(count=kinds.count("missing"))
-        if "doubtful" in kinds:
-            return self.tr("有 {count} 格字迹不清，确认了才能提交").format(count=kinds.count("doubtful"))
-        if "differs" in kinds:
-            return self.tr("有 {count} 格两录不一，看纸定下来才能提交").format(count=kinds.count("differs"))
-        if table.own:
-            return self.tr("第二遍要换人录 (F10)")
-        return ""
 
     def _show_empty(self) -> None:
         table = self.table
@@ -392,20 +378,36 @@ class TheoryPage(Page):
             self.take_file(Path(name))
 
     def take_file(self, path: Path) -> None:
-        """Import one file into this keying: all of it or nothing."""
-        store, trade, keying, by = self._store(), self.desk.trade, self.keeper.keying, self._actor()
+        """Look at a file for this keying: columns and lines are shown, and imported when the person says so."""
+        table = self.table
+        if table is None or table.view is None:
+            return
+        round_id, keying = table.view.round, self.keeper.keying
+
+        def read() -> Any:
+            from app.tables.reader import read_sheet  # here: only a file needs it
+
+            return read_sheet(path)
+
+        def came(sheet: Any) -> None:
+            self.importing = ScoreImportDialog(self.desk, sheet, path.name, round_id, keying, self)
+            self.importing.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.importing.imported.connect(told)
+            self.importing.finished.connect(self._closed)
+            self.importing.open()
 
         def told(done: marks_import.Imported) -> None:
+            self.desk.change_settings(last_folder=str(path.parent))
             text = self.tr("已导入 {count} 人的成绩，提交 {submitted} 份。")
-            self.say(text.format(count=done.sheets, submitted=done.submitted))
+            self.say(text.format(count=done.sheets + done.statuses, submitted=done.submitted))
             self._fetch()
 
-        self.desk.operations.run(
-            lambda: marks_import.import_marks(store, path, trade, keying, by=by, at=self.desk.now()),
-            told,
-            self._file_refused,
-            owner=self,
-        )
+        self.desk.operations.run(read, came, self._file_refused, owner=self)
+
+    def _print(self) -> None:
+        """理论成绩单, for signature."""
+        if self.table is not None and self.grid.finish():
+            self.papers.show("theory", self.tr("理论成绩单"), self.desk.trade)
 
     def _file_refused(self, error: AppError) -> None:
         self.notice.show_refusal(messages.sentence(error))
@@ -454,7 +456,7 @@ class TheoryPage(Page):
         dialog.open()
 
     def _closed(self) -> None:
-        self.dialog = None
+        self.dialog = self.importing = None
         self.grid.setFocus()
 
     def _store(self) -> Any:
