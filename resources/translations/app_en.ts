@@ -2,6 +2,59 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name></name>
+    <message>
+        <source>SchemeWords</source>
+        <comment>{count} 人，间隔 {step}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SchemeWords</source>
+        <comment>，去 {high} 高 {low} 低</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SchemeWords</source>
+        <comment>{count} 人，{levels} 级</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SchemeWords</source>
+        <comment>合格给满分</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SchemeWords</source>
+        <comment>{nominal}±{within} {unit}，{count} 档</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SchemeWords</source>
+        <comment>每个 {points} 分</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SchemeWords</source>
+        <comment>扣分目录 {count} 项</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SchemeWords</source>
+        <comment>{limit} 分钟，超 {unit} 秒扣 {points}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SchemeWords</source>
+        <comment>一个分值</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SchemeWords</source>
+        <comment>一个分值，间隔 {step}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AccountsDialog</name>
     <message>
         <source>谁可以操作这份竞赛？</source>
@@ -189,6 +242,54 @@
     <message>
         <source>看例子</source>
         <translation>Examples</translation>
+    </message>
+    <message>
+        <source>使用手册</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这里没有可以撤销的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这里没有可以重做的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一页没有可以打印的单据。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一页没有可以筛选的表格。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表格的列、顺序和排序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出所列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一页没有详情栏。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一页只有一栏。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现场情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印单据…</source>
+        <translation>Print papers…</translation>
+    </message>
+    <message>
+        <source>本机设置</source>
+        <translation type="unfinished">Settings of this computer</translation>
     </message>
 </context>
 <context>
@@ -646,6 +747,45 @@
     </message>
 </context>
 <context>
+    <name>AspectPane</name>
+    <message>
+        <source>密号</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>值</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>按评分点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>配分 {maximum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>间隔 {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>极差上限 {limit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已录 {filled} / {cells} 格</source>
+        <translation type="unfinished">{filled} of {cells} cells</translation>
+    </message>
+</context>
+<context>
     <name>AuditColumns</name>
     <message>
         <source>序号</source>
@@ -882,7 +1022,7 @@
         <translation>The list names every key</translation>
     </message>
     <message>
-        <source>四十位数字和二维码都不含密码，可以给人看</source>
+        <source>四十位数字和二维码都不含口令，可以给人看</source>
         <translation>Digits and QR hold no secret and may be shown</translation>
     </message>
     <message>
@@ -940,6 +1080,76 @@
     <message>
         <source>（未收录）</source>
         <translation> (not listed)</translation>
+    </message>
+</context>
+<context>
+    <name>BasicSection</name>
+    <message>
+        <source>未定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>基本信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛全称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年度</source>
+        <translation type="unfinished">Year</translation>
+    </message>
+    <message>
+        <source>级别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赛区编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主办单位（几家用顿号隔开，证书落款按这个次序）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>承办单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结束日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>离开一格就存好，打勾为准。Ctrl+Z 撤销，Ctrl+Y 重做。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写在文件的起点，不能改。编号错了要新建。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Beginning</name>
+    <message>
+        <source>今天不是比赛日，只想练习请用演示竞赛。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开演示竞赛</source>
+        <translation type="unfinished">Open the demo contest</translation>
     </message>
 </context>
 <context>
@@ -1911,16 +2121,52 @@
         <source>对准了</source>
         <translation>It lies right</translation>
     </message>
+    <message>
+        <source>每人一份 PDF 存到哪个文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 份证书已存到 {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>偏差是按“{known}”调的，刚才选的是“{chosen}”，没有打。请在右边先选好打印机。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应打 {count} = 已打 {printed} + 未打 {left}。已打的已记账，编号不会再用；下一张还没有编号，也没有打。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已打：{entries}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>接下来该打：{entry}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印机“{name}”不见了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先停下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改为存 PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CertificateDialog</name>
     <message>
         <source>这张证书是真的吗？</source>
         <translation>Is this certificate genuine?</translation>
-    </message>
-    <message>
-        <source>扫描枪对准证书上的二维码，或者粘贴二维码的文字。不联网，只用信任名录。</source>
-        <translation>Scan the certificate&apos;s QR, or paste its text. Offline; only the trust list is used.</translation>
     </message>
     <message>
         <source>二维码文字</source>
@@ -1985,6 +2231,85 @@
     <message>
         <source>不要凭这张纸确认。钥匙未知时先装入最新的名录，再核对一次。</source>
         <translation>Do not accept this paper. If the key is unknown, load the newest list and check again.</translation>
+    </message>
+    <message>
+        <source>扫描枪对准证书上的二维码，或者选一张证书的照片，或者粘贴二维码的文字。不联网，只用信任名录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从照片读…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书的照片、扫描件或 PDF (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书的照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CertificateNumbers</name>
+    <message>
+        <source>谁看发证记录？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记录里有姓名，由打印员看。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation type="unfinished">Open</translation>
+    </message>
+    <message>
+        <source>谁改编号规则？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以后发的编号按新规则，已发的不变。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号规则改好了，从下一张证书起用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打坏了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖项撤销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名有误</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书遗失</source>
+        <translation type="unfinished">Certificate lost</translation>
+    </message>
+    <message>
+        <source>作废编号 {serial}？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个编号以后不会再用。要给本人补发，在名单里勾选他再打，会发新编号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号 {serial} 已作废。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2134,16 +2459,32 @@
         <translation>Print one trial sheet on this printer first (F5).</translation>
     </message>
     <message>
-        <source>（未选打印机）</source>
-        <translation>(no printer)</translation>
+        <source>编辑版式…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>校准页</source>
-        <translation>Calibration page</translation>
+        <source>编号与记录…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>校准页已存到 {path}</source>
-        <translation>Calibration page kept in {path}</translation>
+        <source>适合窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编辑版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>整张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合成一份 PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每人一份 PDF…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2155,14 +2496,6 @@
     <message>
         <source>打印机</source>
         <translation>Printer</translation>
-    </message>
-    <message>
-        <source>纸盒和纸，例如：手送纸盒 · 200 g</source>
-        <translation>Tray and paper, e.g. manual · 200 g</translation>
-    </message>
-    <message>
-        <source>纸盒和纸</source>
-        <translation>Tray and paper</translation>
     </message>
     <message>
         <source>打印校准页</source>
@@ -2225,10 +2558,6 @@
         <translation>Not needed for whole pages</translation>
     </message>
     <message>
-        <source>打在普通纸上，和证书纸叠起对光看</source>
-        <translation>On plain paper; hold it against the stock</translation>
-    </message>
-    <message>
         <source>今天试打过，对准了</source>
         <translation>Tried today, lies right</translation>
     </message>
@@ -2243,6 +2572,38 @@
     <message>
         <source>点页面上的框看尺寸</source>
         <translation>Click a box to see its size</translation>
+    </message>
+    <message>
+        <source>换纸盒或纸…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>验证页…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按现在的偏差打一张校准页，各处游标都读 0 就对了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>填读数…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把校准页上读到的填进来，程序算出偏差</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已打出，{time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打在同样大小的普通纸上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对折对光读游标，或和证书纸叠起来量</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2315,6 +2676,334 @@
     </message>
 </context>
 <context>
+    <name>Checkin</name>
+    <message>
+        <source>请核对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上次有问题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>迟到</source>
+        <translation type="unfinished">Late</translation>
+    </message>
+    <message>
+        <source>已检录过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已有登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是本场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是本工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有抽签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有通过审核</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有几个人，请选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查无此人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证件、照片和本人都相符，按 Enter 登记。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} 记了：{note}。解决了就按 Enter 登记。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>超过迟到时限 {minutes} 分钟。F9 记迟到取消，或写明理由准许入场。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} {who}记为{status}。人来了就按 F9 准许入场。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应在第 {sitting} 场 {at}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>是{trade}的选手。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一轮没有抽到工位，请到抽签页核对。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报名还没有审核通过，请到报名页处理。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑ ↓ 选人，Enter 确认；或者再多打一个字母。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有“{text}”。请再扫一次，或输姓名、拼音首字母、参赛号、身份证号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} 已在{gate}检录，经手 {who}。请看照片，找登记员。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} 已检录，经手 {who}。请看照片，找登记员。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是本场，第 {sitting} 场 {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已检录过 {at} {gate}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽签前检录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 场</source>
+        <translation type="unfinished">Sitting {number}</translation>
+    </message>
+</context>
+<context>
+    <name>CheckinActs</name>
+    <message>
+        <source>{name} 检录完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} {gate}&#x3000;可以扫下一位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可以撤销的。</source>
+        <translation type="unfinished">There is nothing to undo.</translation>
+    </message>
+    <message>
+        <source>已撤销：{what}</source>
+        <translation type="unfinished">Undone: {what}</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>先扫一个人，再按 F9。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 证件问题，没有入场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 补时 {number} 分钟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 改到第 {number} 场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 由替补上场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 记为{status}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密号已加密，这里不能按参赛号登记。请现场裁判在这些工位的评分表上记缺考：{names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已截止，{count} 人没有到。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这台电脑在哪个检录口？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重复使用的参赛证会显示在哪个口用过。只记在这台电脑上。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检录口名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用这个名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckinPage</name>
+    <message>
+        <source>扫参赛证或身份证；也可输拼音首字母、参赛号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按姓名找</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换场次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去报名</source>
+        <translation type="unfinished">To entries</translation>
+    </message>
+    <message>
+        <source>签到表</source>
+        <translation type="unfinished">Sign-in list</translation>
+    </message>
+    <message>
+        <source>检录表和缺席</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>截止本场…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检录表</source>
+        <translation type="unfinished">Check-in list</translation>
+    </message>
+    <message>
+        <source>检录</source>
+        <translation type="unfinished">Check-in</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation type="unfinished">Register</translation>
+    </message>
+    <message>
+        <source>有问题</source>
+        <translation type="unfinished">With problems</translation>
+    </message>
+    <message>
+        <source>撤销上一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>截止本场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收起这张卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sitting}&#x3000;{here}/{expected}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换一个场次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先到报名页审核通过选手，再来检录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本场没有选手。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩已锁定，检录不能再改。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有未到的人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可以撤销的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}&#x3000;没有登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这次没有查到。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请扫参赛证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>也可以扫身份证，或键入姓名的拼音首字母、参赛号，再按 Enter。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckinSide</name>
+    <message>
+        <source>轮次</source>
+        <translation type="unfinished">Round</translation>
+    </message>
+    <message>
+        <source>场次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定开始时间…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近的结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差 {count} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} 开始</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改{sitting}的开始时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检录口名称…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChiefRow</name>
     <message>
         <source>裁判长钥匙口令</source>
@@ -2335,6 +3024,92 @@
     <message>
         <source>裁判长钥匙在哪里</source>
         <translation>Where the chief judge&apos;s key is</translation>
+    </message>
+</context>
+<context>
+    <name>CloseDialog</name>
+    <message>
+        <source>截止{sitting}？还有 {count} 人没有到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每人选一个情况：数字 1 缺考、2 迟到取消、3 弃权，Enter 到下一人。说明可以不填。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>情况会写进操作记录。这不是成绩，也不是 0 分。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>登记 {count} 人并截止</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} {name} 的情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请选择</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} 的说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished">What it means</translation>
+    </message>
+    <message>
+        <source>{number} 还没有选情况。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsDialog</name>
+    <message>
+        <source>{list}：列和排序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>空格显示或隐藏，Alt+↑ Alt+↓ 换位置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation type="unfinished">Column</translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation type="unfinished">Up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation type="unfinished">Down</translation>
+    </message>
+    <message>
+        <source>排序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原来的顺序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>降序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>恢复原样</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2387,16 +3162,31 @@
 <context>
     <name>Commands</name>
     <message>
-        <source>“{action}”在这一页没有用处。</source>
-        <translation>“{action}” has no use on this page.</translation>
-    </message>
-    <message>
         <source>换页</source>
         <translation>Change page</translation>
     </message>
     <message>
         <source>开始</source>
         <translation>Start</translation>
+    </message>
+    <message>
+        <source>已经是最大的文字。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已经是最小的文字。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一页没有表格。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Confirmation</name>
+    <message>
+        <source>{what}，还没有确认</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2487,6 +3277,139 @@
     <message>
         <source>装入竞赛包…</source>
         <translation>Take a contest pack…</translation>
+    </message>
+    <message>
+        <source>看板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看板或设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation type="unfinished">Redo</translation>
+    </message>
+    <message>
+        <source>竞赛设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加同级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缩进</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移动</source>
+        <translation type="unfinished">Moved</translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到右边</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一格</source>
+        <translation type="unfinished">Next cell</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>各部分</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionDialog</name>
+    <message>
+        <source>原来的数留在记录里，新的数写进更正单。还要第二个人输 PIN。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩已锁定：由裁判长和监督一起解锁并更正，之后要到“复核”重新锁定。原来的数留在记录里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原件与录入不符</source>
+        <translation type="unfinished">The entry is not what the paper says</translation>
+    </message>
+    <message>
+        <source>原件字迹误读</source>
+        <translation type="unfinished">The handwriting was misread</translation>
+    </message>
+    <message>
+        <source>裁判更正并签字</source>
+        <translation type="unfinished">Corrected and signed by the judge</translation>
+    </message>
+    <message>
+        <source>更正 {code} 的 {place}？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正 {place}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未录</source>
+        <translation type="unfinished">not marked</translation>
+    </message>
+    <message>
+        <source>纸面上的数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有写理由。请选一条或写一句。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CountBoard</name>
+    <message>
+        <source>已到 {here} 人，应到 {expected} 人&#x3000;{others}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到齐</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Countdown</name>
+    <message>
+        <source>没有定开始时间，不计迟到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已过迟到时限 {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>迟到时限还剩 {time}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2602,6 +3525,377 @@
     </message>
 </context>
 <context>
+    <name>Designer</name>
+    <message>
+        <source>更多</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>套打</source>
+        <translation type="unfinished">Overprint</translation>
+    </message>
+    <message>
+        <source>整张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看哪一种打法</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用谁做样例</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>样例：一般</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>样例：最长</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>样例：团队</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>吸附</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拖动时贴到边、中线和别的框；按住 Alt 不贴</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每格 5 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式页面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>适合窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缩小页面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放大页面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>底图：扫描的预印纸，只看不印…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>底图：整张打印时印的图…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另存成新版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入版式文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出版式文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删去这个版式…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>方向键移 0.5 mm，Shift 移 5 mm，Ctrl 移 0.1 mm；加 Alt 改大小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移 0.5 mm；Shift 5 mm，Ctrl 0.1 mm，加 Alt 改大小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换一个框</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改它的字和样子</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再来一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换上下层</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可以撤销的了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可以重做的了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>图片 (*.png *.jpg *.jpeg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选一张图片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式“{name}”改过，还没存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不存的话，这次的改动就没有了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>接着改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>线</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>印章位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二维码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished">No.</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>方框</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>花边</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只在整张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只在套打</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>都印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只在屏幕上看，不印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>楷体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>宋体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>黑体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>粗黑</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>毛笔</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>右</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两端</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扭索花边</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>双线</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>团花</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>题花</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>靠左</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>靠右</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation type="unfinished">Colours</translation>
+    </message>
+    <message>
+        <source>字体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>字号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>磅</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最小缩到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加粗</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>字距</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行距</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>倍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左右</source>
+        <translation type="unfinished">Across</translation>
+    </message>
+    <message>
+        <source>上下</source>
+        <translation type="unfinished">Down</translation>
+    </message>
+    <message>
+        <source>放不下就换行，不先缩小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每格想要</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每格不小于</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在框里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>线宽</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>边线</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>底色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>花样</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第二色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DetailCard</name>
     <message>
         <source>这一条</source>
@@ -2626,6 +3920,193 @@
     <message>
         <source>摘要&#x3000;{hash}</source>
         <translation>hash  {hash}</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPane</name>
+    <message>
+        <source>选一行看它怎样给分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>模块和评分项的配分跟着各评分点走；自己写一个数，就按写的数核对。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最低分</source>
+        <translation type="unfinished">minimum</translation>
+    </message>
+    <message>
+        <source>间隔（空着到三位小数）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每个得几分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取分</source>
+        <translation type="unfinished">average</translation>
+    </message>
+    <message>
+        <source>裁判人数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>间隔</source>
+        <translation type="unfinished">step</translation>
+    </message>
+    <message>
+        <source>去几个最高</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去几个最低</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有效分少于几个不去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>极差上限（空着不查）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各级说明，从 0 级起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished">What it means</translation>
+    </message>
+    <message>
+        <source>极差上限（级，空着不查）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公差，窄的在上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>得配分的 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给分</source>
+        <translation type="unfinished">Marks</translation>
+    </message>
+    <message>
+        <source>只判合格、不合格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标准值</source>
+        <translation type="unfinished">nominal</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扣分目录</source>
+        <translation type="unfinished">catalogue</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished">No.</translation>
+    </message>
+    <message>
+        <source>情形</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扣几分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另外</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>限时（分）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>超时每几秒一计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每计扣几分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最多扣几分（空着不限）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到几分钟停止（空着不停）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停止以后</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每提前一计加几分（0 不加）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>得分小数位（空着不取整）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>系数（空着为 1）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分要求（印在评分表上）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分说明</source>
+        <translation type="unfinished">description</translation>
+    </message>
+    <message>
+        <source>职业标准的章节</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前提：哪个模块达到几分才计（如 B 48）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写成“B 48”，还没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应有的分（空着不核对）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分日</source>
+        <translation type="unfinished">day of marking</translation>
+    </message>
+    <message>
+        <source>模块配分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>职业标准的章节（整轮共用）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished">name</translation>
+    </message>
+    <message>
+        <source>分值</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2684,6 +4165,467 @@
     <message>
         <source>每把钥匙要输满四十位数字，八组，每组五位。</source>
         <translation>Type all forty digits of each key: eight groups of five.</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayButton</name>
+    <message>
+        <source>投到大屏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>叫号：几号到几号工位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽签</source>
+        <translation type="unfinished">Draw</translation>
+    </message>
+    <message>
+        <source>时钟和今天的安排</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩（锁定、解密以后）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放满屏幕 {number}（{width} × {height}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收起大屏</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DisplayWindow</name>
+    <message>
+        <source>大屏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>演示竞赛：人员和成绩都是虚构的</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DraftBar</name>
+    <message>
+        <source>对比并存入…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放弃草稿</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawFacts</name>
+    <message>
+        <source>第 {number} 次抽签&#x3000;{at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} 抽签，{witness} 见证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现场摸号后录入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电脑抽签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{method}&#x3000;工位 {stations}&#x3000;{sittings} 场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重抽理由：{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>种子 {seed}</source>
+        <translation type="unfinished">Seed {seed}</translation>
+    </message>
+    <message>
+        <source>指纹 {fingerprint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>随机数与先公布的指纹相符</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>随机数与指纹不符</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用种子重算，工位完全一样</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用种子重算，工位不一样</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一轮不用密号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密号 {count} 个，已加密封存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密号 {count} 个，没有加密</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长和监督各设 10 位以上口令短语后再抽，密号表就会加密。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 次抽签 {at}，{by}；已被重抽代替，记录保留。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawPapers</name>
+    <message>
+        <source>抽签表</source>
+        <translation type="unfinished">Draw list</translation>
+    </message>
+    <message>
+        <source>加密表…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密号标签</source>
+        <translation type="unfinished">Code labels</translation>
+    </message>
+    <message>
+        <source>密封袋封面</source>
+        <translation type="unfinished">Envelope covers</translation>
+    </message>
+    <message>
+        <source>还没有抽签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{paper} ×{count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印{trade}的加密对照表？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只打一份，打完马上装袋密封。屏幕上不显示；谁打开过都写进操作记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印加密表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开加密对照表 {trade}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}-加密表.pdf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这台电脑没有打印机，存成 PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加密表已写到 {path}。打印以后请删除这个文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加密对照表</source>
+        <translation type="unfinished">Sealed table</translation>
+    </message>
+    <message>
+        <source>打印机已收下加密表 {pages} 页，请装袋密封。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印机只收下 {pages} / {count} 页，请检查打印机后再打。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawSetup</name>
+    <message>
+        <source>工位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation type="unfinished">retire</translation>
+    </message>
+    <message>
+        <source>如 5 或 5,9-10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电脑抽签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现场摸号后录入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先公布程序随机数的指纹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>然后见证人各报 3 位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 位见证人报的 3 位数字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加密裁判</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监督</source>
+        <translation type="unfinished">Supervisor</translation>
+    </message>
+    <message>
+        <source>{role}的 PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 人在场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，还有 {count} 人没有检录，不会抽进去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，{count} 人改了场次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指纹 {fingerprint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有人检录到场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工位写法看不懂</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可用的工位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工位不够：改工位，或勾选分场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有 {count} 人没有录入摸到的号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先公布指纹，再由见证人报数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>见证人各报 3 位数字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两位见证人都要输 PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在场 {count} 人，可用工位 {stations} 个。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分成 {count} 场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可用工位 {stations} 个，一场抽完。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawingPage</name>
+    <message>
+        <source>轮次</source>
+        <translation type="unfinished">Round</translation>
+    </message>
+    <message>
+        <source>去检录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重抽…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始抽签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽签</source>
+        <translation type="unfinished">Draw</translation>
+    </message>
+    <message>
+        <source>显示下一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>叫号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左栏 / 名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽签表</source>
+        <translation type="unfinished">Draw list</translation>
+    </message>
+    <message>
+        <source>抽签不能撤销。要改只能重抽，第一次的记录保留。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有工种。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先在竞赛页建好工种。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有抽签。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先公布指纹，见证人报数，再由加密裁判和监督各输 PIN 开始。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个工种不用抽签。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则里关了抽签，或没有密号轮次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有人检录到场。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先检录，再抽签。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已经开始评分，不能再抽</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩已锁定，不能再抽</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在抽签…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指纹已公布</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>由哪位加密裁判公布指纹？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>程序先定下自己的随机数，只公布指纹；见证人报数以后才公开。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公布指纹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长同意重抽？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由：{reason}。第一次抽签的记录保留。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同意重抽</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新抽签，理由：{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 次抽签完成：{count} 人，密号已封存。按空格逐个公布。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密号表没有加密：裁判长和监督还没有口令短语。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽签完成，{count} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>为什么要重抽{trade}？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第一次抽签的记录保留，密号全部作废，不会再用。还要裁判长同意。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>准备重抽</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工位损坏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有人改场次或替补</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽签程序有误</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>大屏正在叫 {entry}：工位 {station}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2801,6 +4743,37 @@
     <message>
         <source>{names}并列，这一等只剩 {within} 个名额。选一种办法并写明理由。</source>
         <translation>{names} are tied and this class has {within} place(s) left. Choose what happens and say why.</translation>
+    </message>
+</context>
+<context>
+    <name>ElementsPane</name>
+    <message>
+        <source>元素</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>元素，最上面的在前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 处不对，改好才能存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以存；{count} 处请看一眼</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查过了，没有不对</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3071,6 +5044,13 @@
     </message>
 </context>
 <context>
+    <name>FileLine</name>
+    <message>
+        <source>选…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ForkView</name>
     <message>
         <source>先收下的</source>
@@ -3133,10 +5113,141 @@
     </message>
 </context>
 <context>
+    <name>HallPage</name>
+    <message>
+        <source>检录</source>
+        <translation type="unfinished">Check-in</translation>
+    </message>
+    <message>
+        <source>抽签</source>
+        <translation type="unfinished">Draw</translation>
+    </message>
+    <message>
+        <source>检录或抽签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab 换到另一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检录 / 抽签</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandbookDesk</name>
+    <message>
+        <source>存成 PDF</source>
+        <translation type="unfinished">Keep as PDF</translation>
+    </message>
+    <message>
+        <source>正在生成 PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存成 {file}，共 {pages} 页</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandbookWindow</name>
+    <message>
+        <source>使用手册</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在手册里查找</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>章节</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>后退</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存为 PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{chapter} · 使用手册</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手册里没有这些字，换个说法试试。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找到 {count} 处</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>单击排序，拖动换位置，右键选列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列、顺序和排序…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>恢复原样</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出所列…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按“{column}”升序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按“{column}”降序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原来的顺序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列宽适合内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Histogram</name>
     <message>
         <source>还没有成绩</source>
         <translation>No results yet</translation>
+    </message>
+</context>
+<context>
+    <name>HourDialog</name>
+    <message>
+        <source>{sitting}几点开始？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只键入数字：830 就是 08:30。迟到时限从这时算起。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定下开始时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}”不是钟点，没有存入。写成 830 或 08:30。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3335,6 +5446,121 @@
     </message>
 </context>
 <context>
+    <name>IncidentsDialog</name>
+    <message>
+        <source>现场情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>轮次</source>
+        <translation type="unfinished">Round</translation>
+    </message>
+    <message>
+        <source>补时 {minutes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待处理</source>
+        <translation type="unfinished">To deal with</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工位、号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>情况</source>
+        <translation type="unfinished">What happened</translation>
+    </message>
+    <message>
+        <source>时长</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记录人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工位、参赛号或密号；空着是全场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>什么情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发生了什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长的处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写下处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>补时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印现场情况记录表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>补时分钟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待处理 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先登录 (F10)。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{role}不能做这件事，请换人 (F10)。</source>
+        <translation type="unfinished">A {role} may not do this. Switch person (F10).</translation>
+    </message>
+    <message>
+        <source>先选一条。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现场情况记录表</source>
+        <translation type="unfinished">Incidents</translation>
+    </message>
+</context>
+<context>
     <name>ItemChoice</name>
     <message>
         <source>涉及哪一场</source>
@@ -3409,18 +5635,240 @@
     </message>
 </context>
 <context>
+    <name>JudgesSection</name>
+    <message>
+        <source>裁判</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}还有 {count} 个席位没有裁判</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新裁判</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入名单…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判评分统计…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation type="unfinished">Position</translation>
+    </message>
+    <message>
+        <source>席位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回避</source>
+        <translation type="unfinished">recused</translation>
+    </message>
+    <message>
+        <source>不上机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上机账户（不上机就空着）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>参赛号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回避的参赛号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回避的理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记回避</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>轮次</source>
+        <translation type="unfinished">Round</translation>
+    </message>
+    <message>
+        <source>模块</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一轮没有裁判打分或评价的评分点。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先选一名裁判。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>坐着席位或有回避，不能删去。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全轮</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seat} 号席</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>空着</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已登记裁判 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删去裁判 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}回避 {entry}，已登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入裁判名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导入 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}裁判评分统计.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判评分统计</source>
+        <translation type="unfinished">Report on judges</translation>
+    </message>
+    <message>
+        <source>裁判评分统计要有权的人看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已写到 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>版式由打印员管，存下和删去都会记进操作记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式“{name}”已存下，下次在版式里选它。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁来存版式？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用它打过的证书不变，打印记录还在。要留底可以先导出。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删去版式“{name}”？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>删去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式“{name}”已删去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁来删版式？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式文件 (*{suffix} *.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入版式文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式“{name}”已读入，存下才进竞赛文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式文件 (*{suffix})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出版式文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式和图片已导出到 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KeyOverlay</name>
     <message>
         <source>所有页面</source>
         <translation>On every page</translation>
     </message>
     <message>
-        <source>按任意键收起</source>
-        <translation>Any key puts this away</translation>
-    </message>
-    <message>
         <source>这一页没有自己的按键。</source>
         <translation>This page has no keys of its own.</translation>
+    </message>
+    <message>
+        <source>再按 F1 打开使用手册的这一章；按其他键收起</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3679,6 +6127,21 @@
     </message>
 </context>
 <context>
+    <name>LastList</name>
+    <message>
+        <source>最近的结果：{lines}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation type="unfinished">None yet</translation>
+    </message>
+    <message>
+        <source>还没有人检录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ListChanges</name>
     <message>
         <source>加入</source>
@@ -3790,6 +6253,25 @@
     <message>
         <source>还没有改动</source>
         <translation>No change yet</translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>导出所列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已把所列 {count} 行写到 {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导出，原有的文件没有动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在导出{name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4324,10 +6806,307 @@
     </message>
 </context>
 <context>
+    <name>NewPage</name>
+    <message>
+        <source>新建竞赛</source>
+        <translation type="unfinished">New contest</translation>
+    </message>
+    <message>
+        <source>先建文件，六个部分进去再填，随填随存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>建立，进去填写</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从哪里开始</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从头填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制往年的设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省办竞赛包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定义文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>往年的竞赛文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛文件 (*.contest)</source>
+        <translation type="unfinished">Contest files (*.contest)</translation>
+    </message>
+    <message>
+        <source>竞赛包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛包 (*.cpk)</source>
+        <translation type="unfinished">Contest packs (*.cpk)</translation>
+    </message>
+    <message>
+        <source>信任名录</source>
+        <translation type="unfinished">Trust list</translation>
+    </message>
+    <message>
+        <source>信任名录 (*.json *.trust *);;* (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名录的根码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称里的年份、年度会换成新的；规则、评分标准、奖项、打印设置照搬，人员和成绩不带。原文件只读。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称、规则、工种和评分标准都按竞赛包，以后只能由新的竞赛包改；承办、地点和日期自己填。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛包（.cpk）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名录的根码（向省办电话核对）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>命令 jiangping new 用的同一种文件，格式见使用手册。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定义文件（.toml）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种（可以多选，进去还能加别的）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>别的工种，进去再填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称和文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>练习</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation type="unfinished">Purpose</translation>
+    </message>
+    <message>
+        <source>保存到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛全称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赛区编号（省办给的，建好以后不能改）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年度</source>
+        <translation type="unfinished">Year</translation>
+    </message>
+    <message>
+        <source>空着就用往年的名称，换成新的年份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按所选的文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>如 2026 年某某市职工职业技能竞赛焊工决赛</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新竞赛</source>
+        <translation type="unfinished">A new contest</translation>
+    </message>
+    <message>
+        <source>还没有写竞赛全称。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选工种。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年度写成四位数字，如 2026。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选文件，或文件不在那里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选信任名录。</source>
+        <translation type="unfinished">No trust list has been chosen yet.</translation>
+    </message>
+    <message>
+        <source>还没有写保存到哪里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>那里已有同名的文件，请换个名字。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NextCard</name>
     <message>
         <source>下一步</source>
         <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>NotTaken</name>
+    <message>
+        <source>照片批量匹配</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>配上 {matched} 张，{refused} 张没有配上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有 {count} 人没有照片；改好文件名再配一次，已配上的不会变。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation type="unfinished">Why</translation>
+    </message>
+    <message>
+        <source>没有配上的照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出所列…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersDialog</name>
+    <message>
+        <source>证书编号和发证记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号打印时才发，打过、作废的都不会再用。改规则不影响已经发出的编号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改用这条规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>作废这个编号…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished">No.</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>奖次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>情况</source>
+        <translation type="unfinished">What happened</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>发证记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有打</source>
+        <translation type="unfinished">not printed</translation>
+    </message>
+    <message>
+        <source>已打</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废，已换号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade} {serial}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有 {count} 个工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一个编号：{examples}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应打 {expected} = 已打 {printed} + 跳过 {skipped} + 未打 {open}；作废的编号 {void} 个</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4555,7 +7334,7 @@
         <translation>{trade}: revision {revision} was replaced by {before}; places stay.</translation>
     </message>
     <message>
-        <source>没有异常。</source>
+        <source>没有问题。</source>
         <translation>Nothing unusual.</translation>
     </message>
     <message>
@@ -4791,10 +7570,6 @@
         <translation>This computer</translation>
     </message>
     <message>
-        <source>新建竞赛的页面还没有做好。先用命令 jiangping new 从定义文件建立，再打开那份竞赛文件。</source>
-        <translation>The page for a new contest is not ready yet. Make one from a definition with the command jiangping new, then open its file.</translation>
-    </message>
-    <message>
         <source>正在准备 {trade}</source>
         <translation>Preparing {trade}</translation>
     </message>
@@ -4833,6 +7608,45 @@
     <message>
         <source>省级汇总</source>
         <translation>Provincial office</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPane</name>
+    <message>
+        <source>{count} 份，算出合计 {done} 份，还差 {missing} 格，待处理 {waiting} 处</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分总览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{module} {maximum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密号</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>场次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未录</source>
+        <translation type="unfinished">not marked</translation>
+    </message>
+    <message>
+        <source>待处理</source>
+        <translation type="unfinished">To deal with</translation>
     </message>
 </context>
 <context>
@@ -5082,6 +7896,49 @@
     </message>
 </context>
 <context>
+    <name>PanelRules</name>
+    <message>
+        <source>各评分点不同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各去一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各去两个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打分（本工种全部打分的评分点一起改；个别不同的在评分标准里改）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判人数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去最高最低</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打分间隔</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>极差上限（空着不查）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有打分的评分点。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PaperCheck</name>
     <message>
         <source>先输纸面合计，再显示机内</source>
@@ -5162,6 +8019,625 @@
         <source>正在打印…</source>
         <translation>Printing…</translation>
     </message>
+    <message>
+        <source>存成 Excel…</source>
+        <translation>Keep as Excel…</translation>
+    </message>
+    <message>
+        <source>存成 Excel</source>
+        <translation>Keep as Excel</translation>
+    </message>
+</context>
+<context>
+    <name>PaperOfPrinter</name>
+    <message>
+        <source>同一台打印机，换了纸盒或纸，偏差就不一样，要分开记。记在这台电脑上，不跟竞赛文件走。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>调的是哪台打印机、哪个纸盒、什么纸？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation type="unfinished">Printer</translation>
+    </message>
+    <message>
+        <source>纸盒</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：手送纸盒</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：200 g 证书纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>忘掉现在这个…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只从这台电脑上删去它的偏差</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用这个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这台电脑没有装打印机。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Papers</name>
+    <message>
+        <source>赛前准备</source>
+        <translation>Before the day</translation>
+    </message>
+    <message>
+        <source>检录抽签</source>
+        <translation>Arrival and draw</translation>
+    </message>
+    <message>
+        <source>评分</source>
+        <translation>Marking</translation>
+    </message>
+    <message>
+        <source>复核更正</source>
+        <translation>Recheck</translation>
+    </message>
+    <message>
+        <source>成绩公示</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>证书、申诉、上报</source>
+        <translation>After the results</translation>
+    </message>
+    <message>
+        <source>日程表</source>
+        <translation>Timetable</translation>
+    </message>
+    <message>
+        <source>每天几点、什么事、在哪里，张贴和发给领队。</source>
+        <translation>When, what and where on each day; to post and to give to the leaders.</translation>
+    </message>
+    <message>
+        <source>场地门牌</source>
+        <translation>Door signs</translation>
+    </message>
+    <message>
+        <source>日程里每个地点一张，A4 横放，贴在门上。</source>
+        <translation>One for every place of the timetable, A4 across, for the door.</translation>
+    </message>
+    <message>
+        <source>评分标准审定表</source>
+        <translation>Marking scheme for approval</translation>
+    </message>
+    <message>
+        <source>全部评分点、要求和配分，开赛前由命题人、裁判长、监督签字。</source>
+        <translation>Every aspect with what it asks and is worth; signed by author, chief judge and supervisor before the contest.</translation>
+    </message>
+    <message>
+        <source>计分规则示例</source>
+        <translation>Worked examples</translation>
+    </message>
+    <message>
+        <source>每种计分规则一个算例，程序现算，供裁判培训。</source>
+        <translation>An example of every scoring rule, worked out now; for training judges.</translation>
+    </message>
+    <message>
+        <source>参赛证</source>
+        <translation>Passes</translation>
+    </message>
+    <message>
+        <source>A6，一张 A4 四个，带裁切线；可带背面（须知和日程）双面打印。</source>
+        <translation>A6, four a sheet with crop marks; with their backs (rules and hours) for printing on both sides.</translation>
+    </message>
+    <message>
+        <source>参赛证卡片</source>
+        <translation>Pass cards</translation>
+    </message>
+    <message>
+        <source>86×54 毫米，一张 A4 十个，带裁切线；可带背面双面打印。</source>
+        <translation>86×54 mm, ten a sheet with crop marks; with their backs for printing on both sides.</translation>
+    </message>
+    <message>
+        <source>报名汇总表</source>
+        <translation>Entries by delegation</translation>
+    </message>
+    <message>
+        <source>每个代表队一张，证件只印尾号，领队核对后签字。</source>
+        <translation>One for every delegation, only the end of the ID printed; checked and signed by the leader.</translation>
+    </message>
+    <message>
+        <source>报名问题单</source>
+        <translation>Problems of the roster</translation>
+    </message>
+    <message>
+        <source>每个代表队还缺什么、哪里不对，交领队补正。</source>
+        <translation>What every delegation still lacks or has wrong, for its leader to put right.</translation>
+    </message>
+    <message>
+        <source>签到表</source>
+        <translation>Sign-in list</translation>
+    </message>
+    <message>
+        <source>每场一张，选手签名并写时间。</source>
+        <translation>One for every sitting; contestants sign and write the time.</translation>
+    </message>
+    <message>
+        <source>照片签到表</source>
+        <translation>Sign-in with photos</translation>
+    </message>
+    <message>
+        <source>带 25×35 毫米照片，一页十二人，便于认人。</source>
+        <translation>With pictures of 25×35 mm, twelve people a page, to know them by.</translation>
+    </message>
+    <message>
+        <source>检录表</source>
+        <translation>Check-in list</translation>
+    </message>
+    <message>
+        <source>已知的检录时间和结果，其余留空手写。</source>
+        <translation>Times and results known so far, the rest left to be written.</translation>
+    </message>
+    <message>
+        <source>缺席名单</source>
+        <translation>Absent list</translation>
+    </message>
+    <message>
+        <source>缺考、迟到取消、弃权的选手和原因，检录后报裁判长。</source>
+        <translation>Who is absent, came too late or withdrew, and why; to the chief judge after check-in.</translation>
+    </message>
+    <message>
+        <source>抽签表</source>
+        <translation>Draw list</translation>
+    </message>
+    <message>
+        <source>抽签号和工位，选手签字按手印；没有密号。</source>
+        <translation>Lots and stations, signed with a fingerprint by contestants; no codes.</translation>
+    </message>
+    <message>
+        <source>加密对照表</source>
+        <translation>Sealed table</translation>
+    </message>
+    <message>
+        <source>参赛号、工位和密号的对照，只印一份，密封保存；每看一次都记录，没有预览。</source>
+        <translation>Entry, station and code side by side: one copy, kept sealed; every look is recorded, there is no preview.</translation>
+    </message>
+    <message>
+        <source>密号标签</source>
+        <translation>Code labels</translation>
+    </message>
+    <message>
+        <source>50×30 毫米，贴在工件和卷子上；不干胶可从中间的格开始。</source>
+        <translation>50×30 mm, for work pieces and papers; on label stock they can begin at any place.</translation>
+    </message>
+    <message>
+        <source>密封袋封面</source>
+        <translation>Envelope covers</translation>
+    </message>
+    <message>
+        <source>装加密对照表和每场评分表的信封封面。</source>
+        <translation>For the envelopes of the sealed table and of each sitting&apos;s score sheets.</translation>
+    </message>
+    <message>
+        <source>空白评分表</source>
+        <translation>Blank score sheets</translation>
+    </message>
+    <message>
+        <source>每个密号一份，全组裁判写在一张上；要回避的席位已印明。</source>
+        <translation>One for every code, the whole panel on one sheet; recused seats are printed.</translation>
+    </message>
+    <message>
+        <source>裁判评分表</source>
+        <translation>Sheets of single judges</translation>
+    </message>
+    <message>
+        <source>每个密号、每名裁判一份，带评分要求。</source>
+        <translation>One for every code and judge, with what each aspect asks.</translation>
+    </message>
+    <message>
+        <source>评分表</source>
+        <translation>Score sheets</translation>
+    </message>
+    <message>
+        <source>两遍一致的已填好，裁判核对后签字；其余是空白的。</source>
+        <translation>Filled where both keyings agree, for judges to check and sign; the others are blank.</translation>
+    </message>
+    <message>
+        <source>两遍录入不一致清单</source>
+        <translation>Differences of the keyings</translation>
+    </message>
+    <message>
+        <source>两遍不同的每一格和纸面的裁定，拿着去核对原评分表。</source>
+        <translation>Every cell keyed two ways and what the paper said; to take to the original sheets.</translation>
+    </message>
+    <message>
+        <source>评委打分汇总</source>
+        <translation>Marks of the panel</translation>
+    </message>
+    <message>
+        <source>每个密号、每个评分点各裁判的打分、去掉的高低分和极差。</source>
+        <translation>For every code and aspect the marks of all judges, those dropped, and the spread.</translation>
+    </message>
+    <message>
+        <source>裁判评分统计</source>
+        <translation>Report on judges</translation>
+    </message>
+    <message>
+        <source>每个席位与全组的偏差、去最高去最低的次数；只给裁判长和监督。</source>
+        <translation>How each seat differs from its panel and how often it was dropped; for chief judge and supervisor only.</translation>
+    </message>
+    <message>
+        <source>现场情况记录表</source>
+        <translation>Incidents</translation>
+    </message>
+    <message>
+        <source>已记下的停机、补时等情况，下面留空行手写。</source>
+        <translation>Stops, extra time and the like as noted, with empty rows to write on.</translation>
+    </message>
+    <message>
+        <source>理论成绩单</source>
+        <translation>Theory marks</translation>
+    </message>
+    <message>
+        <source>按整场成绩录入的轮次，阅卷和录分员签字。</source>
+        <translation>Rounds marked as one score, signed by markers and recorders.</translation>
+    </message>
+    <message>
+        <source>复核记录表</source>
+        <translation>Record of the recheck</translation>
+    </message>
+    <message>
+        <source>抽到哪些、纸面和机内各是多少、结论和错误率。</source>
+        <translation>What was drawn, what paper and program say, the verdict and the error rate.</translation>
+    </message>
+    <message>
+        <source>更正单</source>
+        <translation>Corrections</translation>
+    </message>
+    <message>
+        <source>每处更正一张：改前改后、理由、影响，裁判长和监督签字。</source>
+        <translation>One for every correction: before and after, reason and effect; signed by chief judge and supervisor.</translation>
+    </message>
+    <message>
+        <source>成绩汇总表</source>
+        <translation>Result list</translation>
+    </message>
+    <message>
+        <source>名次、各场成绩、总成绩和奖项，裁判长、监督、统分、复核签字。</source>
+        <translation>Places, scores of the rounds, totals and awards; signed by the officials.</translation>
+    </message>
+    <message>
+        <source>单项成绩表</source>
+        <translation>Further rankings</translation>
+    </message>
+    <message>
+        <source>竞赛定义里另设的排名，例如理论状元。</source>
+        <translation>Rankings the definition adds, such as the best in theory.</translation>
+    </message>
+    <message>
+        <source>代表队排名表</source>
+        <translation>Delegations</translation>
+    </message>
+    <message>
+        <source>各代表队的总分和计分的队员。</source>
+        <translation>Points of every delegation and the members who counted.</translation>
+    </message>
+    <message>
+        <source>公示表</source>
+        <translation>Public notice</translation>
+    </message>
+    <message>
+        <source>公文格式，没有证件号和电话；写明公示期和受理电话。</source>
+        <translation>As an official letter, without IDs or phones of anybody; with period and phone for complaints.</translation>
+    </message>
+    <message>
+        <source>更正公示</source>
+        <translation>Notice of amendment</translation>
+    </message>
+    <message>
+        <source>张贴以后又改过的成绩，改前改后都写明。</source>
+        <translation>Results changed after posting, before and after.</translation>
+    </message>
+    <message>
+        <source>获奖名单</source>
+        <translation>Winners</translation>
+    </message>
+    <message>
+        <source>按奖次列出，发文和领奖用。</source>
+        <translation>Award by award, for the announcement and the ceremony.</translation>
+    </message>
+    <message>
+        <source>颁奖词</source>
+        <translation>Words for the ceremony</translation>
+    </message>
+    <message>
+        <source>主持人念的稿子，从三等奖到一等奖，大字。</source>
+        <translation>What the host reads out, from the third award to the first, in large type.</translation>
+    </message>
+    <message>
+        <source>拟推荐名单</source>
+        <translation>Proposed honours</translation>
+    </message>
+    <message>
+        <source>拟推荐的荣誉和晋级，由组委会办公室决定。</source>
+        <translation>Honours and levels proposed; the office decides.</translation>
+    </message>
+    <message>
+        <source>成绩计算说明</source>
+        <translation>How a result came about</translation>
+    </message>
+    <message>
+        <source>一名选手的成绩一步一步怎么来的；不写参赛号就是全部。</source>
+        <translation>A contestant&apos;s result step by step; everybody&apos;s without an entry number.</translation>
+    </message>
+    <message>
+        <source>证书发放签收表</source>
+        <translation>Receipt of certificates</translation>
+    </message>
+    <message>
+        <source>在用的证书编号，领取人签字。</source>
+        <translation>Numbers in force, signed by whoever takes the certificate.</translation>
+    </message>
+    <message>
+        <source>申诉表</source>
+        <translation>Appeals</translation>
+    </message>
+    <message>
+        <source>已收到的申诉，填好的；没有申诉就是空白表。</source>
+        <translation>Appeals received, filled in; a blank form where there is none.</translation>
+    </message>
+    <message>
+        <source>空白申诉表</source>
+        <translation>Blank appeal form</translation>
+    </message>
+    <message>
+        <source>发给领队手写。</source>
+        <translation>For leaders to write on.</translation>
+    </message>
+    <message>
+        <source>上报单</source>
+        <translation>Export sheet</translation>
+    </message>
+    <message>
+        <source>随成绩包送交，印有全文摘要和校验码。</source>
+        <translation>Goes with a result bundle; bears its digest and check code.</translation>
+    </message>
+    <message>
+        <source>遗失报告</source>
+        <translation>Loss report</translation>
+    </message>
+    <message>
+        <source>电脑或 U盘遗失当日报省办，只写数量和种类。</source>
+        <translation>Told to the office the same day a computer or stick is lost; counts and kinds only.</translation>
+    </message>
+</context>
+<context>
+    <name>PapersDialog</name>
+    <message>
+        <source>打印单据</source>
+        <translation>Print papers</translation>
+    </message>
+    <message>
+        <source>找单据：名称</source>
+        <translation>Find a paper by name</translation>
+    </message>
+    <message>
+        <source>环节</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>单据</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation>Trade</translation>
+    </message>
+    <message>
+        <source>轮次</source>
+        <translation>Round</translation>
+    </message>
+    <message>
+        <source>公示天数</source>
+        <translation>Days posted</translation>
+    </message>
+    <message>
+        <source>姓名中间的字打星号</source>
+        <translation>Star the middle of names</translation>
+    </message>
+    <message>
+        <source>带背面（打印时选双面、长边翻转）</source>
+        <translation>With backs (print on both sides, long edge)</translation>
+    </message>
+    <message>
+        <source>用已裁好的不干胶标签纸（4×9 格）</source>
+        <translation>On label stock that is cut (4×9)</translation>
+    </message>
+    <message>
+        <source>从第几格开始</source>
+        <translation>First place</translation>
+    </message>
+    <message>
+        <source>右移</source>
+        <translation>Right</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation>Down</translation>
+    </message>
+    <message>
+        <source>参赛号</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>受理电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>受理地点</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>存成 PDF…</source>
+        <translation>Keep as PDF…</translation>
+    </message>
+    <message>
+        <source>预览和打印…</source>
+        <translation>Preview and print…</translation>
+    </message>
+    <message>
+        <source>全部工种</source>
+        <translation>All trades</translation>
+    </message>
+    <message>
+        <source>全部轮次</source>
+        <translation>All rounds</translation>
+    </message>
+    <message>
+        <source>没有这样的单据。</source>
+        <translation>There is no such paper.</translation>
+    </message>
+    <message>
+        <source>{role}不能打印这种单据，请换人 (F10)。</source>
+        <translation>A {role} cannot print this paper; let somebody else sit down (F10).</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>存成 PDF</source>
+        <translation>Keep as PDF</translation>
+    </message>
+</context>
+<context>
+    <name>PapersSection</name>
+    <message>
+        <source>公示天数</source>
+        <translation type="unfinished">Days posted</translation>
+    </message>
+    <message>
+        <source>公示受理电话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受理地点（空着就写承办单位）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公示姓名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中间一字打星号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公示表</source>
+        <translation type="unfinished">Public notice</translation>
+    </message>
+    <message>
+        <source>证书编号的写法</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year} 年度、{base} 赛区、{prefix} 工种字头、{trade} 工种代码、{sequence:04d} 四位流水号。已发的编号不变。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书版式和套打…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印与证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message>
+        <source>粘贴评分标准</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>认出 {good} 个评分点，合计 {sum} 分，有 {bad} 行不能用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation type="unfinished">Row</translation>
+    </message>
+    <message>
+        <source>模块</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished">No.</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished">name</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>配分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished">What it means</translation>
+    </message>
+    <message>
+        <source>粘贴的各行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会代替这一轮现有的评分标准，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>存入 {count} 个评分点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只存正确的 {count} 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先按上面的说明改好表格，再粘贴。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PathField</name>
@@ -5202,6 +8678,72 @@
     <message>
         <source>登录</source>
         <translation>Log in</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoBox</name>
+    <message>
+        <source>选照片…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去掉照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照片 25×35 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照片 ({kinds})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} 换了照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} 去掉了照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PhotoFiles</name>
+    <message>
+        <source>选择照片文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有配照片，名单没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在匹配照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已配上 {count} 张照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，还有 {count} 人没有照片</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5314,6 +8856,21 @@
     </message>
 </context>
 <context>
+    <name>Portrait</name>
+    <message>
+        <source>{name}的照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}没有照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有照片</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Present</name>
     <message>
         <source>{role}不能做这一步，请换人 (F10)。</source>
@@ -5322,6 +8879,41 @@
     <message>
         <source>没有登记可以做这一步的人。请管理员先登记。</source>
         <translation>Nobody with this right is registered. The administrator adds one first.</translation>
+    </message>
+</context>
+<context>
+    <name>Printers</name>
+    <message>
+        <source>忘掉“{name}”的偏差？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以后再用它要重新校准。打过的证书和记录不变。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>忘掉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（未选打印机）</source>
+        <translation type="unfinished">(no printer)</translation>
+    </message>
+    <message>
+        <source>验证页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>校准页</source>
+        <translation type="unfinished">Calibration page</translation>
+    </message>
+    <message>
+        <source>{title}已存到 {path}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5341,6 +8933,104 @@
     <message>
         <source>正在停下…</source>
         <translation>Stopping…</translation>
+    </message>
+</context>
+<context>
+    <name>PropertiesPane</name>
+    <message>
+        <source>选中 {count} 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>整个版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished">name</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸宽</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸高</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留边</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点一个框，或按 PgUp、PgDn 走到一个框，再改它。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>元素名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>宽</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>高</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>何时印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>插入变量…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换图片…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缩到最小还放不下时，往外多占（mm）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side}边多占 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PulledList</name>
+    <message>
+        <source>{number} {name} 摸到的号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有工位 {station}，或已停用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工位 {station} 已经是 {other} 摸到的</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5483,6 +9173,189 @@
     <message>
         <source>{count} 处要处理，其中有两份不一样的成绩包</source>
         <translation>{count} matters, among them two bundles that differ</translation>
+    </message>
+</context>
+<context>
+    <name>RankRules</name>
+    <message>
+        <source>四舍五入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>四舍六入五成双</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>舍去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并列，1、2、2、4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并列，1、2、2、3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不设并列，由裁判长裁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按取整后的总成绩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按未取整的总成绩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总成绩小数位（空着不取整）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同分规则（从上往下依次比）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总成绩和名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取整办法</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排名依据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部相同时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比较分（中位 700）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另加一列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比较分的中位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比较分的一个标准差</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{round}成绩高的在前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{round}各模块依次比</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{round}的“{module}”高的在前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{round}用时短的在前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{round}裁判未去分的合计高的在前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加试</source>
+        <translation type="unfinished">Extra round</translation>
+    </message>
+    <message>
+        <source>裁判长书面裁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同一条不能出现两次，还没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名额（人）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比例（%）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分数段</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其余全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一等奖</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>怎样定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名额、比例或最低分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最高分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖项，高的在上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二等奖</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>三等奖</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>优秀奖</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每次问</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>都升上去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按同分规则分开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>都升上去，下一等减少</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖项边上并列时</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5637,6 +9510,80 @@
     </message>
 </context>
 <context>
+    <name>Reader</name>
+    <message>
+        <source>手册正文</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReadingsDialog</name>
+    <message>
+        <source>左边折到右边读上、下两处，上边折到下边读左、右两处，像读游标卡尺：游标 0 线过了主尺几，就是整数（负的也照读）；和主尺线对得最齐的那条游标线，就是小数。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>校准页上读到多少？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>哪一处</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主尺 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>游标 0.1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左右折，上面一处</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左右折，下面一处</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上下折，左面一处</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上下折，右面一处</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}，主尺</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}，游标</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两十字横向距离</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两十字竖向距离</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>填进去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印机偏右 {right} mm、偏下 {down} mm，横 {wide} %、竖 {tall} %，转 {turn}°</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReasonDialog</name>
     <message>
         <source>理由</source>
@@ -5680,6 +9627,18 @@
     <message>
         <source>{month} 月 {day} 日 {time}</source>
         <translation>{day}/{month} {time}</translation>
+    </message>
+    <message>
+        <source>上次停在“{stage}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份完好</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有备份</source>
+        <translation type="unfinished">no backup yet</translation>
     </message>
 </context>
 <context>
@@ -5835,6 +9794,34 @@
     <message>
         <source>状态</source>
         <translation>State</translation>
+    </message>
+    <message>
+        <source>个人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>团队</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>班组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6021,6 +10008,14 @@
     <message>
         <source>还有 {count} 份待审，不能封闭。</source>
         <translation>{count} entries are undecided; the list cannot be closed.</translation>
+    </message>
+    <message>
+        <source>照片…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按文件名批量匹配照片</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6787,6 +10782,203 @@
     </message>
 </context>
 <context>
+    <name>Row</name>
+    <message>
+        <source>打开</source>
+        <translation type="unfinished">Open</translation>
+    </message>
+    <message>
+        <source>选文件夹…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选第 {number} 个文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不再用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不再用第 {number} 个文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选</source>
+        <translation type="unfinished">None chosen yet</translation>
+    </message>
+    <message>
+        <source>先选上面一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份放到哪里</source>
+        <translation type="unfinished">Where backups go</translation>
+    </message>
+</context>
+<context>
+    <name>RowsField</name>
+    <message>
+        <source>加一行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation type="unfinished">Up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation type="unfinished">Down</translation>
+    </message>
+    <message>
+        <source>删去这一行</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RulesSection</name>
+    <message>
+        <source>权重与规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trades}的奖项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>起草新版本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以下规则用于</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所有工种</source>
+        <translation type="unfinished">All trades</translation>
+    </message>
+    <message>
+        <source>{trades}有自己的规定，不跟着变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>与所有工种不同的有 {count} 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>与所有工种相同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在起草一个工种的新版本，先存入或放弃。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部录两遍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽一部分录两遍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只录一遍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>录入遍数</source>
+        <translation type="unfinished">Keying</translation>
+    </message>
+    <message>
+        <source>抽录的比例 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不加密</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检录、加密和录分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>迟到几分钟取消</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽签</source>
+        <translation type="unfinished">Draw</translation>
+    </message>
+    <message>
+        <source>抽工位、编密号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加密层数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同一代表队</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工位分开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其他裁判的分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全组录完才显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一人报几个工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>允许</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽录要在 0 和 100 % 之间，没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复核</source>
+        <translation type="unfinished">Recheck</translation>
+    </message>
+    <message>
+        <source>锁定前抽核</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前多少 % 全部核</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其余抽多少 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>错误率超过 % 全部重核</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申诉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公示后几小时内受理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>几小时内答复</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SafetyCard</name>
     <message>
         <source>数据安全</source>
@@ -6914,6 +11106,37 @@
     <message>
         <source>加密</source>
         <translation>encrypted</translation>
+    </message>
+</context>
+<context>
+    <name>ScanCard</name>
+    <message>
+        <source>证件相符</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照片和本人相符</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有问题…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两样都相符，登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工位 {station}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished">, </translation>
     </message>
 </context>
 <context>
@@ -7301,6 +11524,45 @@
         <source>看例子</source>
         <translation>Examples</translation>
     </message>
+    <message>
+        <source>草稿</source>
+        <translation type="unfinished">Draft</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeModel</name>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished">No.</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished">name</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>配分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>怎样给分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>模块</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各点合计 {found}，应为 {wanted}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SchemeReasonDialog</name>
@@ -7323,6 +11585,318 @@
     <message>
         <source>改成第 {version} 版</source>
         <translation>Change to version {version}</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeSection</name>
+    <message>
+        <source>评分标准</source>
+        <translation type="unfinished">Marking schemes</translation>
+    </message>
+    <message>
+        <source>{trade}加不到满分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}的评分标准</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>轮次</source>
+        <translation type="unfinished">Round</translation>
+    </message>
+    <message>
+        <source>还没有评分标准。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在 Excel 里连表头一起复制，回来粘贴；或者从一个空模块写起。没有评分标准的轮次只录一个总分。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从 Excel 粘贴</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用焊工样例</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加一个模块</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加模块</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加评分项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加评分点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看例子</source>
+        <translation type="unfinished">Examples</translation>
+    </message>
+    <message>
+        <source>版本、导入、导出…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>起草新版本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已分配 {found} / {wanted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}还差 {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}多出 {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加一行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改层次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一行不能再缩进了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一行不能再退出了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移动</source>
+        <translation type="unfinished">Moved</translation>
+    </message>
+    <message>
+        <source>删去 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删去“{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>改类型</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号“{id}”已经有了，没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>粘贴评分标准</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SchemeTree</name>
+    <message>
+        <source>评分标准</source>
+        <translation type="unfinished">Marking schemes</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeWords</name>
+    <message>
+        <source>给分</source>
+        <translation type="unfinished">Marks</translation>
+    </message>
+    <message>
+        <source>打分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评价</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>测量</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扣分</source>
+        <translation type="unfinished">Off</translation>
+    </message>
+    <message>
+        <source>用时</source>
+        <translation type="unfinished">Time used</translation>
+    </message>
+    <message>
+        <source>平均</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只扣分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本评分点归零</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本模块归零</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>整轮归零</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消资格</source>
+        <translation type="unfinished">disqualified</translation>
+    </message>
+    <message>
+        <source>整轮零分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照评</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScoreImportDialog</name>
+    <message>
+        <source>不用</source>
+        <translation type="unfinished">Not used</translation>
+    </message>
+    <message>
+        <source>参赛号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名（只核对）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分项（相加）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>轮次</source>
+        <translation type="unfinished">Round</translation>
+    </message>
+    <message>
+        <source>导入 {name}</source>
+        <translation type="unfinished">Import {name}</translation>
+    </message>
+    <message>
+        <source>正在检查…</source>
+        <translation type="unfinished">Checking…</translation>
+    </message>
+    <message>
+        <source>要导入的行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只看不能导入的行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation type="unfinished">Import</translation>
+    </message>
+    <message>
+        <source>可以导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation type="unfinished">Row</translation>
+    </message>
+    <message>
+        <source>参赛号或证件号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>导入到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation type="unfinished">Result</translation>
+    </message>
+    <message>
+        <source>{name}，{all} 行：{good} 可导入，{bad} 不能导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：还不能导入</source>
+        <translation type="unfinished">{name}: cannot be imported yet</translation>
+    </message>
+    <message>
+        <source>导入 {count} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可以导入的行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{letter} 列用作</source>
+        <translation type="unfinished">Column {letter} is used as</translation>
+    </message>
+    <message>
+        <source>右边还有 {count} 列，没有用。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7531,6 +12105,132 @@
         <source>设备故障，这一项没有做</source>
         <translation>Equipment failed, the item was not done</translation>
     </message>
+    <message>
+        <source>更正…</source>
+        <translation type="unfinished">Correct…</translation>
+    </message>
+    <message>
+        <source>{code} 已签字锁定。要改请办理更正。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请更正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核对纸面合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逐份、按评分点、总览</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScoringViews</name>
+    <message>
+        <source>怎么看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逐份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按评分点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开 {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未录</source>
+        <translation type="unfinished">not marked</translation>
+    </message>
+    <message>
+        <source>{code}：{old} 改回 {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SeatsCard</name>
+    <message>
+        <source>场次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽签结果：参赛号和工位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示下一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部显示</source>
+        <translation type="unfinished">Show all</translation>
+    </message>
+    <message>
+        <source>叫号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改到第 {sitting} 场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工位 {station}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>参赛号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>工位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密号</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>已封存，解密以前谁也看不到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代表队</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部场次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 场</source>
+        <translation type="unfinished">Sitting {number}</translation>
+    </message>
+    <message>
+        <source>已抽好，{count} 人等着公布</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entry} {name} → 工位 {station}&#x3000;还有 {left} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 人，工位已公布</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SecondPersonDialog</name>
@@ -7576,114 +12276,33 @@
     </message>
 </context>
 <context>
+    <name>SectionList</name>
+    <message>
+        <source>设置的各部分</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
-    <message>
-        <source>文字大小</source>
-        <translation>Text size</translation>
-    </message>
-    <message>
-        <source>Ctrl+= 放大，Ctrl+- 缩小</source>
-        <translation>Ctrl+= larger, Ctrl+- smaller</translation>
-    </message>
-    <message>
-        <source>标准</source>
-        <translation>Standard</translation>
-    </message>
-    <message>
-        <source>大</source>
-        <translation>Large</translation>
-    </message>
-    <message>
-        <source>特大</source>
-        <translation>Extra large</translation>
-    </message>
-    <message>
-        <source>颜色</source>
-        <translation>Colours</translation>
-    </message>
-    <message>
-        <source>打印件不受影响</source>
-        <translation>Prints are not affected</translation>
-    </message>
-    <message>
-        <source>跟随系统</source>
-        <translation>As the system</translation>
-    </message>
-    <message>
-        <source>浅色</source>
-        <translation>Light</translation>
-    </message>
-    <message>
-        <source>深色</source>
-        <translation>Dark</translation>
-    </message>
-    <message>
-        <source>语言</source>
-        <translation>Language</translation>
-    </message>
-    <message>
-        <source>马上生效，数据不动</source>
-        <translation>At once; data stay as they are</translation>
-    </message>
     <message>
         <source>本机设置</source>
         <translation>Settings of this computer</translation>
-    </message>
-    <message>
-        <source>只管这台电脑，不跟着竞赛文件走。</source>
-        <translation>They belong to this computer and do not travel with a contest file.</translation>
     </message>
     <message>
         <source>关闭设置</source>
         <translation>Close the settings</translation>
     </message>
     <message>
-        <source>多久没人操作就锁屏</source>
-        <translation>Lock the screen after</translation>
+        <source>只管这台电脑，不跟着竞赛文件走。改了马上生效。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ctrl+L 马上锁；登录满 12 小时也会锁</source>
-        <translation>Ctrl+L locks at once; so do 12 hours of one log-in</translation>
+        <source>找设置</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>3 分钟</source>
-        <translation>3 minutes</translation>
-    </message>
-    <message>
-        <source>5 分钟</source>
-        <translation>5 minutes</translation>
-    </message>
-    <message>
-        <source>10 分钟</source>
-        <translation>10 minutes</translation>
-    </message>
-    <message>
-        <source>15 分钟</source>
-        <translation>15 minutes</translation>
-    </message>
-    <message>
-        <source>20 分钟</source>
-        <translation>20 minutes</translation>
-    </message>
-    <message>
-        <source>30 分钟</source>
-        <translation>30 minutes</translation>
-    </message>
-    <message>
-        <source>选文件夹…</source>
-        <translation>Choose folder…</translation>
-    </message>
-    <message>
-        <source>备份位置 {number}</source>
-        <translation>Backup place {number}</translation>
-    </message>
-    <message>
-        <source>第二块盘或文件夹；插着的U盘会自动加上</source>
-        <translation>A second drive or folder; sticks that are in are added</translation>
-    </message>
-    <message>
-        <source>备份放到哪里</source>
-        <translation>Where backups go</translation>
+        <source>没有这样的设置。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7707,6 +12326,98 @@
     <message>
         <source>{place} 按 {value} 定</source>
         <translation>Settle {place} as {value}</translation>
+    </message>
+</context>
+<context>
+    <name>Setup</name>
+    <message>
+        <source>按省办第 {number} 号竞赛包办，只能改承办、地点和日期。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已有工种签字锁定，签过字的表上印着这些内容。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}已签字锁定。要改先由裁判长和监督解锁。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}从 {since} 起有评分，规则和评分标准已冻结。要改由裁判长写明理由，起草新版本。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trade}已抽签，评分表已按现用版编好。要改就起草一个新版本。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetupTrades</name>
+    <message>
+        <source>个人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>团队</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>班组、单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同总成绩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>四舍五入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>四舍六入五成双</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>舍去</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetupValues</name>
+    <message>
+        <source>只能输数字，没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要填 {low}～{high} 的整数，没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要填 0～100 的百分数，没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期写成 2026-06-18，没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能空着，没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetupView</name>
+    <message>
+        <source>还没有：{things}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在起草{trade}的第 {version} 版，还没有存入，评分仍按现用版。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7798,6 +12509,69 @@
     <message>
         <source>写明理由，存入这一块</source>
         <translation>Give the reason and store the block</translation>
+    </message>
+    <message>
+        <source>打印哪一种评分表？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>空白评分表给裁判在现场打分；已录的评分表给裁判核对签字；复核记录写明抽查和不一致的格。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复核记录</source>
+        <translation type="unfinished">Recheck record</translation>
+    </message>
+    <message>
+        <source>已录的评分表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>空白评分表</source>
+        <translation type="unfinished">Blank score sheets</translation>
+    </message>
+    <message>
+        <source>{code} 为什么{word}？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记为{word}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SheetCorrections</name>
+    <message>
+        <source>未录</source>
+        <translation type="unfinished">not marked</translation>
+    </message>
+    <message>
+        <source>解锁并更正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正 {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正 {code} 的 {place}？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由：{reason}</source>
+        <translation type="unfinished">Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>更正 {code} {place}：{old} → {mark}，{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} 已更正，写入更正单。</source>
+        <translation type="unfinished">{code} is corrected; the slip is written.</translation>
+    </message>
+    <message>
+        <source>{code} 已更正，写入更正单。成绩已解锁，请到“复核”重新锁定。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7897,6 +12671,33 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>这份草稿还没有看过。</source>
         <translation>This draft has not been read yet.</translation>
+    </message>
+</context>
+<context>
+    <name>SigningRow</name>
+    <message>
+        <source>证书钥匙口令</source>
+        <translation>Passphrase of the certificate key</translation>
+    </message>
+    <message>
+        <source>印上签名的核对码</source>
+        <translation>Print the signed code</translation>
+    </message>
+    <message>
+        <source>不输口令也能打印，只印数字核对码，不带二维码。</source>
+        <translation>Without it the sheet prints too, with digits only and no QR code.</translation>
+    </message>
+    <message>
+        <source>还没有输口令。</source>
+        <translation>No passphrase was typed.</translation>
+    </message>
+    <message>
+        <source>正在打开钥匙…</source>
+        <translation>Opening the key…</translation>
+    </message>
+    <message>
+        <source>已印上签名的核对码，打印和存出的都带二维码。</source>
+        <translation>The signed code is on the sheet; prints and files bear the QR code.</translation>
     </message>
 </context>
 <context>
@@ -8431,6 +13232,53 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
 </context>
 <context>
+    <name>StartSteps</name>
+    <message>
+        <source>设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检录</source>
+        <translation type="unfinished">Check-in</translation>
+    </message>
+    <message>
+        <source>抽签</source>
+        <translation type="unfinished">Draw</translation>
+    </message>
+    <message>
+        <source>理论</source>
+        <translation type="unfinished">Theory</translation>
+    </message>
+    <message>
+        <source>实操</source>
+        <translation type="unfinished">Practical</translation>
+    </message>
+    <message>
+        <source>复核</source>
+        <translation type="unfinished">Recheck</translation>
+    </message>
+    <message>
+        <source>排名</source>
+        <translation type="unfinished">Ranking</translation>
+    </message>
+    <message>
+        <source>证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上报</source>
+        <translation type="unfinished">Report</translation>
+    </message>
+    <message>
+        <source>全部做完</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>正在处理…</source>
@@ -8514,6 +13362,104 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>还没有写理由。</source>
         <translation>There is no reason yet.</translation>
+    </message>
+</context>
+<context>
+    <name>TeamRules</name>
+    <message>
+        <source>成绩之和（默认）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩之和</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>平均成绩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名次积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖项积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有几人算几人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺的按 0 分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不排名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代表队团体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按什么排</source>
+        <translation type="unfinished">Ranked by</translation>
+    </message>
+    <message>
+        <source>取最好的几人（空着全取）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>人数不够</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名次积分，从第 1 名起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖项积分，如 一等奖 8、二等奖 4（空着就是 8、4、2、1）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每项写成“一等奖 8”，还没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另排的单项名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished">No.</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished">name</translation>
+    </message>
+    <message>
+        <source>按哪些轮次（编号，用顿号隔开）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取前几名为奖（如 单项奖 3）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖写成“单项奖 3”或“单项奖 10%”，还没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TextDialog</name>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
     </message>
 </context>
 <context>
@@ -8722,6 +13668,18 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
         <source>提交{round}{word}</source>
         <translation>Submit {round}, {word}</translation>
     </message>
+    <message>
+        <source>成绩单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合格线 {line}：{good} 人达到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理论成绩单</source>
+        <translation type="unfinished">Theory marks</translation>
+    </message>
 </context>
 <context>
     <name>TieDialog</name>
@@ -8828,10 +13786,108 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
 </context>
 <context>
+    <name>ToolBar</name>
+    <message>
+        <source>左边对齐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左右居中</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>右边对齐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上边对齐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上下居中</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下边对齐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销 (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重做 (Ctrl+Y)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左右等距</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上下等距</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>往上一层 (Ctrl+])</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>往下一层 (Ctrl+[)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再来一个 (Ctrl+D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删去 (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>查选手、密号、功能</source>
         <translation>People, codes, actions</translation>
+    </message>
+</context>
+<context>
+    <name>TradeBar</name>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前移</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>后移</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要加的工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>别的工种…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已有 {count} 份报名，不能删去。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>至少要有一个工种。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8858,6 +13914,276 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>去排名</source>
         <translation>Go to ranking</translation>
+    </message>
+</context>
+<context>
+    <name>TradesSection</name>
+    <message>
+        <source>工种代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>参赛形式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>组别（几个用顿号隔开，各自排名）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种与场次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>起草新版本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已有人报名，代码不能再改。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>草稿里不改代码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已有人报名，参赛形式不能再改。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽签以后组别不能再改。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代码只用字母、数字和 - _ ，没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已有这个代码的工种，没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计入总分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>附加分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加试，只决同分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>轮次</source>
+        <translation type="unfinished">Round</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished">No.</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished">name</translation>
+    </message>
+    <message>
+        <source>满分</source>
+        <translation type="unfinished">Maximum</translation>
+    </message>
+    <message>
+        <source>权重 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>直接相加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合格线</source>
+        <translation type="unfinished">pass line</translation>
+    </message>
+    <message>
+        <source>限时（分）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小数位</source>
+        <translation type="unfinished">decimals</translation>
+    </message>
+    <message>
+        <source>不取整</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取整</source>
+        <translation type="unfinished">rounding</translation>
+    </message>
+    <message>
+        <source>作用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有的轮次还没有权重。都不填就是直接相加。还没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>权重合计 {found} %，还差 {left} %。还没有存入，凑到 100 % 就存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>权重合计 {found} %，多出 {left} %。还没有存入，凑到 100 % 就存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理论权重超过 30 %：多数技能竞赛的规定是不超过 30 %，请与竞赛文件核对。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删去工种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工种次序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间和场次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>环节</source>
+        <translation type="unfinished">Part</translation>
+    </message>
+    <message>
+        <source>场次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日程每行要有日期和时间，如 2026-06-18、08:30。还没有存入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TroubleDialog</name>
+    <message>
+        <source>{number} {name} 怎么处理？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按数字选一项，再写理由。抽签以前都能按 Ctrl+Z 撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>怎么处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请选择</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>补时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分钟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改到第几场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>记到 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>替补的姓名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>替补的身份证号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>替补的手机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证件问题，先不入场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改场次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>替补上场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>准许入场</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}：{what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选怎么处理。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}还没有填。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有写理由。</source>
+        <translation type="unfinished">There is no reason yet.</translation>
     </message>
 </context>
 <context>
@@ -9734,6 +15060,46 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>还有 {list}，才能提交</source>
         <translation>Still open: {list}</translation>
+    </message>
+    <message>
+        <source>没有哪一格单独能解释，请从头对照纸面。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去 {aspect}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{judge} 纸面合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸面合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差 {count} 格，录完再核对纸面合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸面合计 {paper}，录入合计 {keyed}，差 {difference}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{aspect} 裁判{seat}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} 可能是 {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} 纸面可能漏加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation type="unfinished">; </translation>
     </message>
 </context>
 </TS>
