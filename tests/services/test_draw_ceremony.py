@@ -1,4 +1,4 @@
-"""A draw nobody can steer: the promise, the digits, stations out of order, numbers pulled by hand, and its repetition."""
+"""A draw nobody can steer: promise and digits, stations out of order, numbers pulled by hand, and its repetition."""
 
 from __future__ import annotations
 

@@ -215,7 +215,7 @@ class CloseDialog(Question):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(2, 1)
         for place, one in enumerate(missing):
-            box, words = self._row(one)
+            box, words = self._line(one)
             self.rows[one.number] = (box, words)
             grid.addWidget(Label(f"{one.number}　{one.name}", bold=True), place, 0)
             grid.addWidget(box, place, 1)
@@ -243,7 +243,7 @@ class CloseDialog(Question):
         if self.rows:
             next(iter(self.rows.values()))[0].setFocus()
 
-    def _row(self, one: Missing) -> tuple[ChoiceBox, QLineEdit]:
+    def _line(self, one: Missing) -> tuple[ChoiceBox, QLineEdit]:
         box = ChoiceBox(self.tr("{number} {name} 的情况").format(number=one.number, name=one.name))
         box.setObjectName(f"missing_{one.number}")
         box.addItem(self.tr("请选择"), "")

@@ -68,7 +68,6 @@ class DisplayWindow(QWidget):
             self.showFullScreen()
         else:
             self.showNormal()
-        self.raise_()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F11:
