@@ -58,7 +58,7 @@ TABLES: dict[str, Sealed] = {
     "sitting": _sealed("trade_id round number starts_at room closed_at"),
     "attendance": _sealed("entry_id round status sitting extra_seconds by at"),
     "door_note": _sealed("entry_id round by at cleared_at"),
-    "incident": _sealed("trade_id round code kind seconds by at"),
+    "incident": _sealed("trade_id round code kind seconds about by at"),
     # Seed and codes stay secret until decoding: the entry `draw.made` binds them, with the seed as salt.
     "draw": _sealed("trade_id round number layers stations sittings method by witness at superseded_at"),
     "sealed_draw": _sealed("draw_id pairs opened_at"),

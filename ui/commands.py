@@ -63,9 +63,11 @@ class Commands(QObject):
             "erase": self._window.erase_wanted.emit,
             "papers": self._papers,
             "loss_report": self._window.loss_report_wanted.emit,
+            "incidents": self._incidents,
             "columns": self._choose_columns,
             "export_list": self._export_list,
             "back_up": self._window.backup_wanted.emit,
+            "display": self._display,
             "examples": self._examples,
             "settings": self._window.settings_wanted.emit,
             "larger": lambda: self._window.resize_text(1),
@@ -109,6 +111,16 @@ class Commands(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return True
+
+    def _incidents(self) -> None:
+        page, contest = self._window.page(), self._window.desk.contest
+        if page is None or contest is None or contest.office:
+            return
+        from ui.dialogs.incidents import IncidentsDialog  # here: nobody notes incidents at every start
+
+        dialog = IncidentsDialog(page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def find(self, words: str) -> list[Found]:
         """Pages, verbs of the page in front, then actions of the window whose name contains the words."""
@@ -185,6 +197,11 @@ class Commands(QObject):
             if line.key:
                 known.setdefault(line.key, Hint(line.key, line.text))
         return tuple(known.values())
+
+    def _display(self) -> None:
+        from ui.display.stage import stage_of  # here: most days have no second screen
+
+        stage_of(self._window.desk).open()
 
     def _examples(self) -> None:
         from ui.dialogs.examples import ExamplesDialog  # here: the rules are not computed before somebody asks

@@ -23,6 +23,7 @@ from app.texts import error_facts, sentence
 VERBS: dict[str, str] = {
     "demo": "app.cli.demo",
     "new": "app.cli.setup",
+    "contest": "app.cli.setup",
     "people": "app.cli.people",
     "person": "app.cli.personal",
     "erase": "app.cli.personal",
@@ -30,6 +31,7 @@ VERBS: dict[str, str] = {
     "judges": "app.cli.judges",
     "scheme": "app.cli.scheme",
     "checkin": "app.cli.day",
+    "incident": "app.cli.incidents",
     "draw": "app.cli.day",
     "marks": "app.cli.marks",
     "sheet": "app.cli.marks",

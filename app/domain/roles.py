@@ -61,6 +61,7 @@ class Act(Enum):
     SEE_PEOPLE = "people.see"
     CHECK_IN = "attendance.check_in"
     NOTE_INCIDENT = "incident.note"
+    HANDLE_INCIDENT = "incident.handle"
     DRAW = "draw.draw"
     SEE_CODES_WITH_NAMES = "draw.see"
     KEY_MARKS = "marks.key"
@@ -107,6 +108,7 @@ _MAY: dict[Role, frozenset[Act]] = {
             Act.CHANGE_FROZEN_SCHEME,
             Act.SEE_PEOPLE,
             Act.NOTE_INCIDENT,
+            Act.HANDLE_INCIDENT,
             Act.DECIDE_SPREAD,
             Act.SETTLE,
             Act.SET_SHEET_STATUS,

@@ -67,8 +67,9 @@ class IncidentRow(Base):
     trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"))
     round: Mapped[str] = mapped_column(String(40))
     code: Mapped[str] = mapped_column(String(20))
-    kind: Mapped[str] = mapped_column(String(20))  # start, end, pause, resume, extra_time, moved, remark
+    kind: Mapped[str] = mapped_column(String(20))  # start, end, pause, resume, extra_time, moved, remark, handled
     seconds: Mapped[int | None]
+    about: Mapped[int | None]  # the line a decision is about
     note: Mapped[str] = mapped_column(String(1000), default="")
     by: Mapped[str] = mapped_column(String(100))
     at: Mapped[Instant]

@@ -228,22 +228,50 @@ def all_codes(reading: Reading) -> frozenset[str]:
     return frozenset(row[0] for statement in given for row in reading.all(statement))
 
 
-def add_incident(writing: Writing, values: Mapping[str, Any]) -> None:
-    """Note what happened in a round."""
-    writing.run(insert(IncidentRow), values)
+def add_incident(writing: Writing, values: Mapping[str, Any]) -> int:
+    """Note what happened in a round; gives the row id."""
+    return writing.insert(insert(IncidentRow), values)
 
 
-def incidents_of(reading: Reading, trade_id: int, round_id: str | None = None) -> Sequence[Any]:
-    """What happened: (round, code, kind, seconds, note, by, at), oldest first."""
-    statement = select(
-        IncidentRow.round,
-        IncidentRow.code,
-        IncidentRow.kind,
-        IncidentRow.seconds,
-        IncidentRow.note,
-        IncidentRow.by,
-        IncidentRow.at,
-    ).where(IncidentRow.trade_id == trade_id)
+@dataclass(frozen=True)
+class IncidentData:
+    """A line about the hall; `about` is the row id of the line a decision is about."""
+
+    id: int
+    trade_id: int
+    round: str
+    code: str
+    kind: str
+    seconds: int | None
+    note: str
+    about: int | None
+    by: str
+    at: datetime
+
+
+_INCIDENT = (
+    IncidentRow.id,
+    IncidentRow.trade_id,
+    IncidentRow.round,
+    IncidentRow.code,
+    IncidentRow.kind,
+    IncidentRow.seconds,
+    IncidentRow.note,
+    IncidentRow.about,
+    IncidentRow.by,
+    IncidentRow.at,
+)
+
+
+def incident_lines(reading: Reading, trade_id: int, round_id: str | None = None) -> tuple[IncidentData, ...]:
+    """The lines of a trade (of one round), oldest first."""
+    statement = select(*_INCIDENT).where(IncidentRow.trade_id == trade_id)
     if round_id is not None:
         statement = statement.where(IncidentRow.round == round_id)
-    return reading.all(statement.order_by(IncidentRow.id))
+    return tuple(IncidentData(*row) for row in reading.all(statement.order_by(IncidentRow.id)))
+
+
+def incident(reading: Reading, identity: int) -> IncidentData | None:
+    """One line by its row id."""
+    row = reading.first(select(*_INCIDENT).where(IncidentRow.id == identity))
+    return IncidentData(*row) if row is not None else None

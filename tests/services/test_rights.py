@@ -282,6 +282,7 @@ TABLE = {
     Act.SEE_PEOPLE: "CKSAG",
     Act.CHECK_IN: "FG",
     Act.NOTE_INCIDENT: "CF",
+    Act.HANDLE_INCIDENT: "C",
     Act.DRAW: "K",
     Act.SEE_CODES_WITH_NAMES: "K",
     Act.KEY_MARKS: "JR",

@@ -23,6 +23,12 @@ def upgrade() -> None:
     _trades_of_keys()
     _doors_and_draws()
     _layouts()
+    _incidents()
+
+
+def _incidents() -> None:
+    """A decision names the incident it is about."""
+    op.add_column("incident", sa.Column("about", sa.Integer(), nullable=True))
 
 
 def _keys_of_people() -> None:
