@@ -291,6 +291,10 @@
         <source>本机设置</source>
         <translation type="unfinished">Settings of this computer</translation>
     </message>
+    <message>
+        <source>投到大屏：时钟和今天的安排</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AnchorCard</name>
@@ -813,7 +817,7 @@
     </message>
     <message>
         <source>前 → 后</source>
-        <translation>Before → after</translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>理由</source>
@@ -8083,11 +8087,11 @@
     <name>Papers</name>
     <message>
         <source>赛前准备</source>
-        <translation>Before the day</translation>
+        <translation>Before</translation>
     </message>
     <message>
         <source>检录抽签</source>
-        <translation>Arrival and draw</translation>
+        <translation>Arrival</translation>
     </message>
     <message>
         <source>评分</source>
@@ -8103,7 +8107,7 @@
     </message>
     <message>
         <source>证书、申诉、上报</source>
-        <translation>After the results</translation>
+        <translation>After</translation>
     </message>
     <message>
         <source>日程表</source>
@@ -8564,15 +8568,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{year} 年度、{base} 赛区、{prefix} 工种字头、{trade} 工种代码、{sequence:04d} 四位流水号。已发的编号不变。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>证书版式和套打…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>打印与证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year} 年度、{base} 赛区、{prefix} 工种字头、{trade} 工种代码、{n:04} 四位流水号。已发的编号不变。</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -10336,7 +10340,7 @@
     </message>
     <message>
         <source>正式 · 待确认</source>
-        <translation>Final · to confirm</translation>
+        <translation>Final · pending</translation>
     </message>
     <message>
         <source>正式 · 已确认</source>
@@ -13514,7 +13518,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>缺考 / 弃权…</source>
-        <translation>Absent / withdrawn…</translation>
+        <translation>Status…</translation>
     </message>
     <message>
         <source>成绩分布</source>
@@ -14466,7 +14470,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>缺考 / 弃权…</source>
-        <translation>Absent / withdrawn…</translation>
+        <translation>Status…</translation>
     </message>
     <message>
         <source>先打开一份评分表</source>
