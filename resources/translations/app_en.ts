@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>投到大屏：时钟和今天的安排</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the public screen: clock and timetable</translation>
     </message>
 </context>
 <context>
@@ -2683,328 +2683,328 @@
     <name>Checkin</name>
     <message>
         <source>请核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Please check</translation>
     </message>
     <message>
         <source>上次有问题</source>
-        <translation type="unfinished"></translation>
+        <translation>Held before</translation>
     </message>
     <message>
         <source>迟到</source>
-        <translation type="unfinished">Late</translation>
+        <translation>Late</translation>
     </message>
     <message>
         <source>已检录过</source>
-        <translation type="unfinished"></translation>
+        <translation>Already in</translation>
     </message>
     <message>
         <source>已有登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Noted before</translation>
     </message>
     <message>
         <source>不是本场</source>
-        <translation type="unfinished"></translation>
+        <translation>Not this sitting</translation>
     </message>
     <message>
         <source>不是本工种</source>
-        <translation type="unfinished"></translation>
+        <translation>Not this trade</translation>
     </message>
     <message>
         <source>没有抽签</source>
-        <translation type="unfinished"></translation>
+        <translation>Not drawn</translation>
     </message>
     <message>
         <source>没有通过审核</source>
-        <translation type="unfinished"></translation>
+        <translation>Not approved</translation>
     </message>
     <message>
         <source>有几个人，请选</source>
-        <translation type="unfinished"></translation>
+        <translation>Several, choose one</translation>
     </message>
     <message>
         <source>查无此人</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody found</translation>
     </message>
     <message>
         <source>证件、照片和本人都相符，按 Enter 登记。</source>
-        <translation type="unfinished"></translation>
+        <translation>Papers, picture and person agree? Enter checks in.</translation>
     </message>
     <message>
         <source>{at} 记了：{note}。解决了就按 Enter 登记。</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}: {note}. Once solved, Enter checks in.</translation>
     </message>
     <message>
         <source>超过迟到时限 {minutes} 分钟。F9 记迟到取消，或写明理由准许入场。</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min past the limit. F9 bars, or admits with a reason.</translation>
     </message>
     <message>
         <source>{at} {who}记为{status}。人来了就按 F9 准许入场。</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} noted by {who}: {status}. If here after all, F9 admits.</translation>
     </message>
     <message>
         <source>应在第 {sitting} 场 {at}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Belongs to sitting {sitting} {at}.</translation>
     </message>
     <message>
         <source>是{trade}的选手。</source>
-        <translation type="unfinished"></translation>
+        <translation>Entered in {trade}.</translation>
     </message>
     <message>
         <source>这一轮没有抽到工位，请到抽签页核对。</source>
-        <translation type="unfinished"></translation>
+        <translation>No station in this round: look at the draw.</translation>
     </message>
     <message>
         <source>报名还没有审核通过，请到报名页处理。</source>
-        <translation type="unfinished"></translation>
+        <translation>Registration not approved yet: see the registration page.</translation>
     </message>
     <message>
         <source>↑ ↓ 选人，Enter 确认；或者再多打一个字母。</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ choose, Enter takes; or type one more letter.</translation>
     </message>
     <message>
         <source>没有“{text}”。请再扫一次，或输姓名、拼音首字母、参赛号、身份证号。</source>
-        <translation type="unfinished"></translation>
+        <translation>No “{text}”. Scan again, or type name, initials, number or ID.</translation>
     </message>
     <message>
         <source>{at} 已在{gate}检录，经手 {who}。请看照片，找登记员。</source>
-        <translation type="unfinished"></translation>
+        <translation>In at {at}, {gate}, by {who}. Look at the picture, call the registrar.</translation>
     </message>
     <message>
         <source>{at} 已检录，经手 {who}。请看照片，找登记员。</source>
-        <translation type="unfinished"></translation>
+        <translation>In at {at} by {who}. Look at the picture, call the registrar.</translation>
     </message>
     <message>
         <source>不是本场，第 {sitting} 场 {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Not this sitting: {sitting}, {at}</translation>
     </message>
     <message>
         <source>已检录过 {at} {gate}</source>
-        <translation type="unfinished"></translation>
+        <translation>Already in {at} {gate}</translation>
     </message>
     <message>
         <source>抽签前检录</source>
-        <translation type="unfinished"></translation>
+        <translation>Before the draw</translation>
     </message>
     <message>
         <source>第 {number} 场</source>
-        <translation type="unfinished">Sitting {number}</translation>
+        <translation>Sitting {number}</translation>
     </message>
 </context>
 <context>
     <name>CheckinActs</name>
     <message>
         <source>{name} 检录完成</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is in</translation>
     </message>
     <message>
         <source>没有登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Not noted</translation>
     </message>
     <message>
         <source>{at} {gate}&#x3000;可以扫下一位</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} {gate}  Ready for the next</translation>
     </message>
     <message>
         <source>没有可以撤销的。</source>
-        <translation type="unfinished">There is nothing to undo.</translation>
+        <translation>Nothing to take back.</translation>
     </message>
     <message>
         <source>已撤销：{what}</source>
-        <translation type="unfinished">Undone: {what}</translation>
+        <translation>Taken back: {what}</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>先扫一个人，再按 F9。</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan somebody first, then F9.</translation>
     </message>
     <message>
         <source>{name} 证件问题，没有入场</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: papers wrong, not let in</translation>
     </message>
     <message>
         <source>{name} 补时 {number} 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {number} min more</translation>
     </message>
     <message>
         <source>{name} 改到第 {number} 场</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} moved to sitting {number}</translation>
     </message>
     <message>
         <source>{name} 由替补上场</source>
-        <translation type="unfinished"></translation>
+        <translation>A substitute stands in for {name}</translation>
     </message>
     <message>
         <source>{name} 记为{status}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {status}</translation>
     </message>
     <message>
         <source>密号已加密，这里不能按参赛号登记。请现场裁判在这些工位的评分表上记缺考：{names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Codes are sealed: nothing can be noted by number here. The floor judge marks the sheets at these stations absent: {names}</translation>
     </message>
     <message>
         <source>已截止，{count} 人没有到。</source>
-        <translation type="unfinished"></translation>
+        <translation>Closed. {count} did not come.</translation>
     </message>
     <message>
         <source>这台电脑在哪个检录口？</source>
-        <translation type="unfinished"></translation>
+        <translation>At which desk is this computer?</translation>
     </message>
     <message>
         <source>重复使用的参赛证会显示在哪个口用过。只记在这台电脑上。</source>
-        <translation type="unfinished"></translation>
+        <translation>A pass used twice tells where. Kept on this computer only.</translation>
     </message>
     <message>
         <source>检录口名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the desk</translation>
     </message>
     <message>
         <source>用这个名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Use this name</translation>
     </message>
 </context>
 <context>
     <name>CheckinPage</name>
     <message>
         <source>扫参赛证或身份证；也可输拼音首字母、参赛号</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan pass or ID; or type initials or number</translation>
     </message>
     <message>
         <source>按姓名找</source>
-        <translation type="unfinished"></translation>
+        <translation>Find by name</translation>
     </message>
     <message>
         <source>换场次</source>
-        <translation type="unfinished"></translation>
+        <translation>Other sitting</translation>
     </message>
     <message>
         <source>去报名</source>
-        <translation type="unfinished">To entries</translation>
+        <translation>To registration</translation>
     </message>
     <message>
         <source>签到表</source>
-        <translation type="unfinished">Sign-in list</translation>
+        <translation>Sign-in sheet</translation>
     </message>
     <message>
         <source>检录表和缺席</source>
-        <translation type="unfinished"></translation>
+        <translation>Check-in list</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>截止本场…</source>
-        <translation type="unfinished"></translation>
+        <translation>Close sitting…</translation>
     </message>
     <message>
         <source>检录表</source>
-        <translation type="unfinished">Check-in list</translation>
+        <translation>Check-in list</translation>
     </message>
     <message>
         <source>检录</source>
-        <translation type="unfinished">Check-in</translation>
+        <translation>Check-in</translation>
     </message>
     <message>
         <source>登记</source>
-        <translation type="unfinished">Register</translation>
+        <translation>Check in</translation>
     </message>
     <message>
         <source>有问题</source>
-        <translation type="unfinished">With problems</translation>
+        <translation>Trouble</translation>
     </message>
     <message>
         <source>撤销上一个</source>
-        <translation type="unfinished"></translation>
+        <translation>Take back the last</translation>
     </message>
     <message>
         <source>截止本场</source>
-        <translation type="unfinished"></translation>
+        <translation>Close the sitting</translation>
     </message>
     <message>
         <source>收起这张卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Put the card away</translation>
     </message>
     <message>
         <source>{sitting}&#x3000;{here}/{expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sitting}  {here}/{expected}</translation>
     </message>
     <message>
         <source>换一个场次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose another sitting.</translation>
     </message>
     <message>
         <source>先到报名页审核通过选手，再来检录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Approve entries on the registration page first.</translation>
     </message>
     <message>
         <source>本场没有选手。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody is in this sitting.</translation>
     </message>
     <message>
         <source>成绩已锁定，检录不能再改。</source>
-        <translation type="unfinished"></translation>
+        <translation>Results are locked; check-in is final.</translation>
     </message>
     <message>
         <source>没有未到的人</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody is missing</translation>
     </message>
     <message>
         <source>没有可以撤销的</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to take back</translation>
     </message>
     <message>
         <source>{name}&#x3000;没有登记</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}  not checked in</translation>
     </message>
     <message>
         <source>这次没有查到。</source>
-        <translation type="unfinished"></translation>
+        <translation>This could not be looked up.</translation>
     </message>
     <message>
         <source>请扫参赛证</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan a pass</translation>
     </message>
     <message>
         <source>也可以扫身份证，或键入姓名的拼音首字母、参赛号，再按 Enter。</source>
-        <translation type="unfinished"></translation>
+        <translation>Or scan an ID, or type pinyin initials or an entry number, then Enter.</translation>
     </message>
 </context>
 <context>
     <name>CheckinSide</name>
     <message>
         <source>轮次</source>
-        <translation type="unfinished">Round</translation>
+        <translation>Round</translation>
     </message>
     <message>
         <source>场次</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitting</translation>
     </message>
     <message>
         <source>定开始时间…</source>
-        <translation type="unfinished"></translation>
+        <translation>Set the start…</translation>
     </message>
     <message>
         <source>最近的结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Last results</translation>
     </message>
     <message>
         <source>还差 {count} 人</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} missing</translation>
     </message>
     <message>
         <source>{at} 开始</source>
-        <translation type="unfinished"></translation>
+        <translation>Starts {at}</translation>
     </message>
     <message>
         <source>改{sitting}的开始时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the start: {sitting}</translation>
     </message>
     <message>
         <source>检录口名称…</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of desk…</translation>
     </message>
 </context>
 <context>
@@ -3034,43 +3034,43 @@
     <name>CloseDialog</name>
     <message>
         <source>截止{sitting}？还有 {count} 人没有到</source>
-        <translation type="unfinished"></translation>
+        <translation>Close “{sitting}”? {count} have not come</translation>
     </message>
     <message>
         <source>每人选一个情况：数字 1 缺考、2 迟到取消、3 弃权，Enter 到下一人。说明可以不填。</source>
-        <translation type="unfinished"></translation>
+        <translation>One for each: 1 absent, 2 late, 3 withdrawn; Enter goes on. Words are optional.</translation>
     </message>
     <message>
         <source>情况会写进操作记录。这不是成绩，也不是 0 分。</source>
-        <translation type="unfinished"></translation>
+        <translation>This goes into the record. It is no mark and no zero.</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>登记 {count} 人并截止</source>
-        <translation type="unfinished"></translation>
+        <translation>Note {count} and close</translation>
     </message>
     <message>
         <source>{number} {name} 的情况</source>
-        <translation type="unfinished"></translation>
+        <translation>What became of {number} {name}</translation>
     </message>
     <message>
         <source>请选择</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose</translation>
     </message>
     <message>
         <source>{number} 的说明</source>
-        <translation type="unfinished"></translation>
+        <translation>Words on {number}</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished">What it means</translation>
+        <translation>Words</translation>
     </message>
     <message>
         <source>{number} 还没有选情况。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose for {number} first.</translation>
     </message>
 </context>
 <context>
@@ -3190,7 +3190,7 @@
     <name>Confirmation</name>
     <message>
         <source>{what}，还没有确认</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}, not confirmed</translation>
     </message>
 </context>
 <context>
@@ -3390,30 +3390,30 @@
     <name>CountBoard</name>
     <message>
         <source>已到 {here} 人，应到 {expected} 人&#x3000;{others}</source>
-        <translation type="unfinished"></translation>
+        <translation>{here} of {expected} are here  {others}</translation>
     </message>
     <message>
         <source>已到</source>
-        <translation type="unfinished"></translation>
+        <translation>here</translation>
     </message>
     <message>
         <source>到齐</source>
-        <translation type="unfinished"></translation>
+        <translation>all here</translation>
     </message>
 </context>
 <context>
     <name>Countdown</name>
     <message>
         <source>没有定开始时间，不计迟到</source>
-        <translation type="unfinished"></translation>
+        <translation>No start set, nobody is late</translation>
     </message>
     <message>
         <source>已过迟到时限 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Late limit passed {time} ago</translation>
     </message>
     <message>
         <source>迟到时限还剩 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Late limit in {time}</translation>
     </message>
 </context>
 <context>
@@ -4172,45 +4172,204 @@
     </message>
 </context>
 <context>
-    <name>DisplayButton</name>
+    <name>Display</name>
     <message>
-        <source>投到大屏</source>
-        <translation type="unfinished"></translation>
+        <source>{year} 年 {month} 月 {day} 日</source>
+        <translation>{year}-{month}-{day}</translation>
     </message>
     <message>
-        <source>叫号：几号到几号工位</source>
-        <translation type="unfinished"></translation>
+        <source>今天的安排</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>报到</source>
+        <translation>Registration</translation>
+    </message>
+    <message>
+        <source>检录</source>
+        <translation>Check-in</translation>
     </message>
     <message>
         <source>抽签</source>
-        <translation type="unfinished">Draw</translation>
+        <translation>Draw</translation>
+    </message>
+    <message>
+        <source>理论考试</source>
+        <translation>Theory</translation>
+    </message>
+    <message>
+        <source>实操</source>
+        <translation>Practical</translation>
+    </message>
+    <message>
+        <source>复核</source>
+        <translation>Recheck</translation>
+    </message>
+    <message>
+        <source>解密</source>
+        <translation>Decoding</translation>
+    </message>
+    <message>
+        <source>排名</source>
+        <translation>Ranking</translation>
+    </message>
+    <message>
+        <source>证书</source>
+        <translation>Certificates</translation>
+    </message>
+    <message>
+        <source>上报</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>闭幕</source>
+        <translation>Closing</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{what}&#x3000;第 {sitting} 场</source>
+        <translation>{what}  sitting {sitting}</translation>
+    </message>
+    <message>
+        <source>还没有抽签，请稍候</source>
+        <translation>Not drawn yet, please wait</translation>
+    </message>
+    <message>
+        <source>{at} 开始</source>
+        <translation>Starts {at}</translation>
+    </message>
+    <message>
+        <source>{trade}&#x3000;{round}&#x3000;第 {sitting} 场</source>
+        <translation>{trade}  {round}  sitting {sitting}</translation>
+    </message>
+    <message>
+        <source>请 {entry} 到检录处</source>
+        <translation>{entry} please to the check-in desk</translation>
+    </message>
+    <message>
+        <source>请 {entry} 到 {station} 号工位</source>
+        <translation>{entry} please to station {station}</translation>
+    </message>
+    <message>
+        <source>工位 {station}</source>
+        <translation>Station {station}</translation>
+    </message>
+    <message>
+        <source>抽签即将开始</source>
+        <translation>The draw is about to begin</translation>
+    </message>
+    <message>
+        <source>{trade}&#x3000;{round}&#x3000;抽签</source>
+        <translation>{trade}  {round}  draw</translation>
+    </message>
+    <message>
+        <source>{people} 人&#x3000;工位 {stations}</source>
+        <translation>{people} entries  Stations {stations}</translation>
+    </message>
+    <message>
+        <source>现场摸号，摸到的号当场录入</source>
+        <translation>Numbers are pulled by hand and typed on the spot</translation>
+    </message>
+    <message>
+        <source>先公布程序随机数的指纹：{fingerprint}</source>
+        <translation>Fingerprint of the program&apos;s number: {fingerprint}</translation>
+    </message>
+    <message>
+        <source>&#x3000;</source>
+        <translation>  </translation>
+    </message>
+    <message>
+        <source>请见证人各报 3 位数字</source>
+        <translation>Witnesses, three digits each please</translation>
+    </message>
+    <message>
+        <source>见证人报数：{digits}</source>
+        <translation>The witnesses said: {digits}</translation>
+    </message>
+    <message>
+        <source>程序随机数：{number}，谁都可以核对指纹、重算工位</source>
+        <translation>The program&apos;s number: {number}. Anyone can check it and repeat the stations</translation>
+    </message>
+    <message>
+        <source>{entry}&#x3000;→&#x3000;工位 {station}</source>
+        <translation>{entry} → station {station}</translation>
+    </message>
+    <message>
+        <source>{entry}&#x3000;→&#x3000;第 {sitting} 场&#x3000;工位 {station}</source>
+        <translation>{entry} → sitting {sitting}, station {station}</translation>
+    </message>
+    <message>
+        <source>第 {sitting} 场 {station} 号</source>
+        <translation>{sitting}: no. {station}</translation>
+    </message>
+    <message>
+        <source>成绩还没有公布</source>
+        <translation>No results yet</translation>
+    </message>
+    <message>
+        <source>正在评分，成绩锁定以后公布</source>
+        <translation>Marking. Results come after the lock</translation>
+    </message>
+    <message>
+        <source>成绩已锁定，正在核对名次</source>
+        <translation>Results are locked, places are being checked</translation>
+    </message>
+    <message>
+        <source>已确认&#x3000;以公示为准</source>
+        <translation>Confirmed. The posted list counts</translation>
+    </message>
+    <message>
+        <source>名次未确认，以公示为准</source>
+        <translation>Not confirmed. The posted list counts</translation>
+    </message>
+    <message>
+        <source>{trade}&#x3000;成绩</source>
+        <translation>{trade}  results</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayButton</name>
+    <message>
+        <source>投到大屏</source>
+        <translation>Public screen</translation>
+    </message>
+    <message>
+        <source>叫号：几号到几号工位</source>
+        <translation>Call: who goes to which station</translation>
+    </message>
+    <message>
+        <source>抽签</source>
+        <translation>Draw</translation>
     </message>
     <message>
         <source>时钟和今天的安排</source>
-        <translation type="unfinished"></translation>
+        <translation>Clock and timetable</translation>
     </message>
     <message>
         <source>成绩（锁定、解密以后）</source>
-        <translation type="unfinished"></translation>
+        <translation>Results (after lock and decoding)</translation>
     </message>
     <message>
         <source>放满屏幕 {number}（{width} × {height}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill screen {number} ({width} × {height})</translation>
     </message>
     <message>
         <source>收起大屏</source>
-        <translation type="unfinished"></translation>
+        <translation>Close the public screen</translation>
     </message>
 </context>
 <context>
     <name>DisplayWindow</name>
     <message>
         <source>大屏</source>
-        <translation type="unfinished"></translation>
+        <translation>Public screen</translation>
     </message>
     <message>
         <source>演示竞赛：人员和成绩都是虚构的</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo contest: people and results are invented</translation>
     </message>
 </context>
 <context>
@@ -4228,408 +4387,408 @@
     <name>DrawFacts</name>
     <message>
         <source>第 {number} 次抽签&#x3000;{at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Draw {number}  {at}</translation>
     </message>
     <message>
         <source>{by} 抽签，{witness} 见证</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawn by {by}, witness {witness}</translation>
     </message>
     <message>
         <source>现场摸号后录入</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers pulled by hand</translation>
     </message>
     <message>
         <source>电脑抽签</source>
-        <translation type="unfinished"></translation>
+        <translation>By computer</translation>
     </message>
     <message>
         <source>{method}&#x3000;工位 {stations}&#x3000;{sittings} 场</source>
-        <translation type="unfinished"></translation>
+        <translation>{method}  Stations {stations}  Sittings: {sittings}</translation>
     </message>
     <message>
         <source>重抽理由：{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawn again because: {reason}</translation>
     </message>
     <message>
         <source>种子 {seed}</source>
-        <translation type="unfinished">Seed {seed}</translation>
+        <translation>Seed {seed}</translation>
     </message>
     <message>
         <source>指纹 {fingerprint}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerprint {fingerprint}</translation>
     </message>
     <message>
         <source>随机数与先公布的指纹相符</source>
-        <translation type="unfinished"></translation>
+        <translation>The number fits its fingerprint</translation>
     </message>
     <message>
         <source>随机数与指纹不符</source>
-        <translation type="unfinished"></translation>
+        <translation>The number does not fit its fingerprint</translation>
     </message>
     <message>
         <source>用种子重算，工位完全一样</source>
-        <translation type="unfinished"></translation>
+        <translation>Repeated from the seed: same stations</translation>
     </message>
     <message>
         <source>用种子重算，工位不一样</source>
-        <translation type="unfinished"></translation>
+        <translation>Repeated from the seed: other stations</translation>
     </message>
     <message>
         <source>这一轮不用密号</source>
-        <translation type="unfinished"></translation>
+        <translation>No codes in this round</translation>
     </message>
     <message>
         <source>密号 {count} 个，已加密封存</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} codes, encrypted and sealed</translation>
     </message>
     <message>
         <source>密号 {count} 个，没有加密</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} codes, not encrypted</translation>
     </message>
     <message>
         <source>裁判长和监督各设 10 位以上口令短语后再抽，密号表就会加密。</source>
-        <translation type="unfinished"></translation>
+        <translation>Give chief judge and supervisor passphrases of 10 characters, then draw: the table of codes will be encrypted.</translation>
     </message>
     <message>
         <source>第 {number} 次抽签 {at}，{by}；已被重抽代替，记录保留。</source>
-        <translation type="unfinished"></translation>
+        <translation>Draw {number} {at}, {by}; drawn again since, kept in the record.</translation>
     </message>
 </context>
 <context>
     <name>DrawPapers</name>
     <message>
         <source>抽签表</source>
-        <translation type="unfinished">Draw list</translation>
+        <translation>Draw list</translation>
     </message>
     <message>
         <source>加密表…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sealed table…</translation>
     </message>
     <message>
         <source>密号标签</source>
-        <translation type="unfinished">Code labels</translation>
+        <translation>Code labels</translation>
     </message>
     <message>
         <source>密封袋封面</source>
-        <translation type="unfinished">Envelope covers</translation>
+        <translation>Envelope covers</translation>
     </message>
     <message>
         <source>还没有抽签</source>
-        <translation type="unfinished"></translation>
+        <translation>Not drawn yet</translation>
     </message>
     <message>
         <source>{paper} ×{count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper} ×{count}</translation>
     </message>
     <message>
         <source>打印{trade}的加密对照表？</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the sealed table of {trade}?</translation>
     </message>
     <message>
         <source>只打一份，打完马上装袋密封。屏幕上不显示；谁打开过都写进操作记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>One copy, into the envelope at once. It is never shown on screen; every look is recorded.</translation>
     </message>
     <message>
         <source>打印加密表</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the sealed table</translation>
     </message>
     <message>
         <source>打开加密对照表 {trade}</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the sealed table of {trade}</translation>
     </message>
     <message>
         <source>{trade}-加密表.pdf</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade}-sealed-table.pdf</translation>
     </message>
     <message>
         <source>这台电脑没有打印机，存成 PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>No printer here: keep as PDF</translation>
     </message>
     <message>
         <source>加密表已写到 {path}。打印以后请删除这个文件。</source>
-        <translation type="unfinished"></translation>
+        <translation>The sealed table is in {path}. Delete that file once it is printed.</translation>
     </message>
     <message>
         <source>加密对照表</source>
-        <translation type="unfinished">Sealed table</translation>
+        <translation>Sealed table</translation>
     </message>
     <message>
         <source>打印机已收下加密表 {pages} 页，请装袋密封。</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer has {pages} pages of the sealed table. Seal them now.</translation>
     </message>
     <message>
         <source>打印机只收下 {pages} / {count} 页，请检查打印机后再打。</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer took {pages} of {count} pages. Check it and print again.</translation>
     </message>
 </context>
 <context>
     <name>DrawSetup</name>
     <message>
         <source>工位</source>
-        <translation type="unfinished"></translation>
+        <translation>Stations</translation>
     </message>
     <message>
         <source>停用</source>
-        <translation type="unfinished">retire</translation>
+        <translation>Out of order</translation>
     </message>
     <message>
         <source>如 5 或 5,9-10</source>
-        <translation type="unfinished"></translation>
+        <translation>5 or 5,9-10</translation>
     </message>
     <message>
         <source>电脑抽签</source>
-        <translation type="unfinished"></translation>
+        <translation>By computer</translation>
     </message>
     <message>
         <source>现场摸号后录入</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers pulled by hand</translation>
     </message>
     <message>
         <source>先公布程序随机数的指纹</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the fingerprint first</translation>
     </message>
     <message>
         <source>然后见证人各报 3 位</source>
-        <translation type="unfinished"></translation>
+        <translation>Witnesses: 3 digits each</translation>
     </message>
     <message>
         <source>第 {number} 位见证人报的 3 位数字</source>
-        <translation type="unfinished"></translation>
+        <translation>Three digits of witness {number}</translation>
     </message>
     <message>
         <source>加密裁判</source>
-        <translation type="unfinished"></translation>
+        <translation>Coding judge</translation>
     </message>
     <message>
         <source>监督</source>
-        <translation type="unfinished">Supervisor</translation>
+        <translation>Supervisor</translation>
     </message>
     <message>
         <source>{role}的 PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN of {role}</translation>
     </message>
     <message>
         <source>{count} 人在场</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} are here</translation>
     </message>
     <message>
         <source>，还有 {count} 人没有检录，不会抽进去</source>
-        <translation type="unfinished"></translation>
+        <translation>; {count} not checked in will not be drawn</translation>
     </message>
     <message>
         <source>，{count} 人改了场次</source>
-        <translation type="unfinished"></translation>
+        <translation>; {count} moved to another sitting</translation>
     </message>
     <message>
         <source>指纹 {fingerprint}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerprint {fingerprint}</translation>
     </message>
     <message>
         <source>还没有人检录到场</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody is checked in</translation>
     </message>
     <message>
         <source>工位写法看不懂</source>
-        <translation type="unfinished"></translation>
+        <translation>The stations make no sense</translation>
     </message>
     <message>
         <source>没有可用的工位</source>
-        <translation type="unfinished"></translation>
+        <translation>No station can be used</translation>
     </message>
     <message>
         <source>工位不够：改工位，或勾选分场</source>
-        <translation type="unfinished"></translation>
+        <translation>Too few stations: change them or tick the split</translation>
     </message>
     <message>
         <source>还有 {count} 人没有录入摸到的号</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} have no number yet</translation>
     </message>
     <message>
         <source>先公布指纹，再由见证人报数</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerprint first, then the digits</translation>
     </message>
     <message>
         <source>见证人各报 3 位数字</source>
-        <translation type="unfinished"></translation>
+        <translation>Three digits from each witness</translation>
     </message>
     <message>
         <source>两位见证人都要输 PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Both witnesses type their PIN</translation>
     </message>
     <message>
         <source>在场 {count} 人，可用工位 {stations} 个。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} are here, {stations} stations can be used.</translation>
     </message>
     <message>
         <source>分成 {count} 场</source>
-        <translation type="unfinished"></translation>
+        <translation>Split into {count} sittings</translation>
     </message>
     <message>
         <source>可用工位 {stations} 个，一场抽完。</source>
-        <translation type="unfinished"></translation>
+        <translation>{stations} stations, one sitting.</translation>
     </message>
 </context>
 <context>
     <name>DrawingPage</name>
     <message>
         <source>轮次</source>
-        <translation type="unfinished">Round</translation>
+        <translation>Round</translation>
     </message>
     <message>
         <source>去检录</source>
-        <translation type="unfinished"></translation>
+        <translation>To check-in</translation>
     </message>
     <message>
         <source>重抽…</source>
-        <translation type="unfinished"></translation>
+        <translation>Draw again…</translation>
     </message>
     <message>
         <source>开始抽签</source>
-        <translation type="unfinished"></translation>
+        <translation>Start the draw</translation>
     </message>
     <message>
         <source>抽签</source>
-        <translation type="unfinished">Draw</translation>
+        <translation>Draw</translation>
     </message>
     <message>
         <source>显示下一个</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the next</translation>
     </message>
     <message>
         <source>叫号</source>
-        <translation type="unfinished"></translation>
+        <translation>Call</translation>
     </message>
     <message>
         <source>左栏 / 名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Left side / list</translation>
     </message>
     <message>
         <source>抽签表</source>
-        <translation type="unfinished">Draw list</translation>
+        <translation>Draw list</translation>
     </message>
     <message>
         <source>抽签不能撤销。要改只能重抽，第一次的记录保留。</source>
-        <translation type="unfinished"></translation>
+        <translation>A draw cannot be undone. Draw again; the first stays in the record.</translation>
     </message>
     <message>
         <source>还没有工种。</source>
-        <translation type="unfinished"></translation>
+        <translation>No trade yet.</translation>
     </message>
     <message>
         <source>先在竞赛页建好工种。</source>
-        <translation type="unfinished"></translation>
+        <translation>Set up trades on the contest page first.</translation>
     </message>
     <message>
         <source>还没有抽签。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not drawn yet.</translation>
     </message>
     <message>
         <source>先公布指纹，见证人报数，再由加密裁判和监督各输 PIN 开始。</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerprint first, then the digits, then both PINs.</translation>
     </message>
     <message>
         <source>这个工种不用抽签。</source>
-        <translation type="unfinished"></translation>
+        <translation>This trade needs no draw.</translation>
     </message>
     <message>
         <source>规则里关了抽签，或没有密号轮次。</source>
-        <translation type="unfinished"></translation>
+        <translation>The rules leave it out, or no round is blind.</translation>
     </message>
     <message>
         <source>还没有人检录到场。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody is checked in yet.</translation>
     </message>
     <message>
         <source>先检录，再抽签。</source>
-        <translation type="unfinished"></translation>
+        <translation>Check in first, then draw.</translation>
     </message>
     <message>
         <source>已经开始评分，不能再抽</source>
-        <translation type="unfinished"></translation>
+        <translation>Marking has begun: no draw</translation>
     </message>
     <message>
         <source>成绩已锁定，不能再抽</source>
-        <translation type="unfinished"></translation>
+        <translation>Results are locked: no draw</translation>
     </message>
     <message>
         <source>正在抽签…</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawing…</translation>
     </message>
     <message>
         <source>指纹已公布</source>
-        <translation type="unfinished"></translation>
+        <translation>The fingerprint is out</translation>
     </message>
     <message>
         <source>还没有人</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody yet</translation>
     </message>
     <message>
         <source>由哪位加密裁判公布指纹？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which coding judge shows the fingerprint?</translation>
     </message>
     <message>
         <source>程序先定下自己的随机数，只公布指纹；见证人报数以后才公开。</source>
-        <translation type="unfinished"></translation>
+        <translation>The program fixes its number and shows only the fingerprint; the number follows after the digits.</translation>
     </message>
     <message>
         <source>公布指纹</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the fingerprint</translation>
     </message>
     <message>
         <source>裁判长同意重抽？</source>
-        <translation type="unfinished"></translation>
+        <translation>Does the chief judge agree to draw again?</translation>
     </message>
     <message>
         <source>理由：{reason}。第一次抽签的记录保留。</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason: {reason}. The first draw stays in the record.</translation>
     </message>
     <message>
         <source>同意重抽</source>
-        <translation type="unfinished"></translation>
+        <translation>Agree</translation>
     </message>
     <message>
         <source>重新抽签，理由：{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawn again, reason: {reason}</translation>
     </message>
     <message>
         <source>第 {number} 次抽签完成：{count} 人，密号已封存。按空格逐个公布。</source>
-        <translation type="unfinished"></translation>
+        <translation>Draw {number} is made: {count} entries, codes sealed. Space shows them one by one.</translation>
     </message>
     <message>
         <source>密号表没有加密：裁判长和监督还没有口令短语。</source>
-        <translation type="unfinished"></translation>
+        <translation>The table of codes is not encrypted: chief judge and supervisor have no passphrases.</translation>
     </message>
     <message>
         <source>抽签完成，{count} 人</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawn: {count}</translation>
     </message>
     <message>
         <source>为什么要重抽{trade}？</source>
-        <translation type="unfinished"></translation>
+        <translation>Why draw {trade} again?</translation>
     </message>
     <message>
         <source>第一次抽签的记录保留，密号全部作废，不会再用。还要裁判长同意。</source>
-        <translation type="unfinished"></translation>
+        <translation>The first draw stays in the record, its codes are void. The chief judge has to agree.</translation>
     </message>
     <message>
         <source>准备重抽</source>
-        <translation type="unfinished"></translation>
+        <translation>Prepare the redraw</translation>
     </message>
     <message>
         <source>工位损坏</source>
-        <translation type="unfinished"></translation>
+        <translation>A station broke down</translation>
     </message>
     <message>
         <source>有人改场次或替补</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitting changed or substitute</translation>
     </message>
     <message>
         <source>抽签程序有误</source>
-        <translation type="unfinished"></translation>
+        <translation>The draw went wrong</translation>
     </message>
     <message>
         <source>大屏正在叫 {entry}：工位 {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>Calling {entry} to station {station}</translation>
     </message>
 </context>
 <context>
@@ -5120,23 +5279,23 @@
     <name>HallPage</name>
     <message>
         <source>检录</source>
-        <translation type="unfinished">Check-in</translation>
+        <translation>Check-in</translation>
     </message>
     <message>
         <source>抽签</source>
-        <translation type="unfinished">Draw</translation>
+        <translation>Draw</translation>
     </message>
     <message>
         <source>检录或抽签</source>
-        <translation type="unfinished"></translation>
+        <translation>Check-in or draw</translation>
     </message>
     <message>
         <source>Ctrl+Tab 换到另一页</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Tab: the other page</translation>
     </message>
     <message>
         <source>检录 / 抽签</source>
-        <translation type="unfinished"></translation>
+        <translation>Check-in / draw</translation>
     </message>
 </context>
 <context>
@@ -5235,23 +5394,23 @@
     <name>HourDialog</name>
     <message>
         <source>{sitting}几点开始？</source>
-        <translation type="unfinished"></translation>
+        <translation>When does “{sitting}” start?</translation>
     </message>
     <message>
         <source>只键入数字：830 就是 08:30。迟到时限从这时算起。</source>
-        <translation type="unfinished"></translation>
+        <translation>Figures only: 830 is 08:30. The late limit counts from then.</translation>
     </message>
     <message>
         <source>开始时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>定下开始时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Set the start</translation>
     </message>
     <message>
         <source>“{text}”不是钟点，没有存入。写成 830 或 08:30。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” is no time; not stored. Write 830 or 08:30.</translation>
     </message>
 </context>
 <context>
@@ -5521,7 +5680,7 @@
     </message>
     <message>
         <source>补时</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Extra time</translation>
     </message>
     <message>
         <source>打印现场情况记录表</source>
@@ -6134,15 +6293,15 @@
     <name>LastList</name>
     <message>
         <source>最近的结果：{lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>Last results: {lines}</translation>
     </message>
     <message>
         <source>还没有</source>
-        <translation type="unfinished">None yet</translation>
+        <translation>none yet</translation>
     </message>
     <message>
         <source>还没有人检录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody yet.</translation>
     </message>
 </context>
 <context>
@@ -7638,7 +7797,7 @@
     </message>
     <message>
         <source>场次</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Sitting</translation>
     </message>
     <message>
         <source>合计</source>
@@ -8708,7 +8867,7 @@
     </message>
     <message>
         <source>没有照片</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">No picture</translation>
     </message>
     <message>
         <source>照片 ({kinds})</source>
@@ -8863,15 +9022,15 @@
     <name>Portrait</name>
     <message>
         <source>{name}的照片</source>
-        <translation type="unfinished"></translation>
+        <translation>Picture of {name}</translation>
     </message>
     <message>
         <source>{name}没有照片</source>
-        <translation type="unfinished"></translation>
+        <translation>No picture of {name}</translation>
     </message>
     <message>
         <source>没有照片</source>
-        <translation type="unfinished"></translation>
+        <translation>No picture</translation>
     </message>
 </context>
 <context>
@@ -9026,15 +9185,15 @@
     <name>PulledList</name>
     <message>
         <source>{number} {name} 摸到的号</source>
-        <translation type="unfinished"></translation>
+        <translation>Number pulled by {number} {name}</translation>
     </message>
     <message>
         <source>没有工位 {station}，或已停用</source>
-        <translation type="unfinished"></translation>
+        <translation>No station {station}, or out of order</translation>
     </message>
     <message>
         <source>工位 {station} 已经是 {other} 摸到的</source>
-        <translation type="unfinished"></translation>
+        <translation>{other} pulled station {station} already</translation>
     </message>
 </context>
 <context>
@@ -11116,31 +11275,31 @@
     <name>ScanCard</name>
     <message>
         <source>证件相符</source>
-        <translation type="unfinished"></translation>
+        <translation>Papers agree</translation>
     </message>
     <message>
         <source>照片和本人相符</source>
-        <translation type="unfinished"></translation>
+        <translation>Picture and person agree</translation>
     </message>
     <message>
         <source>有问题…</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouble…</translation>
     </message>
     <message>
         <source>两样都相符，登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Both agree: check in</translation>
     </message>
     <message>
         <source>没有登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Not noted</translation>
     </message>
     <message>
         <source>工位 {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>Station {station}</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -12165,75 +12324,75 @@
     <name>SeatsCard</name>
     <message>
         <source>场次</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitting</translation>
     </message>
     <message>
         <source>抽签结果：参赛号和工位</source>
-        <translation type="unfinished"></translation>
+        <translation>Draw: entry numbers and stations</translation>
     </message>
     <message>
         <source>显示下一个</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the next</translation>
     </message>
     <message>
         <source>全部显示</source>
-        <translation type="unfinished">Show all</translation>
+        <translation>Show all</translation>
     </message>
     <message>
         <source>叫号</source>
-        <translation type="unfinished"></translation>
+        <translation>Call</translation>
     </message>
     <message>
         <source>改到第 {sitting} 场</source>
-        <translation type="unfinished"></translation>
+        <translation>To sitting {sitting}</translation>
     </message>
     <message>
         <source>工位 {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>Station {station}</translation>
     </message>
     <message>
         <source>参赛号</source>
-        <translation type="unfinished"></translation>
+        <translation>Number</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>工位</source>
-        <translation type="unfinished"></translation>
+        <translation>Stations</translation>
     </message>
     <message>
         <source>密号</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>已封存，解密以前谁也看不到</source>
-        <translation type="unfinished"></translation>
+        <translation>Sealed: nobody sees it before decoding</translation>
     </message>
     <message>
         <source>代表队</source>
-        <translation type="unfinished"></translation>
+        <translation>Delegation</translation>
     </message>
     <message>
         <source>全部场次</source>
-        <translation type="unfinished"></translation>
+        <translation>All sittings</translation>
     </message>
     <message>
         <source>第 {number} 场</source>
-        <translation type="unfinished">Sitting {number}</translation>
+        <translation>Sitting {number}</translation>
     </message>
     <message>
         <source>已抽好，{count} 人等着公布</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawn: {count} to be shown</translation>
     </message>
     <message>
         <source>{entry} {name} → 工位 {station}&#x3000;还有 {left} 人</source>
-        <translation type="unfinished"></translation>
+        <translation>{entry} {name} → station {station}  {left} left</translation>
     </message>
     <message>
         <source>{count} 人，工位已公布</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entries, stations shown</translation>
     </message>
 </context>
 <context>
@@ -13463,7 +13622,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <name>TextDialog</name>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
 </context>
 <context>
@@ -14092,7 +14251,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>场次</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Sitting</translation>
     </message>
     <message>
         <source>地点</source>
@@ -14107,87 +14266,87 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <name>TroubleDialog</name>
     <message>
         <source>{number} {name} 怎么处理？</source>
-        <translation type="unfinished"></translation>
+        <translation>What about {number} {name}?</translation>
     </message>
     <message>
         <source>按数字选一项，再写理由。抽签以前都能按 Ctrl+Z 撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>A digit chooses, then the reason. Ctrl+Z takes it back until the draw.</translation>
     </message>
     <message>
         <source>怎么处理</source>
-        <translation type="unfinished"></translation>
+        <translation>What to do</translation>
     </message>
     <message>
         <source>请选择</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose</translation>
     </message>
     <message>
         <source>补时</source>
-        <translation type="unfinished"></translation>
+        <translation>Extra time</translation>
     </message>
     <message>
         <source>分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>min</translation>
     </message>
     <message>
         <source>改到第几场</source>
-        <translation type="unfinished"></translation>
+        <translation>To sitting</translation>
     </message>
     <message>
         <source>理由</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>记到 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Note on {number}</translation>
     </message>
     <message>
         <source>替补的姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the substitute</translation>
     </message>
     <message>
         <source>替补的身份证号</source>
-        <translation type="unfinished"></translation>
+        <translation>ID of the substitute</translation>
     </message>
     <message>
         <source>替补的手机</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone of the substitute</translation>
     </message>
     <message>
         <source>证件问题，先不入场</source>
-        <translation type="unfinished"></translation>
+        <translation>Papers wrong, not let in yet</translation>
     </message>
     <message>
         <source>改场次</source>
-        <translation type="unfinished"></translation>
+        <translation>Other sitting</translation>
     </message>
     <message>
         <source>替补上场</source>
-        <translation type="unfinished"></translation>
+        <translation>Substitute</translation>
     </message>
     <message>
         <source>准许入场</source>
-        <translation type="unfinished"></translation>
+        <translation>Admit</translation>
     </message>
     <message>
         <source>{number}：{what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}: {what}</translation>
     </message>
     <message>
         <source>还没有选怎么处理。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose what to do first.</translation>
     </message>
     <message>
         <source>{field}还没有填。</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} is empty.</translation>
     </message>
     <message>
         <source>还没有写理由。</source>
-        <translation type="unfinished">There is no reason yet.</translation>
+        <translation>Give a reason first.</translation>
     </message>
 </context>
 <context>

@@ -15,9 +15,7 @@ from ui.widgets import drawing
 if TYPE_CHECKING:
     from ui.display.window import DisplayWindow
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Display", text)
+translate = QCoreApplication.translate
 
 
 def _heading(window: DisplayWindow, painter: QPainter, room: QRect, text: str, right: str = "") -> QRect:
@@ -38,12 +36,12 @@ def paint_clock(window: DisplayWindow, painter: QPainter, room: QRect) -> None:
     clock = QRect(left.left(), left.top() + left.height() // 5, left.width(), window.px(7))
     window.say(painter, clock, now.strftime("%H:%M:%S"), tokens.text, 6.0, True, drawing.CENTRE)
     date = QRect(left.left(), clock.bottom(), left.width(), window.px(2.6))
-    words = _tr("{year} 年 {month} 月 {day} 日").format(year=now.year, month=now.month, day=now.day)
+    words = translate("Display", "{year} 年 {month} 月 {day} 日").format(year=now.year, month=now.month, day=now.day)
     window.say(painter, date, words, tokens.text2, 1.7, align=drawing.CENTRE)
     if not hours:
         return
     right = QRect(left.right() + window.px(1), room.top(), room.right() - left.right() - window.px(1), room.height())
-    right = _heading(window, painter, right, _tr("今天的安排"))
+    right = _heading(window, painter, right, translate("Display", "今天的安排"))
     running = max((hour.at for hour in hours if hour.at <= now), default=None)
     high = min(window.px(2.6), right.height() // len(hours))
     for number, hour in enumerate(hours):
@@ -65,21 +63,21 @@ def hour_words(hour: HourLine) -> str:
     if hour.name:
         return hour.name
     names = {
-        "registration": _tr("报到"),
-        "checkin": _tr("检录"),
-        "draw": _tr("抽签"),
-        "theory": _tr("理论考试"),
-        "practical": _tr("实操"),
-        "recheck": _tr("复核"),
-        "decode": _tr("解密"),
-        "ranking": _tr("排名"),
-        "certificates": _tr("证书"),
-        "report": _tr("上报"),
-        "close": _tr("闭幕"),
+        "registration": translate("Display", "报到"),
+        "checkin": translate("Display", "检录"),
+        "draw": translate("Display", "抽签"),
+        "theory": translate("Display", "理论考试"),
+        "practical": translate("Display", "实操"),
+        "recheck": translate("Display", "复核"),
+        "decode": translate("Display", "解密"),
+        "ranking": translate("Display", "排名"),
+        "certificates": translate("Display", "证书"),
+        "report": translate("Display", "上报"),
+        "close": translate("Display", "闭幕"),
     }
-    words = _tr("、").join(names.get(stage, stage) for stage in hour.stages)
+    words = translate("Display", "、").join(names.get(stage, stage) for stage in hour.stages)
     if hour.sitting:
-        return _tr("{what}　第 {sitting} 场").format(what=words, sitting=hour.sitting)
+        return translate("Display", "{what}　第 {sitting} 场").format(what=words, sitting=hour.sitting)
     return words
 
 
@@ -88,11 +86,11 @@ def paint_call(window: DisplayWindow, painter: QPainter, room: QRect) -> None:
     tokens, stage = theme().tokens, window.stage
     board = stage.calls
     if board is None or not board.sittings:
-        window.say(painter, room, _tr("还没有抽签，请稍候"), tokens.text2, 2.6, align=drawing.CENTRE)
+        window.say(painter, room, translate("Display", "还没有抽签，请稍候"), tokens.text2, 2.6, align=drawing.CENTRE)
         return
     start = board.starts_at.astimezone(VENUE).strftime("%H:%M") if board.starts_at is not None else ""
-    right = _tr("{at} 开始").format(at=start) if start else ""
-    what = _tr("{trade}　{round}　第 {sitting} 场").format(
+    right = translate("Display", "{at} 开始").format(at=start) if start else ""
+    what = translate("Display", "{trade}　{round}　第 {sitting} 场").format(
         trade=board.trade_name, round=board.round_name, sitting=board.sitting
     )
     room = _heading(window, painter, room, what, right)
@@ -112,12 +110,12 @@ def paint_call(window: DisplayWindow, painter: QPainter, room: QRect) -> None:
 def call_words(call: Call) -> str:
     """The sentence of a call."""
     if not call.station:
-        return _tr("请 {entry} 到检录处").format(entry=call.entry)
-    return _tr("请 {entry} 到 {station} 号工位").format(entry=call.entry, station=call.station)
+        return translate("Display", "请 {entry} 到检录处").format(entry=call.entry)
+    return translate("Display", "请 {entry} 到 {station} 号工位").format(entry=call.entry, station=call.station)
 
 
 def _station(station: str) -> str:
-    return _tr("工位 {station}").format(station=station) if station else "—"
+    return translate("Display", "工位 {station}").format(station=station) if station else "—"
 
 
 def _paint_seats(
@@ -152,21 +150,27 @@ def paint_draw(window: DisplayWindow, painter: QPainter, room: QRect) -> None:
     """A draw going on: how it is made, the promise, what the witnesses said, and the seats one by one."""
     tokens, draw = theme().tokens, window.stage.draw
     if not draw.trade_name:
-        window.say(painter, room, _tr("抽签即将开始"), tokens.text2, 2.6, align=drawing.CENTRE)
+        window.say(painter, room, translate("Display", "抽签即将开始"), tokens.text2, 2.6, align=drawing.CENTRE)
         return
-    title = _tr("{trade}　{round}　抽签").format(trade=draw.trade_name, round=draw.round_name)
-    facts = _tr("{people} 人　工位 {stations}").format(people=draw.people, stations=draw.stations)
+    title = translate("Display", "{trade}　{round}　抽签").format(trade=draw.trade_name, round=draw.round_name)
+    facts = translate("Display", "{people} 人　工位 {stations}").format(people=draw.people, stations=draw.stations)
     room = _heading(window, painter, room, title, facts)
     lines = []
     if draw.manual:
-        lines.append(_tr("现场摸号，摸到的号当场录入"))
+        lines.append(translate("Display", "现场摸号，摸到的号当场录入"))
     elif draw.fingerprint:
         shown = " ".join(draw.fingerprint[start : start + 4] for start in range(0, 32, 4))
-        lines.append(_tr("先公布程序随机数的指纹：{fingerprint}").format(fingerprint=shown))
-        said = _tr("　").join(draw.digits) if any(draw.digits) else _tr("请见证人各报 3 位数字")
-        lines.append(_tr("见证人报数：{digits}").format(digits=said) if any(draw.digits) else said)
+        lines.append(translate("Display", "先公布程序随机数的指纹：{fingerprint}").format(fingerprint=shown))
+        said = (
+            translate("Display", "　").join(draw.digits)
+            if any(draw.digits)
+            else translate("Display", "请见证人各报 3 位数字")
+        )
+        lines.append(translate("Display", "见证人报数：{digits}").format(digits=said) if any(draw.digits) else said)
     if draw.number:
-        lines.append(_tr("程序随机数：{number}，谁都可以核对指纹、重算工位").format(number=draw.number))
+        lines.append(
+            translate("Display", "程序随机数：{number}，谁都可以核对指纹、重算工位").format(number=draw.number)
+        )
     for line in lines:
         row = QRect(room.left(), room.top(), room.width(), window.px(1.7))
         window.say(painter, row, line, tokens.text2, 1.15)
@@ -176,15 +180,15 @@ def paint_draw(window: DisplayWindow, painter: QPainter, room: QRect) -> None:
         entry, sitting, station = draw.seats[-1]
         box = QRect(room.left(), room.top(), room.width(), window.px(6.0))
         drawing.box(painter, box, tokens.primary, None, 0, 12)
-        words = _tr("{entry}　→　工位 {station}").format(entry=entry, station=station)
+        words = translate("Display", "{entry}　→　工位 {station}").format(entry=entry, station=station)
         if draw.sittings > 1:
-            words = _tr("{entry}　→　第 {sitting} 场　工位 {station}").format(
+            words = translate("Display", "{entry}　→　第 {sitting} 场　工位 {station}").format(
                 entry=entry, sitting=sitting, station=station
             )
         window.say(painter, box.adjusted(20, 0, -20, 0), words, tokens.on_primary, 3.8, True, drawing.CENTRE)
         room = room.adjusted(0, box.height() + window.px(0.6), 0, 0)
     several = draw.sittings > 1
-    both = _tr("第 {sitting} 场 {station} 号")
+    both = translate("Display", "第 {sitting} 场 {station} 号")
     seats = [
         (entry, both.format(sitting=sitting, station=station) if several else _station(station), False)
         for entry, sitting, station in draw.seats
@@ -196,19 +200,19 @@ def paint_results(window: DisplayWindow, painter: QPainter, room: QRect) -> None
     """The list once it is locked and decoded; before that only how far it is."""
     tokens, board = theme().tokens, window.stage.results
     if board is None:
-        window.say(painter, room, _tr("成绩还没有公布"), tokens.text2, 2.6, align=drawing.CENTRE)
+        window.say(painter, room, translate("Display", "成绩还没有公布"), tokens.text2, 2.6, align=drawing.CENTRE)
         return
     states = {
-        ResultsState.OPEN: _tr("正在评分，成绩锁定以后公布"),
-        ResultsState.LOCKED: _tr("成绩已锁定，正在核对名次"),
+        ResultsState.OPEN: translate("Display", "正在评分，成绩锁定以后公布"),
+        ResultsState.LOCKED: translate("Display", "成绩已锁定，正在核对名次"),
     }
     if board.state in states:
         room = _heading(window, painter, room, board.trade_name)
         window.say(painter, room, states[board.state], tokens.text2, 2.6, align=drawing.CENTRE)
         return
     confirmed = board.state is ResultsState.CONFIRMED
-    note = _tr("已确认　以公示为准") if confirmed else _tr("名次未确认，以公示为准")
-    title = _tr("{trade}　成绩").format(trade=board.trade_name)
+    note = translate("Display", "已确认　以公示为准") if confirmed else translate("Display", "名次未确认，以公示为准")
+    title = translate("Display", "{trade}　成绩").format(trade=board.trade_name)
     room = _heading(window, painter, room, title, note)
     high = window.px(2.2)
     rows = max(1, room.height() // high)
