@@ -27,6 +27,7 @@ from db.queries import signing as stored_signing
 
 AGREED = (SheetState.AGREED.value, SheetState.RECHECKED.value)
 BLANK = RoundMarks()
+NO_SEAT = "／"
 _REASONS = {
     "not_applicable": "不适用",
     "condition": "前提未达到",
@@ -48,6 +49,11 @@ class _Sheet:
     marks: RoundMarks
     score: RoundScore | None
     barred: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def seats(self) -> int:
+        """How many judges' columns the sheet has."""
+        return max((len(aspect.seats) for aspect in self.rules.aspects), default=1)
 
     @property
     def filled(self) -> bool:
@@ -108,8 +114,7 @@ def _all_sheets(printing: Printing, trade: TradeFacts, blank: bool) -> Iterator[
 
 def _panel_sheet(printing: Printing, trade: TradeFacts, sheet: _Sheet, formal: bool) -> Paper:
     data, rules = sheet.marked.sheet, sheet.rules
-    seats = max((len(aspect.seats) for aspect in rules.aspects), default=1)
-    titles = tuple(f"裁判{seat}" for seat in range(1, seats + 1)) if seats > 1 else ("评分",)
+    titles = tuple(f"裁判{seat}" for seat in range(1, sheet.seats + 1)) if sheet.seats > 1 else ("评分",)
     word = formal if sheet.filled else None
     head = printing.head(trade, round_name=rules.name, sitting=sitting_name(data.sitting), formal=word)
     facts = [("满分", show(rules.maximum))]
@@ -151,6 +156,8 @@ def _panel_row(sheet: _Sheet, aspect: Aspect) -> PanelRow:
         _mark(known, found, aspect, seat) or (Word.RECUSED.zh if (aspect.id, seat) in sheet.barred else "")
         for seat in aspect.seats
     )
+    if len(marks) > 1:  # seats that this aspect has not got are struck out, so that nobody takes them for empty
+        marks += (NO_SEAT,) * (sheet.seats - len(marks))
     note = _REASONS.get(found.reason, "") if found else ""
     return PanelRow(aspect.id, aspect.name, maximum_of(aspect), marks, _score(found.score) if found else "", note)
 

@@ -24,7 +24,8 @@ from app.services.common import contest_facts
 from app.services.papers import PrintedPaper, print_paper
 from app.services.papers_common import Wish
 from db.queries import people
-from tests.factories import MORNING, WELDER, later
+from tests.factories import MORNING, SMALL, WELDER, later, new_store, small_contest
+from tests.services import hall as halls
 from tests.services.hall import A1, C1, NAMES, Hall, b1
 from tests.services.papers_kit import hall_at, text_of
 
@@ -297,3 +298,17 @@ def test_the_choice_of_the_window_knows_rights_and_rounds(drawn: Hall) -> None:
     assert [key for key, _ in found.trades[0].rounds] == ["theory", "practical"]
     recorder = papers_view.choice(drawn.store, drawn.who("录一"))
     assert [line.id for line in recorder.kinds if not line.denied] == ["mismatches"]
+
+
+FEWER = SMALL.replace(
+    "maximum = 10, step = 0.5 } ]",
+    'maximum = 6, step = 0.5 }, { id = "A2", name = "坡口", kind = "judged", maximum = 4, judges = 3 } ]',
+)
+
+
+def test_seats_an_aspect_has_not_got_are_struck_out(tmp_path: Path) -> None:
+    with new_store(tmp_path / "fewer.contest", small_contest(FEWER)) as store:
+        hall = halls.drawn(store)
+        done = issue(hall, "blank-score-sheets", tmp_path / "b.pdf")
+        # A2 is judged by three of the five who mark B1; A1 and C1 are one cell for all
+        assert "".join(text_of(tmp_path / "b.pdf")).count("／") == 2 * done.papers == 6
