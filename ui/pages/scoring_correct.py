@@ -127,8 +127,10 @@ class SheetCorrections(QObject):
         if view.locked:
             self._present.two(_PAIR, ask, done)
         else:  # one of the two must be somebody who may correct; the other looks again
-            other = Act.RECHECK if self._present.may(Act.CORRECT) else Act.CORRECT
-            self._present.other(other, ask, done)
+            if self._present.may(Act.CORRECT):
+                self._present.other(Act.RECHECK, ask, done)
+            else:
+                self._present.other(Act.CORRECT, ask, lambda first, second: done(second, first))
 
     def _write(self, view: SheetView, where: CellAddress, mark: str, reason: str, first: Actor, second: Actor) -> None:
         contest = self._page.desk.contest
