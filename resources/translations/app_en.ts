@@ -805,7 +805,7 @@
     </message>
     <message>
         <source>机器</source>
-        <translation>Machine</translation>
+        <translation>PC</translation>
     </message>
     <message>
         <source>做了什么</source>
@@ -2238,30 +2238,30 @@
     </message>
     <message>
         <source>扫描枪对准证书上的二维码，或者选一张证书的照片，或者粘贴二维码的文字。不联网，只用信任名录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Point the scanner at the certificate&apos;s QR code, choose a photo of the certificate, or paste the code&apos;s text. No network, only the trust list.</translation>
     </message>
     <message>
         <source>从照片读…</source>
-        <translation type="unfinished"></translation>
+        <translation>Read from photo…</translation>
     </message>
     <message>
         <source>证书的照片、扫描件或 PDF (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo, scan or PDF of the certificate (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.pdf)</translation>
     </message>
     <message>
         <source>证书的照片</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo of the certificate</translation>
     </message>
 </context>
 <context>
     <name>CertificateNumbers</name>
     <message>
         <source>谁看发证记录？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who looks at the certificate record?</translation>
     </message>
     <message>
         <source>记录里有姓名，由打印员看。</source>
-        <translation type="unfinished"></translation>
+        <translation>The record holds names; the certificate clerk may see it.</translation>
     </message>
     <message>
         <source>打开</source>
@@ -2269,31 +2269,31 @@
     </message>
     <message>
         <source>谁改编号规则？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who changes the numbering rule?</translation>
     </message>
     <message>
         <source>以后发的编号按新规则，已发的不变。</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers issued from now on follow the new rule; those issued stay.</translation>
     </message>
     <message>
         <source>改规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Change rule</translation>
     </message>
     <message>
         <source>编号规则改好了，从下一张证书起用。</source>
-        <translation type="unfinished"></translation>
+        <translation>The numbering rule is changed, from the next certificate on.</translation>
     </message>
     <message>
         <source>打坏了</source>
-        <translation type="unfinished"></translation>
+        <translation>Spoilt in printing</translation>
     </message>
     <message>
         <source>奖项撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Award withdrawn</translation>
     </message>
     <message>
         <source>姓名有误</source>
-        <translation type="unfinished"></translation>
+        <translation>Name is wrong</translation>
     </message>
     <message>
         <source>证书遗失</source>
@@ -2301,19 +2301,19 @@
     </message>
     <message>
         <source>作废编号 {serial}？</source>
-        <translation type="unfinished"></translation>
+        <translation>Void number {serial}?</translation>
     </message>
     <message>
         <source>这个编号以后不会再用。要给本人补发，在名单里勾选他再打，会发新编号。</source>
-        <translation type="unfinished"></translation>
+        <translation>This number will never be used again. To give the person another certificate, tick them in the list and print: a new number is issued.</translation>
     </message>
     <message>
         <source>作废</source>
-        <translation type="unfinished"></translation>
+        <translation>Void</translation>
     </message>
     <message>
         <source>编号 {serial} 已作废。</source>
-        <translation type="unfinished"></translation>
+        <translation>Number {serial} is void.</translation>
     </message>
 </context>
 <context>
@@ -2468,7 +2468,7 @@
     </message>
     <message>
         <source>编号与记录…</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers and record…</translation>
     </message>
     <message>
         <source>适合窗口</source>
@@ -5096,6 +5096,25 @@
     </message>
 </context>
 <context>
+    <name>FateChoice</name>
+    <message>
+        <source>{aspect} {name}：{count} 个评分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{aspect} 的评分转到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不转</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转到 {aspect} {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FileCard</name>
     <message>
         <source>和已收版本相比</source>
@@ -5273,6 +5292,10 @@
     <message>
         <source>没有找到。可以输姓名、密号、页名或功能名。</source>
         <translation>Nothing found. Try a name, a code, a page or an action.</translation>
+    </message>
+    <message>
+        <source>正在找…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7189,19 +7212,19 @@
     <name>NumbersDialog</name>
     <message>
         <source>证书编号和发证记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate numbers and record</translation>
     </message>
     <message>
         <source>编号打印时才发，打过、作废的都不会再用。改规则不影响已经发出的编号。</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers are issued on print; printed or void ones are never used again. A new rule leaves issued numbers as they are.</translation>
     </message>
     <message>
         <source>编号规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbering rule</translation>
     </message>
     <message>
         <source>改用这条规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Use this rule</translation>
     </message>
     <message>
         <source>返回</source>
@@ -7209,7 +7232,7 @@
     </message>
     <message>
         <source>作废这个编号…</source>
-        <translation type="unfinished"></translation>
+        <translation>Void this number…</translation>
     </message>
     <message>
         <source>编号</source>
@@ -7221,7 +7244,7 @@
     </message>
     <message>
         <source>奖次</source>
-        <translation type="unfinished"></translation>
+        <translation>Award</translation>
     </message>
     <message>
         <source>情况</source>
@@ -7229,7 +7252,7 @@
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Prints</translation>
     </message>
     <message>
         <source>理由</source>
@@ -7237,7 +7260,7 @@
     </message>
     <message>
         <source>发证记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate record</translation>
     </message>
     <message>
         <source>没有打</source>
@@ -7245,31 +7268,31 @@
     </message>
     <message>
         <source>已打</source>
-        <translation type="unfinished"></translation>
+        <translation>printed</translation>
     </message>
     <message>
         <source>作废</source>
-        <translation type="unfinished"></translation>
+        <translation>void</translation>
     </message>
     <message>
         <source>作废，已换号</source>
-        <translation type="unfinished"></translation>
+        <translation>void, replaced</translation>
     </message>
     <message>
         <source>{trade} {serial}</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} {serial}</translation>
     </message>
     <message>
         <source>还有 {count} 个工种</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} more trades</translation>
     </message>
     <message>
         <source>下一个编号：{examples}</source>
-        <translation type="unfinished"></translation>
+        <translation>Next number: {examples}</translation>
     </message>
     <message>
         <source>应打 {expected} = 已打 {printed} + 跳过 {skipped} + 未打 {open}；作废的编号 {void} 个</source>
-        <translation type="unfinished"></translation>
+        <translation>Expected {expected} = printed {printed} + skipped {skipped} + open {open}; void numbers {void}</translation>
     </message>
 </context>
 <context>
@@ -9908,7 +9931,7 @@
     </message>
     <message>
         <source>参赛号</source>
-        <translation>Entry no.</translation>
+        <translation>Entry</translation>
     </message>
     <message>
         <source>不计名次（外卡）</source>
@@ -10941,7 +10964,7 @@
     <name>RoundBars</name>
     <message>
         <source>{name}&#x3000;{agreed} / {sheets} 份两遍一致</source>
-        <translation>{name}&#x3000;{agreed} of {sheets} agreed twice</translation>
+        <translation>{name}&#x3000;{agreed} / {sheets} agreed</translation>
     </message>
 </context>
 <context>
