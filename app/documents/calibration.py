@@ -1,9 +1,9 @@
 """The calibration page, and how its readings become what is known of a printer.
 
-Two pairs of scales face each other across either fold of the sheet. Folded edge to edge and held against the light, a
-slide rule of 1.8 mm steps lies over one of 2.0 mm steps: what a mark is off counts twice, once on either side, so a tenth
-of a millimetre can be read without a ruler. Marks far apart tell how far the print is turned; what is left to a ruler is
-the distance of two crosses, which tells the scale.
+Two pairs of scales face each other across either fold of the sheet. Folded edge to edge and held against the light
+they make a vernier calliper: a slide of 1.8 mm steps over a main scale of 2.0 mm steps. What a mark is off counts
+twice, once on either side, so a tenth of a millimetre can be read without a ruler. Marks far apart tell how far the
+print is turned; what is left to a ruler is the distance of two crosses, which tells the scale.
 """
 
 from __future__ import annotations
@@ -20,14 +20,17 @@ from app.documents.pen import Pen
 from app.documents.press import MM, Press
 
 EDGE = 20.0  # crosses, from either edge
-ZERO = 24.0  # the zero of every scale, from its edge
+ZERO = 40.0  # the zero of every scale, from its edge
 MAIN_STEP, SLIDE_STEP = 2.0, 1.8
-MAIN_REACH, SLIDE_REACH = 5, 5
-ACROSS, DOWN = 48.0, 66.0  # scales of the sideways fold lie this far from top and bottom, of the other from the sides
+READABLE = 5  # mm either way; more is measured with a ruler first
+TENTHS = 10
+MAIN_LINES = range(-READABLE, READABLE + TENTHS)  # the slide covers nine steps beyond its zero
+SLIDE_LINES = range(TENTHS + 1)
+ACROSS, DOWN = 48.0, 80.0  # scales of the sideways fold lie this far from top and bottom, of the other from the sides
 LEAST = (200.0, 140.0)  # smaller stock has no room for scales: there the crosses are measured
 _STEPS = (
     "1. 用套打的同一纸盒、同样大小的普通纸，按 100 % 实际大小打印本页，不要勾选“适合纸张”。",
-    "2. 左边折到右边，边对齐，对光看：游标 0 线最靠近主尺几，就是整数；哪条游标线和主尺线对得最齐，就是小数。",
+    "2. 左边折到右边，边对齐，对光看，像读游标卡尺：游标 0 线过了主尺几是整数，对得最齐的游标线是小数。",
     "3. 上边折到下边，同样读左、右两处。四个读数用“填读数”填进程序，算出左右、上下和转角。",
     "4. 用钢尺量两个十字中心的横、竖距离，与页上所印数字比，得出缩放。偏右、偏下为正，可读到 0.1 mm。",
 )
@@ -101,8 +104,8 @@ def calibration_page(
     at: datetime,
     profile: PrinterProfile | None = None,
 ) -> None:
-    """Write the page for stock of `width` x `height` mm: crosses 20 mm from the corners, 10 mm ticks, the scales of both
-    folds. With a `profile` it is drawn as that printer needs it, to see whether its numbers are right."""
+    """Write the page for stock of `width` x `height` mm: crosses 20 mm from the corners, 10 mm ticks, the scales of
+    both folds. With a `profile` it is drawn as that printer needs it, to see whether its numbers are right."""
     press = Press(out, title="校准页", made_at=at)
     pen = Pen(press, width, height)
     if profile is None:
@@ -185,7 +188,7 @@ def slide_place(tenth: int) -> float:
 
 
 def _folds(pen: Pen) -> None:
-    """Both pairs of scales of both folds. The main scales are drawn mirrored: seen through the sheet they read right."""
+    """Both pairs of scales of both folds. The main scales are drawn mirrored: through the sheet they read right."""
     width, height = pen.width, pen.height
     for y in (ACROSS, height - ACROSS):
         with pen.placed(-1, 0, 0, 1, width * MM, 0):  # as if drawn at the right edge and seen from behind
@@ -203,16 +206,15 @@ def _folds(pen: Pen) -> None:
 
 def _scale(pen: Pen, at: Callable[[float], float], base: float, *, main: bool, upright: bool) -> None:
     """One scale beside the line at `base`: the main one on one side of it, the slide on the other, zero lines long."""
-    reach, place_of = (MAIN_REACH, main_place) if main else (SLIDE_REACH, slide_place)
+    lines, place_of = (MAIN_LINES, main_place) if main else (SLIDE_LINES, slide_place)
     side = -1 if main else 1
-    ends = at(place_of(-reach)), at(place_of(reach))
+    ends = at(place_of(lines[0])), at(place_of(lines[-1]))
     _stroke(pen, ends[0], base, ends[1], base, upright)
-    for value in range(-reach, reach + 1):
+    for value in lines:
         place = at(place_of(value))
         long = 6.0 if value == 0 else 4.5 if main or value % 5 == 0 else 3.5
         _stroke(pen, place, base, place, base + side * long, upright)
-        text = str(value) if main else str(abs(value)) if value >= 0 else f"{words.MINUS}{abs(value)}"
-        text = text.replace("-", words.MINUS)
+        text = str(value % TENTHS if not main else value).replace("-", words.MINUS)
         if upright:
             pen.text(
                 place, base + (side * 7.2 if main else 9.0) + (0.4 if main else 0), text, "Hei", 4.2, align="center"

@@ -125,6 +125,7 @@ def keep_layout(
     if total > MAX_TOTAL:
         raise WrongCall("documents.layout_file_too_big", megabytes=total // 1048576, limit=MAX_TOTAL // 1048576)
     check_pictures(layout, pictures)
+    layout = parse_layout(layout_json(layout))  # as it will be read: the digest is of that
     content = write_layout_file(layout, pictures)
     with acting(store, by, Act.ISSUE_CERTIFICATES, at) as writing:
         if name != before and name in _taken(writing):

@@ -7,19 +7,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app import paths
-from app.documents.render import page_sizes
+from app.documents.render import PageImage, page_sizes, render_page
 from app.domain.roles import Role
 from app.services.certificates_view import calibration, certificates_view
 from tests.gui.played import ELECTRIC, FITTING, Late
 from tests.gui.played import late as late
-from ui import printer_profiles
+from ui import printer_profiles, printing
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.dialogs.people import LoginDialog, ReasonDialog
+from ui.dialogs.printer_profile import ReadingsDialog
+from ui.dialogs.question import Question
 from ui.operations import Operations
 from ui.pages import certificates_acts
 from ui.pages.certificates_page import CertificatesPage
@@ -213,6 +216,167 @@ def test_sheets_go_to_the_printer_one_by_one(
     assert len(page_sizes(out.read_bytes())) == 2
     assert [line.state for line in page.winners.lines[:3]] == ["printed", "new", "printed"]
     assert late.acts().count("certificate.printed") == 2  # the ledger follows the paper
+
+
+def into(out: Path) -> QPrinter:
+    """A printer whose sheets go into a file."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(out))
+    return printer
+
+
+class Sheets(QPrinter):
+    """A printer of jobs: every job is a file of its own. `takes`: how many it takes before it is unplugged."""
+
+    def __init__(self, folder: Path, takes: int) -> None:
+        super().__init__(QPrinter.PrinterMode.ScreenResolution)
+        self.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        self.folder, self.left, self.jobs = folder, takes, 0
+
+    def printerName(self) -> str:
+        return "HP M403"
+
+    def outputFileName(self) -> str:
+        return ""  # as a real one says
+
+    def there(self, _name: str) -> bool:
+        if not self.left:
+            return False
+        self.left, self.jobs = self.left - 1, self.jobs + 1
+        self.setOutputFileName(str(self.folder / f"job-{self.jobs}.pdf"))
+        return True
+
+
+def test_a_printer_that_is_gone_costs_no_number_and_offers_to_go_on(
+    page: CertificatesPage, late: Late, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = Sheets(tmp_path, 2)
+    monkeypatch.setattr(certificates_acts, "choose_printer", lambda *_args: printer)
+    page.acts.there = printer.there
+    page.printers.know_printers(("HP M403",))
+    page.winners.tick_all(False)
+    for row in range(4):
+        page.winners.tick(row)
+    page.acts.print_batch(page.batch())
+    assert [line.state for line in page.winners.lines[:4]] == ["printed", "printed", "new", "new"]
+    assert sorted(path.name for path in tmp_path.glob("job-*.pdf")) == ["job-1.pdf", "job-2.pdf"]
+    dialog = dialog_of(page, Question)
+    assert isinstance(dialog, Question)
+    assert dialog._text.text().startswith("应打 4 = 已打 2 + 未打 2。")
+    assert list(dialog.buttons) == ["stop", "pdf", "on"]
+    printer.left = 9
+    dialog.buttons["on"].click()
+    assert [line.state for line in page.winners.lines[:4]] == ["printed"] * 4
+    assert [line.prints for line in page.winners.lines[:4]] == [1, 1, 1, 1]  # none is a reprint
+
+
+def test_sheets_for_the_stock_go_only_to_the_printer_that_was_set_up(
+    page: CertificatesPage, late: Late, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(certificates_acts, "choose_printer", lambda *_args: Sheets(tmp_path, 9))
+    told: list[str] = []
+    page.told.connect(lambda message: told.append(message.text))
+    page.printers.know_printers(("另一台",))
+    page.acts.print_batch(page.batch())
+    assert told == ["偏差是按“另一台”调的，刚才选的是“HP M403”，没有打。请在右边先选好打印机。"]
+    assert "certificate.printed" not in late.acts()
+
+
+def test_a_sheet_leaves_at_its_real_size_and_place(qtbot: QtBot, tmp_path: Path) -> None:
+    """Read back from what the printer got: the calibration page's marks lie within a tenth of a millimetre."""
+    pdf = calibration(297, 210, "P", "T", "陈志强", datetime(2026, 6, 18, tzinfo=UTC))
+    out = tmp_path / "x.pdf"
+    printer = into(out)
+    printing._set_paper(printer, 297, 210)
+    printed: list[int] = []
+    PrintRun(Operations(threaded=False), printer, 1, lambda _n: (pdf, 0), printed.append).start()
+    assert printed == [1]
+    (size,) = page_sizes(out.read_bytes())
+    assert (size.width, size.height) == pytest.approx((297, 210), abs=0.2)
+    dpi = 508  # a twentieth of a millimetre
+    sent, got = (_ink(render_page(data, 0, dpi)) for data in (pdf, out.read_bytes()))
+    assert got == pytest.approx(sent, abs=2)  # two twentieths
+
+
+def _ink(picture: PageImage) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the lower right cross, in pixels of the picture."""
+    image = QImage(picture.data, picture.width, picture.height, picture.stride, QImage.Format.Format_BGR888)
+    per_mm = 20
+    left, top = round((297 - 20 - 9.5) * per_mm), round((210 - 20 - 9.5) * per_mm)
+    part = image.copy(left, top, 19 * per_mm, 19 * per_mm).convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = [
+        y for y in range(part.height()) if any(part.pixelColor(x, y).red() < 140 for x in range(0, part.width(), 1))
+    ]
+    columns = [x for x in range(part.width()) if any(part.pixelColor(x, y).red() < 140 for y in rows[::1])]
+    return min(columns), min(rows), max(columns), max(rows)
+
+
+def test_everybody_gets_a_file_of_their_own(page: CertificatesPage, late: Late, tmp_path: Path) -> None:
+    page.winners.tick_all(False)
+    page.winners.tick(0)
+    page.winners.tick(1)
+    page.acts.export_each(page.batch(), tmp_path)
+    made = sorted(path.name for path in tmp_path.glob("*.pdf"))
+    assert made == ["DG03 古丽努尔·艾合买提.pdf", "DG21 贾子轩.pdf"]
+    assert all(len(page_sizes((tmp_path / name).read_bytes())) == 1 for name in made)
+    assert [line.state for line in page.winners.lines[:3]] == ["printed", "printed", "new"]
+    assert [action.text() for action in page.export_menu().actions()] == ["合成一份 PDF…", "每人一份 PDF…"]
+
+
+def test_a_file_name_bears_no_odd_signs() -> None:
+    assert certificates_acts.file_stem("HG01", 'a/b:c*?"<>|\\d') == "HG01 abcd"
+    assert certificates_acts.file_stem("", "...") == "certificate"
+
+
+def test_printers_are_kept_by_tray_and_paper(page: CertificatesPage) -> None:
+    page.printers.know_printers(("HP M403",))
+    page.printers._given("HP M403", "手送纸盒", "200 g")
+    page.side.numbers["right"].setValue(1.5)
+    page.printers._given("HP M403", "纸盒 2", "80 g")
+    assert page.printers.now.right == 0.0
+    assert page.side.printer.currentText() == "HP M403 · 纸盒 2 · 80 g"
+    texts = [page.side.printer.itemText(n) for n in range(page.side.printer.count())]
+    assert texts == ["HP M403 · 手送纸盒 · 200 g", "HP M403 · 纸盒 2 · 80 g", "不经打印机，导出 PDF"]
+    page.side.printer.activated.emit(0)
+    assert page.printers.now.right == 1.5
+    assert page.side.numbers["right"].text() == "+1.5 mm"
+    page.printers.forget()
+    assert ("HP M403", "手送纸盒", "200 g") not in page.printers.kept
+
+
+def test_readings_of_the_calibration_page_become_the_numbers(page: CertificatesPage, late: Late) -> None:
+    page.printers.know_printers(("HP M403",))
+    page.printers.put(page.printers.now.judged_good(late.desk.now().date()))
+    page.side.readings.click()
+    dialog = dialog_of(page, ReadingsDialog)
+    assert isinstance(dialog, ReadingsDialog)
+    for key, whole, part in (("top", 1, 5), ("bottom", 1, 5), ("left", -2, 0), ("right", -3, 9)):
+        dialog.whole[key].setValue(whole)
+        dialog.part[key].setValue(part)
+    dialog.distance["tall"].setValue(169.3)
+    assert dialog.meaning.text().startswith("打印机偏右 +1.5 mm、偏下 −2.0 mm，横 100.0 %、竖 99.6 %")
+    dialog.buttons["take"].click()
+    now = page.printers.now
+    assert (now.right, now.down, now.scale_x, now.scale_y) == (1.5, -2.0, 100.0, 99.6)
+    assert not now.is_tried(late.desk.now().date())  # other numbers: another trial
+    profile = page.batch().order(("DG21",)).profile
+    a, _b, _c, _d, e, f = profile.matrix(297, 210)
+    assert e < 0 and f < 0 and a == pytest.approx(1.0, abs=0.001)  # moved against what the printer does
+
+
+def test_calibration_and_check_pages_are_offered(page: CertificatesPage) -> None:
+    page.printers.know_printers(("HP M403",))
+    assert not page.side.verify.isEnabled()  # nothing is corrected yet
+    page.side.calibrate.click()
+    dialog = dialog_of(page, PaperDialog)
+    assert isinstance(dialog, PaperDialog)
+    dialog.printed.emit(1)
+    assert page.printers.now.calibrated
+    page.side.numbers["down"].setValue(1.0)
+    assert page.side.verify.isEnabled()
+    page.side.verify.click()
+    assert dialog_of(page, PaperDialog).windowTitle() == "验证页"
 
 
 def test_a_stopped_run_prints_no_further_sheet(qtbot: QtBot, tmp_path: Path) -> None:

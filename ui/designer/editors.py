@@ -53,6 +53,7 @@ class ColourEdit(QWidget):
     def __init__(self, name: str, empty: bool, told: Told) -> None:
         super().__init__()
         self._told, self._name = told, name
+        self.setAccessibleName(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

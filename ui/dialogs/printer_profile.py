@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from app.documents.calibration import EDGE, MAIN_REACH, SLIDE_REACH, Deviation, Readings, measured
+from app.documents.calibration import EDGE, READABLE, TENTHS, Deviation, Readings, measured
 from ui.dialogs.question import Answer, Question
 from ui.printer_profiles import Profile
 from ui.theme import BODY, SECONDARY, theme
@@ -17,11 +17,13 @@ from ui.widgets.fields import Caption, ChoiceBox
 
 
 class PaperOfPrinter(Question):
-    """Asks for printer, tray and paper. `given` tells them."""
+    """Asks for printer, tray and paper. `given` tells them; of one that is `known` its numbers can be forgotten."""
 
     given = Signal(str, str, str)
 
-    def __init__(self, printers: Sequence[str], current: Profile, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, printers: Sequence[str], current: Profile, known: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         text = self.tr("同一台打印机，换了纸盒或纸，偏差就不一样，要分开记。记在这台电脑上，不跟竞赛文件走。")
         self.ask(self.tr("调的是哪台打印机、哪个纸盒、什么纸？"), text)
@@ -43,6 +45,9 @@ class PaperOfPrinter(Question):
                 editor.setPlaceholderText(hint)
                 editor.setMaxLength(60)
         self.add_answer(Answer("back", self.tr("返回"), safe=True))
+        if known:
+            forget = self.add_answer(Answer("forget", self.tr("忘掉现在这个…")))
+            forget.setToolTip(self.tr("只从这台电脑上删去它的偏差"))
         go = self.add_answer(Answer("take", self.tr("用这个"), primary=True))
         if not self.printer.count():
             go.block(self.tr("这台电脑没有装打印机。"))
@@ -63,8 +68,8 @@ class ReadingsDialog(Question):
         super().__init__(parent)
         self._size = (width, height)
         text = self.tr(
-            "左边折到右边读上、下两处，上边折到下边读左、右两处。游标 0 线最靠近的主尺数是整数，"
-            "和主尺线对得最齐的游标线是小数。"
+            "左边折到右边读上、下两处，上边折到下边读左、右两处，像读游标卡尺：游标 0 线过了主尺几，"
+            "就是整数（负的也照读）；和主尺线对得最齐的那条游标线，就是小数。"
         )
         self.ask(self.tr("校准页上读到多少？"), text)
         form = QWidget()
@@ -83,8 +88,8 @@ class ReadingsDialog(Question):
             "right": self.tr("上下折，右面一处"),
         }
         for row, (key, words) in enumerate(places.items(), 1):
-            whole = NumberBox(self.tr("{place}，主尺").format(place=words), -MAIN_REACH, MAIN_REACH)
-            part = NumberBox(self.tr("{place}，游标").format(place=words), -SLIDE_REACH, SLIDE_REACH)
+            whole = NumberBox(self.tr("{place}，主尺").format(place=words), -READABLE, READABLE)
+            part = NumberBox(self.tr("{place}，游标").format(place=words), 0, TENTHS - 1)
             self.whole[key], self.part[key] = whole, part
             grid.addWidget(Label(words, BODY), row, 0)
             grid.addWidget(whole, row, 1)

@@ -97,11 +97,8 @@ class Printers(QObject):
         """Ask for the tray and the paper the numbers are for."""
         from ui.dialogs.printer_profile import PaperOfPrinter  # here: it brings the fonts along
 
-        dialog = PaperOfPrinter(self.names or (), self.now, self._page)
+        dialog = PaperOfPrinter(self.names or (), self.now, self.now.key in self.kept, self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self.now.key in self.kept:
-            forget = dialog.add_answer(Answer("forget", self.tr("忘掉现在这个")))
-            forget.setToolTip(self.tr("只从这台电脑上删去它的偏差"))
         dialog.given.connect(self._given)
         dialog.chosen.connect(lambda key: self.ask_forget() if key == "forget" else None)
         dialog.open()
