@@ -42,6 +42,7 @@ class FoundList(QWidget):
         self._field = field
         self._finders = finders
         self._later = later
+        self._waits = False  # the store is being asked
         self._first: list[Found] = []  # what the store found for the words now typed
         self.hits: list[Found] = []
         self._at = 0
@@ -55,6 +56,7 @@ class FoundList(QWidget):
     def _search(self, text: str) -> None:
         words = text.strip()
         self._first = []
+        self._waits = self._later is not None and bool(words)
         if self._later is not None:
             self._later(words, lambda found: self._came(words, found))
         self._show(words)
@@ -63,7 +65,7 @@ class FoundList(QWidget):
         """People and codes come a moment later; they stand first, and what was chosen meanwhile stays chosen."""
         if words != self._field.text().strip() or not self._field.hasFocus():
             return
-        self._first = found
+        self._first, self._waits = found, False
         kept = self.hits[self._at].text if self._at and self._at < len(self.hits) else ""
         self._show(words)
         self._at = next((n for n, hit in enumerate(self.hits) if kept and hit.text == kept), 0)
@@ -124,7 +126,8 @@ class FoundList(QWidget):
         high = self._row()
         if not self.hits:
             where = QRect(14, 6, self.width() - 28, high)
-            drawing.words(painter, where, self.tr("没有找到。可以输姓名、密号、页名或功能名。"), tokens.text2)
+            nothing = self.tr("正在找…") if self._waits else self.tr("没有找到。可以输姓名、密号、页名或功能名。")
+            drawing.words(painter, where, nothing, tokens.text2)
         for index, hit in enumerate(self.hits):
             row = QRect(6, 6 + index * high, self.width() - 12, high)
             if index == self._at:

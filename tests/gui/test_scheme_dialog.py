@@ -149,6 +149,22 @@ def test_marks_without_a_place_need_a_word_before_it_is_stored(
     assert not dialog.go.isEnabled()
 
 
+def test_marks_can_go_to_an_aspect_that_is_new(dialog: SchemeDialog, hall: Hall, tmp_path: Path) -> None:
+    path = tmp_path / "scheme.xlsx"
+    dialog.export_to(path)
+    spoil(path, "<t>A1</t>", "<t>A99</t>")
+    dialog.look_at(path)
+    box = dialog.fate.boxes["practical/A1"]
+    assert dialog.fate.isVisibleTo(dialog)
+    box.setCurrentIndex(box.findData("A99"))
+    box.activated.emit(box.currentIndex())
+    assert dialog.fate.carry() == {"practical/A1": "A99"}
+    assert dialog.go.isEnabled()
+    dialog._change(hall.people["陈志强"], "改编号")
+    assert dialog.refusal.text() == ""
+    assert schemes.version(hall.store, WELDER).number == 2
+
+
 def test_the_board_opens_it(hall: Hall, qtbot: QtBot) -> None:
     hall.sit("陈志强")
     page = ContestPage(hall.desk)

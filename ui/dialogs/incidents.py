@@ -154,6 +154,7 @@ class IncidentsDialog(QDialog):
         shut.clicked.connect(self.reject)
         row.addWidget(self.paper)
         row.addWidget(ReasonLabel(self.note), 1)
+        row.addStretch(1)
         row.addWidget(shut)
         return row
 
@@ -195,7 +196,7 @@ class IncidentsDialog(QDialog):
             self.rounds.clear()
             for key, name in rounds:
                 self.rounds.addItem(name, key)
-            self.rounds.setCurrentIndex(self.rounds.count() - 1)  # hands are busy in the last one
+            self.rounds.setCurrentIndex(max(0, self.rounds.findData("practical")))
             self.load()
 
         self._desk.operations.run(act, came, owner=self, quiet=True)

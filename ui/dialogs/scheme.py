@@ -19,6 +19,7 @@ from ui.dialogs import scheme_words as words
 from ui.dialogs.examples import ExamplesDialog
 from ui.dialogs.people import Known
 from ui.dialogs.question import RefusalLine
+from ui.dialogs.scheme_fate import FateChoice
 from ui.dialogs.scheme_reason import SchemeReasonDialog
 from ui.dialogs.scheme_words import PartRow
 from ui.models.columns import Align, Column
@@ -79,7 +80,7 @@ class SchemeDialog(QDialog):
         self._seen: _Seen | None = None
         self._looked: _Looked | None = None
         self._turn = 0
-        self._drafted = False  # the draft comes from the setup pages, not from a file
+        self._drafted = ""  # key of the trade whose draft comes from the setup pages, not from a file
         self.setModal(True)
         self.setObjectName("scheme_dialog")
         self.setWindowTitle(self.tr("评分标准"))
@@ -169,10 +170,10 @@ class SchemeDialog(QDialog):
         self.aside = CheckBox("")
         self.aside.setObjectName("scheme_aside")
         self.aside.toggled.connect(lambda _on: self._settle())
-        for widget in (self.changes, self.issues):
-            column.addWidget(widget, 1)
-        column.addWidget(self.issue)
-        column.addWidget(self.aside)
+        self.fate = FateChoice()
+        self.fate.changed.connect(self._settle)
+        for widget, stretch in ((self.changes, 1), (self.issues, 1), (self.issue, 0), (self.fate, 0), (self.aside, 0)):
+            column.addWidget(widget, stretch)
         return page
 
     def _foot(self) -> QHBoxLayout:
@@ -213,7 +214,7 @@ class SchemeDialog(QDialog):
     @property
     def trade(self) -> str:
         """The trade looked at."""
-        return str(self.trades.currentData() or "")
+        return self._drafted or str(self.trades.currentData() or "")
 
     def _show_page(self, page: int) -> None:
         self.stack.setCurrentIndex(page)
@@ -296,6 +297,7 @@ class SchemeDialog(QDialog):
         self.issues.setVisible(bool(issues))
         self.issue.setVisible(bool(issues))
         self.aside.hide()
+        self.fate.hide()
         self._show_page(1)
         (self.issues if issues else self.changes).setFocus()
 
@@ -376,7 +378,7 @@ class SchemeDialog(QDialog):
         if contest is None:
             return
         store = contest.store
-        self._drafted = True
+        self._drafted = draft.key
         self._turn += 1  # an overview on its way does not replace this
         self.trades.setCurrentIndex(max(0, self.trades.findData(draft.key)))
 
@@ -414,6 +416,8 @@ class SchemeDialog(QDialog):
         self._show_comparison(preview.differences, [messages.sentence(one) for one in preview.refusals])
         text = self.tr("{name}：{count} 处不同，还没有保存").format(name=name, count=len(preview.differences))
         self.heading.setText(text)
+        if self._seen is not None and looked.draft is not None:
+            self.fate.show_stranded(preview.stranded, self._seen.versions[-1].trade, looked.draft.trade)
         marks = sum(one.marks for one in preview.stranded)
         self.aside.setVisible(bool(marks))
         self.aside.setChecked(False)
@@ -435,7 +439,7 @@ class SchemeDialog(QDialog):
             reason = self.tr("有 {count} 处加不到满分，先改好文件。").format(count=len(preview.gaps))
         elif not preview.differences:
             reason = self.tr("与现用版完全相同。")
-        elif preview.stranded and not self.aside.isChecked():
+        elif not self.aside.isChecked() and any(one.key not in self.fate.carry() for one in preview.stranded):
             reason = self.tr("先说明用不上的评分怎么办。")
         self.go.block(reason)
 
@@ -464,13 +468,15 @@ class SchemeDialog(QDialog):
         if contest is None or looked is None or looked.draft is None or looked.preview is None:
             return
         store, draft = contest.store, looked.draft.trade
-        keys = frozenset(one.key for one in looked.preview.stranded) if self.aside.isChecked() else frozenset()
+        carry = self.fate.carry()
+        stranded = looked.preview.stranded if self.aside.isChecked() else ()
+        keys = frozenset(one.key for one in stranded if one.key not in carry)
 
         def act() -> Changed:
             from app.services import schemes  # here: the store thread loads it
             from app.services.schemes_marks import Fate
 
-            return schemes.change(store, trade, draft, by=person, at=at, why=reason, fate=Fate(keys))
+            return schemes.change(store, trade, draft, by=person, at=at, why=reason, fate=Fate(keys, carry))
 
         def done(changed: Changed) -> None:
             text = self.tr("{trade}评分标准现为第 {version} 版，退回 {count} 份评分表。")
