@@ -2265,7 +2265,7 @@
     </message>
     <message>
         <source>打开</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>谁改编号规则？</source>
@@ -2297,7 +2297,7 @@
     </message>
     <message>
         <source>证书遗失</source>
-        <translation type="unfinished">Certificate lost</translation>
+        <translation>Certificate lost</translation>
     </message>
     <message>
         <source>作废编号 {serial}？</source>
@@ -7228,7 +7228,7 @@
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>作废这个编号…</source>
@@ -7236,11 +7236,11 @@
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished">No.</translation>
+        <translation>Number</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>奖次</source>
@@ -7248,7 +7248,7 @@
     </message>
     <message>
         <source>情况</source>
-        <translation type="unfinished">What happened</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>打印</source>
@@ -7256,7 +7256,7 @@
     </message>
     <message>
         <source>理由</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>发证记录</source>
@@ -7264,7 +7264,7 @@
     </message>
     <message>
         <source>没有打</source>
-        <translation type="unfinished">not printed</translation>
+        <translation>not printed</translation>
     </message>
     <message>
         <source>已打</source>
