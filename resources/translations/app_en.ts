@@ -1090,15 +1090,15 @@
     <name>BasicSection</name>
     <message>
         <source>未定</source>
-        <translation type="unfinished"></translation>
+        <translation>Not decided</translation>
     </message>
     <message>
         <source>基本信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Basics</translation>
     </message>
     <message>
         <source>竞赛全称</source>
-        <translation type="unfinished"></translation>
+        <translation>Full name of the contest</translation>
     </message>
     <message>
         <source>年度</source>
@@ -1106,50 +1106,50 @@
     </message>
     <message>
         <source>级别</source>
-        <translation type="unfinished"></translation>
+        <translation>Class</translation>
     </message>
     <message>
         <source>种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>赛区编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Base id</translation>
     </message>
     <message>
         <source>主办单位（几家用顿号隔开，证书落款按这个次序）</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisers (separate with 、; certificates are signed in this order)</translation>
     </message>
     <message>
         <source>承办单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Host</translation>
     </message>
     <message>
         <source>地点</source>
-        <translation type="unfinished"></translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>开始日期</source>
-        <translation type="unfinished"></translation>
+        <translation>First day</translation>
     </message>
     <message>
         <source>结束日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Last day</translation>
     </message>
     <message>
         <source>离开一格就存好，打勾为准。Ctrl+Z 撤销，Ctrl+Y 重做。</source>
-        <translation type="unfinished"></translation>
+        <translation>A field is stored when you leave it; the tick shows it. Ctrl+Z undoes, Ctrl+Y redoes.</translation>
     </message>
     <message>
         <source>写在文件的起点，不能改。编号错了要新建。</source>
-        <translation type="unfinished"></translation>
+        <translation>Written at the beginning of the file and fixed. A wrong id needs a new contest.</translation>
     </message>
 </context>
 <context>
     <name>Beginning</name>
     <message>
         <source>今天不是比赛日，只想练习请用演示竞赛。</source>
-        <translation type="unfinished"></translation>
+        <translation>Today is no contest day. To practise, use the demo contest.</translation>
     </message>
     <message>
         <source>打开演示竞赛</source>
@@ -3284,19 +3284,19 @@
     </message>
     <message>
         <source>看板</source>
-        <translation type="unfinished"></translation>
+        <translation>Board</translation>
     </message>
     <message>
         <source>设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings</translation>
     </message>
     <message>
         <source>看板或设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Board or settings</translation>
     </message>
     <message>
         <source>已撤销：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Undone: {name}</translation>
     </message>
     <message>
         <source>重做</source>
@@ -3304,15 +3304,15 @@
     </message>
     <message>
         <source>竞赛设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings of the contest</translation>
     </message>
     <message>
         <source>加同级</source>
-        <translation type="unfinished"></translation>
+        <translation>Add beside</translation>
     </message>
     <message>
         <source>缩进</source>
-        <translation type="unfinished"></translation>
+        <translation>Indent</translation>
     </message>
     <message>
         <source>移动</source>
@@ -3320,15 +3320,15 @@
     </message>
     <message>
         <source>改</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit</translation>
     </message>
     <message>
         <source>删去</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>到右边</source>
-        <translation type="unfinished"></translation>
+        <translation>To the right</translation>
     </message>
     <message>
         <source>下一格</source>
@@ -3340,7 +3340,7 @@
     </message>
     <message>
         <source>各部分</source>
-        <translation type="unfinished"></translation>
+        <translation>Sections</translation>
     </message>
 </context>
 <context>
@@ -3652,7 +3652,7 @@
     </message>
     <message>
         <source>删去</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Delete</translation>
     </message>
     <message>
         <source>换上下层</source>
@@ -3716,7 +3716,7 @@
     </message>
     <message>
         <source>日期</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Day</translation>
     </message>
     <message>
         <source>方框</source>
@@ -3930,11 +3930,11 @@
     <name>DetailPane</name>
     <message>
         <source>选一行看它怎样给分</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a line to see how it is marked</translation>
     </message>
     <message>
         <source>模块和评分项的配分跟着各评分点走；自己写一个数，就按写的数核对。</source>
-        <translation type="unfinished"></translation>
+        <translation>Maxima of modules and criteria follow their aspects; a number written here is checked against them.</translation>
     </message>
     <message>
         <source>最低分</source>
@@ -3942,11 +3942,11 @@
     </message>
     <message>
         <source>间隔（空着到三位小数）</source>
-        <translation type="unfinished"></translation>
+        <translation>Step (empty: three decimals)</translation>
     </message>
     <message>
         <source>每个得几分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points each</translation>
     </message>
     <message>
         <source>取分</source>
@@ -3954,7 +3954,7 @@
     </message>
     <message>
         <source>裁判人数</source>
-        <translation type="unfinished"></translation>
+        <translation>Judges</translation>
     </message>
     <message>
         <source>间隔</source>
@@ -3962,23 +3962,23 @@
     </message>
     <message>
         <source>去几个最高</source>
-        <translation type="unfinished"></translation>
+        <translation>Highest dropped</translation>
     </message>
     <message>
         <source>去几个最低</source>
-        <translation type="unfinished"></translation>
+        <translation>Lowest dropped</translation>
     </message>
     <message>
         <source>有效分少于几个不去</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop none below so many marks</translation>
     </message>
     <message>
         <source>极差上限（空着不查）</source>
-        <translation type="unfinished"></translation>
+        <translation>Largest spread (empty: none)</translation>
     </message>
     <message>
         <source>各级说明，从 0 级起</source>
-        <translation type="unfinished"></translation>
+        <translation>Levels, from 0</translation>
     </message>
     <message>
         <source>说明</source>
@@ -3986,15 +3986,15 @@
     </message>
     <message>
         <source>极差上限（级，空着不查）</source>
-        <translation type="unfinished"></translation>
+        <translation>Largest spread in levels (empty: none)</translation>
     </message>
     <message>
         <source>公差，窄的在上</source>
-        <translation type="unfinished"></translation>
+        <translation>Tolerances, narrowest first</translation>
     </message>
     <message>
         <source>得配分的 %</source>
-        <translation type="unfinished"></translation>
+        <translation>% of the maximum</translation>
     </message>
     <message>
         <source>给分</source>
@@ -4002,7 +4002,7 @@
     </message>
     <message>
         <source>只判合格、不合格</source>
-        <translation type="unfinished"></translation>
+        <translation>Only met or not met</translation>
     </message>
     <message>
         <source>标准值</source>
@@ -4010,7 +4010,7 @@
     </message>
     <message>
         <source>单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>扣分目录</source>
@@ -4022,55 +4022,55 @@
     </message>
     <message>
         <source>情形</source>
-        <translation type="unfinished"></translation>
+        <translation>Case</translation>
     </message>
     <message>
         <source>扣几分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>另外</source>
-        <translation type="unfinished"></translation>
+        <translation>Also</translation>
     </message>
     <message>
         <source>限时（分）</source>
-        <translation type="unfinished"></translation>
+        <translation>Limit (min)</translation>
     </message>
     <message>
         <source>超时每几秒一计</source>
-        <translation type="unfinished"></translation>
+        <translation>Seconds per unit over</translation>
     </message>
     <message>
         <source>每计扣几分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points per unit</translation>
     </message>
     <message>
         <source>最多扣几分（空着不限）</source>
-        <translation type="unfinished"></translation>
+        <translation>At most (empty: no limit)</translation>
     </message>
     <message>
         <source>到几分钟停止（空着不停）</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop at minute (empty: never)</translation>
     </message>
     <message>
         <source>停止以后</source>
-        <translation type="unfinished"></translation>
+        <translation>After the stop</translation>
     </message>
     <message>
         <source>每提前一计加几分（0 不加）</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus per unit early (0: none)</translation>
     </message>
     <message>
         <source>得分小数位（空着不取整）</source>
-        <translation type="unfinished"></translation>
+        <translation>Decimals of the award (empty: exact)</translation>
     </message>
     <message>
         <source>系数（空着为 1）</source>
-        <translation type="unfinished"></translation>
+        <translation>Factor (empty: 1)</translation>
     </message>
     <message>
         <source>评分要求（印在评分表上）</source>
-        <translation type="unfinished"></translation>
+        <translation>Requirement (printed on the sheet)</translation>
     </message>
     <message>
         <source>评分说明</source>
@@ -4078,19 +4078,19 @@
     </message>
     <message>
         <source>职业标准的章节</source>
-        <translation type="unfinished"></translation>
+        <translation>Section of the standard</translation>
     </message>
     <message>
         <source>前提：哪个模块达到几分才计（如 B 48）</source>
-        <translation type="unfinished"></translation>
+        <translation>Only when a module reaches (such as B 48)</translation>
     </message>
     <message>
         <source>写成“B 48”，还没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Write “B 48”. Not stored yet.</translation>
     </message>
     <message>
         <source>应有的分（空着不核对）</source>
-        <translation type="unfinished"></translation>
+        <translation>Expected points (empty: not checked)</translation>
     </message>
     <message>
         <source>评分日</source>
@@ -4098,11 +4098,11 @@
     </message>
     <message>
         <source>模块配分</source>
-        <translation type="unfinished"></translation>
+        <translation>Module maximum</translation>
     </message>
     <message>
         <source>职业标准的章节（整轮共用）</source>
-        <translation type="unfinished"></translation>
+        <translation>Sections of the standard (whole round)</translation>
     </message>
     <message>
         <source>名称</source>
@@ -4110,7 +4110,7 @@
     </message>
     <message>
         <source>分值</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
 </context>
 <context>
@@ -4376,11 +4376,11 @@
     <name>DraftBar</name>
     <message>
         <source>对比并存入…</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare and store…</translation>
     </message>
     <message>
         <source>放弃草稿</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop the draft</translation>
     </message>
 </context>
 <context>
@@ -5229,7 +5229,7 @@
     <name>FileLine</name>
     <message>
         <source>选…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose…</translation>
     </message>
 </context>
 <context>
@@ -5824,27 +5824,27 @@
     <name>JudgesSection</name>
     <message>
         <source>裁判</source>
-        <translation type="unfinished"></translation>
+        <translation>Judges</translation>
     </message>
     <message>
         <source>{trade}还有 {count} 个席位没有裁判</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade}: {count} seats without a judge</translation>
     </message>
     <message>
         <source>新裁判</source>
-        <translation type="unfinished"></translation>
+        <translation>New judge</translation>
     </message>
     <message>
         <source>导入名单…</source>
-        <translation type="unfinished"></translation>
+        <translation>Import a list…</translation>
     </message>
     <message>
         <source>删去</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>裁判评分统计…</source>
-        <translation type="unfinished"></translation>
+        <translation>Judges&apos; report…</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -5852,7 +5852,7 @@
     </message>
     <message>
         <source>单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>岗位</source>
@@ -5860,7 +5860,7 @@
     </message>
     <message>
         <source>席位</source>
-        <translation type="unfinished"></translation>
+        <translation>Seats</translation>
     </message>
     <message>
         <source>回避</source>
@@ -5868,35 +5868,35 @@
     </message>
     <message>
         <source>不上机</source>
-        <translation type="unfinished"></translation>
+        <translation>Marks on paper</translation>
     </message>
     <message>
         <source>裁判证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Judge&apos;s certificate</translation>
     </message>
     <message>
         <source>上机账户（不上机就空着）</source>
-        <translation type="unfinished"></translation>
+        <translation>Account (empty: on paper)</translation>
     </message>
     <message>
         <source>参赛号</source>
-        <translation type="unfinished"></translation>
+        <translation>Entry no.</translation>
     </message>
     <message>
         <source>回避的参赛号</source>
-        <translation type="unfinished"></translation>
+        <translation>Entry number to recuse from</translation>
     </message>
     <message>
         <source>回避的理由</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason for the recusal</translation>
     </message>
     <message>
         <source>登记回避</source>
-        <translation type="unfinished"></translation>
+        <translation>Recuse</translation>
     </message>
     <message>
         <source>工种</source>
-        <translation type="unfinished"></translation>
+        <translation>Trade</translation>
     </message>
     <message>
         <source>轮次</source>
@@ -5904,59 +5904,59 @@
     </message>
     <message>
         <source>模块</source>
-        <translation type="unfinished"></translation>
+        <translation>Module</translation>
     </message>
     <message>
         <source>这一轮没有裁判打分或评价的评分点。</source>
-        <translation type="unfinished"></translation>
+        <translation>This round has no aspects that a panel marks.</translation>
     </message>
     <message>
         <source>裁判 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Judge {name}</translation>
     </message>
     <message>
         <source>先选一名裁判。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a judge first.</translation>
     </message>
     <message>
         <source>坐着席位或有回避，不能删去。</source>
-        <translation type="unfinished"></translation>
+        <translation>Holds a seat or a recusal; cannot be taken off.</translation>
     </message>
     <message>
         <source>全轮</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole round</translation>
     </message>
     <message>
         <source>{seat} 号席</source>
-        <translation type="unfinished"></translation>
+        <translation>Seat {seat}</translation>
     </message>
     <message>
         <source>空着</source>
-        <translation type="unfinished"></translation>
+        <translation>Empty</translation>
     </message>
     <message>
         <source>已登记裁判 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Judge {name} entered</translation>
     </message>
     <message>
         <source>已删去裁判 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Judge {name} taken off</translation>
     </message>
     <message>
         <source>{name}回避 {entry}，已登记</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is recused from {entry}</translation>
     </message>
     <message>
         <source>导入裁判名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Import a list of judges</translation>
     </message>
     <message>
         <source>已导入 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} imported</translation>
     </message>
     <message>
         <source>{trade}裁判评分统计.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>Judges {trade}.xlsx</translation>
     </message>
     <message>
         <source>裁判评分统计</source>
@@ -5964,15 +5964,15 @@
     </message>
     <message>
         <source>裁判评分统计要有权的人看</source>
-        <translation type="unfinished"></translation>
+        <translation>The judges&apos; report needs somebody entitled</translation>
     </message>
     <message>
         <source>写出</source>
-        <translation type="unfinished"></translation>
+        <translation>Write</translation>
     </message>
     <message>
         <source>已写到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Written to {path}</translation>
     </message>
 </context>
 <context>
@@ -6007,7 +6007,7 @@
     </message>
     <message>
         <source>删去</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Delete</translation>
     </message>
     <message>
         <source>版式“{name}”已删去</source>
@@ -6999,7 +6999,7 @@
     </message>
     <message>
         <source>先建文件，六个部分进去再填，随填随存。</source>
-        <translation type="unfinished"></translation>
+        <translation>The file comes first; six sections are filled in inside, stored as you go.</translation>
     </message>
     <message>
         <source>返回</source>
@@ -7007,31 +7007,31 @@
     </message>
     <message>
         <source>建立，进去填写</source>
-        <translation type="unfinished"></translation>
+        <translation>Make it and fill it in</translation>
     </message>
     <message>
         <source>从哪里开始</source>
-        <translation type="unfinished"></translation>
+        <translation>Begin from</translation>
     </message>
     <message>
         <source>从头填</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing</translation>
     </message>
     <message>
         <source>复制往年的设置</source>
-        <translation type="unfinished"></translation>
+        <translation>An earlier contest</translation>
     </message>
     <message>
         <source>省办竞赛包</source>
-        <translation type="unfinished"></translation>
+        <translation>The office&apos;s pack</translation>
     </message>
     <message>
         <source>定义文件</source>
-        <translation type="unfinished"></translation>
+        <translation>A definition</translation>
     </message>
     <message>
         <source>往年的竞赛文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Earlier contest file</translation>
     </message>
     <message>
         <source>竞赛文件 (*.contest)</source>
@@ -7039,7 +7039,7 @@
     </message>
     <message>
         <source>竞赛包</source>
-        <translation type="unfinished"></translation>
+        <translation>Contest pack</translation>
     </message>
     <message>
         <source>竞赛包 (*.cpk)</source>
@@ -7051,55 +7051,55 @@
     </message>
     <message>
         <source>信任名录 (*.json *.trust *);;* (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Trust list (*.json *.trust *);;* (*)</translation>
     </message>
     <message>
         <source>名录的根码</source>
-        <translation type="unfinished"></translation>
+        <translation>Root code of the list</translation>
     </message>
     <message>
         <source>名称里的年份、年度会换成新的；规则、评分标准、奖项、打印设置照搬，人员和成绩不带。原文件只读。</source>
-        <translation type="unfinished"></translation>
+        <translation>The year changes, also in the name; rules, schemes, awards and print settings are copied, people and marks are not. The source is only read.</translation>
     </message>
     <message>
         <source>名称、规则、工种和评分标准都按竞赛包，以后只能由新的竞赛包改；承办、地点和日期自己填。</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, rules, trades and schemes come from the pack and change by packs only; host, place and days are your own.</translation>
     </message>
     <message>
         <source>竞赛包（.cpk）</source>
-        <translation type="unfinished"></translation>
+        <translation>Contest pack (.cpk)</translation>
     </message>
     <message>
         <source>名录的根码（向省办电话核对）</source>
-        <translation type="unfinished"></translation>
+        <translation>Root code of the list (check it by phone)</translation>
     </message>
     <message>
         <source>命令 jiangping new 用的同一种文件，格式见使用手册。</source>
-        <translation type="unfinished"></translation>
+        <translation>The same file the command jiangping new takes; see the handbook.</translation>
     </message>
     <message>
         <source>定义文件（.toml）</source>
-        <translation type="unfinished"></translation>
+        <translation>Definition (.toml)</translation>
     </message>
     <message>
         <source>工种（可以多选，进去还能加别的）</source>
-        <translation type="unfinished"></translation>
+        <translation>Trades (choose several; others can be added inside)</translation>
     </message>
     <message>
         <source>别的工种，进去再填</source>
-        <translation type="unfinished"></translation>
+        <translation>Another trade, filled in inside</translation>
     </message>
     <message>
         <source>名称和文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Name and file</translation>
     </message>
     <message>
         <source>正式</source>
-        <translation type="unfinished"></translation>
+        <translation>Real</translation>
     </message>
     <message>
         <source>练习</source>
-        <translation type="unfinished"></translation>
+        <translation>Practice</translation>
     </message>
     <message>
         <source>用途</source>
@@ -7107,15 +7107,15 @@
     </message>
     <message>
         <source>保存到</source>
-        <translation type="unfinished"></translation>
+        <translation>Save to</translation>
     </message>
     <message>
         <source>竞赛全称</source>
-        <translation type="unfinished"></translation>
+        <translation>Full name of the contest</translation>
     </message>
     <message>
         <source>赛区编号（省办给的，建好以后不能改）</source>
-        <translation type="unfinished"></translation>
+        <translation>Base id (from the office; fixed afterwards)</translation>
     </message>
     <message>
         <source>年度</source>
@@ -7123,15 +7123,15 @@
     </message>
     <message>
         <source>空着就用往年的名称，换成新的年份</source>
-        <translation type="unfinished"></translation>
+        <translation>Empty: the earlier name with the new year</translation>
     </message>
     <message>
         <source>按所选的文件</source>
-        <translation type="unfinished"></translation>
+        <translation>As the chosen file says</translation>
     </message>
     <message>
         <source>如 2026 年某某市职工职业技能竞赛焊工决赛</source>
-        <translation type="unfinished"></translation>
+        <translation>Such as City Skills Contest 2026, welding final</translation>
     </message>
     <message>
         <source>新竞赛</source>
@@ -7139,19 +7139,19 @@
     </message>
     <message>
         <source>还没有写竞赛全称。</source>
-        <translation type="unfinished"></translation>
+        <translation>The contest has no name yet.</translation>
     </message>
     <message>
         <source>还没有选工种。</source>
-        <translation type="unfinished"></translation>
+        <translation>No trade is chosen yet.</translation>
     </message>
     <message>
         <source>年度写成四位数字，如 2026。</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the year with four digits, such as 2026.</translation>
     </message>
     <message>
         <source>还没有选文件，或文件不在那里。</source>
-        <translation type="unfinished"></translation>
+        <translation>No file is chosen, or it is not there.</translation>
     </message>
     <message>
         <source>还没有选信任名录。</source>
@@ -7159,11 +7159,11 @@
     </message>
     <message>
         <source>还没有写保存到哪里。</source>
-        <translation type="unfinished"></translation>
+        <translation>Say where to save it.</translation>
     </message>
     <message>
         <source>那里已有同名的文件，请换个名字。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is a file of that name already; choose another.</translation>
     </message>
 </context>
 <context>
@@ -7824,7 +7824,7 @@
     </message>
     <message>
         <source>合计</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Sum</translation>
     </message>
     <message>
         <source>未录</source>
@@ -8085,43 +8085,43 @@
     <name>PanelRules</name>
     <message>
         <source>各评分点不同</source>
-        <translation type="unfinished"></translation>
+        <translation>Differs by aspect</translation>
     </message>
     <message>
         <source>不去</source>
-        <translation type="unfinished"></translation>
+        <translation>None</translation>
     </message>
     <message>
         <source>各去一个</source>
-        <translation type="unfinished"></translation>
+        <translation>One each</translation>
     </message>
     <message>
         <source>各去两个</source>
-        <translation type="unfinished"></translation>
+        <translation>Two each</translation>
     </message>
     <message>
         <source>打分（本工种全部打分的评分点一起改；个别不同的在评分标准里改）</source>
-        <translation type="unfinished"></translation>
+        <translation>Panels (all panel aspects of the trade together; single ones in the scheme)</translation>
     </message>
     <message>
         <source>裁判人数</source>
-        <translation type="unfinished"></translation>
+        <translation>Judges</translation>
     </message>
     <message>
         <source>去最高最低</source>
-        <translation type="unfinished"></translation>
+        <translation>Highest and lowest dropped</translation>
     </message>
     <message>
         <source>打分间隔</source>
-        <translation type="unfinished"></translation>
+        <translation>Step of marks</translation>
     </message>
     <message>
         <source>极差上限（空着不查）</source>
-        <translation type="unfinished"></translation>
+        <translation>Largest spread (empty: none)</translation>
     </message>
     <message>
         <source>还没有打分的评分点。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no panel aspect yet.</translation>
     </message>
 </context>
 <context>
@@ -8723,19 +8723,19 @@
     </message>
     <message>
         <source>公示受理电话</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone for complaints</translation>
     </message>
     <message>
         <source>受理地点（空着就写承办单位）</source>
-        <translation type="unfinished"></translation>
+        <translation>Address (empty: the host)</translation>
     </message>
     <message>
         <source>公示姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>Posted names</translation>
     </message>
     <message>
         <source>中间一字打星号</source>
-        <translation type="unfinished"></translation>
+        <translation>Middle character starred</translation>
     </message>
     <message>
         <source>公示表</source>
@@ -8743,34 +8743,34 @@
     </message>
     <message>
         <source>证书编号的写法</source>
-        <translation type="unfinished"></translation>
+        <translation>Pattern of serial numbers</translation>
     </message>
     <message>
         <source>证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificates</translation>
     </message>
     <message>
         <source>证书版式和套打…</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout and overprint…</translation>
     </message>
     <message>
         <source>打印与证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Print and certificates</translation>
     </message>
     <message>
         <source>{year} 年度、{base} 赛区、{prefix} 工种字头、{trade} 工种代码、{n:04} 四位流水号。已发的编号不变。</source>
-        <translation type="unfinished"></translation>
+        <translation>{year} year, {base} base, {prefix} letters of the trade, {trade} trade code, {n:04} running number. Numbers issued stay.</translation>
     </message>
 </context>
 <context>
     <name>PasteDialog</name>
     <message>
         <source>粘贴评分标准</source>
-        <translation type="unfinished"></translation>
+        <translation>Paste a scheme</translation>
     </message>
     <message>
         <source>认出 {good} 个评分点，合计 {sum} 分，有 {bad} 行不能用</source>
-        <translation type="unfinished"></translation>
+        <translation>{good} aspects of {sum} points in all; {bad} rows cannot be used</translation>
     </message>
     <message>
         <source>行</source>
@@ -8778,7 +8778,7 @@
     </message>
     <message>
         <source>模块</source>
-        <translation type="unfinished"></translation>
+        <translation>Module</translation>
     </message>
     <message>
         <source>编号</source>
@@ -8790,11 +8790,11 @@
     </message>
     <message>
         <source>类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>配分</source>
-        <translation type="unfinished"></translation>
+        <translation>Maximum</translation>
     </message>
     <message>
         <source>说明</source>
@@ -8802,11 +8802,11 @@
     </message>
     <message>
         <source>粘贴的各行</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasted rows</translation>
     </message>
     <message>
         <source>会代替这一轮现有的评分标准，可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>It replaces the scheme of this round; undo brings that back.</translation>
     </message>
     <message>
         <source>返回</source>
@@ -8814,15 +8814,15 @@
     </message>
     <message>
         <source>存入 {count} 个评分点</source>
-        <translation type="unfinished"></translation>
+        <translation>Store {count} aspects</translation>
     </message>
     <message>
         <source>只存正确的 {count} 个</source>
-        <translation type="unfinished"></translation>
+        <translation>Store only the {count} good ones</translation>
     </message>
     <message>
         <source>先按上面的说明改好表格，再粘贴。</source>
-        <translation type="unfinished"></translation>
+        <translation>Mend the table as said above, then paste again.</translation>
     </message>
 </context>
 <context>
@@ -9365,99 +9365,99 @@
     <name>RankRules</name>
     <message>
         <source>四舍五入</source>
-        <translation type="unfinished"></translation>
+        <translation>Half up</translation>
     </message>
     <message>
         <source>四舍六入五成双</source>
-        <translation type="unfinished"></translation>
+        <translation>Half even</translation>
     </message>
     <message>
         <source>舍去</source>
-        <translation type="unfinished"></translation>
+        <translation>Down</translation>
     </message>
     <message>
         <source>并列，1、2、2、4</source>
-        <translation type="unfinished"></translation>
+        <translation>Joint places 1, 2, 2, 4</translation>
     </message>
     <message>
         <source>并列，1、2、2、3</source>
-        <translation type="unfinished"></translation>
+        <translation>Joint places 1, 2, 2, 3</translation>
     </message>
     <message>
         <source>不设并列，由裁判长裁定</source>
-        <translation type="unfinished"></translation>
+        <translation>No joint places: a ruling</translation>
     </message>
     <message>
         <source>按取整后的总成绩</source>
-        <translation type="unfinished"></translation>
+        <translation>By the rounded total</translation>
     </message>
     <message>
         <source>按未取整的总成绩</source>
-        <translation type="unfinished"></translation>
+        <translation>By the exact total</translation>
     </message>
     <message>
         <source>总成绩小数位（空着不取整）</source>
-        <translation type="unfinished"></translation>
+        <translation>Decimals of the total (empty: exact)</translation>
     </message>
     <message>
         <source>同分规则（从上往下依次比）</source>
-        <translation type="unfinished"></translation>
+        <translation>Tie chain (from the top down)</translation>
     </message>
     <message>
         <source>比什么</source>
-        <translation type="unfinished"></translation>
+        <translation>What is compared</translation>
     </message>
     <message>
         <source>总成绩和名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Totals and places</translation>
     </message>
     <message>
         <source>取整办法</source>
-        <translation type="unfinished"></translation>
+        <translation>Rounding</translation>
     </message>
     <message>
         <source>排名依据</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranked by</translation>
     </message>
     <message>
         <source>全部相同时</source>
-        <translation type="unfinished"></translation>
+        <translation>When all is equal</translation>
     </message>
     <message>
         <source>比较分（中位 700）</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparison scale (median 700)</translation>
     </message>
     <message>
         <source>另加一列</source>
-        <translation type="unfinished"></translation>
+        <translation>An extra column</translation>
     </message>
     <message>
         <source>比较分的中位</source>
-        <translation type="unfinished"></translation>
+        <translation>Median of the scale</translation>
     </message>
     <message>
         <source>比较分的一个标准差</source>
-        <translation type="unfinished"></translation>
+        <translation>One deviation of the scale</translation>
     </message>
     <message>
         <source>{round}成绩高的在前</source>
-        <translation type="unfinished"></translation>
+        <translation>Higher {round} score first</translation>
     </message>
     <message>
         <source>{round}各模块依次比</source>
-        <translation type="unfinished"></translation>
+        <translation>Modules of {round} in order</translation>
     </message>
     <message>
         <source>{round}的“{module}”高的在前</source>
-        <translation type="unfinished"></translation>
+        <translation>Higher “{module}” of {round} first</translation>
     </message>
     <message>
         <source>{round}用时短的在前</source>
-        <translation type="unfinished"></translation>
+        <translation>Shorter time in {round} first</translation>
     </message>
     <message>
         <source>{round}裁判未去分的合计高的在前</source>
-        <translation type="unfinished"></translation>
+        <translation>Higher untrimmed sum of {round} first</translation>
     </message>
     <message>
         <source>加试</source>
@@ -9465,83 +9465,83 @@
     </message>
     <message>
         <source>裁判长书面裁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Written ruling of the chief judge</translation>
     </message>
     <message>
         <source>同一条不能出现两次，还没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>A link cannot stand twice. Not stored yet.</translation>
     </message>
     <message>
         <source>名额（人）</source>
-        <translation type="unfinished"></translation>
+        <translation>Number of places</translation>
     </message>
     <message>
         <source>比例（%）</source>
-        <translation type="unfinished"></translation>
+        <translation>Share (%)</translation>
     </message>
     <message>
         <source>分数段</source>
-        <translation type="unfinished"></translation>
+        <translation>Band of totals</translation>
     </message>
     <message>
         <source>其余全部</source>
-        <translation type="unfinished"></translation>
+        <translation>All the rest</translation>
     </message>
     <message>
         <source>奖项</source>
-        <translation type="unfinished"></translation>
+        <translation>Awards</translation>
     </message>
     <message>
         <source>一等奖</source>
-        <translation type="unfinished"></translation>
+        <translation>First prize</translation>
     </message>
     <message>
         <source>怎样定</source>
-        <translation type="unfinished"></translation>
+        <translation>How decided</translation>
     </message>
     <message>
         <source>名额、比例或最低分</source>
-        <translation type="unfinished"></translation>
+        <translation>Number, share or lowest total</translation>
     </message>
     <message>
         <source>最高分</source>
-        <translation type="unfinished"></translation>
+        <translation>Highest total</translation>
     </message>
     <message>
         <source>奖项，高的在上</source>
-        <translation type="unfinished"></translation>
+        <translation>Awards, the highest first</translation>
     </message>
     <message>
         <source>二等奖</source>
-        <translation type="unfinished"></translation>
+        <translation>Second prize</translation>
     </message>
     <message>
         <source>三等奖</source>
-        <translation type="unfinished"></translation>
+        <translation>Third prize</translation>
     </message>
     <message>
         <source>优秀奖</source>
-        <translation type="unfinished"></translation>
+        <translation>Merit award</translation>
     </message>
     <message>
         <source>每次问</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask each time</translation>
     </message>
     <message>
         <source>都升上去</source>
-        <translation type="unfinished"></translation>
+        <translation>All go up</translation>
     </message>
     <message>
         <source>按同分规则分开</source>
-        <translation type="unfinished"></translation>
+        <translation>The tie chain decides</translation>
     </message>
     <message>
         <source>都升上去，下一等减少</source>
-        <translation type="unfinished"></translation>
+        <translation>All go up, the next class shrinks</translation>
     </message>
     <message>
         <source>奖项边上并列时</source>
-        <translation type="unfinished"></translation>
+        <translation>Ties at an award edge</translation>
     </message>
 </context>
 <context>
@@ -9816,11 +9816,11 @@
     </message>
     <message>
         <source>上次停在“{stage}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Left at “{stage}”</translation>
     </message>
     <message>
         <source>备份完好</source>
-        <translation type="unfinished"></translation>
+        <translation>Backed up</translation>
     </message>
     <message>
         <source>还没有备份</source>
@@ -9983,15 +9983,15 @@
     </message>
     <message>
         <source>个人</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Individual</translation>
     </message>
     <message>
         <source>团队</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Team</translation>
     </message>
     <message>
         <source>作品</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Work</translation>
     </message>
     <message>
         <source>班组</source>
@@ -11006,7 +11006,7 @@
     <name>RowsField</name>
     <message>
         <source>加一行</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a line</translation>
     </message>
     <message>
         <source>上移</source>
@@ -11018,26 +11018,26 @@
     </message>
     <message>
         <source>删去这一行</source>
-        <translation type="unfinished"></translation>
+        <translation>Take this line away</translation>
     </message>
 </context>
 <context>
     <name>RulesSection</name>
     <message>
         <source>权重与规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Weights and rules</translation>
     </message>
     <message>
         <source>{trades}的奖项</source>
-        <translation type="unfinished"></translation>
+        <translation>awards of {trades}</translation>
     </message>
     <message>
         <source>起草新版本</source>
-        <translation type="unfinished"></translation>
+        <translation>Draft a new version</translation>
     </message>
     <message>
         <source>以下规则用于</source>
-        <translation type="unfinished"></translation>
+        <translation>These rules are for</translation>
     </message>
     <message>
         <source>所有工种</source>
@@ -11045,31 +11045,31 @@
     </message>
     <message>
         <source>{trades}有自己的规定，不跟着变</source>
-        <translation type="unfinished"></translation>
+        <translation>{trades} have rules of their own and do not follow</translation>
     </message>
     <message>
         <source>与所有工种不同的有 {count} 项</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} rules differ from all trades</translation>
     </message>
     <message>
         <source>与所有工种相同</source>
-        <translation type="unfinished"></translation>
+        <translation>The same as all trades</translation>
     </message>
     <message>
         <source>正在起草一个工种的新版本，先存入或放弃。</source>
-        <translation type="unfinished"></translation>
+        <translation>A new version of one trade is being drafted; store or drop it first.</translation>
     </message>
     <message>
         <source>全部录两遍</source>
-        <translation type="unfinished"></translation>
+        <translation>All sheets twice</translation>
     </message>
     <message>
         <source>抽一部分录两遍</source>
-        <translation type="unfinished"></translation>
+        <translation>Some sheets twice</translation>
     </message>
     <message>
         <source>只录一遍</source>
-        <translation type="unfinished"></translation>
+        <translation>Once</translation>
     </message>
     <message>
         <source>录入遍数</source>
@@ -11077,19 +11077,19 @@
     </message>
     <message>
         <source>抽录的比例 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Share keyed twice, %</translation>
     </message>
     <message>
         <source>不加密</source>
-        <translation type="unfinished"></translation>
+        <translation>No codes</translation>
     </message>
     <message>
         <source>检录、加密和录分</source>
-        <translation type="unfinished"></translation>
+        <translation>Check-in, codes and keying</translation>
     </message>
     <message>
         <source>迟到几分钟取消</source>
-        <translation type="unfinished"></translation>
+        <translation>Late limit, minutes</translation>
     </message>
     <message>
         <source>抽签</source>
@@ -11097,39 +11097,39 @@
     </message>
     <message>
         <source>抽工位、编密号</source>
-        <translation type="unfinished"></translation>
+        <translation>Stations and blind codes</translation>
     </message>
     <message>
         <source>加密层数</source>
-        <translation type="unfinished"></translation>
+        <translation>Layers of codes</translation>
     </message>
     <message>
         <source>同一代表队</source>
-        <translation type="unfinished"></translation>
+        <translation>Same delegation</translation>
     </message>
     <message>
         <source>工位分开</source>
-        <translation type="unfinished"></translation>
+        <translation>Stations apart</translation>
     </message>
     <message>
         <source>其他裁判的分</source>
-        <translation type="unfinished"></translation>
+        <translation>Other judges&apos; marks</translation>
     </message>
     <message>
         <source>全组录完才显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Hidden until all have marked</translation>
     </message>
     <message>
         <source>一人报几个工种</source>
-        <translation type="unfinished"></translation>
+        <translation>Several trades a person</translation>
     </message>
     <message>
         <source>允许</source>
-        <translation type="unfinished"></translation>
+        <translation>Allowed</translation>
     </message>
     <message>
         <source>抽录要在 0 和 100 % 之间，没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>The share must lie between 0 and 100 %. Not stored.</translation>
     </message>
     <message>
         <source>复核</source>
@@ -11137,31 +11137,31 @@
     </message>
     <message>
         <source>锁定前抽核</source>
-        <translation type="unfinished"></translation>
+        <translation>Sample before the lock</translation>
     </message>
     <message>
         <source>前多少 % 全部核</source>
-        <translation type="unfinished"></translation>
+        <translation>Top %, all of them</translation>
     </message>
     <message>
         <source>其余抽多少 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Of the rest, %</translation>
     </message>
     <message>
         <source>错误率超过 % 全部重核</source>
-        <translation type="unfinished"></translation>
+        <translation>Errors above % recheck all</translation>
     </message>
     <message>
         <source>申诉</source>
-        <translation type="unfinished"></translation>
+        <translation>Appeals</translation>
     </message>
     <message>
         <source>公示后几小时内受理</source>
-        <translation type="unfinished"></translation>
+        <translation>Hours to appeal after posting</translation>
     </message>
     <message>
         <source>几小时内答复</source>
-        <translation type="unfinished"></translation>
+        <translation>Hours to answer</translation>
     </message>
 </context>
 <context>
@@ -11727,27 +11727,27 @@
     </message>
     <message>
         <source>类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>配分</source>
-        <translation type="unfinished"></translation>
+        <translation>Maximum</translation>
     </message>
     <message>
         <source>怎样给分</source>
-        <translation type="unfinished"></translation>
+        <translation>How it is marked</translation>
     </message>
     <message>
         <source>模块</source>
-        <translation type="unfinished"></translation>
+        <translation>Module</translation>
     </message>
     <message>
         <source>评分项</source>
-        <translation type="unfinished"></translation>
+        <translation>Criterion</translation>
     </message>
     <message>
         <source>各点合计 {found}，应为 {wanted}</source>
-        <translation type="unfinished"></translation>
+        <translation>Adds up to {found} of {wanted}</translation>
     </message>
 </context>
 <context>
@@ -11781,15 +11781,15 @@
     </message>
     <message>
         <source>{trade}加不到满分</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} does not add up</translation>
     </message>
     <message>
         <source>{trade}的评分标准</source>
-        <translation type="unfinished"></translation>
+        <translation>scheme of {trade}</translation>
     </message>
     <message>
         <source>工种</source>
-        <translation type="unfinished"></translation>
+        <translation>Trade</translation>
     </message>
     <message>
         <source>轮次</source>
@@ -11797,39 +11797,39 @@
     </message>
     <message>
         <source>还没有评分标准。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no scheme yet.</translation>
     </message>
     <message>
         <source>在 Excel 里连表头一起复制，回来粘贴；或者从一个空模块写起。没有评分标准的轮次只录一个总分。</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy it in Excel with its headings and paste it here, or begin with an empty module. A round without a scheme takes one score.</translation>
     </message>
     <message>
         <source>从 Excel 粘贴</source>
-        <translation type="unfinished"></translation>
+        <translation>Paste from Excel</translation>
     </message>
     <message>
         <source>用焊工样例</source>
-        <translation type="unfinished"></translation>
+        <translation>Use the welding sample</translation>
     </message>
     <message>
         <source>加一个模块</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a module</translation>
     </message>
     <message>
         <source>加模块</source>
-        <translation type="unfinished"></translation>
+        <translation>Add module</translation>
     </message>
     <message>
         <source>加评分项</source>
-        <translation type="unfinished"></translation>
+        <translation>Add criterion</translation>
     </message>
     <message>
         <source>加评分点</source>
-        <translation type="unfinished"></translation>
+        <translation>Add aspect</translation>
     </message>
     <message>
         <source>删去</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>看例子</source>
@@ -11837,39 +11837,39 @@
     </message>
     <message>
         <source>版本、导入、导出…</source>
-        <translation type="unfinished"></translation>
+        <translation>Versions and files…</translation>
     </message>
     <message>
         <source>起草新版本</source>
-        <translation type="unfinished"></translation>
+        <translation>Draft a new version</translation>
     </message>
     <message>
         <source>已分配 {found} / {wanted}</source>
-        <translation type="unfinished"></translation>
+        <translation>Allotted {found} / {wanted}</translation>
     </message>
     <message>
         <source>{where}还差 {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}: {points} short</translation>
     </message>
     <message>
         <source>{where}多出 {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}: {points} over</translation>
     </message>
     <message>
         <source>加一行</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a line</translation>
     </message>
     <message>
         <source>改层次</source>
-        <translation type="unfinished"></translation>
+        <translation>Change level</translation>
     </message>
     <message>
         <source>这一行不能再缩进了。</source>
-        <translation type="unfinished"></translation>
+        <translation>This line cannot go further in.</translation>
     </message>
     <message>
         <source>这一行不能再退出了。</source>
-        <translation type="unfinished"></translation>
+        <translation>This line cannot go further out.</translation>
     </message>
     <message>
         <source>移动</source>
@@ -11877,11 +11877,11 @@
     </message>
     <message>
         <source>删去 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete {name}</translation>
     </message>
     <message>
         <source>已删去“{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” deleted</translation>
     </message>
     <message>
         <source>撤销</source>
@@ -11889,19 +11889,19 @@
     </message>
     <message>
         <source>改类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the kind</translation>
     </message>
     <message>
         <source>改 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit {name}</translation>
     </message>
     <message>
         <source>编号“{id}”已经有了，没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is an id “{id}” already. Not stored.</translation>
     </message>
     <message>
         <source>粘贴评分标准</source>
-        <translation type="unfinished"></translation>
+        <translation>Paste a scheme</translation>
     </message>
 </context>
 <context>
@@ -11919,19 +11919,19 @@
     </message>
     <message>
         <source>打分</source>
-        <translation type="unfinished"></translation>
+        <translation>Panel</translation>
     </message>
     <message>
         <source>评价</source>
-        <translation type="unfinished"></translation>
+        <translation>Judged</translation>
     </message>
     <message>
         <source>测量</source>
-        <translation type="unfinished"></translation>
+        <translation>Measured</translation>
     </message>
     <message>
         <source>计数</source>
-        <translation type="unfinished"></translation>
+        <translation>Count</translation>
     </message>
     <message>
         <source>扣分</source>
@@ -11943,31 +11943,31 @@
     </message>
     <message>
         <source>平均</source>
-        <translation type="unfinished"></translation>
+        <translation>Mean</translation>
     </message>
     <message>
         <source>中位</source>
-        <translation type="unfinished"></translation>
+        <translation>Median</translation>
     </message>
     <message>
         <source>合计</source>
-        <translation type="unfinished"></translation>
+        <translation>Sum</translation>
     </message>
     <message>
         <source>只扣分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points only</translation>
     </message>
     <message>
         <source>本评分点归零</source>
-        <translation type="unfinished"></translation>
+        <translation>Aspect to 0</translation>
     </message>
     <message>
         <source>本模块归零</source>
-        <translation type="unfinished"></translation>
+        <translation>Module to 0</translation>
     </message>
     <message>
         <source>整轮归零</source>
-        <translation type="unfinished"></translation>
+        <translation>Round to 0</translation>
     </message>
     <message>
         <source>取消资格</source>
@@ -11975,11 +11975,11 @@
     </message>
     <message>
         <source>整轮零分</source>
-        <translation type="unfinished"></translation>
+        <translation>Round is 0</translation>
     </message>
     <message>
         <source>照评</source>
-        <translation type="unfinished"></translation>
+        <translation>Marked as it is</translation>
     </message>
 </context>
 <context>
@@ -12465,7 +12465,7 @@
     <name>SectionList</name>
     <message>
         <source>设置的各部分</source>
-        <translation type="unfinished"></translation>
+        <translation>Sections of the settings</translation>
     </message>
 </context>
 <context>
@@ -12518,92 +12518,92 @@
     <name>Setup</name>
     <message>
         <source>按省办第 {number} 号竞赛包办，只能改承办、地点和日期。</source>
-        <translation type="unfinished"></translation>
+        <translation>Under pack no. {number} of the office; only host, place and days can change.</translation>
     </message>
     <message>
         <source>已有工种签字锁定，签过字的表上印着这些内容。</source>
-        <translation type="unfinished"></translation>
+        <translation>A trade is signed and locked; signed papers bear this.</translation>
     </message>
     <message>
         <source>{trade}已签字锁定。要改先由裁判长和监督解锁。</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} is signed and locked. The chief judge and the supervisor unlock first.</translation>
     </message>
     <message>
         <source>{trade}从 {since} 起有评分，规则和评分标准已冻结。要改由裁判长写明理由，起草新版本。</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} has marks since {since}; rules and scheme are frozen. The chief judge gives a reason for a new version.</translation>
     </message>
     <message>
         <source>{trade}已抽签，评分表已按现用版编好。要改就起草一个新版本。</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} is drawn and its sheets follow this version. Draft a new version to change it.</translation>
     </message>
 </context>
 <context>
     <name>SetupTrades</name>
     <message>
         <source>个人</source>
-        <translation type="unfinished"></translation>
+        <translation>Individual</translation>
     </message>
     <message>
         <source>团队</source>
-        <translation type="unfinished"></translation>
+        <translation>Team</translation>
     </message>
     <message>
         <source>作品</source>
-        <translation type="unfinished"></translation>
+        <translation>Work</translation>
     </message>
     <message>
         <source>班组、单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>同总成绩</source>
-        <translation type="unfinished"></translation>
+        <translation>As the total</translation>
     </message>
     <message>
         <source>四舍五入</source>
-        <translation type="unfinished"></translation>
+        <translation>Half up</translation>
     </message>
     <message>
         <source>四舍六入五成双</source>
-        <translation type="unfinished"></translation>
+        <translation>Half even</translation>
     </message>
     <message>
         <source>舍去</source>
-        <translation type="unfinished"></translation>
+        <translation>Down</translation>
     </message>
 </context>
 <context>
     <name>SetupValues</name>
     <message>
         <source>只能输数字，没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers only. Not stored.</translation>
     </message>
     <message>
         <source>要填 {low}～{high} 的整数，没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>A whole number from {low} to {high}. Not stored.</translation>
     </message>
     <message>
         <source>要填 0～100 的百分数，没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>A percentage from 0 to 100. Not stored.</translation>
     </message>
     <message>
         <source>日期写成 2026-06-18，没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the day as 2026-06-18. Not stored.</translation>
     </message>
     <message>
         <source>不能空着，没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot be empty. Not stored.</translation>
     </message>
 </context>
 <context>
     <name>SetupView</name>
     <message>
         <source>还没有：{things}</source>
-        <translation type="unfinished"></translation>
+        <translation>Still missing: {things}</translation>
     </message>
     <message>
         <source>正在起草{trade}的第 {version} 版，还没有存入，评分仍按现用版。</source>
-        <translation type="unfinished"></translation>
+        <translation>Drafting version {version} of {trade}. Not stored; marking goes by the version in force.</translation>
     </message>
 </context>
 <context>
@@ -13421,11 +13421,11 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <name>StartSteps</name>
     <message>
         <source>设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings</translation>
     </message>
     <message>
         <source>报名</source>
-        <translation type="unfinished"></translation>
+        <translation>Registration</translation>
     </message>
     <message>
         <source>检录</source>
@@ -13453,7 +13453,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificates</translation>
     </message>
     <message>
         <source>上报</source>
@@ -13461,7 +13461,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>全部做完</source>
-        <translation type="unfinished"></translation>
+        <translation>All done</translation>
     </message>
 </context>
 <context>
@@ -13554,39 +13554,39 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <name>TeamRules</name>
     <message>
         <source>成绩之和（默认）</source>
-        <translation type="unfinished"></translation>
+        <translation>Sum of totals (default)</translation>
     </message>
     <message>
         <source>成绩之和</source>
-        <translation type="unfinished"></translation>
+        <translation>Sum of totals</translation>
     </message>
     <message>
         <source>平均成绩</source>
-        <translation type="unfinished"></translation>
+        <translation>Average</translation>
     </message>
     <message>
         <source>名次积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points for places</translation>
     </message>
     <message>
         <source>奖项积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points for awards</translation>
     </message>
     <message>
         <source>有几人算几人</source>
-        <translation type="unfinished"></translation>
+        <translation>As many as there are</translation>
     </message>
     <message>
         <source>缺的按 0 分</source>
-        <translation type="unfinished"></translation>
+        <translation>Missing ones count 0</translation>
     </message>
     <message>
         <source>不排名</source>
-        <translation type="unfinished"></translation>
+        <translation>Not ranked</translation>
     </message>
     <message>
         <source>代表队团体</source>
-        <translation type="unfinished"></translation>
+        <translation>Delegations</translation>
     </message>
     <message>
         <source>按什么排</source>
@@ -13594,27 +13594,27 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>取最好的几人（空着全取）</source>
-        <translation type="unfinished"></translation>
+        <translation>Best so many (empty: all)</translation>
     </message>
     <message>
         <source>人数不够</source>
-        <translation type="unfinished"></translation>
+        <translation>With too few</translation>
     </message>
     <message>
         <source>名次积分，从第 1 名起</source>
-        <translation type="unfinished"></translation>
+        <translation>Points from place 1 on</translation>
     </message>
     <message>
         <source>奖项积分，如 一等奖 8、二等奖 4（空着就是 8、4、2、1）</source>
-        <translation type="unfinished"></translation>
+        <translation>Points for awards, such as First 8、Second 4 (empty: 8, 4, 2, 1)</translation>
     </message>
     <message>
         <source>每项写成“一等奖 8”，还没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Write each as “First 8”. Not stored yet.</translation>
     </message>
     <message>
         <source>另排的单项名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Further rankings</translation>
     </message>
     <message>
         <source>编号</source>
@@ -13626,19 +13626,19 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>按哪些轮次（编号，用顿号隔开）</source>
-        <translation type="unfinished"></translation>
+        <translation>By rounds (ids, separated by 、)</translation>
     </message>
     <message>
         <source>取前几名为奖（如 单项奖 3）</source>
-        <translation type="unfinished"></translation>
+        <translation>Awards (such as Best 3)</translation>
     </message>
     <message>
         <source>单项</source>
-        <translation type="unfinished"></translation>
+        <translation>Single rankings</translation>
     </message>
     <message>
         <source>奖写成“单项奖 3”或“单项奖 10%”，还没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Write “Best 3” or “Best 10%”. Not stored yet.</translation>
     </message>
 </context>
 <context>
@@ -14041,39 +14041,39 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <name>TradeBar</name>
     <message>
         <source>工种</source>
-        <translation type="unfinished"></translation>
+        <translation>Trade</translation>
     </message>
     <message>
         <source>删去</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>前移</source>
-        <translation type="unfinished"></translation>
+        <translation>Forward</translation>
     </message>
     <message>
         <source>后移</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>要加的工种</source>
-        <translation type="unfinished"></translation>
+        <translation>Trade to add</translation>
     </message>
     <message>
         <source>加工种</source>
-        <translation type="unfinished"></translation>
+        <translation>Add trade</translation>
     </message>
     <message>
         <source>别的工种…</source>
-        <translation type="unfinished"></translation>
+        <translation>Another trade…</translation>
     </message>
     <message>
         <source>已有 {count} 份报名，不能删去。</source>
-        <translation type="unfinished"></translation>
+        <translation>It has {count} entries and stays.</translation>
     </message>
     <message>
         <source>至少要有一个工种。</source>
-        <translation type="unfinished"></translation>
+        <translation>At least one trade is needed.</translation>
     </message>
 </context>
 <context>
@@ -14106,71 +14106,71 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <name>TradesSection</name>
     <message>
         <source>工种代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Trade code</translation>
     </message>
     <message>
         <source>工种名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the trade</translation>
     </message>
     <message>
         <source>参赛形式</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of entry</translation>
     </message>
     <message>
         <source>组别（几个用顿号隔开，各自排名）</source>
-        <translation type="unfinished"></translation>
+        <translation>Groups (separate with 、; ranked apart)</translation>
     </message>
     <message>
         <source>工种</source>
-        <translation type="unfinished"></translation>
+        <translation>Trade</translation>
     </message>
     <message>
         <source>工种与场次</source>
-        <translation type="unfinished"></translation>
+        <translation>Trades and hours</translation>
     </message>
     <message>
         <source>日程</source>
-        <translation type="unfinished"></translation>
+        <translation>Timetable</translation>
     </message>
     <message>
         <source>起草新版本</source>
-        <translation type="unfinished"></translation>
+        <translation>Draft a new version</translation>
     </message>
     <message>
         <source>已有人报名，代码不能再改。</source>
-        <translation type="unfinished"></translation>
+        <translation>There are entries; the code stays.</translation>
     </message>
     <message>
         <source>草稿里不改代码。</source>
-        <translation type="unfinished"></translation>
+        <translation>A draft does not change the code.</translation>
     </message>
     <message>
         <source>已有人报名，参赛形式不能再改。</source>
-        <translation type="unfinished"></translation>
+        <translation>There are entries; this stays.</translation>
     </message>
     <message>
         <source>抽签以后组别不能再改。</source>
-        <translation type="unfinished"></translation>
+        <translation>Groups stay after the draw.</translation>
     </message>
     <message>
         <source>代码只用字母、数字和 - _ ，没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Codes hold letters, digits, - and _ only. Not stored.</translation>
     </message>
     <message>
         <source>已有这个代码的工种，没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Another trade has this code. Not stored.</translation>
     </message>
     <message>
         <source>计入总分</source>
-        <translation type="unfinished"></translation>
+        <translation>Counts</translation>
     </message>
     <message>
         <source>附加分</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus</translation>
     </message>
     <message>
         <source>加试，只决同分</source>
-        <translation type="unfinished"></translation>
+        <translation>Extra, for ties only</translation>
     </message>
     <message>
         <source>轮次</source>
@@ -14190,11 +14190,11 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>权重 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Weight %</translation>
     </message>
     <message>
         <source>直接相加</source>
-        <translation type="unfinished"></translation>
+        <translation>Raw sum</translation>
     </message>
     <message>
         <source>合格线</source>
@@ -14202,7 +14202,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>限时（分）</source>
-        <translation type="unfinished"></translation>
+        <translation>Limit (min)</translation>
     </message>
     <message>
         <source>小数位</source>
@@ -14210,7 +14210,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>不取整</source>
-        <translation type="unfinished"></translation>
+        <translation>Exact</translation>
     </message>
     <message>
         <source>取整</source>
@@ -14218,55 +14218,55 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>作用</source>
-        <translation type="unfinished"></translation>
+        <translation>Use</translation>
     </message>
     <message>
         <source>有的轮次还没有权重。都不填就是直接相加。还没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Some rounds have no weight. None at all means a raw sum. Not stored yet.</translation>
     </message>
     <message>
         <source>权重合计 {found} %，还差 {left} %。还没有存入，凑到 100 % 就存。</source>
-        <translation type="unfinished"></translation>
+        <translation>Weights make {found} %, {left} % short. Stored once they make 100 %.</translation>
     </message>
     <message>
         <source>权重合计 {found} %，多出 {left} %。还没有存入，凑到 100 % 就存。</source>
-        <translation type="unfinished"></translation>
+        <translation>Weights make {found} %, {left} % over. Stored once they make 100 %.</translation>
     </message>
     <message>
         <source>理论权重超过 30 %：多数技能竞赛的规定是不超过 30 %，请与竞赛文件核对。</source>
-        <translation type="unfinished"></translation>
+        <translation>Theory weighs more than 30 %: most skill contests allow at most 30 %. Check the contest&apos;s documents.</translation>
     </message>
     <message>
         <source>新工种</source>
-        <translation type="unfinished"></translation>
+        <translation>New trade</translation>
     </message>
     <message>
         <source>加工种</source>
-        <translation type="unfinished"></translation>
+        <translation>Add trade</translation>
     </message>
     <message>
         <source>删去工种</source>
-        <translation type="unfinished"></translation>
+        <translation>Take a trade away</translation>
     </message>
     <message>
         <source>工种次序</source>
-        <translation type="unfinished"></translation>
+        <translation>Order of trades</translation>
     </message>
     <message>
         <source>其他</source>
-        <translation type="unfinished"></translation>
+        <translation>Other</translation>
     </message>
     <message>
         <source>时间和场次</source>
-        <translation type="unfinished"></translation>
+        <translation>Hours and sittings</translation>
     </message>
     <message>
         <source>日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Day</translation>
     </message>
     <message>
         <source>时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Time</translation>
     </message>
     <message>
         <source>环节</source>
@@ -14278,11 +14278,11 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>地点</source>
-        <translation type="unfinished"></translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>日程每行要有日期和时间，如 2026-06-18、08:30。还没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Each line needs a day and a time, such as 2026-06-18 and 08:30. Not stored yet.</translation>
     </message>
 </context>
 <context>
