@@ -245,43 +245,43 @@
     </message>
     <message>
         <source>使用手册</source>
-        <translation type="unfinished"></translation>
+        <translation>Handbook</translation>
     </message>
     <message>
         <source>这里没有可以撤销的。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is nothing to undo here.</translation>
     </message>
     <message>
         <source>这里没有可以重做的。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is nothing to redo here.</translation>
     </message>
     <message>
         <source>这一页没有可以打印的单据。</source>
-        <translation type="unfinished"></translation>
+        <translation>This page has no paper to print.</translation>
     </message>
     <message>
         <source>这一页没有可以筛选的表格。</source>
-        <translation type="unfinished"></translation>
+        <translation>This page has no list to filter.</translation>
     </message>
     <message>
         <source>表格的列、顺序和排序</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns, order and sorting of the list</translation>
     </message>
     <message>
         <source>导出所列</source>
-        <translation type="unfinished"></translation>
+        <translation>Export what is listed</translation>
     </message>
     <message>
         <source>这一页没有详情栏。</source>
-        <translation type="unfinished"></translation>
+        <translation>This page has no details pane.</translation>
     </message>
     <message>
         <source>这一页只有一栏。</source>
-        <translation type="unfinished"></translation>
+        <translation>This page has one pane only.</translation>
     </message>
     <message>
         <source>现场情况</source>
-        <translation type="unfinished"></translation>
+        <translation>Incidents in the hall</translation>
     </message>
     <message>
         <source>打印单据…</source>
@@ -3077,11 +3077,11 @@
     <name>ColumnsDialog</name>
     <message>
         <source>{list}：列和排序</source>
-        <translation type="unfinished"></translation>
+        <translation>{list}: columns and sorting</translation>
     </message>
     <message>
         <source>空格显示或隐藏，Alt+↑ Alt+↓ 换位置</source>
-        <translation type="unfinished"></translation>
+        <translation>Space shows or hides, Alt+↑ Alt+↓ moves</translation>
     </message>
     <message>
         <source>列</source>
@@ -3097,23 +3097,23 @@
     </message>
     <message>
         <source>排序</source>
-        <translation type="unfinished"></translation>
+        <translation>Sort by</translation>
     </message>
     <message>
         <source>原来的顺序</source>
-        <translation type="unfinished"></translation>
+        <translation>Original order</translation>
     </message>
     <message>
         <source>降序</source>
-        <translation type="unfinished"></translation>
+        <translation>Descending</translation>
     </message>
     <message>
         <source>恢复原样</source>
-        <translation type="unfinished"></translation>
+        <translation>As it was made</translation>
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
@@ -3175,15 +3175,15 @@
     </message>
     <message>
         <source>已经是最大的文字。</source>
-        <translation type="unfinished"></translation>
+        <translation>The text is at its largest.</translation>
     </message>
     <message>
         <source>已经是最小的文字。</source>
-        <translation type="unfinished"></translation>
+        <translation>The text is at its smallest.</translation>
     </message>
     <message>
         <source>这一页没有表格。</source>
-        <translation type="unfinished"></translation>
+        <translation>This page has no list.</translation>
     </message>
 </context>
 <context>
@@ -5099,19 +5099,19 @@
     <name>FateChoice</name>
     <message>
         <source>{aspect} {name}：{count} 个评分</source>
-        <translation type="unfinished"></translation>
+        <translation>{aspect} {name}: {count} marks</translation>
     </message>
     <message>
         <source>{aspect} 的评分转到</source>
-        <translation type="unfinished"></translation>
+        <translation>Marks of {aspect} go to</translation>
     </message>
     <message>
         <source>不转</source>
-        <translation type="unfinished"></translation>
+        <translation>Nowhere</translation>
     </message>
     <message>
         <source>转到 {aspect} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>To {aspect} {name}</translation>
     </message>
 </context>
 <context>
@@ -5295,7 +5295,7 @@
     </message>
     <message>
         <source>正在找…</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking…</translation>
     </message>
 </context>
 <context>
@@ -5340,7 +5340,7 @@
     <name>HandbookWindow</name>
     <message>
         <source>使用手册</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Handbook</translation>
     </message>
     <message>
         <source>在手册里查找</source>
@@ -5375,35 +5375,35 @@
     <name>Header</name>
     <message>
         <source>单击排序，拖动换位置，右键选列</source>
-        <translation type="unfinished"></translation>
+        <translation>Click to sort, drag to move, right-click to choose columns</translation>
     </message>
     <message>
         <source>列、顺序和排序…</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns, order and sorting…</translation>
     </message>
     <message>
         <source>恢复原样</source>
-        <translation type="unfinished"></translation>
+        <translation>As it was made</translation>
     </message>
     <message>
         <source>导出所列…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export what is listed…</translation>
     </message>
     <message>
         <source>按“{column}”升序</source>
-        <translation type="unfinished"></translation>
+        <translation>Sort by “{column}”, ascending</translation>
     </message>
     <message>
         <source>按“{column}”降序</source>
-        <translation type="unfinished"></translation>
+        <translation>Sort by “{column}”, descending</translation>
     </message>
     <message>
         <source>原来的顺序</source>
-        <translation type="unfinished"></translation>
+        <translation>Original order</translation>
     </message>
     <message>
         <source>列宽适合内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Fit the column to its content</translation>
     </message>
 </context>
 <context>
@@ -5635,7 +5635,7 @@
     <name>IncidentsDialog</name>
     <message>
         <source>现场情况</source>
-        <translation type="unfinished"></translation>
+        <translation>Incidents in the hall</translation>
     </message>
     <message>
         <source>轮次</source>
@@ -5643,7 +5643,7 @@
     </message>
     <message>
         <source>补时 {minutes}</source>
-        <translation type="unfinished"></translation>
+        <translation>extra time {minutes}</translation>
     </message>
     <message>
         <source>待处理</source>
@@ -5651,15 +5651,15 @@
     </message>
     <message>
         <source>时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Time</translation>
     </message>
     <message>
         <source>工位、号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Station, no.</translation>
     </message>
     <message>
         <source>全场</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole hall</translation>
     </message>
     <message>
         <source>情况</source>
@@ -5667,39 +5667,39 @@
     </message>
     <message>
         <source>时长</source>
-        <translation type="unfinished"></translation>
+        <translation>Length</translation>
     </message>
     <message>
         <source>处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Decision</translation>
     </message>
     <message>
         <source>记录人</source>
-        <translation type="unfinished"></translation>
+        <translation>Noted by</translation>
     </message>
     <message>
         <source>工位、参赛号或密号；空着是全场</source>
-        <translation type="unfinished"></translation>
+        <translation>Station, entry no. or code; empty: whole hall</translation>
     </message>
     <message>
         <source>什么情况</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>发生了什么</source>
-        <translation type="unfinished"></translation>
+        <translation>What happened</translation>
     </message>
     <message>
         <source>记下</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>裁判长的处理</source>
-        <translation type="unfinished"></translation>
+        <translation>The chief judge&apos;s decision</translation>
     </message>
     <message>
         <source>写下处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Decide</translation>
     </message>
     <message>
         <source>补时</source>
@@ -5707,7 +5707,7 @@
     </message>
     <message>
         <source>打印现场情况记录表</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the incident record</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -5715,19 +5715,19 @@
     </message>
     <message>
         <source>补时分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>Minutes of extra time</translation>
     </message>
     <message>
         <source>分</source>
-        <translation type="unfinished"></translation>
+        <translation>min</translation>
     </message>
     <message>
         <source>待处理 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} to decide</translation>
     </message>
     <message>
         <source>先登录 (F10)。</source>
-        <translation type="unfinished"></translation>
+        <translation>Log in first (F10).</translation>
     </message>
     <message>
         <source>{role}不能做这件事，请换人 (F10)。</source>
@@ -5735,11 +5735,11 @@
     </message>
     <message>
         <source>先选一条。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a line first.</translation>
     </message>
     <message>
         <source>第 {number} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>No. {number}</translation>
     </message>
     <message>
         <source>现场情况记录表</source>
@@ -6445,19 +6445,19 @@
     <name>Lists</name>
     <message>
         <source>导出所列</source>
-        <translation type="unfinished"></translation>
+        <translation>Export what is listed</translation>
     </message>
     <message>
         <source>已把所列 {count} 行写到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrote the {count} rows listed to {path}</translation>
     </message>
     <message>
         <source>没有导出，原有的文件没有动。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was exported; an older file was left as it was.</translation>
     </message>
     <message>
         <source>正在导出{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporting {name}</translation>
     </message>
 </context>
 <context>
@@ -7177,19 +7177,19 @@
     <name>NotTaken</name>
     <message>
         <source>照片批量匹配</source>
-        <translation type="unfinished"></translation>
+        <translation>Match photos</translation>
     </message>
     <message>
         <source>配上 {matched} 张，{refused} 张没有配上</source>
-        <translation type="unfinished"></translation>
+        <translation>{matched} photos matched, {refused} not</translation>
     </message>
     <message>
         <source>还有 {count} 人没有照片；改好文件名再配一次，已配上的不会变。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} people have no photo yet. Correct the names of the files and match again; what was matched stays.</translation>
     </message>
     <message>
         <source>文件</source>
-        <translation type="unfinished"></translation>
+        <translation>File</translation>
     </message>
     <message>
         <source>原因</source>
@@ -7197,11 +7197,11 @@
     </message>
     <message>
         <source>没有配上的照片</source>
-        <translation type="unfinished"></translation>
+        <translation>Photos not matched</translation>
     </message>
     <message>
         <source>导出所列…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export what is listed…</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -8870,23 +8870,23 @@
     <name>PhotoBox</name>
     <message>
         <source>选照片…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose photo…</translation>
     </message>
     <message>
         <source>去掉照片</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove photo</translation>
     </message>
     <message>
         <source>照片 25×35 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo 25×35 mm</translation>
     </message>
     <message>
         <source>还没有照片</source>
-        <translation type="unfinished"></translation>
+        <translation>No photo yet</translation>
     </message>
     <message>
         <source>有照片</source>
-        <translation type="unfinished"></translation>
+        <translation>Has a photo</translation>
     </message>
     <message>
         <source>没有照片</source>
@@ -8894,42 +8894,42 @@
     </message>
     <message>
         <source>照片 ({kinds})</source>
-        <translation type="unfinished"></translation>
+        <translation>Photos ({kinds})</translation>
     </message>
     <message>
         <source>选照片</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a photo</translation>
     </message>
     <message>
         <source>{number} 换了照片</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} has another photo</translation>
     </message>
     <message>
         <source>{number} 去掉了照片</source>
-        <translation type="unfinished"></translation>
+        <translation>The photo of {number} was removed</translation>
     </message>
 </context>
 <context>
     <name>PhotoFiles</name>
     <message>
         <source>选择照片文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the folder of photos</translation>
     </message>
     <message>
         <source>没有配照片，名单没有改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>No photo was matched; the list is unchanged.</translation>
     </message>
     <message>
         <source>正在匹配照片</source>
-        <translation type="unfinished"></translation>
+        <translation>Matching photos</translation>
     </message>
     <message>
         <source>已配上 {count} 张照片</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} photos matched</translation>
     </message>
     <message>
-        <source>，还有 {count} 人没有照片</source>
-        <translation type="unfinished"></translation>
+        <source>已配上 {count} 张照片，还有 {missing} 人没有照片</source>
+        <translation>{count} photos matched, {missing} people have none yet</translation>
     </message>
 </context>
 <context>
@@ -9995,19 +9995,19 @@
     </message>
     <message>
         <source>班组</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>有</source>
-        <translation type="unfinished"></translation>
+        <translation>yes</translation>
     </message>
     <message>
         <source>缺</source>
-        <translation type="unfinished"></translation>
+        <translation>no</translation>
     </message>
     <message>
         <source>照片</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo</translation>
     </message>
 </context>
 <context>
@@ -10197,11 +10197,11 @@
     </message>
     <message>
         <source>照片…</source>
-        <translation type="unfinished"></translation>
+        <translation>Photos…</translation>
     </message>
     <message>
         <source>按文件名批量匹配照片</source>
-        <translation type="unfinished"></translation>
+        <translation>Match photos by the names of their files</translation>
     </message>
 </context>
 <context>

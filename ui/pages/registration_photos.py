@@ -139,9 +139,8 @@ class PhotoFiles(QObject):
     def _stored(self, done: Stored) -> None:
         matched, refused = done.ready.matched, done.ready.refused
         if matched:
-            text = self.tr("已配上 {count} 张照片").format(count=len(matched))
-            if done.missing:
-                text += self.tr("，还有 {count} 人没有照片").format(count=done.missing)
+            whole, some = self.tr("已配上 {count} 张照片"), self.tr("已配上 {count} 张照片，还有 {missing} 人没有照片")
+            text = (some if done.missing else whole).format(count=len(matched), missing=done.missing)
             self._acts.note_photos(text, done.before)
         if refused:
             dialog = NotTaken(refused, len(matched), done.missing, self._page)
