@@ -2,59 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name></name>
-    <message>
-        <source>SchemeWords</source>
-        <comment>{count} 人，间隔 {step}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SchemeWords</source>
-        <comment>，去 {high} 高 {low} 低</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SchemeWords</source>
-        <comment>{count} 人，{levels} 级</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SchemeWords</source>
-        <comment>合格给满分</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SchemeWords</source>
-        <comment>{nominal}±{within} {unit}，{count} 档</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SchemeWords</source>
-        <comment>每个 {points} 分</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SchemeWords</source>
-        <comment>扣分目录 {count} 项</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SchemeWords</source>
-        <comment>{limit} 分钟，超 {unit} 秒扣 {points}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SchemeWords</source>
-        <comment>一个分值</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SchemeWords</source>
-        <comment>一个分值，间隔 {step}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AccountsDialog</name>
     <message>
         <source>谁可以操作这份竞赛？</source>
@@ -754,39 +701,39 @@
     <name>AspectPane</name>
     <message>
         <source>密号</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>值</source>
-        <translation type="unfinished">Value</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>按评分点</source>
-        <translation type="unfinished"></translation>
+        <translation>By aspect</translation>
     </message>
     <message>
         <source>评分点</source>
-        <translation type="unfinished"></translation>
+        <translation>Aspect</translation>
     </message>
     <message>
         <source>配分 {maximum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Max {maximum}</translation>
     </message>
     <message>
         <source>间隔 {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Step {step}</translation>
     </message>
     <message>
         <source>极差上限 {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Spread limit {limit}</translation>
     </message>
     <message>
         <source>已录 {filled} / {cells} 格</source>
-        <translation type="unfinished">{filled} of {cells} cells</translation>
+        <translation>{filled} of {cells} cells</translation>
     </message>
 </context>
 <context>
@@ -1102,7 +1049,7 @@
     </message>
     <message>
         <source>年度</source>
-        <translation type="unfinished">Year</translation>
+        <translation>Year</translation>
     </message>
     <message>
         <source>级别</source>
@@ -1153,7 +1100,7 @@
     </message>
     <message>
         <source>打开演示竞赛</source>
-        <translation type="unfinished">Open the demo contest</translation>
+        <translation>Open the demo contest</translation>
     </message>
 </context>
 <context>
@@ -3300,7 +3247,7 @@
     </message>
     <message>
         <source>重做</source>
-        <translation type="unfinished">Redo</translation>
+        <translation>Redo</translation>
     </message>
     <message>
         <source>竞赛设置</source>
@@ -3316,7 +3263,7 @@
     </message>
     <message>
         <source>移动</source>
-        <translation type="unfinished">Moved</translation>
+        <translation>Move</translation>
     </message>
     <message>
         <source>改</source>
@@ -3332,11 +3279,11 @@
     </message>
     <message>
         <source>下一格</source>
-        <translation type="unfinished">Next cell</translation>
+        <translation>Next field</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>各部分</source>
@@ -3347,43 +3294,43 @@
     <name>CorrectionDialog</name>
     <message>
         <source>原来的数留在记录里，新的数写进更正单。还要第二个人输 PIN。</source>
-        <translation type="unfinished"></translation>
+        <translation>The old mark stays in the record, the new one goes on a correction slip. A second person types a PIN too.</translation>
     </message>
     <message>
         <source>成绩已锁定：由裁判长和监督一起解锁并更正，之后要到“复核”重新锁定。原来的数留在记录里。</source>
-        <translation type="unfinished"></translation>
+        <translation>Marks are locked: chief judge and supervisor unlock and correct together, and lock again under Recheck. The old mark stays in the record.</translation>
     </message>
     <message>
         <source>原件与录入不符</source>
-        <translation type="unfinished">The entry is not what the paper says</translation>
+        <translation>Paper and entry differ</translation>
     </message>
     <message>
         <source>原件字迹误读</source>
-        <translation type="unfinished">The handwriting was misread</translation>
+        <translation>Paper was misread</translation>
     </message>
     <message>
         <source>裁判更正并签字</source>
-        <translation type="unfinished">Corrected and signed by the judge</translation>
+        <translation>Corrected and signed by the judge</translation>
     </message>
     <message>
         <source>更正 {code} 的 {place}？</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct {place} of {code}?</translation>
     </message>
     <message>
         <source>更正 {place}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct {place}…</translation>
     </message>
     <message>
         <source>未录</source>
-        <translation type="unfinished">not marked</translation>
+        <translation>not keyed</translation>
     </message>
     <message>
         <source>纸面上的数</source>
-        <translation type="unfinished"></translation>
+        <translation>Mark on the paper</translation>
     </message>
     <message>
         <source>还没有写理由。请选一条或写一句。</source>
-        <translation type="unfinished"></translation>
+        <translation>No reason yet. Choose one or write a sentence.</translation>
     </message>
 </context>
 <context>
@@ -3938,7 +3885,7 @@
     </message>
     <message>
         <source>最低分</source>
-        <translation type="unfinished">minimum</translation>
+        <translation>Lowest mark</translation>
     </message>
     <message>
         <source>间隔（空着到三位小数）</source>
@@ -3950,7 +3897,7 @@
     </message>
     <message>
         <source>取分</source>
-        <translation type="unfinished">average</translation>
+        <translation>Average</translation>
     </message>
     <message>
         <source>裁判人数</source>
@@ -3958,7 +3905,7 @@
     </message>
     <message>
         <source>间隔</source>
-        <translation type="unfinished">step</translation>
+        <translation>Step</translation>
     </message>
     <message>
         <source>去几个最高</source>
@@ -3982,7 +3929,7 @@
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished">What it means</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>极差上限（级，空着不查）</source>
@@ -3998,7 +3945,7 @@
     </message>
     <message>
         <source>给分</source>
-        <translation type="unfinished">Marks</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>只判合格、不合格</source>
@@ -4006,7 +3953,7 @@
     </message>
     <message>
         <source>标准值</source>
-        <translation type="unfinished">nominal</translation>
+        <translation>Nominal</translation>
     </message>
     <message>
         <source>单位</source>
@@ -4014,11 +3961,11 @@
     </message>
     <message>
         <source>扣分目录</source>
-        <translation type="unfinished">catalogue</translation>
+        <translation>Deduction catalogue</translation>
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished">No.</translation>
+        <translation>Id</translation>
     </message>
     <message>
         <source>情形</source>
@@ -4074,7 +4021,7 @@
     </message>
     <message>
         <source>评分说明</source>
-        <translation type="unfinished">description</translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>职业标准的章节</source>
@@ -4094,7 +4041,7 @@
     </message>
     <message>
         <source>评分日</source>
-        <translation type="unfinished">day of marking</translation>
+        <translation>Marking day</translation>
     </message>
     <message>
         <source>模块配分</source>
@@ -4106,7 +4053,7 @@
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished">name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>分值</source>
@@ -5848,7 +5795,7 @@
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>单位</source>
@@ -5856,7 +5803,7 @@
     </message>
     <message>
         <source>岗位</source>
-        <translation type="unfinished">Position</translation>
+        <translation>Role</translation>
     </message>
     <message>
         <source>席位</source>
@@ -5864,7 +5811,7 @@
     </message>
     <message>
         <source>回避</source>
-        <translation type="unfinished">recused</translation>
+        <translation>Recusals</translation>
     </message>
     <message>
         <source>不上机</source>
@@ -5900,7 +5847,7 @@
     </message>
     <message>
         <source>轮次</source>
-        <translation type="unfinished">Round</translation>
+        <translation>Rounds</translation>
     </message>
     <message>
         <source>模块</source>
@@ -5960,7 +5907,7 @@
     </message>
     <message>
         <source>裁判评分统计</source>
-        <translation type="unfinished">Report on judges</translation>
+        <translation>Judges&apos; report</translation>
     </message>
     <message>
         <source>裁判评分统计要有权的人看</source>
@@ -6995,7 +6942,7 @@
     <name>NewPage</name>
     <message>
         <source>新建竞赛</source>
-        <translation type="unfinished">New contest</translation>
+        <translation>New contest</translation>
     </message>
     <message>
         <source>先建文件，六个部分进去再填，随填随存。</source>
@@ -7003,7 +6950,7 @@
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>建立，进去填写</source>
@@ -7035,7 +6982,7 @@
     </message>
     <message>
         <source>竞赛文件 (*.contest)</source>
-        <translation type="unfinished">Contest files (*.contest)</translation>
+        <translation>Contest file (*.contest)</translation>
     </message>
     <message>
         <source>竞赛包</source>
@@ -7043,11 +6990,11 @@
     </message>
     <message>
         <source>竞赛包 (*.cpk)</source>
-        <translation type="unfinished">Contest packs (*.cpk)</translation>
+        <translation>Contest pack (*.cpk)</translation>
     </message>
     <message>
         <source>信任名录</source>
-        <translation type="unfinished">Trust list</translation>
+        <translation>Trust list</translation>
     </message>
     <message>
         <source>信任名录 (*.json *.trust *);;* (*)</source>
@@ -7103,7 +7050,7 @@
     </message>
     <message>
         <source>用途</source>
-        <translation type="unfinished">Purpose</translation>
+        <translation>Use</translation>
     </message>
     <message>
         <source>保存到</source>
@@ -7119,7 +7066,7 @@
     </message>
     <message>
         <source>年度</source>
-        <translation type="unfinished">Year</translation>
+        <translation>Year</translation>
     </message>
     <message>
         <source>空着就用往年的名称，换成新的年份</source>
@@ -7135,7 +7082,7 @@
     </message>
     <message>
         <source>新竞赛</source>
-        <translation type="unfinished">A new contest</translation>
+        <translation>New contest</translation>
     </message>
     <message>
         <source>还没有写竞赛全称。</source>
@@ -7155,7 +7102,7 @@
     </message>
     <message>
         <source>还没有选信任名录。</source>
-        <translation type="unfinished">No trust list has been chosen yet.</translation>
+        <translation>No trust list is chosen yet.</translation>
     </message>
     <message>
         <source>还没有写保存到哪里。</source>
@@ -7800,39 +7747,39 @@
     <name>OverviewPane</name>
     <message>
         <source>{count} 份，算出合计 {done} 份，还差 {missing} 格，待处理 {waiting} 处</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sheets, {done} with a total, {missing} cells missing, {waiting} open questions</translation>
     </message>
     <message>
         <source>评分总览</source>
-        <translation type="unfinished"></translation>
+        <translation>All sheets</translation>
     </message>
     <message>
         <source>{module} {maximum}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} {maximum}</translation>
     </message>
     <message>
         <source>密号</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>场次</source>
-        <translation type="unfinished">Sitting</translation>
+        <translation>Sitting</translation>
     </message>
     <message>
         <source>合计</source>
-        <translation type="unfinished">Sum</translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>未录</source>
-        <translation type="unfinished">not marked</translation>
+        <translation>Missing</translation>
     </message>
     <message>
         <source>待处理</source>
-        <translation type="unfinished">To deal with</translation>
+        <translation>Open</translation>
     </message>
 </context>
 <context>
@@ -8719,7 +8666,7 @@
     <name>PapersSection</name>
     <message>
         <source>公示天数</source>
-        <translation type="unfinished">Days posted</translation>
+        <translation>Days of posting</translation>
     </message>
     <message>
         <source>公示受理电话</source>
@@ -8739,7 +8686,7 @@
     </message>
     <message>
         <source>公示表</source>
-        <translation type="unfinished">Public notice</translation>
+        <translation>Public notice</translation>
     </message>
     <message>
         <source>证书编号的写法</source>
@@ -8774,7 +8721,7 @@
     </message>
     <message>
         <source>行</source>
-        <translation type="unfinished">Row</translation>
+        <translation>Row</translation>
     </message>
     <message>
         <source>模块</source>
@@ -8782,11 +8729,11 @@
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished">No.</translation>
+        <translation>Id</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished">name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>类型</source>
@@ -8798,7 +8745,7 @@
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished">What it means</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>粘贴的各行</source>
@@ -8810,7 +8757,7 @@
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>存入 {count} 个评分点</source>
@@ -9461,7 +9408,7 @@
     </message>
     <message>
         <source>加试</source>
-        <translation type="unfinished">Extra round</translation>
+        <translation>Extra round</translation>
     </message>
     <message>
         <source>裁判长书面裁定</source>
@@ -9824,7 +9771,7 @@
     </message>
     <message>
         <source>还没有备份</source>
-        <translation type="unfinished">no backup yet</translation>
+        <translation>Not backed up</translation>
     </message>
 </context>
 <context>
@@ -11010,11 +10957,11 @@
     </message>
     <message>
         <source>上移</source>
-        <translation type="unfinished">Up</translation>
+        <translation>Up</translation>
     </message>
     <message>
         <source>下移</source>
-        <translation type="unfinished">Down</translation>
+        <translation>Down</translation>
     </message>
     <message>
         <source>删去这一行</source>
@@ -11041,7 +10988,7 @@
     </message>
     <message>
         <source>所有工种</source>
-        <translation type="unfinished">All trades</translation>
+        <translation>All trades</translation>
     </message>
     <message>
         <source>{trades}有自己的规定，不跟着变</source>
@@ -11073,7 +11020,7 @@
     </message>
     <message>
         <source>录入遍数</source>
-        <translation type="unfinished">Keying</translation>
+        <translation>Keying passes</translation>
     </message>
     <message>
         <source>抽录的比例 %</source>
@@ -11093,7 +11040,7 @@
     </message>
     <message>
         <source>抽签</source>
-        <translation type="unfinished">Draw</translation>
+        <translation>Draw</translation>
     </message>
     <message>
         <source>抽工位、编密号</source>
@@ -11133,7 +11080,7 @@
     </message>
     <message>
         <source>复核</source>
-        <translation type="unfinished">Recheck</translation>
+        <translation>Recheck</translation>
     </message>
     <message>
         <source>锁定前抽核</source>
@@ -11712,18 +11659,18 @@
     </message>
     <message>
         <source>草稿</source>
-        <translation type="unfinished">Draft</translation>
+        <translation>Draft</translation>
     </message>
 </context>
 <context>
     <name>SchemeModel</name>
     <message>
         <source>编号</source>
-        <translation type="unfinished">No.</translation>
+        <translation>Id</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished">name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>类型</source>
@@ -11777,7 +11724,7 @@
     <name>SchemeSection</name>
     <message>
         <source>评分标准</source>
-        <translation type="unfinished">Marking schemes</translation>
+        <translation>Marking scheme</translation>
     </message>
     <message>
         <source>{trade}加不到满分</source>
@@ -11793,7 +11740,7 @@
     </message>
     <message>
         <source>轮次</source>
-        <translation type="unfinished">Round</translation>
+        <translation>Rounds</translation>
     </message>
     <message>
         <source>还没有评分标准。</source>
@@ -11833,7 +11780,7 @@
     </message>
     <message>
         <source>看例子</source>
-        <translation type="unfinished">Examples</translation>
+        <translation>Examples</translation>
     </message>
     <message>
         <source>版本、导入、导出…</source>
@@ -11873,7 +11820,7 @@
     </message>
     <message>
         <source>移动</source>
-        <translation type="unfinished">Moved</translation>
+        <translation>Move</translation>
     </message>
     <message>
         <source>删去 {name}</source>
@@ -11885,7 +11832,7 @@
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>改类型</source>
@@ -11908,14 +11855,14 @@
     <name>SchemeTree</name>
     <message>
         <source>评分标准</source>
-        <translation type="unfinished">Marking schemes</translation>
+        <translation>Marking scheme</translation>
     </message>
 </context>
 <context>
     <name>SchemeWords</name>
     <message>
         <source>给分</source>
-        <translation type="unfinished">Marks</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>打分</source>
@@ -11935,11 +11882,11 @@
     </message>
     <message>
         <source>扣分</source>
-        <translation type="unfinished">Off</translation>
+        <translation>Deduction</translation>
     </message>
     <message>
         <source>用时</source>
-        <translation type="unfinished">Time used</translation>
+        <translation>Time</translation>
     </message>
     <message>
         <source>平均</source>
@@ -11971,7 +11918,7 @@
     </message>
     <message>
         <source>取消资格</source>
-        <translation type="unfinished">disqualified</translation>
+        <translation>Disqualified</translation>
     </message>
     <message>
         <source>整轮零分</source>
@@ -11981,108 +11928,148 @@
         <source>照评</source>
         <translation>Marked as it is</translation>
     </message>
+    <message>
+        <source>{count} 人，间隔 {step}</source>
+        <translation>{count} judges, step {step}</translation>
+    </message>
+    <message>
+        <source>，去 {high} 高 {low} 低</source>
+        <translation>, drop {high} high {low} low</translation>
+    </message>
+    <message>
+        <source>{count} 人，{levels} 级</source>
+        <translation>{count} judges, {levels} levels</translation>
+    </message>
+    <message>
+        <source>合格给满分</source>
+        <translation>Full when met</translation>
+    </message>
+    <message>
+        <source>{nominal}±{within} {unit}，{count} 档</source>
+        <translation>{nominal}±{within} {unit}, {count} bands</translation>
+    </message>
+    <message>
+        <source>每个 {points} 分</source>
+        <translation>{points} points each</translation>
+    </message>
+    <message>
+        <source>扣分目录 {count} 项</source>
+        <translation>Catalogue of {count}</translation>
+    </message>
+    <message>
+        <source>{limit} 分钟，超 {unit} 秒扣 {points}</source>
+        <translation>{limit} min, −{points} per {unit} s over</translation>
+    </message>
+    <message>
+        <source>一个分值</source>
+        <translation>One value</translation>
+    </message>
+    <message>
+        <source>一个分值，间隔 {step}</source>
+        <translation>One value, step {step}</translation>
+    </message>
 </context>
 <context>
     <name>ScoreImportDialog</name>
     <message>
         <source>不用</source>
-        <translation type="unfinished">Not used</translation>
+        <translation>Not used</translation>
     </message>
     <message>
         <source>参赛号</source>
-        <translation type="unfinished"></translation>
+        <translation>Entry number</translation>
     </message>
     <message>
         <source>身份证号</source>
-        <translation type="unfinished"></translation>
+        <translation>ID number</translation>
     </message>
     <message>
         <source>姓名（只核对）</source>
-        <translation type="unfinished"></translation>
+        <translation>Name (check only)</translation>
     </message>
     <message>
         <source>成绩</source>
-        <translation type="unfinished"></translation>
+        <translation>Score</translation>
     </message>
     <message>
         <source>分项（相加）</source>
-        <translation type="unfinished"></translation>
+        <translation>Part (added up)</translation>
     </message>
     <message>
         <source>轮次</source>
-        <translation type="unfinished">Round</translation>
+        <translation>Round</translation>
     </message>
     <message>
         <source>导入 {name}</source>
-        <translation type="unfinished">Import {name}</translation>
+        <translation>Import {name}</translation>
     </message>
     <message>
         <source>正在检查…</source>
-        <translation type="unfinished">Checking…</translation>
+        <translation>Checking…</translation>
     </message>
     <message>
         <source>要导入的行</source>
-        <translation type="unfinished"></translation>
+        <translation>Lines to import</translation>
     </message>
     <message>
         <source>只看不能导入的行</source>
-        <translation type="unfinished"></translation>
+        <translation>Only lines that cannot be imported</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>导入</source>
-        <translation type="unfinished">Import</translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>可以导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Can be imported</translation>
     </message>
     <message>
         <source>行</source>
-        <translation type="unfinished">Row</translation>
+        <translation>Row</translation>
     </message>
     <message>
         <source>参赛号或证件号</source>
-        <translation type="unfinished"></translation>
+        <translation>Entry or ID number</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>导入到</source>
-        <translation type="unfinished"></translation>
+        <translation>Goes to</translation>
     </message>
     <message>
         <source>结果</source>
-        <translation type="unfinished">Result</translation>
+        <translation>Result</translation>
     </message>
     <message>
         <source>{name}，{all} 行：{good} 可导入，{bad} 不能导入</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {all} lines: {good} can be imported, {bad} cannot</translation>
     </message>
     <message>
         <source>{name}：还不能导入</source>
-        <translation type="unfinished">{name}: cannot be imported yet</translation>
+        <translation>{name}: cannot be imported yet</translation>
     </message>
     <message>
         <source>导入 {count} 人</source>
-        <translation type="unfinished"></translation>
+        <translation>Import {count}</translation>
     </message>
     <message>
         <source>没有可以导入的行</source>
-        <translation type="unfinished"></translation>
+        <translation>No line can be imported</translation>
     </message>
     <message>
         <source>{letter} 列用作</source>
-        <translation type="unfinished">Column {letter} is used as</translation>
+        <translation>Column {letter} is</translation>
     </message>
     <message>
         <source>右边还有 {count} 列，没有用。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} more columns to the right are not used.</translation>
     </message>
 </context>
 <context>
@@ -12293,54 +12280,54 @@
     </message>
     <message>
         <source>更正…</source>
-        <translation type="unfinished">Correct…</translation>
+        <translation>Correct…</translation>
     </message>
     <message>
         <source>{code} 已签字锁定。要改请办理更正。</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} is signed and locked. Request a correction to change it.</translation>
     </message>
     <message>
         <source>申请更正</source>
-        <translation type="unfinished"></translation>
+        <translation>Request a correction</translation>
     </message>
     <message>
         <source>核对纸面合计</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the paper total</translation>
     </message>
     <message>
         <source>逐份、按评分点、总览</source>
-        <translation type="unfinished"></translation>
+        <translation>Sheets, by aspect, overview</translation>
     </message>
 </context>
 <context>
     <name>ScoringViews</name>
     <message>
         <source>怎么看</source>
-        <translation type="unfinished"></translation>
+        <translation>View</translation>
     </message>
     <message>
         <source>逐份</source>
-        <translation type="unfinished"></translation>
+        <translation>Sheets</translation>
     </message>
     <message>
         <source>按评分点</source>
-        <translation type="unfinished"></translation>
+        <translation>By aspect</translation>
     </message>
     <message>
         <source>总览</source>
-        <translation type="unfinished"></translation>
+        <translation>Overview</translation>
     </message>
     <message>
         <source>打开 {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Open {code}</translation>
     </message>
     <message>
         <source>未录</source>
-        <translation type="unfinished">not marked</translation>
+        <translation>not keyed</translation>
     </message>
     <message>
         <source>{code}：{old} 改回 {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: {old} back to {new}</translation>
     </message>
 </context>
 <context>
@@ -12698,66 +12685,66 @@
     </message>
     <message>
         <source>打印哪一种评分表？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which score sheets should be printed?</translation>
     </message>
     <message>
         <source>空白评分表给裁判在现场打分；已录的评分表给裁判核对签字；复核记录写明抽查和不一致的格。</source>
-        <translation type="unfinished"></translation>
+        <translation>Blank sheets are for marking at the venue; keyed sheets for judges to check and sign; the recheck record names what was sampled and what differed.</translation>
     </message>
     <message>
         <source>复核记录</source>
-        <translation type="unfinished">Recheck record</translation>
+        <translation>Recheck record</translation>
     </message>
     <message>
         <source>已录的评分表</source>
-        <translation type="unfinished"></translation>
+        <translation>Keyed sheets</translation>
     </message>
     <message>
         <source>空白评分表</source>
-        <translation type="unfinished">Blank score sheets</translation>
+        <translation>Blank sheets</translation>
     </message>
     <message>
         <source>{code} 为什么{word}？</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: why {word}?</translation>
     </message>
     <message>
         <source>记为{word}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mark as {word}</translation>
     </message>
 </context>
 <context>
     <name>SheetCorrections</name>
     <message>
         <source>未录</source>
-        <translation type="unfinished">not marked</translation>
+        <translation>not keyed</translation>
     </message>
     <message>
         <source>解锁并更正</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlock and correct</translation>
     </message>
     <message>
         <source>更正 {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct {place}</translation>
     </message>
     <message>
         <source>更正 {code} 的 {place}？</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct {place} of {code}?</translation>
     </message>
     <message>
         <source>理由：{reason}</source>
-        <translation type="unfinished">Reason: {reason}</translation>
+        <translation>Reason: {reason}</translation>
     </message>
     <message>
         <source>更正 {code} {place}：{old} → {mark}，{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct {code} {place}: {old} → {mark}, {reason}</translation>
     </message>
     <message>
         <source>{code} 已更正，写入更正单。</source>
-        <translation type="unfinished">{code} is corrected; the slip is written.</translation>
+        <translation>{code} is corrected, with a slip.</translation>
     </message>
     <message>
         <source>{code} 已更正，写入更正单。成绩已解锁，请到“复核”重新锁定。</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} is corrected, with a slip. Marks are unlocked: lock them again under Recheck.</translation>
     </message>
 </context>
 <context>
@@ -13429,27 +13416,27 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>检录</source>
-        <translation type="unfinished">Check-in</translation>
+        <translation>Check-in</translation>
     </message>
     <message>
         <source>抽签</source>
-        <translation type="unfinished">Draw</translation>
+        <translation>Draw</translation>
     </message>
     <message>
         <source>理论</source>
-        <translation type="unfinished">Theory</translation>
+        <translation>Theory</translation>
     </message>
     <message>
         <source>实操</source>
-        <translation type="unfinished">Practical</translation>
+        <translation>Practical</translation>
     </message>
     <message>
         <source>复核</source>
-        <translation type="unfinished">Recheck</translation>
+        <translation>Recheck</translation>
     </message>
     <message>
         <source>排名</source>
-        <translation type="unfinished">Ranking</translation>
+        <translation>Ranking</translation>
     </message>
     <message>
         <source>证书</source>
@@ -13457,7 +13444,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>上报</source>
-        <translation type="unfinished">Report</translation>
+        <translation>Report</translation>
     </message>
     <message>
         <source>全部做完</source>
@@ -13590,7 +13577,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>按什么排</source>
-        <translation type="unfinished">Ranked by</translation>
+        <translation>Ranked by</translation>
     </message>
     <message>
         <source>取最好的几人（空着全取）</source>
@@ -13618,11 +13605,11 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished">No.</translation>
+        <translation>Id</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished">name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>按哪些轮次（编号，用顿号隔开）</source>
@@ -13856,15 +13843,15 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>成绩单</source>
-        <translation type="unfinished"></translation>
+        <translation>Score list</translation>
     </message>
     <message>
         <source>合格线 {line}：{good} 人达到</source>
-        <translation type="unfinished"></translation>
+        <translation>Pass line {line}: {good} reach it</translation>
     </message>
     <message>
         <source>理论成绩单</source>
-        <translation type="unfinished">Theory marks</translation>
+        <translation>Theory score list</translation>
     </message>
 </context>
 <context>
@@ -14174,19 +14161,19 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>轮次</source>
-        <translation type="unfinished">Round</translation>
+        <translation>Rounds</translation>
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished">No.</translation>
+        <translation>Id</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished">name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>满分</source>
-        <translation type="unfinished">Maximum</translation>
+        <translation>Maximum</translation>
     </message>
     <message>
         <source>权重 %</source>
@@ -14198,7 +14185,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>合格线</source>
-        <translation type="unfinished">pass line</translation>
+        <translation>Pass line</translation>
     </message>
     <message>
         <source>限时（分）</source>
@@ -14206,7 +14193,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>小数位</source>
-        <translation type="unfinished">decimals</translation>
+        <translation>Decimals</translation>
     </message>
     <message>
         <source>不取整</source>
@@ -14214,7 +14201,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>取整</source>
-        <translation type="unfinished">rounding</translation>
+        <translation>Rounding</translation>
     </message>
     <message>
         <source>作用</source>
@@ -14270,11 +14257,11 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>环节</source>
-        <translation type="unfinished">Part</translation>
+        <translation>Stage</translation>
     </message>
     <message>
         <source>场次</source>
-        <translation type="unfinished">Sitting</translation>
+        <translation>Sitting</translation>
     </message>
     <message>
         <source>地点</source>
@@ -15249,43 +15236,43 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>没有哪一格单独能解释，请从头对照纸面。</source>
-        <translation type="unfinished"></translation>
+        <translation>No single cell explains it. Compare with the paper from the top.</translation>
     </message>
     <message>
         <source>去 {aspect}</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to {aspect}</translation>
     </message>
     <message>
         <source>{judge} 纸面合计</source>
-        <translation type="unfinished"></translation>
+        <translation>{judge} paper total</translation>
     </message>
     <message>
         <source>纸面合计</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper total</translation>
     </message>
     <message>
         <source>还差 {count} 格，录完再核对纸面合计</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} cells missing; check the paper total when all are keyed</translation>
     </message>
     <message>
         <source>纸面合计 {paper}，录入合计 {keyed}，差 {difference}</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper total {paper}, keyed {keyed}, difference {difference}</translation>
     </message>
     <message>
         <source>{aspect} 裁判{seat}</source>
-        <translation type="unfinished"></translation>
+        <translation>{aspect} judge {seat}</translation>
     </message>
     <message>
         <source>{place} 可能是 {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} may be {value}</translation>
     </message>
     <message>
         <source>{place} 纸面可能漏加</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} may be left out on the paper</translation>
     </message>
     <message>
         <source>；</source>
-        <translation type="unfinished">; </translation>
+        <translation>; </translation>
     </message>
 </context>
 </TS>

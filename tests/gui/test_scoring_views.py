@@ -227,7 +227,7 @@ def _correct(room: Room, mark: str, names: tuple[str, str]) -> None:
 
 def test_typing_on_an_agreed_sheet_offers_the_correction(qtbot: QtBot, hall: Hall) -> None:
     room = Room(qtbot, hall)
-    sheet = room.open(AGREED)
+    room.open(AGREED)
     room.grid.go_to(cell("A1", 1))
     before = room.stored(cell("A1", 1), 2)
     keys(room.grid, "2.5<Return>")
