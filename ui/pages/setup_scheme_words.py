@@ -66,21 +66,22 @@ def kind_word(aspect: Aspect) -> str:
 def rule_words(aspect: Aspect) -> str:
     """How an aspect is marked, in a few words."""
     detail = aspect.detail
-    tr = QCoreApplication.translate
     if isinstance(detail, Panel):
-        text = tr("SchemeWords", "{count} 人，间隔 {step}").format(count=detail.judges, step=show(detail.step))
+        text = QCoreApplication.translate("SchemeWords", "{count} 人，间隔 {step}").format(
+            count=detail.judges, step=show(detail.step)
+        )
         if detail.drop_high or detail.drop_low:
-            dropped = tr("SchemeWords", "，去 {high} 高 {low} 低")
+            dropped = QCoreApplication.translate("SchemeWords", "，去 {high} 高 {low} 低")
             text += dropped.format(high=detail.drop_high, low=detail.drop_low)
         return text
     if isinstance(detail, Judged):
-        text = tr("SchemeWords", "{count} 人，{levels} 级")
+        text = QCoreApplication.translate("SchemeWords", "{count} 人，{levels} 级")
         return text.format(count=detail.judges, levels=len(detail.levels))
     if isinstance(detail, Measured):
         if detail.met:
-            return tr("SchemeWords", "合格给满分")
+            return QCoreApplication.translate("SchemeWords", "合格给满分")
         widest = detail.bands[-1].within if detail.bands else None
-        text = tr("SchemeWords", "{nominal}±{within} {unit}，{count} 档")
+        text = QCoreApplication.translate("SchemeWords", "{nominal}±{within} {unit}，{count} 档")
         return text.format(
             nominal=show(detail.nominal),
             within="—" if widest is None else show(widest),
@@ -88,13 +89,13 @@ def rule_words(aspect: Aspect) -> str:
             count=len(detail.bands),
         )
     if isinstance(detail, Count):
-        return tr("SchemeWords", "每个 {points} 分").format(points=show(detail.points))
+        return QCoreApplication.translate("SchemeWords", "每个 {points} 分").format(points=show(detail.points))
     if isinstance(detail, Deduction):
-        return tr("SchemeWords", "扣分目录 {count} 项").format(count=len(detail.catalogue))
+        return QCoreApplication.translate("SchemeWords", "扣分目录 {count} 项").format(count=len(detail.catalogue))
     if isinstance(detail, Time):
-        text = tr("SchemeWords", "{limit} 分钟，超 {unit} 秒扣 {points}")
+        text = QCoreApplication.translate("SchemeWords", "{limit} 分钟，超 {unit} 秒扣 {points}")
         return text.format(limit=show(detail.limit_minutes), unit=detail.unit_seconds, points=show(detail.points))
     assert isinstance(detail, Value)
     if detail.step is None:
-        return tr("SchemeWords", "一个分值")
-    return tr("SchemeWords", "一个分值，间隔 {step}").format(step=show(detail.step))
+        return QCoreApplication.translate("SchemeWords", "一个分值")
+    return QCoreApplication.translate("SchemeWords", "一个分值，间隔 {step}").format(step=show(detail.step))
