@@ -48,7 +48,9 @@ def papers(
     trade: TradeOption = None,
     round_id: Annotated[str | None, typer.Option("--round", metavar="ID", help="轮次编号 / round id")] = None,
     entry: Annotated[str | None, typer.Option("--entry", help="参赛编号（计算说明）/ one entry's explanation")] = None,
-    days: Annotated[int, typer.Option("--days", min=1, max=60, help="公示天数 / days of posting")] = 5,
+    days: Annotated[
+        int | None, typer.Option("--days", min=1, max=60, help="公示天数，默认按竞赛设置 / days of posting")
+    ] = None,
     phone: Annotated[str, typer.Option("--phone", help="公示受理电话 / phone for complaints")] = "",
     address: Annotated[str, typer.Option("--address", help="公示受理地点 / where to complain")] = "",
     mask: Annotated[bool, typer.Option("--mask-names", help="公示姓名打星号 / star names on posted lists")] = False,

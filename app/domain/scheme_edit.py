@@ -161,7 +161,7 @@ def _criterion_id(part: Part) -> str:
 
 
 def usual_detail(part: Round, kind: AspectKind) -> Detail:
-    """What an aspect of a kind asks for when nothing else is said: as in the round's other aspects, else the default."""
+    """What an aspect of a kind asks for when nothing is said: as the round's other aspects, else the default."""
     for aspect in part.aspects:
         if aspect.kind is kind and not isinstance(aspect.detail, Measured | Deduction):
             return aspect.detail

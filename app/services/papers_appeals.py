@@ -149,14 +149,14 @@ def amendment_notice(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     if not posted:
         raise Refusal("papers.no_amendment", trade=trade.name)
     found = difference(printing.reading, trade, posted[-1].number, known[-1].number)
-    contest, wish = printing.facts.contest, printing.wish
+    contest, asked = printing.facts.contest, printing.notice
     first = local(found.second.posted_at or printing.at).date()
-    last = first + timedelta(days=max(wish.days, 1) - 1)
+    last = first + timedelta(days=asked.days - 1)
     period = f"{words.letter_date(first)}至{words.letter_date(last)}"
     notice = PublicNotice(
         period=period,
-        phone=wish.phone or BLANK_LINE,
-        address=wish.address or contest.host or BLANK_LINE,
+        phone=asked.phone or BLANK_LINE,
+        address=asked.address or contest.host or BLANK_LINE,
         issuers=contest.organisers or ((contest.host,) if contest.host else ()),
         issued_on=first,
         body=_body(printing, trade, found, period),
@@ -164,7 +164,7 @@ def amendment_notice(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     formal = is_formal(printing.reading, trade) and found.second.confirmed_at is not None
     head = printing.head(trade, formal=formal, revision=found.second.number)
     many = len({line.line.group for line in found.changed}) > 1
-    rows = tuple(_amended(one, many, wish.mask_names) for one in found.changed)
+    rows = tuple(_amended(one, many, asked.mask_names) for one in found.changed)
     yield Paper("amendment_notice", head, rows, notice)
 
 

@@ -18,6 +18,7 @@ from app.services.access import Actor
 from app.services.common import ContestFacts, Store, TradeFacts
 from app.services.keys import SheetSigner
 from app.services.marked import is_decoded
+from app.services.paper_settings import PaperSettings, paper_settings
 from db.queries import accounts
 from db.queries import scoring as sheets
 from db.queries.appeals import any_reopened
@@ -62,7 +63,7 @@ class Wish:
     trade: str | None = None
     round: str | None = None
     entry: str | None = None
-    days: int = 5
+    days: int | None = None
     phone: str = ""
     address: str = ""
     mask_names: bool = False
@@ -85,6 +86,17 @@ class Printing:
     by: Actor
     at: datetime
     wish: Wish
+
+    @property
+    def notice(self) -> PaperSettings:
+        """What posted lists say about complaints: as asked for, else as the file says."""
+        kept, wish = paper_settings(self.reading), self.wish
+        return PaperSettings(
+            max(1, kept.days if wish.days is None else wish.days),
+            wish.phone or kept.phone,
+            wish.address or kept.address,
+            wish.mask_names or kept.mask_names,
+        )
 
     def trades(self) -> tuple[TradeFacts, ...]:
         """The trade asked for, or all. Raises Refusal "contest.unknown_trade"."""

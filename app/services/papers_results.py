@@ -215,15 +215,15 @@ def public_notice(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     found = list_of(printing.reading, trade)
     if found.revision is None:
         raise Refusal("results.not_ranked", trade=trade.name)
-    contest, wish = printing.facts.contest, printing.wish
+    contest, asked = printing.facts.contest, printing.notice
     first = local(found.revision.posted_at or printing.at).date()
-    last = first + timedelta(days=max(wish.days, 1) - 1)
+    last = first + timedelta(days=asked.days - 1)
     name, stage = contest_words(contest.name, contest.year, trade.name)
     again = f"（第 {found.revision.number} 次修订）" if found.revision.number > 1 else ""
     notice = PublicNotice(
         period=f"{words.letter_date(first)}至{words.letter_date(last)}",
-        phone=wish.phone or BLANK_LINE,
-        address=wish.address or contest.host or BLANK_LINE,
+        phone=asked.phone or BLANK_LINE,
+        address=asked.address or contest.host or BLANK_LINE,
         issuers=contest.organisers or ((contest.host,) if contest.host else ()),
         issued_on=first,
     )
@@ -231,7 +231,7 @@ def public_notice(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
         rows = tuple(
             PublicRow(
                 str(line.place),
-                masked_name(line.name) if wish.mask_names else line.name,
+                masked_name(line.name) if asked.mask_names else line.name,
                 line.unit,
                 line.total_text,
                 line.award,

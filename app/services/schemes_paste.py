@@ -76,7 +76,7 @@ class Pasted:
 
 def read_paste(part: Round, text: str) -> Pasted:
     """Read pasted text as the scheme of a round. Raises Refusal "setup.no_rows" where nothing can be read."""
-    rows: list[list[str]] = [row for row in csv.reader(io.StringIO(text), delimiter="\t")][:_MOST_ROWS]
+    rows: list[list[str]] = list(csv.reader(io.StringIO(text), delimiter="\t"))[:_MOST_ROWS]
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     if not rows:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import settings as settings_file
 from ui.application import Program
 from ui.dialogs.people import LoginDialog
 from ui.dialogs.settings_dialog import SettingsDialog
+from ui.pages.contest_page import ContestPage
 from ui.theme import theme
 from ui.widgets.choices import CheckBox
 from ui.widgets.fields import ChoiceBox
@@ -136,11 +137,97 @@ def test_an_idle_screen_is_covered_until_somebody_is_back(qtbot: QtBot, program:
     qtbot.waitUntil(lambda: program.window.findChild(QWidget, "lock_cover") is None)
 
 
-def test_a_new_contest_answers(qtbot: QtBot, program: Program) -> None:
+def test_a_locked_screen_hides_open_dialogs_and_gives_them_back(
+    qtbot: QtBot, program: Program, contest_file: Path
+) -> None:
+    from datetime import UTC, datetime
+
+    from app.services.access import CONSOLE, add_account
+    from app.services.common import open_store
+    from ui.desk import AtKeyboard
+    from ui.dialogs.question import Answer, Question
+
+    with open_store(contest_file) as store:
+        person = add_account(store, "李卫东", "administrator", "246810", by=CONSOLE, at=datetime.now(UTC))
+
+    def asked(text: str) -> Question:
+        dialog = Question(program.window)
+        dialog.ask(text, "")
+        field = QLineEdit(dialog)
+        dialog.add_widget(field)
+        dialog.add_answer(Answer("back", "返回", safe=True))
+        dialog.open()
+        field.setFocus()
+        return dialog
+
+    def covered(dialog: QWidget) -> bool:
+        found = dialog.findChild(QWidget, "lock_cover")
+        return found is not None and found.isVisible() and found.geometry() == dialog.rect()
+
+    program.window.show()
+    open_file(qtbot, program, contest_file)
+    assert program.opening is not None
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(LoginDialog)))
+    program.window.findChildren(LoginDialog)[0].reject()
+    qtbot.waitUntil(lambda: not program.window.findChildren(LoginDialog))
+    program.desk.sit_down(AtKeyboard(person, person.name, "管理员"))
+    before = asked("作废 W-165 的评分表？")
+    words = before.findChild(QLineEdit)
+    assert words is not None
+    words.setText("王建国 8.5")
+    program.opening.lock()
+    question = program.window.findChildren(LoginDialog)[0]
+    assert covered(program.window) and covered(before)
+    assert QApplication.activeModalWidget() is question
+    later = asked("还有一件事？")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is question)
+    assert covered(later)
+    assert not question.findChildren(QWidget, "lock_cover")
+    question.entered.emit(person)
+    question.accept()
+    qtbot.waitUntil(lambda: not program.window.findChildren(QWidget, "lock_cover"))
+    assert before.isVisible() and later.isVisible()
+    assert words.text() == "王建国 8.5"
+    before.reject()
+    later.reject()
+
+
+def test_a_new_contest_opens_at_its_settings(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
     start = program.window.start
     assert start is not None
     start.new.click()
-    qtbot.waitUntil(lambda: bool(start.bars()[1].text) or program.desk.contest is not None, timeout=60_000)
+    form = start.new_page
+    assert form is not None
+    form.name.setText("2026 年焊工决赛")
+    form.ticks["6-18-02-04"].click()
+    form.file.line.setText(str(tmp_path / "新.contest"))
+    form.make.click()
+    qtbot.waitUntil(lambda: program.desk.contest is not None)
+    page = program.window.page()
+    assert isinstance(page, ContestPage)
+    qtbot.waitUntil(lambda: page.setup_view is not None and page.setup_view.setup.contest is not None)
+    assert page.in_setup()
+    assert page.setup_view is not None
+    assert [one.name for one in page.setup_view.setup.contest.trades] == ["焊工"]  # type: ignore[union-attr]
+
+
+def test_a_file_that_cannot_be_made_is_said_in_the_form(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    start = program.window.start
+    assert start is not None
+    start.new.click()
+    form = start.new_page
+    assert form is not None
+    form.way.changed.emit("like")
+    bad = tmp_path / "去年.contest"
+    bad.write_bytes(b"no contest")
+    form.like.line.setText(str(bad))
+    form.file.line.setText(str(tmp_path / "新.contest"))
+    form.make.click()
+    qtbot.waitUntil(lambda: bool(form.refusal.text()))
+    assert not (tmp_path / "新.contest").exists()
+    assert form.make.isEnabled()
+    form.back.click()
+    assert start.new_page is None
 
 
 def test_settings_come_into_force_at_once_and_are_kept(qtbot: QtBot, program: Program) -> None:

@@ -147,7 +147,7 @@ class PapersSection(Section):
         inside.add(self.numbers, True)
         numbers.body.addWidget(inside)
         hint = self.tr(
-            "{year} 年度、{base} 赛区、{prefix} 工种字头、{trade} 工种代码、{sequence:04d} 四位流水号。已发的编号不变。"
+            "{year} 年度、{base} 赛区、{prefix} 工种字头、{trade} 工种代码、{n:04} 四位流水号。已发的编号不变。"
         )
         note = Label(hint, SECONDARY, ink=Ink.TEXT2, wrap=True)
         note.setContentsMargins(14, 0, 14, 8)

@@ -307,6 +307,7 @@ class Binding(QObject):
 
     def _left(self, bound: Bound) -> None:
         value = bound.field.value()
+        bound.field.problem = ""
         try:
             changed = self.setup.edit(bound.field.name, lambda contest: bound.read(contest, value), bound)
         except NotRead as wrong:
@@ -320,6 +321,10 @@ class Binding(QObject):
             self.refresh()
         elif not bound.field.problem:
             bound.field.keep()
+            contest = self.setup.contest
+            warning = bound.warns(contest) if contest is not None else ""
+            if warning:
+                bound.field.tell(warning=warning)
 
     def _failed(self, token: object, error: AppError) -> None:
         if isinstance(token, Bound) and token in self.bound:

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.contest import Round
 from app.domain.roles import Act
@@ -157,7 +168,16 @@ class JudgesSection(Section):
         self.form_card.body.addLayout(inside)
         column.addWidget(self.form_card)
         column.addWidget(self._seats_card(), 1)
-        return side
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(side)
+        for part in (area.viewport(), side):
+            part.setAutoFillBackground(False)
+        area.setMinimumWidth(theme().px(280))
+        return area
 
     def _seats_card(self) -> Card:
         card = Card(self.tr("席位"))

@@ -45,6 +45,7 @@ class DetailPane(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         self._inside = QWidget()
+        self._inside.setMinimumWidth(1)  # long captions are shortened, never the fields
         self.setWidget(self._inside)
         for part in (self.viewport(), self._inside):
             part.setAutoFillBackground(False)

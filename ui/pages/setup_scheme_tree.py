@@ -309,10 +309,14 @@ class SchemeTree(QTableView):
         self._lay_columns()
 
     def _lay_columns(self) -> None:
-        widths = {CODE: 64, KIND: 70, MAXIMUM: 66}
-        taken = sum(theme().px(width) for width in widths.values())
+        titles = self.lines.titles()
+        kinds = (self.lines.tr("评分项"), *(self.kind_name(kind) for kind in AspectKind))
+        widest = max(drawing.text_width(word, theme().font(BODY, True)) for word in (titles[KIND], *kinds))
+        points = drawing.text_width(titles[MAXIMUM], theme().font(SECONDARY, True))
+        widths = {CODE: theme().px(60), KIND: widest + 18, MAXIMUM: max(theme().px(58), points + 18)}
+        taken = sum(widths.values())
         for column, width in widths.items():
-            self.setColumnWidth(column, theme().px(width))
+            self.setColumnWidth(column, width)
         left = max(theme().px(260), self.viewport().width() - taken)
         self.setColumnWidth(NAME, left * 55 // 100)
         self.setColumnWidth(RULE, left - left * 55 // 100)

@@ -321,8 +321,12 @@ class TradesSection(Section):
             raise NotRead(self.tr("有的轮次还没有权重。都不填就是直接相加。还没有存入。"))
         total = sum(given, Fraction(0))
         if total != 1:
-            words = self.tr("权重合计 {found} %，还差 {left} %；多出的写成负数。还没有存入，改到 100 % 就存。")
-            found, left = values.percent_text(total), values.percent_text(1 - total)
+            words = (
+                self.tr("权重合计 {found} %，还差 {left} %。还没有存入，凑到 100 % 就存。")
+                if total < 1
+                else self.tr("权重合计 {found} %，多出 {left} %。还没有存入，凑到 100 % 就存。")
+            )
+            found, left = values.percent_text(total), values.percent_text(abs(1 - total))
             raise NotRead(words.format(found=found, left=left))
 
     def _note(self, contest: Contest) -> str:
