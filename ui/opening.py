@@ -18,6 +18,7 @@ from app import paths
 from app.errors import AppError
 from ui import demo
 from ui.backup_keeper import BackupKeeper
+from ui.beginning import Beginning
 from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.keys_desk import KeysDesk
 from ui.main_window import MainWindow
@@ -69,7 +70,9 @@ def open_file(path: Path) -> OpenContest:
         store.close()
         raise
     trades = "、".join(trade.name for trade in facts.trades[:3])
-    return demo.set_clock(OpenContest(store, str(path), facts.contest.name, facts.mode, trades, opened=opened))
+    days = (facts.contest.starts, facts.contest.ends)
+    made = OpenContest(store, str(path), facts.contest.name, facts.mode, trades, opened=opened, days=days)
+    return demo.set_clock(made)
 
 
 def role_words(role: Role | None) -> str:
@@ -96,6 +99,7 @@ class Opening(QObject):
         self.keeper.failed.connect(self._not_backed_up)
         self.keys = KeysDesk(desk, window, window.tell)
         self._restoring = Restoring(desk, window, self.open_path)
+        self._beginning = Beginning(desk, window, self.open_path, self.open_demo)
         desk.board_source = lambda store: _board(store, desk.now())
         self._idle = QTimer(self, singleShot=True, objectName="idle")
         self._set_patience()
@@ -137,10 +141,6 @@ class Opening(QObject):
         progress = self._desk.operations.run_long(work, self._opened, self._refused, owner=self, store=True)
         self._window.watch(self.tr("正在布置演示竞赛"), progress)
 
-    def make_new(self) -> None:
-        """A new contest."""
-        self._tell(self.tr("新建竞赛的页面还没有做好。先用命令 jiangping new 从定义文件建立，再打开那份竞赛文件。"))
-
     def open_office(self) -> None:
         """The office that receives bundles: open its file, or make one from a trust list."""
         from ui.office_opening import OfficeDialog  # here: see warm_up
@@ -177,6 +177,7 @@ class Opening(QObject):
             return False
         self.keeper.on_leaving()
         at = self._desk.now()
+        self._beginning.note_state(contest)
 
         def put_away() -> None:
             stopped(contest, at)
@@ -233,6 +234,7 @@ class Opening(QObject):
             self._remember(contest)
         desk.open_contest(contest)
         self._tell_checks(contest)
+        self._beginning.opened(contest)
         store: Any = contest.store
         desk.operations.run(lambda: _people_of(store), self._know_people, owner=self)
 
@@ -261,7 +263,7 @@ class Opening(QObject):
             self._tell(self.tr("这份竞赛还没有登记人员。先按 F11 登记人员和口令。"))
             return
         from ui.dialogs.people import Known, LoginDialog  # here: the start screen asks nobody
-        from ui.overlays import LockCover
+        from ui.overlays import Locked
 
         contest = self._desk.contest
         pins = demo.pins() if contest is not None and contest.mode == "demo" else {}
@@ -278,9 +280,11 @@ class Opening(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.entered.connect(self._sit_down)
         if locked:
-            cover = LockCover(self._window)
-            dialog.entered.connect(cover.deleteLater)
-        dialog.open()
+            dialog.entered.connect(Locked(self._window, dialog).lift)
+            dialog.setWindowModality(Qt.WindowModality.ApplicationModal)  # in front of whatever dialog is open
+            dialog.show()
+        else:
+            dialog.open()
 
     def check(self, name: str, pin: str, done: object, refused: object) -> None:
         """Ask the store whether this is the person's PIN; `done` gets the Actor. See `dialogs.people.Check`."""
@@ -344,14 +348,16 @@ class Opening(QObject):
         if start is None:
             return
         start.demo_wanted.connect(self.open_demo)
-        start.new_wanted.connect(self.make_new)
+        self._beginning.wire(start)
         start.office_wanted.connect(self.open_office)
         start.settings_wanted.connect(self.show_settings)
         start.keys_wanted.connect(self._desk.keys_wanted)
         start.certificate_wanted.connect(self._desk.certificate_wanted)
         start.open_wanted.connect(lambda path: self.open_path(path) if path else self.ask_for_file())
-        recent = self._desk.settings.recent_files
-        self._desk.operations.run(lambda: look_up(recent), start.show_recent, owner=start, quiet=True, aside=True)
+        recent, states = self._desk.settings.recent_files, self._desk.settings.recent_states
+        self._desk.operations.run(
+            lambda: look_up(recent, states), start.show_recent, owner=start, quiet=True, aside=True
+        )
 
     def _not_opened(self, path: Path, error: AppError) -> None:
         """A file that could not be opened at all: say so, and offer its backups where it is damaged."""
