@@ -17,7 +17,8 @@ from app.domain.roles import Role
 from app.services import drawing, scoring
 from tests.gui.morning import WELDING, Morning, morning  # noqa: F401 - a fixture
 from tests.gui.played import ELECTRIC, FITTING, PINS, Late, late  # noqa: F401 - a fixture
-from ui.display.stage import Show, Stage, stage_of
+from ui.display.shown import Show
+from ui.display.stage import Stage, stage_of
 from ui.pages.drawing_page import DrawingPage
 from ui.pages.hall_page import HallPage
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.desk import Desk
-from ui.display.stage import Show, stage_of
+from ui.display.shown import Show
+from ui.display.stage import stage_of
 from ui.widgets.buttons import Button
 
 

@@ -6,9 +6,7 @@ Nothing here has a name and a code together: see `app.services.display` for what
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -16,35 +14,9 @@ from PySide6.QtCore import QObject, Signal
 from app.changes import Change
 from app.services.display import CallBoard, HourLine, ResultsBoard
 from ui.desk import Desk
+from ui.display.shown import PublicDraw, Show
 
 MOST_CALLED = 4
-
-
-class Show(Enum):
-    """The pictures of the public screen."""
-
-    CLOCK = "clock"
-    CALL = "call"
-    DRAW = "draw"
-    RESULTS = "results"
-
-
-@dataclass(frozen=True)
-class PublicDraw:
-    """A draw going on: what the hall may follow. `seats` are (entry number, sitting, station), in the order shown;
-    `of` how many there will be. Digits and number stay "" until they are said."""
-
-    trade_name: str = ""
-    round_name: str = ""
-    manual: bool = False
-    people: int = 0
-    stations: str = ""
-    fingerprint: str = ""
-    digits: tuple[str, ...] = ()
-    number: str = ""
-    seats: tuple[tuple[str, int, str], ...] = ()
-    of: int = 0
-    sittings: int = 1
 
 
 class Stage(QObject):

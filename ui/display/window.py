@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -22,9 +24,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.timetable import VENUE
 from ui.display import pictures
-from ui.display.stage import Show, Stage
+from ui.display.shown import Show
 from ui.theme import BODY, theme
 from ui.widgets import drawing
+
+if TYPE_CHECKING:
+    from ui.display.stage import Stage
 
 SIZE = (1024, 600)
 _LINES = 30  # a line of small type is this part of the height

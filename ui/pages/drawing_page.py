@@ -21,7 +21,8 @@ from ui import demo, messages
 from ui.desk import Desk
 from ui.dialogs.people import Known, ReasonDialog
 from ui.dialogs.question import RefusalLine
-from ui.display.stage import PublicDraw, Show, stage_of
+from ui.display.shown import PublicDraw, Show
+from ui.display.stage import stage_of
 from ui.pages.drawing_facts import DrawFacts
 from ui.pages.drawing_papers import DrawPapers
 from ui.pages.drawing_seats import SeatsCard
