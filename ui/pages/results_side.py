@@ -93,11 +93,10 @@ class ResultsSide(QWidget):
         row.setContentsMargins(14, 2, 14, 6)
         row.addWidget(self.parts)
         row.addStretch(1)
+        column.addLayout(row)
         self.example = Button(self.tr("看例子"), icon="book_open", small=True)
         self.example.setObjectName("derivation_examples")
         self.example.clicked.connect(self._show_examples)
-        row.addWidget(self.example)
-        column.addLayout(row)
         self.note = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.note.setContentsMargins(14, 0, 14, 4)
         self.note.hide()
@@ -117,6 +116,11 @@ class ResultsSide(QWidget):
             self.stack.addWidget(page)
         self.stack.setMinimumHeight(90)  # less than its charts would like: the smallest window with the largest text
         column.addWidget(self.stack, 1)
+        foot = QHBoxLayout()  # not beside the switch: in English that fills the pane
+        foot.setContentsMargins(14, 2, 14, 6)
+        foot.addWidget(self.example)
+        foot.addStretch(1)
+        column.addLayout(foot)
         self.parts.changed.connect(self._switch)
 
     def show_part(self, key: str) -> None:
@@ -133,6 +137,7 @@ class ResultsSide(QWidget):
     def _switch(self, key: str) -> None:
         self.stack.setCurrentIndex(("why", "spread", "appeals").index(key))
         self.note.setVisible(bool(self.note.text()) and key == "why")
+        self.example.setVisible(key == "why")
 
     def show_line(self, line: RankedLine | None, view: RankingView | None) -> None:
         """Another entry is in hand; its derivation comes with `show_explanation`."""
