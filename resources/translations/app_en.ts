@@ -2074,43 +2074,43 @@
     </message>
     <message>
         <source>每人一份 PDF 存到哪个文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder for one PDF each</translation>
     </message>
     <message>
         <source>{count} 份证书已存到 {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} certificates kept in {folder}</translation>
     </message>
     <message>
         <source>偏差是按“{known}”调的，刚才选的是“{chosen}”，没有打。请在右边先选好打印机。</source>
-        <translation type="unfinished"></translation>
+        <translation>The offsets are those of “{known}”, “{chosen}” was chosen: nothing was printed. Choose the printer on the right first.</translation>
     </message>
     <message>
         <source>应打 {count} = 已打 {printed} + 未打 {left}。已打的已记账，编号不会再用；下一张还没有编号，也没有打。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} expected = {printed} printed + {left} left. What was printed is in the ledger and its numbers are used; the next one has no number yet.</translation>
     </message>
     <message>
         <source>已打：{entries}</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed: {entries}</translation>
     </message>
     <message>
         <source>接下来该打：{entry}</source>
-        <translation type="unfinished"></translation>
+        <translation>Next: {entry}</translation>
     </message>
     <message>
         <source>打印机“{name}”不见了</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer “{name}” is gone</translation>
     </message>
     <message>
         <source>先停下</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop here</translation>
     </message>
     <message>
         <source>改为存 PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep as PDF</translation>
     </message>
     <message>
         <source>继续</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on</translation>
     </message>
 </context>
 <context>
@@ -2411,7 +2411,7 @@
     </message>
     <message>
         <source>编辑版式…</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit layout…</translation>
     </message>
     <message>
         <source>编号与记录…</source>
@@ -2419,23 +2419,23 @@
     </message>
     <message>
         <source>适合窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>Fit</translation>
     </message>
     <message>
         <source>编辑版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit layout</translation>
     </message>
     <message>
         <source>整张</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole</translation>
     </message>
     <message>
         <source>合成一份 PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>One PDF…</translation>
     </message>
     <message>
         <source>每人一份 PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>One PDF each…</translation>
     </message>
 </context>
 <context>
@@ -2526,35 +2526,35 @@
     </message>
     <message>
         <source>换纸盒或纸…</source>
-        <translation type="unfinished"></translation>
+        <translation>Other tray or paper…</translation>
     </message>
     <message>
         <source>验证页…</source>
-        <translation type="unfinished"></translation>
+        <translation>Check page…</translation>
     </message>
     <message>
         <source>按现在的偏差打一张校准页，各处游标都读 0 就对了</source>
-        <translation type="unfinished"></translation>
+        <translation>The calibration page with these offsets: every scale should read 0</translation>
     </message>
     <message>
         <source>填读数…</source>
-        <translation type="unfinished"></translation>
+        <translation>Readings…</translation>
     </message>
     <message>
         <source>把校准页上读到的填进来，程序算出偏差</source>
-        <translation type="unfinished"></translation>
+        <translation>Type what the calibration page reads; the offsets are worked out</translation>
     </message>
     <message>
         <source>已打出，{time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed {time}</translation>
     </message>
     <message>
         <source>打在同样大小的普通纸上</source>
-        <translation type="unfinished"></translation>
+        <translation>On plain paper of the same size</translation>
     </message>
     <message>
         <source>对折对光读游标，或和证书纸叠起来量</source>
-        <translation type="unfinished"></translation>
+        <translation>Fold, hold to the light, read the scales</translation>
     </message>
 </context>
 <context>
@@ -3021,6 +3021,13 @@
     </message>
 </context>
 <context>
+    <name>ColourEdit</name>
+    <message>
+        <source>无</source>
+        <translation>none</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsDialog</name>
     <message>
         <source>{list}：列和排序</source>
@@ -3479,15 +3486,15 @@
     <name>Designer</name>
     <message>
         <source>更多</source>
-        <translation type="unfinished"></translation>
+        <translation>More</translation>
     </message>
     <message>
         <source>存下</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep</translation>
     </message>
     <message>
         <source>返回证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>套打</source>
@@ -3495,83 +3502,83 @@
     </message>
     <message>
         <source>整张</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole</translation>
     </message>
     <message>
         <source>看哪一种打法</source>
-        <translation type="unfinished"></translation>
+        <translation>Which print to look at</translation>
     </message>
     <message>
         <source>用谁做样例</source>
-        <translation type="unfinished"></translation>
+        <translation>Sample person</translation>
     </message>
     <message>
         <source>样例：一般</source>
-        <translation type="unfinished"></translation>
+        <translation>Sample: usual</translation>
     </message>
     <message>
         <source>样例：最长</source>
-        <translation type="unfinished"></translation>
+        <translation>Sample: longest</translation>
     </message>
     <message>
         <source>样例：团队</source>
-        <translation type="unfinished"></translation>
+        <translation>Sample: team</translation>
     </message>
     <message>
         <source>吸附</source>
-        <translation type="unfinished"></translation>
+        <translation>Snap</translation>
     </message>
     <message>
         <source>拖动时贴到边、中线和别的框；按住 Alt 不贴</source>
-        <translation type="unfinished"></translation>
+        <translation>Dragged boxes snap to edges, middles and other boxes; hold Alt not to</translation>
     </message>
     <message>
         <source>网格</source>
-        <translation type="unfinished"></translation>
+        <translation>Grid</translation>
     </message>
     <message>
         <source>每格 5 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>Every 5 mm</translation>
     </message>
     <message>
         <source>版式页面</source>
-        <translation type="unfinished"></translation>
+        <translation>Page of the layout</translation>
     </message>
     <message>
         <source>适合窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>Fit</translation>
     </message>
     <message>
         <source>缩小页面</source>
-        <translation type="unfinished"></translation>
+        <translation>Smaller page</translation>
     </message>
     <message>
         <source>放大页面</source>
-        <translation type="unfinished"></translation>
+        <translation>Larger page</translation>
     </message>
     <message>
         <source>底图：扫描的预印纸，只看不印…</source>
-        <translation type="unfinished"></translation>
+        <translation>Background: scan of the stock, never printed…</translation>
     </message>
     <message>
         <source>底图：整张打印时印的图…</source>
-        <translation type="unfinished"></translation>
+        <translation>Background: printed on whole pages…</translation>
     </message>
     <message>
         <source>另存成新版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep as a new layout</translation>
     </message>
     <message>
         <source>导入版式文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Import layout file…</translation>
     </message>
     <message>
         <source>导出版式文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export layout file…</translation>
     </message>
     <message>
         <source>删去这个版式…</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove this layout…</translation>
     </message>
     <message>
         <source>返回</source>
@@ -3579,23 +3586,23 @@
     </message>
     <message>
         <source>方向键移 0.5 mm，Shift 移 5 mm，Ctrl 移 0.1 mm；加 Alt 改大小</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrows move 0.5 mm, Shift 5 mm, Ctrl 0.1 mm; with Alt they resize</translation>
     </message>
     <message>
         <source>移 0.5 mm；Shift 5 mm，Ctrl 0.1 mm，加 Alt 改大小</source>
-        <translation type="unfinished"></translation>
+        <translation>move 0.5 mm; Shift 5 mm, Ctrl 0.1 mm, with Alt resize</translation>
     </message>
     <message>
         <source>换一个框</source>
-        <translation type="unfinished"></translation>
+        <translation>another box</translation>
     </message>
     <message>
         <source>改它的字和样子</source>
-        <translation type="unfinished"></translation>
+        <translation>change its text and look</translation>
     </message>
     <message>
         <source>再来一个</source>
-        <translation type="unfinished"></translation>
+        <translation>duplicate</translation>
     </message>
     <message>
         <source>删去</source>
@@ -3603,59 +3610,59 @@
     </message>
     <message>
         <source>换上下层</source>
-        <translation type="unfinished"></translation>
+        <translation>one layer up or down</translation>
     </message>
     <message>
         <source>没有可以撤销的了。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to undo.</translation>
     </message>
     <message>
         <source>没有可以重做的了。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to redo.</translation>
     </message>
     <message>
         <source>图片 (*.png *.jpg *.jpeg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pictures (*.png *.jpg *.jpeg)</translation>
     </message>
     <message>
         <source>选一张图片</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a picture</translation>
     </message>
     <message>
         <source>版式“{name}”改过，还没存</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout “{name}” has changes not kept</translation>
     </message>
     <message>
         <source>不存的话，这次的改动就没有了。</source>
-        <translation type="unfinished"></translation>
+        <translation>Without keeping them they are gone.</translation>
     </message>
     <message>
         <source>接着改</source>
-        <translation type="unfinished"></translation>
+        <translation>Stay</translation>
     </message>
     <message>
         <source>不存</source>
-        <translation type="unfinished"></translation>
+        <translation>Discard</translation>
     </message>
     <message>
         <source>文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>图片</source>
-        <translation type="unfinished"></translation>
+        <translation>Picture</translation>
     </message>
     <message>
         <source>线</source>
-        <translation type="unfinished"></translation>
+        <translation>Line</translation>
     </message>
     <message>
         <source>印章位</source>
-        <translation type="unfinished"></translation>
+        <translation>Seal</translation>
     </message>
     <message>
         <source>二维码</source>
-        <translation type="unfinished"></translation>
+        <translation>QR code</translation>
     </message>
     <message>
         <source>编号</source>
@@ -3667,99 +3674,99 @@
     </message>
     <message>
         <source>方框</source>
-        <translation type="unfinished"></translation>
+        <translation>Rectangle</translation>
     </message>
     <message>
         <source>花边</source>
-        <translation type="unfinished"></translation>
+        <translation>Ornament</translation>
     </message>
     <message>
         <source>自动</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatic</translation>
     </message>
     <message>
         <source>只在整张</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole pages only</translation>
     </message>
     <message>
         <source>只在套打</source>
-        <translation type="unfinished"></translation>
+        <translation>Overprint only</translation>
     </message>
     <message>
         <source>都印</source>
-        <translation type="unfinished"></translation>
+        <translation>Both</translation>
     </message>
     <message>
         <source>只在屏幕上看，不印</source>
-        <translation type="unfinished"></translation>
+        <translation>Screen only</translation>
     </message>
     <message>
         <source>楷体</source>
-        <translation type="unfinished"></translation>
+        <translation>Kai</translation>
     </message>
     <message>
         <source>宋体</source>
-        <translation type="unfinished"></translation>
+        <translation>Song</translation>
     </message>
     <message>
         <source>黑体</source>
-        <translation type="unfinished"></translation>
+        <translation>Hei</translation>
     </message>
     <message>
         <source>粗黑</source>
-        <translation type="unfinished"></translation>
+        <translation>Hei bold</translation>
     </message>
     <message>
         <source>毛笔</source>
-        <translation type="unfinished"></translation>
+        <translation>Brush</translation>
     </message>
     <message>
         <source>左</source>
-        <translation type="unfinished"></translation>
+        <translation>Left</translation>
     </message>
     <message>
         <source>中</source>
-        <translation type="unfinished"></translation>
+        <translation>Centre</translation>
     </message>
     <message>
         <source>右</source>
-        <translation type="unfinished"></translation>
+        <translation>Right</translation>
     </message>
     <message>
         <source>两端</source>
-        <translation type="unfinished"></translation>
+        <translation>Justified</translation>
     </message>
     <message>
         <source>上</source>
-        <translation type="unfinished"></translation>
+        <translation>Top</translation>
     </message>
     <message>
         <source>下</source>
-        <translation type="unfinished"></translation>
+        <translation>Bottom</translation>
     </message>
     <message>
         <source>扭索花边</source>
-        <translation type="unfinished"></translation>
+        <translation>Guilloche</translation>
     </message>
     <message>
         <source>双线</source>
-        <translation type="unfinished"></translation>
+        <translation>Double line</translation>
     </message>
     <message>
         <source>团花</source>
-        <translation type="unfinished"></translation>
+        <translation>Rosette</translation>
     </message>
     <message>
         <source>题花</source>
-        <translation type="unfinished"></translation>
+        <translation>Flourish</translation>
     </message>
     <message>
         <source>靠左</source>
-        <translation type="unfinished"></translation>
+        <translation>Left side</translation>
     </message>
     <message>
         <source>靠右</source>
-        <translation type="unfinished"></translation>
+        <translation>Right side</translation>
     </message>
     <message>
         <source>颜色</source>
@@ -3767,35 +3774,35 @@
     </message>
     <message>
         <source>字体</source>
-        <translation type="unfinished"></translation>
+        <translation>Font</translation>
     </message>
     <message>
         <source>字号</source>
-        <translation type="unfinished"></translation>
+        <translation>Size</translation>
     </message>
     <message>
         <source>磅</source>
-        <translation type="unfinished"></translation>
+        <translation>pt</translation>
     </message>
     <message>
         <source>最小缩到</source>
-        <translation type="unfinished"></translation>
+        <translation>Least</translation>
     </message>
     <message>
         <source>加粗</source>
-        <translation type="unfinished"></translation>
+        <translation>Weight</translation>
     </message>
     <message>
         <source>字距</source>
-        <translation type="unfinished"></translation>
+        <translation>Spacing</translation>
     </message>
     <message>
         <source>行距</source>
-        <translation type="unfinished"></translation>
+        <translation>Leading</translation>
     </message>
     <message>
         <source>倍</source>
-        <translation type="unfinished"></translation>
+        <translation>×</translation>
     </message>
     <message>
         <source>左右</source>
@@ -3807,43 +3814,43 @@
     </message>
     <message>
         <source>放不下就换行，不先缩小</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrap before shrinking</translation>
     </message>
     <message>
         <source>每格想要</source>
-        <translation type="unfinished"></translation>
+        <translation>Module</translation>
     </message>
     <message>
         <source>每格不小于</source>
-        <translation type="unfinished"></translation>
+        <translation>At least</translation>
     </message>
     <message>
         <source>在框里</source>
-        <translation type="unfinished"></translation>
+        <translation>In the box</translation>
     </message>
     <message>
         <source>线宽</source>
-        <translation type="unfinished"></translation>
+        <translation>Width</translation>
     </message>
     <message>
         <source>边线</source>
-        <translation type="unfinished"></translation>
+        <translation>Stroke</translation>
     </message>
     <message>
         <source>底色</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill</translation>
     </message>
     <message>
         <source>花样</source>
-        <translation type="unfinished"></translation>
+        <translation>Style</translation>
     </message>
     <message>
         <source>第二色</source>
-        <translation type="unfinished"></translation>
+        <translation>Second</translation>
     </message>
     <message>
         <source>标注</source>
-        <translation type="unfinished"></translation>
+        <translation>Label</translation>
     </message>
 </context>
 <context>
@@ -4859,31 +4866,31 @@
     <name>ElementsPane</name>
     <message>
         <source>元素</source>
-        <translation type="unfinished"></translation>
+        <translation>Elements</translation>
     </message>
     <message>
         <source>添加</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
     <message>
         <source>元素，最上面的在前</source>
-        <translation type="unfinished"></translation>
+        <translation>Elements, uppermost first</translation>
     </message>
     <message>
         <source>版式检查</source>
-        <translation type="unfinished"></translation>
+        <translation>Check of the layout</translation>
     </message>
     <message>
         <source>{count} 处不对，改好才能存</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} faults: put right to keep</translation>
     </message>
     <message>
         <source>可以存；{count} 处请看一眼</source>
-        <translation type="unfinished"></translation>
+        <translation>Can be kept; {count} to look at</translation>
     </message>
     <message>
         <source>检查过了，没有不对</source>
-        <translation type="unfinished"></translation>
+        <translation>Checked, nothing wrong</translation>
     </message>
 </context>
 <context>
@@ -5926,27 +5933,27 @@
     <name>Keeping</name>
     <message>
         <source>版式由打印员管，存下和删去都会记进操作记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>The certificate clerk keeps layouts; keeping and removing are entered in the record.</translation>
     </message>
     <message>
         <source>继续</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on</translation>
     </message>
     <message>
         <source>版式“{name}”已存下，下次在版式里选它。</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout “{name}” is kept; choose it among the layouts.</translation>
     </message>
     <message>
         <source>谁来存版式？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who keeps the layout?</translation>
     </message>
     <message>
         <source>用它打过的证书不变，打印记录还在。要留底可以先导出。</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificates printed in it and their record stay. Export it first to have a copy.</translation>
     </message>
     <message>
         <source>删去版式“{name}”？</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove layout “{name}”?</translation>
     </message>
     <message>
         <source>返回</source>
@@ -5958,35 +5965,35 @@
     </message>
     <message>
         <source>版式“{name}”已删去</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout “{name}” removed</translation>
     </message>
     <message>
         <source>谁来删版式？</source>
-        <translation type="unfinished"></translation>
+        <translation>Who removes the layout?</translation>
     </message>
     <message>
         <source>版式文件 (*{suffix} *.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout files (*{suffix} *.json)</translation>
     </message>
     <message>
         <source>导入版式文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Import layout file</translation>
     </message>
     <message>
         <source>版式“{name}”已读入，存下才进竞赛文件。</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout “{name}” was read; keep it to have it in the contest.</translation>
     </message>
     <message>
         <source>版式文件 (*{suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout files (*{suffix})</translation>
     </message>
     <message>
         <source>导出版式文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Export layout file</translation>
     </message>
     <message>
         <source>版式和图片已导出到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout and pictures exported to {path}</translation>
     </message>
 </context>
 <context>
@@ -8165,11 +8172,11 @@
     <name>PaperOfPrinter</name>
     <message>
         <source>同一台打印机，换了纸盒或纸，偏差就不一样，要分开记。记在这台电脑上，不跟竞赛文件走。</source>
-        <translation type="unfinished"></translation>
+        <translation>Offsets differ by tray and paper and are kept apart. They stay on this computer and do not travel with the contest.</translation>
     </message>
     <message>
         <source>调的是哪台打印机、哪个纸盒、什么纸？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which printer, tray and paper?</translation>
     </message>
     <message>
         <source>打印机</source>
@@ -8177,19 +8184,19 @@
     </message>
     <message>
         <source>纸盒</source>
-        <translation type="unfinished"></translation>
+        <translation>Tray</translation>
     </message>
     <message>
         <source>例如：手送纸盒</source>
-        <translation type="unfinished"></translation>
+        <translation>e.g. manual feed</translation>
     </message>
     <message>
         <source>纸</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>例如：200 g 证书纸</source>
-        <translation type="unfinished"></translation>
+        <translation>e.g. 200 g stock</translation>
     </message>
     <message>
         <source>返回</source>
@@ -8197,19 +8204,19 @@
     </message>
     <message>
         <source>忘掉现在这个…</source>
-        <translation type="unfinished"></translation>
+        <translation>Forget this one…</translation>
     </message>
     <message>
         <source>只从这台电脑上删去它的偏差</source>
-        <translation type="unfinished"></translation>
+        <translation>Removes its offsets from this computer only</translation>
     </message>
     <message>
         <source>用这个</source>
-        <translation type="unfinished"></translation>
+        <translation>Use this</translation>
     </message>
     <message>
         <source>这台电脑没有装打印机。</source>
-        <translation type="unfinished"></translation>
+        <translation>This computer has no printer.</translation>
     </message>
 </context>
 <context>
@@ -9018,11 +9025,11 @@
     <name>Printers</name>
     <message>
         <source>忘掉“{name}”的偏差？</source>
-        <translation type="unfinished"></translation>
+        <translation>Forget the offsets of “{name}”?</translation>
     </message>
     <message>
         <source>以后再用它要重新校准。打过的证书和记录不变。</source>
-        <translation type="unfinished"></translation>
+        <translation>It must be calibrated anew then. Certificates and records stay.</translation>
     </message>
     <message>
         <source>返回</source>
@@ -9030,7 +9037,7 @@
     </message>
     <message>
         <source>忘掉</source>
-        <translation type="unfinished"></translation>
+        <translation>Forget</translation>
     </message>
     <message>
         <source>（未选打印机）</source>
@@ -9038,7 +9045,7 @@
     </message>
     <message>
         <source>验证页</source>
-        <translation type="unfinished"></translation>
+        <translation>Check page</translation>
     </message>
     <message>
         <source>校准页</source>
@@ -9046,7 +9053,7 @@
     </message>
     <message>
         <source>{title}已存到 {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} kept in {path}</translation>
     </message>
 </context>
 <context>
@@ -9072,19 +9079,19 @@
     <name>PropertiesPane</name>
     <message>
         <source>选中 {count} 个</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} selected</translation>
     </message>
     <message>
         <source>整个版式</source>
-        <translation type="unfinished"></translation>
+        <translation>The layout</translation>
     </message>
     <message>
         <source>版式名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the layout</translation>
     </message>
     <message>
         <source>文件标题</source>
-        <translation type="unfinished"></translation>
+        <translation>Title of the file</translation>
     </message>
     <message>
         <source>名称</source>
@@ -9092,63 +9099,63 @@
     </message>
     <message>
         <source>标题</source>
-        <translation type="unfinished"></translation>
+        <translation>Title</translation>
     </message>
     <message>
         <source>纸宽</source>
-        <translation type="unfinished"></translation>
+        <translation>Width</translation>
     </message>
     <message>
         <source>纸高</source>
-        <translation type="unfinished"></translation>
+        <translation>Height</translation>
     </message>
     <message>
         <source>留边</source>
-        <translation type="unfinished"></translation>
+        <translation>Margin</translation>
     </message>
     <message>
         <source>点一个框，或按 PgUp、PgDn 走到一个框，再改它。</source>
-        <translation type="unfinished"></translation>
+        <translation>Click a box, or walk to one with PgUp and PgDn, to change it.</translation>
     </message>
     <message>
         <source>元素名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the element</translation>
     </message>
     <message>
         <source>左</source>
-        <translation type="unfinished"></translation>
+        <translation>X</translation>
     </message>
     <message>
         <source>上</source>
-        <translation type="unfinished"></translation>
+        <translation>Y</translation>
     </message>
     <message>
         <source>宽</source>
-        <translation type="unfinished"></translation>
+        <translation>W</translation>
     </message>
     <message>
         <source>高</source>
-        <translation type="unfinished"></translation>
+        <translation>H</translation>
     </message>
     <message>
         <source>何时印</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed</translation>
     </message>
     <message>
         <source>插入变量…</source>
-        <translation type="unfinished"></translation>
+        <translation>Insert variable…</translation>
     </message>
     <message>
         <source>换图片…</source>
-        <translation type="unfinished"></translation>
+        <translation>Other picture…</translation>
     </message>
     <message>
         <source>缩到最小还放不下时，往外多占（mm）</source>
-        <translation type="unfinished"></translation>
+        <translation>If it still does not fit, spill out by (mm)</translation>
     </message>
     <message>
         <source>{side}边多占 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}, spill in mm</translation>
     </message>
 </context>
 <context>
@@ -9653,55 +9660,55 @@
     <name>ReadingsDialog</name>
     <message>
         <source>左边折到右边读上、下两处，上边折到下边读左、右两处，像读游标卡尺：游标 0 线过了主尺几，就是整数（负的也照读）；和主尺线对得最齐的那条游标线，就是小数。</source>
-        <translation type="unfinished"></translation>
+        <translation>Fold left onto right and read top and bottom, fold top onto bottom and read left and right, as on a calliper: the main value the slide’s 0 has passed is the whole number (negative ones too), the slide line that meets a main line best is the tenth.</translation>
     </message>
     <message>
         <source>校准页上读到多少？</source>
-        <translation type="unfinished"></translation>
+        <translation>What does the calibration page read?</translation>
     </message>
     <message>
         <source>哪一处</source>
-        <translation type="unfinished"></translation>
+        <translation>Where</translation>
     </message>
     <message>
         <source>主尺 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>Main mm</translation>
     </message>
     <message>
         <source>游标 0.1</source>
-        <translation type="unfinished"></translation>
+        <translation>Slide 0.1</translation>
     </message>
     <message>
         <source>左右折，上面一处</source>
-        <translation type="unfinished"></translation>
+        <translation>Left on right, top</translation>
     </message>
     <message>
         <source>左右折，下面一处</source>
-        <translation type="unfinished"></translation>
+        <translation>Left on right, bottom</translation>
     </message>
     <message>
         <source>上下折，左面一处</source>
-        <translation type="unfinished"></translation>
+        <translation>Top on bottom, left</translation>
     </message>
     <message>
         <source>上下折，右面一处</source>
-        <translation type="unfinished"></translation>
+        <translation>Top on bottom, right</translation>
     </message>
     <message>
         <source>{place}，主尺</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}, main scale</translation>
     </message>
     <message>
         <source>{place}，游标</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}, slide</translation>
     </message>
     <message>
         <source>两十字横向距离</source>
-        <translation type="unfinished"></translation>
+        <translation>Crosses apart, across</translation>
     </message>
     <message>
         <source>两十字竖向距离</source>
-        <translation type="unfinished"></translation>
+        <translation>Crosses apart, down</translation>
     </message>
     <message>
         <source>返回</source>
@@ -9709,11 +9716,11 @@
     </message>
     <message>
         <source>填进去</source>
-        <translation type="unfinished"></translation>
+        <translation>Take over</translation>
     </message>
     <message>
         <source>打印机偏右 {right} mm、偏下 {down} mm，横 {wide} %、竖 {tall} %，转 {turn}°</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer is {right} mm right, {down} mm down, {wide} % across, {tall} % down, turned {turn}°</translation>
     </message>
 </context>
 <context>
@@ -13962,59 +13969,59 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <name>ToolBar</name>
     <message>
         <source>左边对齐</source>
-        <translation type="unfinished"></translation>
+        <translation>Align left</translation>
     </message>
     <message>
         <source>左右居中</source>
-        <translation type="unfinished"></translation>
+        <translation>Centre across</translation>
     </message>
     <message>
         <source>右边对齐</source>
-        <translation type="unfinished"></translation>
+        <translation>Align right</translation>
     </message>
     <message>
         <source>上边对齐</source>
-        <translation type="unfinished"></translation>
+        <translation>Align top</translation>
     </message>
     <message>
         <source>上下居中</source>
-        <translation type="unfinished"></translation>
+        <translation>Centre down</translation>
     </message>
     <message>
         <source>下边对齐</source>
-        <translation type="unfinished"></translation>
+        <translation>Align bottom</translation>
     </message>
     <message>
         <source>撤销 (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo (Ctrl+Z)</translation>
     </message>
     <message>
         <source>重做 (Ctrl+Y)</source>
-        <translation type="unfinished"></translation>
+        <translation>Redo (Ctrl+Y)</translation>
     </message>
     <message>
         <source>左右等距</source>
-        <translation type="unfinished"></translation>
+        <translation>Spread across</translation>
     </message>
     <message>
         <source>上下等距</source>
-        <translation type="unfinished"></translation>
+        <translation>Spread down</translation>
     </message>
     <message>
         <source>往上一层 (Ctrl+])</source>
-        <translation type="unfinished"></translation>
+        <translation>One layer up (Ctrl+])</translation>
     </message>
     <message>
         <source>往下一层 (Ctrl+[)</source>
-        <translation type="unfinished"></translation>
+        <translation>One layer down (Ctrl+[)</translation>
     </message>
     <message>
         <source>再来一个 (Ctrl+D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplicate (Ctrl+D)</translation>
     </message>
     <message>
         <source>删去 (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete</translation>
     </message>
 </context>
 <context>
@@ -15273,6 +15280,13 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>；</source>
         <translation>; </translation>
+    </message>
+</context>
+<context>
+    <name>self.lines</name>
+    <message>
+        <source>评分项</source>
+        <translation type="unfinished">Criterion</translation>
     </message>
 </context>
 </TS>

@@ -60,7 +60,7 @@ class ColourEdit(QWidget):
         self.words = QLineEdit()
         self.words.setAccessibleName(name)
         self.words.setMaxLength(7)
-        self.words.setPlaceholderText(word("无") if empty else "#000000")
+        self.words.setPlaceholderText(self.tr("无") if empty else "#000000")
         self.words.editingFinished.connect(self._typed)
         self.swatch = Swatch(name)
         self.swatch.clicked.connect(self._ask)
