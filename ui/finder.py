@@ -63,7 +63,7 @@ class FoundList(QWidget):
 
     def _came(self, words: str, found: list[Found]) -> None:
         """People and codes come a moment later; they stand first, and what was chosen meanwhile stays chosen."""
-        if words != self._field.text().strip() or not self._field.hasFocus():
+        if words != self._field.text().strip() or self.isHidden():
             return
         self._first, self._waits = found, False
         kept = self.hits[self._at].text if self._at and self._at < len(self.hits) else ""

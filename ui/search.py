@@ -43,6 +43,7 @@ class ContestSearch(QObject):
         desk, turn, words, deliver = self._window.desk, self._turn, self._words, self._deliver
         contest, person = desk.contest, desk.person
         if contest is None or contest.store is None or contest.office or person is None or person.actor is None:
+            deliver([])
             return
         store, by = contest.store, person.actor
 
@@ -55,7 +56,7 @@ class ContestSearch(QObject):
             if turn == self._turn:
                 deliver([self._found(hit) for hit in hits])
 
-        desk.operations.run(act, came, lambda _error: None, owner=self, quiet=True)
+        desk.operations.run(act, came, lambda _error: came(()), owner=self, quiet=True)
 
     def _found(self, hit: Hit) -> Found:
         return Found(hit.text, hit.detail, _ICONS[hit.kind], partial(self._go, hit))
