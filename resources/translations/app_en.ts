@@ -2918,6 +2918,10 @@
         <source>也可以扫身份证，或键入姓名的拼音首字母、参赛号，再按 Enter。</source>
         <translation>Or scan an ID, or type pinyin initials or an entry number, then Enter.</translation>
     </message>
+    <message>
+        <source>正在读取名单…</source>
+        <translation>Reading the list…</translation>
+    </message>
 </context>
 <context>
     <name>CheckinSide</name>

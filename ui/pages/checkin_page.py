@@ -282,7 +282,10 @@ class CheckinPage(Page):
         if nobody:
             several = view is not None and len(view.sittings) > 1
             self.other_sitting.setVisible(several)
-            self.registration.setVisible(not several)
+            self.registration.setVisible(not several and view is not None)
+            if view is None:  # the board is on its way
+                self.empty.say(self.tr("正在读取名单…"))
+                return
             detail = self.tr("换一个场次。") if several else self.tr("先到报名页审核通过选手，再来检录。")
             self.empty.say(self.tr("本场没有选手。"), detail)
 
