@@ -82,12 +82,13 @@ class Program:
 
     def furnish(self, files: list[str], demo: bool = False) -> None:
         """Fonts, the start screen, the crash log; then, on the store thread, SQLAlchemy; then the file asked for."""
-        from ui.opening import Opening, warm_up  # here: see the class
+        from ui.opening import Opening, warm_pages, warm_up  # here: see the class
 
         load_fonts()
         self.window.build()
         self.opening = Opening(self.desk, self.window)
         self.operations.run(warm_up, quiet=True)
+        self.operations.run(warm_pages, quiet=True, aside=True)
         file = telling.wanted()
         if file is not None:
             telling.Telling(self.window, file)

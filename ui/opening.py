@@ -5,6 +5,7 @@ Everything that touches a file runs away from the Qt thread; SQLAlchemy is first
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -45,6 +46,18 @@ def warm_up() -> None:
     import app.services.access
     import app.services.board
     import app.services.demo_contest  # noqa: F401 - here, because loading SQLAlchemy costs more than all of Qt
+
+
+def warm_pages() -> None:
+    """Load what the pages stand on, beside the store's thread: PDF alone would cost a page its first second. Nothing of
+    Qt: that is loaded where it is used. What is loaded then stays, so no later collection of garbage walks through it.
+    """
+    import app.services.appeals_view
+    import app.services.papers
+    import app.services.registration_list
+    import app.services.theory  # noqa: F401 - here, see above
+
+    gc.freeze()
 
 
 def open_file(path: Path) -> OpenContest:

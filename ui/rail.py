@@ -146,7 +146,7 @@ class RailItem(QAbstractButton):
             left.moveLeft(face.left() + (8 if self._has_badge() else (face.width() - 20) // 2))
         icons.paint(painter, left, ICONS[self.page], ink, 20, self.isChecked())
         if not narrow:
-            text = QRect(face.left() + 40, face.top(), face.width() - 74, face.height())
+            text = QRect(face.left() + 40, face.top(), face.width() - (70 if self._has_badge() else 48), face.height())
             drawing.words(painter, text, self.text(), ink, GRID, self.isChecked() or not waiting)
         self._paint_badge(painter, face, narrow)
         if self.hasFocus():

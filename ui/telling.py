@@ -13,13 +13,15 @@ import os
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QWidget
 
 from ui.main_window import MainWindow
 
 VARIABLE = "JIANGPING_STATE"
 LOOK_EVERY_MS = 60
+_MODIFIERS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr})
 
 
 def wanted() -> Path | None:
@@ -35,9 +37,24 @@ class Telling(QObject):
         super().__init__(window)
         self._window, self._file = window, file
         self._before = ""
+        self._keys, self._last_key = 0, (0, 0)
+        app = QApplication.instance()
+        assert app is not None  # there is a window
+        app.installEventFilter(self)
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count the keys that arrived: who types can wait until each has done what it does.
+
+        Qt asks everybody from the focus upwards before it acts on a key; all these askings bear one time.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.spontaneous():
+            key = (event.timestamp(), event.key())
+            if event.key() not in _MODIFIERS and key != self._last_key:
+                self._keys, self._last_key = self._keys + 1, key
+        return False
 
     def _look(self) -> None:
         text = json.dumps(self.state(), ensure_ascii=False)
@@ -61,6 +78,7 @@ class Telling(QObject):
             "contest": contest.name if contest is not None else "",
             "person": person.name if person is not None else "",
             "trade": window.desk.trade,
+            "keys": self._keys,
             "active": QApplication.activeWindow() is not None,
             "busy": window.desk.operations.working,
             "message": window.bar().text if window.shell is not None or window.start is not None else "",

@@ -83,7 +83,6 @@ class Hands:
 
     def see(self) -> dict[str, Any]:
         """What the window shows now; empty before it stands."""
-        assert self._program.poll() is None, f"the program ended with {self._program.returncode}"
         try:
             seen: dict[str, Any] = json.loads(self._file.read_text("utf-8"))
         except FileNotFoundError:
@@ -101,6 +100,7 @@ class Hands:
     def _wait(self, what: str, happened: Seen, again: Callable[[], None]) -> dict[str, Any]:
         given_up, next_try = time.monotonic() + PATIENCE, time.monotonic() + AGAIN
         while True:
+            assert self._program.poll() is None, f"the program ended with {self._program.returncode}"
             seen = self.see()
             if seen and happened(seen):
                 return seen
@@ -129,12 +129,23 @@ class Hands:
     def key(self, *names: str) -> None:
         """Press keys, as X names them."""
         self._said.append("key " + " ".join(names))
-        subprocess.run(["xdotool", "key", "--delay", "4", *names], env=self._screen.environment, check=True)
+        self._send(["key", "--delay", "4", *names], len(names))
 
     def type(self, text: str) -> None:
         """Type plain text fast, as a scanner does."""
         self._said.append(f"type {text}")
-        subprocess.run(["xdotool", "type", "--delay", "4", text], env=self._screen.environment, check=True)
+        self._send(["type", "--delay", "4", text], len(text))
+
+    def _send(self, command: list[str], keys: int) -> None:
+        """Press, and wait until the program has taken every key: the next look shows what they did.
+
+        A key that went astray (while windows change places) is not waited for for ever: who needs it presses again.
+        """
+        arrived = self.see().get("keys", 0) + keys
+        subprocess.run(["xdotool", *command], env=self._screen.environment, check=True)
+        given_up = time.monotonic() + AGAIN
+        while self._program.poll() is None and self.see().get("keys", 0) < arrived and time.monotonic() < given_up:
+            time.sleep(0.02)
 
     def press(self, key: str, what: str, happened: Seen) -> dict[str, Any]:
         """Press a key that leads somewhere; once more only while nothing at all has changed."""
@@ -150,11 +161,10 @@ class Hands:
     def tab_to(self, name: str) -> None:
         """Walk with Tab until the keyboard is on what bears a name, words or an id."""
         for _ in range(80):
-            focus = self.see().get("focus", {})
+            focus = self.see()["focus"]
             if name in (focus.get("name"), focus.get("text"), focus.get("id")):
                 return
             self.key("Tab")
-            self.until("the keyboard moves on", lambda seen, focus=focus: seen["focus"] != focus)
         self.shot("given-up")
         raise AssertionError(f"Tab does not lead to {name}: {self.see()}")
 

@@ -225,7 +225,7 @@ def _rule_edges(hands: Hands) -> None:
             return
         hands.do("裁定…", "the question about an edge", lambda seen: seen["dialog"] == "EdgeDialog")
         hands.tab_to("edge_up")
-        hands.press("space", "an answer", lambda seen: True)
+        hands.key("space")
         hands.choose("reason_list", "并列者一并授予")
         hands.do(
             "写下裁定",

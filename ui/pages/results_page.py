@@ -112,7 +112,7 @@ class ResultsPage(Page):
         self.list.row_changed.connect(self._in_hand)
         self._list_place = column
         column.addWidget(self.list, 1)
-        self.small_print = Label("", SECONDARY, ink=Ink.TEXT2)
+        self.small_print = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         column.addWidget(self.small_print)
         self.side = ResultsSide()
         self.side.setMinimumWidth(theme().px(_NARROW))
@@ -180,6 +180,7 @@ class ResultsPage(Page):
         side = theme().px(WIDTH) if self.width() >= theme().px(1100) else theme().px(_NARROW)
         self.splitter.setSizes([max(1, self.width() - side), side])
         self.small_print.setVisible(self.height() > theme().px(480))
+        self.counts.setVisible(self.width() >= theme().px(900))  # large text on a small screen: the table tells too
 
     # the page
 
