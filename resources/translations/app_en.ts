@@ -3502,7 +3502,7 @@
     </message>
     <message>
         <source>套打</source>
-        <translation type="unfinished">Overprint</translation>
+        <translation>Overprint</translation>
     </message>
     <message>
         <source>整张</source>
@@ -3586,7 +3586,7 @@
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>方向键移 0.5 mm，Shift 移 5 mm，Ctrl 移 0.1 mm；加 Alt 改大小</source>
@@ -3610,7 +3610,7 @@
     </message>
     <message>
         <source>删去</source>
-        <translation type="unfinished">Delete</translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>换上下层</source>
@@ -3670,11 +3670,11 @@
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished">No.</translation>
+        <translation>No.</translation>
     </message>
     <message>
         <source>日期</source>
-        <translation type="unfinished">Day</translation>
+        <translation>Day</translation>
     </message>
     <message>
         <source>方框</source>
@@ -3774,7 +3774,7 @@
     </message>
     <message>
         <source>颜色</source>
-        <translation type="unfinished">Colours</translation>
+        <translation>Colours</translation>
     </message>
     <message>
         <source>字体</source>
@@ -3810,11 +3810,11 @@
     </message>
     <message>
         <source>左右</source>
-        <translation type="unfinished">Across</translation>
+        <translation>Across</translation>
     </message>
     <message>
         <source>上下</source>
-        <translation type="unfinished">Down</translation>
+        <translation>Down</translation>
     </message>
     <message>
         <source>放不下就换行，不先缩小</source>
@@ -5961,11 +5961,11 @@
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>删去</source>
-        <translation type="unfinished">Delete</translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>版式“{name}”已删去</source>
@@ -8184,7 +8184,7 @@
     </message>
     <message>
         <source>打印机</source>
-        <translation type="unfinished">Printer</translation>
+        <translation>Printer</translation>
     </message>
     <message>
         <source>纸盒</source>
@@ -8204,7 +8204,7 @@
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>忘掉现在这个…</source>
@@ -9037,7 +9037,7 @@
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>忘掉</source>
@@ -9045,7 +9045,7 @@
     </message>
     <message>
         <source>（未选打印机）</source>
-        <translation type="unfinished">(no printer)</translation>
+        <translation>(no printer)</translation>
     </message>
     <message>
         <source>验证页</source>
@@ -9053,7 +9053,7 @@
     </message>
     <message>
         <source>校准页</source>
-        <translation type="unfinished">Calibration page</translation>
+        <translation>Calibration page</translation>
     </message>
     <message>
         <source>{title}已存到 {path}</source>
@@ -9099,7 +9099,7 @@
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished">name</translation>
+        <translation>name</translation>
     </message>
     <message>
         <source>标题</source>
@@ -9716,7 +9716,7 @@
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>填进去</source>
