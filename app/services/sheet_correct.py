@@ -1,4 +1,4 @@
-"""更正 of one cell by whoever the sheet takes: agreed, by two people; locked, by the two who locked it and unlock it now.
+"""更正 of one cell by two people: of an agreed sheet, or of a locked one by those who locked it and unlock it now.
 
 Unlocking and correcting are one act: when the new mark is refused, the trade stays locked as it was.
 """
