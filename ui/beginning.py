@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from app import paths
 from app.errors import AppError
 from ui import demo
 from ui.desk import Desk, OpenContest
@@ -86,6 +88,9 @@ def _begin(wanted: Wanted, at: datetime) -> None:
     from app.services import keys, packs, setup_sources  # here: the start loads no database
     from app.services.packs_make import PACK_LIMIT
 
+    if wanted.path.parent == paths.contests_folder():  # the usual place; another one has to be there
+        with contextlib.suppress(OSError):  # making the file says what is wrong
+            wanted.path.parent.mkdir(parents=True, exist_ok=True)
     if wanted.trust is not None and wanted.source is not None:
         raw, listed = keys.read_whole(wanted.source, PACK_LIMIT), keys.read_whole(wanted.trust)
         base, root = wanted.base or None, wanted.root_code or None

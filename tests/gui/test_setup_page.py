@@ -1,4 +1,4 @@
-"""竞赛设置 in the window: a new contest made with keys and clicks alone, its scheme, its judges; what freezes and how."""
+"""竞赛设置 in the window: a new contest made with keys and clicks alone, scheme and judges; what freezes and how."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ class NewPage(QWidget):
     def __init__(self, recent: Sequence[str] = (), folder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = folder or str(paths.contests_folder())
-        self._touched = False
+        self._suggested = ""  # a path nobody chose yet
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea()
@@ -247,7 +247,6 @@ class NewPage(QWidget):
         self.file = FileLine(
             "path", self.tr("保存到"), self.tr("保存到"), self.tr("竞赛文件 (*.contest)"), self._folder, save=True
         )
-        self.file.line.textEdited.connect(self._own_path)
         fields: tuple[tuple[str, bool, QWidget, int, int, int], ...] = (
             (self.tr("竞赛全称"), True, self.name, 0, 0, 3),
             (self.tr("赛区编号（省办给的，建好以后不能改）"), False, self.base, 1, 0, 1),
@@ -285,18 +284,17 @@ class NewPage(QWidget):
         self._suggest()
         self._check()
 
-    def _own_path(self) -> None:
-        self._touched = bool(self.file.line.text())
-
     def _suggest(self) -> None:
-        if self._touched:
-            return
+        if self.file.line.text() not in ("", self._suggested):
+            return  # somebody chose one
         source = {LIKE: self.like, PACK: self.pack, FILE: self.definition}.get(self.way.current())
         stem = self.name.text().strip()
         if not stem and source is not None and source.path() is not None:
             stem = f"{source.path().stem} {self.year.text()}"  # type: ignore[union-attr]
         stem = _NOT_IN_NAMES.sub(" ", stem).strip() or self.tr("新竞赛")
-        self.file.line.setText(str(Path(self._folder) / f"{stem}.contest"))
+        self._suggested = str(Path(self._folder) / f"{stem}.contest")
+        if self.file.line.text() != self._suggested:
+            self.file.line.setText(self._suggested)
 
     def _check(self) -> None:
         if not hasattr(self, "make"):
