@@ -3774,7 +3774,7 @@
     </message>
     <message>
         <source>颜色</source>
-        <translation>Colours</translation>
+        <translation>Colour</translation>
     </message>
     <message>
         <source>字体</source>
@@ -9099,7 +9099,7 @@
     </message>
     <message>
         <source>名称</source>
-        <translation>name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>标题</source>

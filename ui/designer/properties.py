@@ -107,6 +107,7 @@ class PropertiesPane(QScrollArea):
             box = DecimalBox(f"{names[side]} mm", 0.0, 1000.0, 1)
             box.setObjectName(f"side_{side}")
             box.setSingleStep(0.5)
+            box.setMinimumWidth(theme().px(70))
             box.setKeyboardTracking(False)
             box.valueChanged.connect(partial(self._side, side))
             self.sides[side] = box
@@ -162,6 +163,7 @@ class PropertiesPane(QScrollArea):
         for place, (side, name) in enumerate(SPILL):
             label = self.tr("{side}边多占 mm").format(side=word(name))
             box = editors.number(Field(side, label, "number", 0, 200, 1, step=0.5), partial(self._spill, place))
+            box.setMinimumWidth(theme().px(70))
             self.editors[f"spill_{side}"] = box
             grid.addWidget(Label(word(name), SECONDARY, ink=Ink.TEXT2), place // 2, place % 2 * 2)
             grid.addWidget(box, place // 2, place % 2 * 2 + 1)
