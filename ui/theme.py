@@ -43,7 +43,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "warn_on_tint": ("#3D2A00", "#F8DFAE"),
     "warn_line": ("#8A5A00", "#F3B64A"),
     "error_text": ("#B01E1E", "#FF8B80"),
-    "error_solid": ("#B01E1E", "#FF8B80"),
+    "error_solid": ("#B01E1E", "#F57F75"),
     "on_error": ("#FFFFFF", "#2A0604"),
     "error_tint": ("#FCE9E7", "#3A1B1A"),
     "lock": ("#3B3286", "#D6D2FF"),

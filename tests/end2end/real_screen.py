@@ -97,6 +97,10 @@ class Hands:
         """Wait until everything asked for has come back: what comes late may take the keyboard."""
         self.until("nothing is under way", lambda seen: not seen["busy"])
 
+    def _picture(self) -> dict[str, Any]:
+        """What is in sight, without what goes on by itself."""
+        return {name: what for name, what in self.see().items() if name not in ("keys", "busy", "active")}
+
     def _wait(self, what: str, happened: Seen, again: Callable[[], None]) -> dict[str, Any]:
         given_up, next_try = time.monotonic() + PATIENCE, time.monotonic() + AGAIN
         while True:
@@ -149,11 +153,11 @@ class Hands:
 
     def press(self, key: str, what: str, happened: Seen) -> dict[str, Any]:
         """Press a key that leads somewhere; once more only while nothing at all has changed."""
-        before = self.see()
+        before = self._picture()
         self.key(key)
 
         def again() -> None:
-            if self.see() == before:
+            if self._picture() == before:
                 self.key(key)
 
         return self._wait(what, happened, again)

@@ -153,8 +153,11 @@ class Button(QPushButton):
             if self._look is Look.PRIMARY:
                 drawing.focus_ring(painter, rect, tokens.text)
                 drawing.box(painter, rect.adjusted(2, 2, -2, -2), None, tokens.on_primary, 1.0, 3.0)
+            elif self._look is Look.BAND:  # its frame is dark already: the ring goes on inside it
+                drawing.focus_ring(painter, rect, tokens.band_text)
+                drawing.focus_ring(painter, rect, tokens.band_text, inset=2)
             else:
-                drawing.focus_ring(painter, rect, tokens.band_text if self._look is Look.BAND else tokens.primary)
+                drawing.focus_ring(painter, rect, tokens.primary)
         painter.end()
 
     def _paint_content(self, painter: QPainter, rect: QRect, ink: QColor) -> None:
