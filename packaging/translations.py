@@ -38,7 +38,7 @@ def unfinished() -> list[str]:
 
 def collect(target: Path) -> None:
     """Write the texts of the window into a .ts file, keeping the translations it has."""
-    files = ["main.py", *sorted(str(file.relative_to(ROOT)) for file in (ROOT / "ui").rglob("*.py"))]
+    files = ["main.py", "app/settings.py", *sorted(str(file.relative_to(ROOT)) for file in (ROOT / "ui").rglob("*.py"))]
     options = ["-silent", "-noobsolete", "-locations", "none"]
     subprocess.run([tool("pyside6-lupdate"), *options, *files, "-ts", str(target)], cwd=ROOT, check=True)
 

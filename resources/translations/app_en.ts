@@ -10933,19 +10933,19 @@
     </message>
     <message>
         <source>选文件夹…</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder…</translation>
     </message>
     <message>
         <source>选第 {number} 个文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose folder {number}</translation>
     </message>
     <message>
         <source>不再用</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop</translation>
     </message>
     <message>
         <source>不再用第 {number} 个文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop folder {number}</translation>
     </message>
     <message>
         <source>还没有选</source>
@@ -10953,7 +10953,7 @@
     </message>
     <message>
         <source>先选上面一个</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the one above first</translation>
     </message>
     <message>
         <source>备份放到哪里</source>
@@ -12467,6 +12467,141 @@
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message>
+        <source>显示</source>
+        <translation>Display</translation>
+    </message>
+    <message>
+        <source>操作</source>
+        <translation>Work</translation>
+    </message>
+    <message>
+        <source>数据安全</source>
+        <translation type="unfinished">Safety of the data</translation>
+    </message>
+    <message>
+        <source>文字大小</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>Ctrl+= 放大，Ctrl+- 缩小</source>
+        <translation>Ctrl+= larger, Ctrl+- smaller</translation>
+    </message>
+    <message>
+        <source>标准</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>大</source>
+        <translation>Large</translation>
+    </message>
+    <message>
+        <source>特大</source>
+        <translation>Extra large</translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation type="unfinished">Colour</translation>
+    </message>
+    <message>
+        <source>打印件不受影响</source>
+        <translation>Prints are not affected</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>马上生效，数据不动</source>
+        <translation>At once; data stays as it is</translation>
+    </message>
+    <message>
+        <source>评分表行高</source>
+        <translation>Row height of score sheets</translation>
+    </message>
+    <message>
+        <source>跟着文字大小一起变</source>
+        <translation>Changes with the text size</translation>
+    </message>
+    <message>
+        <source>紧凑</source>
+        <translation>Compact</translation>
+    </message>
+    <message>
+        <source>多久没人操作就锁屏</source>
+        <translation>Lock the screen when idle for</translation>
+    </message>
+    <message>
+        <source>Ctrl+L 马上锁；登录满 12 小时也会锁</source>
+        <translation>Ctrl+L locks at once; so do 12 hours after log-in</translation>
+    </message>
+    <message>
+        <source>{minutes} 分钟</source>
+        <translation>{minutes} minutes</translation>
+    </message>
+    <message>
+        <source>一位数自动存入</source>
+        <translation>One digit stores itself</translation>
+    </message>
+    <message>
+        <source>只可能是一位数的格（0～3 档、合格或不合格）不用按 Enter</source>
+        <translation>Cells that take one digit only (0 to 3, pass or fail) need no Enter</translation>
+    </message>
+    <message>
+        <source>录完问纸面合计</source>
+        <translation>Ask for the paper&apos;s total</translation>
+    </message>
+    <message>
+        <source>录完最后一格先核对纸上写的合计；按 = 随时可以核对</source>
+        <translation>After the last cell, compare the total on paper first; = compares any time</translation>
+    </message>
+    <message>
+        <source>检录时的声音</source>
+        <translation>Sounds at check-in</translation>
+    </message>
+    <message>
+        <source>可以入场、要看一下、不能入场，三种声音</source>
+        <translation>May enter, look again, may not enter: three sounds</translation>
+    </message>
+    <message>
+        <source>底栏显示按键</source>
+        <translation>Keys in the status bar</translation>
+    </message>
+    <message>
+        <source>关掉以后按 F1 仍能看到全部按键</source>
+        <translation>Without them F1 still shows all keys</translation>
+    </message>
+    <message>
+        <source>多久自动备份一次</source>
+        <translation>Back up every</translation>
+    </message>
+    <message>
+        <source>有改动才备份；提交和锁定时总会备份</source>
+        <translation>Only after changes; always at submit and lock</translation>
+    </message>
+    <message>
+        <source>备份位置</source>
+        <translation>Backup places</translation>
+    </message>
+    <message>
+        <source>第二块盘或文件夹；插着的U盘会自动加上</source>
+        <translation>A second disk or folder; sticks are added by themselves</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>本机设置</source>
@@ -12478,15 +12613,15 @@
     </message>
     <message>
         <source>只管这台电脑，不跟着竞赛文件走。改了马上生效。</source>
-        <translation type="unfinished"></translation>
+        <translation>For this computer only, not for the contest file. In force at once.</translation>
     </message>
     <message>
         <source>找设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a setting</translation>
     </message>
     <message>
         <source>没有这样的设置。</source>
-        <translation type="unfinished"></translation>
+        <translation>No such setting.</translation>
     </message>
 </context>
 <context>
