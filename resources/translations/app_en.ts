@@ -236,7 +236,7 @@
     </message>
     <message>
         <source>本机设置</source>
-        <translation type="unfinished">Settings of this computer</translation>
+        <translation>Settings of this computer</translation>
     </message>
     <message>
         <source>投到大屏：时钟和今天的安排</source>
@@ -10929,7 +10929,7 @@
     <name>Row</name>
     <message>
         <source>打开</source>
-        <translation type="unfinished">Open</translation>
+        <translation>On</translation>
     </message>
     <message>
         <source>选文件夹…</source>
@@ -10949,7 +10949,7 @@
     </message>
     <message>
         <source>还没有选</source>
-        <translation type="unfinished">None chosen yet</translation>
+        <translation>Not chosen yet</translation>
     </message>
     <message>
         <source>先选上面一个</source>
@@ -10957,7 +10957,7 @@
     </message>
     <message>
         <source>备份放到哪里</source>
-        <translation type="unfinished">Where backups go</translation>
+        <translation>Where backups go</translation>
     </message>
 </context>
 <context>
@@ -12478,7 +12478,7 @@
     </message>
     <message>
         <source>数据安全</source>
-        <translation type="unfinished">Safety of the data</translation>
+        <translation>Data safety</translation>
     </message>
     <message>
         <source>文字大小</source>
@@ -12502,7 +12502,7 @@
     </message>
     <message>
         <source>颜色</source>
-        <translation type="unfinished">Colour</translation>
+        <translation>Colours</translation>
     </message>
     <message>
         <source>打印件不受影响</source>
