@@ -51,7 +51,7 @@ WINDOW = ("ui/grid", "ui/pages", "ui/models", "ui/dialogs")
 PIXELS = {"ui/grid/strip.py"}
 """Draws a dot where a mark lies between two others: a place on the screen, which nothing reads back."""
 QT_FRACTIONS = {"QDoubleSpinBox", "QDoubleValidator", "toDouble", "toFloat", "setDecimals", "QSlider", "DecimalBox"}
-MILLIMETRES = {"ui/widgets/choices.py", "ui/pages/certificates_side.py"}
+MILLIMETRES = {"ui/widgets/choices.py", "ui/dialogs/papers.py", "ui/pages/certificates_side.py"}
 """The field for lengths, and the one page that has it: how far a printer is off."""
 RESULTS = re.compile(r"(FROM|JOIN) +(MARK|RESULT|SIDE_RESULT|SPREAD_DECISION|SHEET)\b")
 

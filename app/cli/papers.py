@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -189,14 +190,14 @@ def void(
     answer({"serial": serial, "void": True}, as_json, [f"证书 {serial} 已作废"])
 
 
-def _shift(text: str) -> tuple[float, float] | None:
+def _shift(text: str) -> tuple[Decimal, Decimal] | None:
     """`1.5,-0.5` as millimetres right and down. Raises WrongCall "papers.shift_words"."""
     if not text:
         return None
     parts = re.split(r"[,，]", text)
     try:
-        right, down = (float(part) for part in parts)
-    except ValueError:
+        right, down = (Decimal(part.strip()) for part in parts)
+    except (ValueError, InvalidOperation):
         raise WrongCall("papers.shift_words", text=text) from None
     return right, down
 

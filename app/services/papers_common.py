@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 from fractions import Fraction
 
 from app.bundle.archive import check_code
@@ -73,7 +74,7 @@ class Wish:
     base_pass: str = field(default="", repr=False)
     backs: bool = False
     first_label: int | None = None
-    shift: tuple[float, float] | None = None
+    shift: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True)

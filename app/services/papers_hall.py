@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from app.documents.papers.cards import LABELS
 from app.documents.papers.model import GroupRow, Paper
@@ -32,7 +33,7 @@ from db.queries import scoring as sheets
 from db.queries.people import EntryData
 
 APPROVED = "approved"
-MOST_SHIFT = 20.0  # mm a label may be moved
+MOST_SHIFT = 20  # mm a label may be moved
 _TICK = "√"
 
 
@@ -191,10 +192,10 @@ def _label_sheet(wish: Wish) -> LabelSheet | None:
     "papers.label_shift"."""
     if wish.first_label is None and wish.shift is None:
         return None
-    first, (right, down) = wish.first_label or 1, wish.shift or (0.0, 0.0)
+    first, (right, down) = wish.first_label or 1, wish.shift or (Decimal(0), Decimal(0))
     if not 1 <= first <= LABELS:
         raise WrongCall("papers.label_place", place=first, most=LABELS)
-    if not all(abs(way) <= MOST_SHIFT for way in (right, down)):
+    if not all(way.is_finite() and abs(way) <= MOST_SHIFT for way in (right, down)):
         raise WrongCall("papers.label_shift", shift=f"{right}, {down}", most=MOST_SHIFT)
     return LabelSheet(first, right, down)
 

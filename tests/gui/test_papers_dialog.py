@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2
@@ -97,7 +98,7 @@ def test_each_kind_asks_for_what_it_takes(page: ResultsPage, qtbot: QtBot) -> No
     dialog.first.setValue(6)
     dialog.right.setValue(1.5)
     order = dialog.order()
-    assert order is not None and (order.wish["first_label"], order.wish["shift"]) == (6, (1.5, 0.0))
+    assert order is not None and (order.wish["first_label"], order.wish["shift"]) == (6, (Decimal("1.5"), 0))
     choose(dialog, "sign-in", ELECTRIC)
     dialog.round.setCurrentIndex(dialog.round.findData("theory"))
     order = dialog.order()

@@ -201,12 +201,12 @@ def test_labels_begin_at_any_place_of_cut_stock_and_can_be_moved(drawn: Hall, tm
         return sorted((one.position.top_left.x / 10, one.position.top_left.y / 10) for one in found)
 
     plain = places()
-    moved = places(first_label=1, shift=(2.0, 3.0))
+    moved = places(first_label=1, shift=(Decimal(2), Decimal(3)))
     assert [(round(x - a), round(y - b)) for (x, y), (a, b) in zip(moved, plain, strict=True)] == [(2, 3)] * 3
     later_on = places(first_label=6)  # second of the second row
     assert round(later_on[0][0] - plain[0][0]) == 50 and round(later_on[0][1] - plain[0][1]) == 30
-    for wish, code in (({"first_label": 37}, "label_place"), ({"shift": (float("nan"), 0.0)}, "label_shift"),
-                       ({"shift": (21.0, 0.0)}, "label_shift")):  # fmt: skip
+    for wish, code in (({"first_label": 37}, "label_place"), ({"shift": (Decimal("nan"), Decimal(0))}, "label_shift"),
+                       ({"shift": (Decimal(21), Decimal(0))}, "label_shift")):  # fmt: skip
         with pytest.raises(WrongCall, match=code):
             issue(drawn, "密号标签", tmp_path / "no.pdf", **wish)
     assert not (tmp_path / "no.pdf").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -279,7 +280,7 @@ class PapersDialog(QDialog):
         if key in _PASSES:
             wish["backs"] = self.backs.isChecked()
         if key == "code-labels" and self.stock.isChecked():
-            wish |= {"first_label": self.first.value(), "shift": (self.right.value(), self.down.value())}
+            wish |= {"first_label": self.first.value(), "shift": (_tenths(self.right), _tenths(self.down))}
         of = self.trade.currentText() if trade else ""
         return Order(key, " ".join(part for part in (of, words.name(key)) if part), wish)
 
@@ -332,6 +333,11 @@ class PapersDialog(QDialog):
             PrintRun(operations, printer, made[1], lambda n: (made[0], n), out.told_printed, parent=self).start()
 
         operations.run(make, send, self._refused, owner=self)
+
+
+def _tenths(box: DecimalBox) -> Decimal:
+    """What a box of millimetres shows, exactly."""
+    return Decimal(round(box.value() * 10)) / 10
 
 
 def _choice(store: Any, by: Any) -> PaperChoice:

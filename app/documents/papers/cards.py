@@ -88,7 +88,7 @@ def _sheets(
         for place, row in enumerate(sheet):
             box = grid.box(place)
             if row is not None:
-                draw(pen, Box(box.x + stock.right, box.y + stock.down, box.w, box.h), row, paper.head)
+                draw(pen, Box(box.x + float(stock.right), box.y + float(stock.down), box.w, box.h), row, paper.head)
                 if paper.data is None or isinstance(paper.data, PassBack):  # stock that is cut already needs no marks
                     _crop_marks(pen, box)
         _add(press, pen, paper)

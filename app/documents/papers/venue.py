@@ -4,6 +4,7 @@ lacks, who did not come, marks keyed two ways, words for the ceremony; and what 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.documents.papers.model import CardKind, Column, Kind, LetterKind, Paper, TableKind
 from app.documents.papers.rows import PassCard
@@ -102,8 +103,8 @@ class LabelSheet:
     the right and down everything is moved, in mm. No crop marks are printed on such stock."""
 
     first: int = 1
-    right: float = 0.0
-    down: float = 0.0
+    right: Decimal = Decimal(0)
+    down: Decimal = Decimal(0)
 
 
 def _citation_title(paper: Paper) -> str:
