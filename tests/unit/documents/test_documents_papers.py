@@ -220,6 +220,8 @@ def test_many_papers_in_one_file_count_their_own_pages_and_can_be_stopped() -> N
 
 def test_every_error_code_has_its_sentence_with_the_same_fields() -> None:
     sentences = json.loads(resources.text("texts/errors_documents.json"))
+    layouts = json.loads(resources.text("texts/errors_layouts.json"))
+    sentences |= {code: words for code, words in layouts.items() if code.startswith("documents.")}
     used: set[str] = set()
     for path in Path("app/documents").rglob("*.py"):
         used |= set(re.findall(r'"(documents\.[a-z_]+)"', path.read_text("utf-8")))
