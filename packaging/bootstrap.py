@@ -27,7 +27,7 @@ from groundwork import (
     check_python,
     clean_environment,
     newer_python,
-    offer_screen,
+    offer_tools,
     prepare,
     say,
     venv_python,
@@ -127,7 +127,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """The tests, without a screen."""
     prepare("test", screen=False)
-    offer_screen()
+    offer_tools()
     environment = dict(clean_environment(), QT_QPA_PLATFORM="offscreen")
     return start(["-m", "pytest", *arguments], environment)
 

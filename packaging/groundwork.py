@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from pathlib import Path
@@ -50,8 +51,9 @@ SCREEN_LIBRARIES = {
     "libxcb-shm.so.0": "libxcb-shm0",
     "libxcb-render.so.0": "libxcb-render0",
 }
-# What the tests' run on a real screen takes besides: program -> Debian package.
+# What the tests' run on a real screen takes besides, and the build of the frozen program: program -> Debian package.
 SCREEN_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
+FREEZING_TOOLS = {"objcopy": "binutils", "ldconfig": "libc-bin"}
 # Words in pip's own output that tell why it failed, and what we say then. The first that is found counts.
 PIP_FAILURES = (
     (
@@ -238,20 +240,38 @@ def check_libraries(screen: bool) -> None:
         )
 
 
-def offer_screen() -> None:
-    """Get what the tests need for a real screen, where that may be done without asking; without it those tests skip."""
+def in_sbin(tool: str) -> bool:
+    """Whether a tool lies where only administrators look."""
+    return any((Path(folder) / tool).exists() for folder in ("/sbin", "/usr/sbin"))
+
+
+def shared_python() -> list[str]:
+    """The package of Python's own shared library, where this Python is Debian's and came without it."""
+    name = str(sysconfig.get_config_var("INSTSONAME") or "")
+    if ".so" not in name or not sys.executable.startswith("/usr/bin/"):
+        return []
+    places = (sysconfig.get_config_var("LIBDIR"), "/usr/lib/" + str(sysconfig.get_config_var("MULTIARCH")))
+    if any(place and (Path(str(place)) / name).exists() for place in places):
+        return []
+    return [f"libpython3.{sys.version_info[1]}"]
+
+
+def offer_tools() -> None:
+    """Get what the tests need for a real screen and for freezing the program, where that may be done without asking;
+    without it those tests skip."""
     if not LINUX:
         return
-    tools = [package for tool, package in SCREEN_TOOLS.items() if shutil.which(tool) is None]
-    missing = tools + missing_packages(SCREEN_LIBRARIES)
+    wanted = dict(SCREEN_TOOLS, **FREEZING_TOOLS)
+    missing = [package for tool, package in wanted.items() if shutil.which(tool) is None and not in_sbin(tool)]
+    missing += missing_packages(SCREEN_LIBRARIES) + shared_python()
     if not missing or apt_command() is None:
         return
     try:
         install_packages(missing)
     except SetupError as problem:
         say(
-            "没有装上测试用的虚拟屏幕，真实窗口的测试会跳过。",
-            "no virtual screen for the tests: the run on a real window is skipped",
+            "没有装上测试用的虚拟屏幕和打包工具，用到它们的测试会跳过。",
+            "no virtual screen or no tools for freezing: the tests that need them are skipped",
         )
         print(problem.detail, flush=True)
 

@@ -141,14 +141,17 @@ def test_a_screen_for_the_tests_is_offered_and_its_lack_is_no_failure(
 
     monkeypatch.setattr(groundwork, "LINUX", True)
     monkeypatch.setattr(groundwork, "loads", lambda library: library != "libxcb-cursor.so.0")
-    monkeypatch.setattr(groundwork.shutil, "which", lambda tool: None if tool == "Xvfb" else f"/usr/bin/{tool}")
+    monkeypatch.setattr(groundwork, "shared_python", lambda: ["libpython3.11"])
+    missing = ("Xvfb", "objcopy")
+    monkeypatch.setattr(groundwork.shutil, "which", lambda tool: None if tool in missing else f"/usr/bin/{tool}")
+    monkeypatch.setattr(groundwork, "in_sbin", lambda _tool: False)
     monkeypatch.setattr(groundwork, "install_packages", refuse)
     monkeypatch.setattr(groundwork, "apt_command", lambda: None)
-    groundwork.offer_screen()
+    groundwork.offer_tools()
     assert asked == []  # nobody may install here, so nobody is asked
     monkeypatch.setattr(groundwork, "apt_command", lambda: ["apt-get"])
-    groundwork.offer_screen()
-    assert asked == [["xvfb", "libxcb-cursor0"]]
+    groundwork.offer_tools()
+    assert asked == [["xvfb", "binutils", "libxcb-cursor0", "libpython3.11"]]
     assert "no virtual screen" in capsys.readouterr().out
 
 
