@@ -295,6 +295,8 @@ class MainWindow(QMainWindow):
         shell.top.trades.set_trades([(row.trade, row.name, row.people) for row in self.desk.trades()], self.desk.trade)
         page = self.page()
         shell.top.trades.setVisible(page is not None and page.uses_trade and bool(self.desk.trades()))
+        copied = board.safety.backup_at if board is not None else None
+        shell.status.show_right((self.tr("U盘备份 {time}").format(time=f"{copied:%H:%M}"),) if copied else ())
         if board is not None and board.safety.saved_at is not None and self._saved is None:
             self.note_saved(board.safety.saved_at)
 

@@ -6541,6 +6541,10 @@
         <source>{role} · {machine}</source>
         <translation>{role} · {machine}</translation>
     </message>
+    <message>
+        <source>U盘备份 {time}</source>
+        <translation>Backup {time}</translation>
+    </message>
 </context>
 <context>
     <name>MakeDialog</name>
@@ -14781,7 +14785,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <name>grid</name>
     <message>
         <source>上一份</source>
-        <translation>Previous</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>缺考 / 弃权…</source>
