@@ -23,8 +23,6 @@ from ui.dialogs.restore_dialog import RestoreDialog
 from ui.opening import Opening
 from ui.restoring import is_backup
 
-PATIENCE = 30_000
-
 
 @pytest.fixture
 def drawn(contest_file: Path) -> Path:
@@ -63,7 +61,7 @@ def program(
 def open_it(qtbot: QtBot, program: Program, path: Path) -> Store:
     assert program.opening is not None
     program.opening.open_path(str(path))
-    qtbot.waitUntil(lambda: program.desk.contest is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: program.desk.contest is not None)
     assert program.desk.contest is not None
     store: Store = program.desk.contest.store
     return store
@@ -78,7 +76,7 @@ def dialog_of(qtbot: QtBot, program: Program, kind: type[Question]) -> Question:
     def there() -> list[Question]:
         return [one for one in program.window.findChildren(kind) if one.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(there()), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(there()))
     return there()[0]
 
 
@@ -88,7 +86,7 @@ def test_by_hand_on_a_lock_and_on_leaving(
     store = open_it(qtbot, program, drawn)
     assert program.opening is not None and program.opening.keeper.watching
     keeper, operations = program.opening.keeper, program.desk.operations
-    with qtbot.waitSignal(keeper.made, timeout=PATIENCE):
+    with qtbot.waitSignal(keeper.made):
         program.window.backup_wanted.emit()
     for place in places:
         assert reasons(place) == [Why.HAND] and (place / "heads.txt").exists()
@@ -100,11 +98,11 @@ def test_by_hand_on_a_lock_and_on_leaving(
         chief, witness = hall.who("裁判长"), hall.who("监督")
         return signing.lock(store, WELDER, by=chief, second=witness, at=later(50))
 
-    with qtbot.waitSignal(keeper.made, timeout=PATIENCE):
+    with qtbot.waitSignal(keeper.made):
         operations.run(lock)
     assert [reasons(place)[0] for place in places] == [Why.LOCK, Why.LOCK]
     assert program.opening.close_contest()
-    qtbot.waitUntil(lambda: not (drawn.parent / f"{drawn.name}.lock").exists(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not (drawn.parent / f"{drawn.name}.lock").exists())
     with Store.open(drawn) as again, again.read() as reading:
         assert not backups.is_due(reading), "what the lock's backup holds needs no other on leaving"
 
@@ -118,7 +116,7 @@ def test_leaving_after_a_mark_backs_up(qtbot: QtBot, program: Program, drawn: Pa
         lambda: scoring.enter_mark(store, sheet, 1, cell, "40", by=hall.who("录一"), at=later(50))
     )
     assert program.opening is not None and program.opening.close_contest()
-    qtbot.waitUntil(lambda: not (drawn.parent / f"{drawn.name}.lock").exists(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not (drawn.parent / f"{drawn.name}.lock").exists())
     assert [reasons(place) for place in places] == [[Why.EXIT], [Why.EXIT]]
 
 
@@ -129,7 +127,7 @@ def test_nothing_new_makes_no_backup(qtbot: QtBot, program: Program, drawn: Path
     assert program.opening is not None
     program.opening.keeper._look()
     assert program.opening.close_contest()
-    qtbot.waitUntil(lambda: not (drawn.parent / f"{drawn.name}.lock").exists(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not (drawn.parent / f"{drawn.name}.lock").exists())
     assert reasons(places[0]) == [Why.HAND]
 
 
@@ -139,7 +137,7 @@ def test_a_place_that_is_gone_is_told_and_the_other_has_its_backup(
     places[1].parent.rmdir()
     open_it(qtbot, program, drawn)
     assert program.opening is not None
-    with qtbot.waitSignal(program.opening.keeper.made, timeout=PATIENCE) as told:
+    with qtbot.waitSignal(program.opening.keeper.made) as told:
         program.window.backup_wanted.emit()
     done = told.args[0]
     assert [error.code for _, error in done.failed] == ["files.no_place"] and reasons(places[0]) == [Why.HAND]
@@ -164,26 +162,24 @@ def test_a_changed_file_is_read_only_and_restored_beside(
     assert dialog.objectName() == "file_trouble" and store.barred is not None
     assert store.barred.code == "files.mark_changed"
     assert program.opening is not None and not program.opening.keeper.watching
-    qtbot.waitUntil(lambda: program.desk.person is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: program.desk.person is not None)
     assert program.desk.person is not None and program.desk.person.name == "只看"
     dialog.buttons["restore"].click()
     restore = dialog_of(qtbot, program, RestoreDialog)
     assert isinstance(restore, RestoreDialog)
-    qtbot.waitUntil(lambda: restore.buttons["restore"].isEnabled(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: restore.buttons["restore"].isEnabled())
     assert "条" in restore.found.text() and restore.first.currentData() == "裁判长"
     target = tmp_path / "again.contest"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     restore.first_pin.setText("123456")
     restore.second_pin.setText("000000")
     restore.buttons["restore"].click()
-    qtbot.waitUntil(lambda: bool(restore.refusal.text()), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(restore.refusal.text()))
     assert not target.exists()
     restore.second_pin.setText("123456")
     restore.buttons["restore"].click()
-    qtbot.waitUntil(target.exists, timeout=PATIENCE)
-    qtbot.waitUntil(
-        lambda: program.desk.contest is not None and program.desk.contest.path == str(target), timeout=PATIENCE
-    )
+    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: program.desk.contest is not None and program.desk.contest.path == str(target))
     assert program.desk.contest is not None and not program.desk.contest.barred
     assert drawn.read_bytes() == before
 

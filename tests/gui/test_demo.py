@@ -17,8 +17,6 @@ from ui.application import Program
 from ui.dialogs.people import LoginDialog
 from ui.pages.contest_page import ContestPage
 
-PATIENCE = 60_000
-
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
@@ -38,7 +36,7 @@ def login_dialog(qtbot: QtBot, program: Program) -> LoginDialog:
     def there() -> bool:
         return any(dialog.isVisible() for dialog in program.window.findChildren(LoginDialog))
 
-    qtbot.waitUntil(there, timeout=PATIENCE)
+    qtbot.waitUntil(there)
     return next(dialog for dialog in program.window.findChildren(LoginDialog) if dialog.isVisible())
 
 
@@ -53,7 +51,7 @@ def test_one_click_opens_the_demo_and_enter_logs_in(qtbot: QtBot, program: Progr
     dialog.name.setCurrentIndex(dialog.name.findData("何芳"))
     assert dialog.pin.text() == pins["何芳"]
     qtbot.keyClick(dialog.pin, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: program.desk.person is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: program.desk.person is not None)
     assert program.desk.person is not None
     assert program.desk.person.name == "何芳"
     contest, shell = program.desk.contest, program.window.shell
@@ -61,7 +59,7 @@ def test_one_click_opens_the_demo_and_enter_logs_in(qtbot: QtBot, program: Progr
     assert shell is not None
     assert contest.mode == "demo"
     assert shell.band.isVisible()
-    qtbot.waitUntil(lambda: program.desk.board is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: program.desk.board is not None)
     assert f"{program.desk.board.now:%m-%d %H:%M}" == "06-18 14:30"  # type: ignore[union-attr]
     page = program.window.page()
     assert isinstance(page, ContestPage)
@@ -84,7 +82,7 @@ def _jump_and_leave(qtbot: QtBot, program: Program, first: Path) -> None:
     assert not first.exists()
     assert demo.is_throw_away(contest.path)
     program.window.leave_wanted.emit()
-    qtbot.waitUntil(lambda: not Path(contest.path).exists(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not Path(contest.path).exists())
     assert program.desk.contest is None
     assert program.window.start is not None
 

@@ -200,7 +200,7 @@ def test_star_marks_doubt_and_typing_goes_on(qtbot) -> None:
 def test_wishes_store_a_good_draft_first_and_wait_for_a_bad_one(qtbot, key: str, signal: str) -> None:
     grid = shown(qtbot, welding())
     shelf = Shelf(grid)
-    with qtbot.waitSignal(getattr(grid, signal), timeout=60_000):
+    with qtbot.waitSignal(getattr(grid, signal)):
         keys(grid, key)
     if signal == "undo_requested":
         return

@@ -28,6 +28,24 @@ def both_themes(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[
     theme().apply(Mode.LIGHT, 100)
 
 
+class Clock:
+    """The time of the grid, that goes on only when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = monotonic()
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    for module in ("entry", "grid", "paint_cell", "view"):
+        monkeypatch.setattr(f"ui.grid.{module}.monotonic", made)
+    return made
+
+
 CELL = cell("D1", 3)
 
 
@@ -101,11 +119,11 @@ def test_differing_keyings_stand_in_a_dashed_frame(qtbot) -> None:
     assert "8.5≠8.0" in grid.spoken(CELL)
 
 
-def test_a_fresh_tick_is_stronger_than_an_old_one(qtbot) -> None:
+def test_a_fresh_tick_is_stronger_than_an_old_one(qtbot, clock) -> None:
     grid = shown(qtbot, welding())
     tokens = theme().tokens
-    fresh = painted(grid, value("5.5"), Note(Stage.SAVED, "5.5", monotonic()))
-    old = painted(grid, value("5.5"), Note(Stage.SAVED, "5.5", monotonic() - 3.1))
+    fresh = painted(grid, value("5.5"), Note(Stage.SAVED, "5.5", clock.now))
+    old = painted(grid, value("5.5"), Note(Stage.SAVED, "5.5", clock.now - 3.1))
     corner = QRect(fresh.width() - 13, fresh.height() - 12, 12, 11)
     assert share(fresh, corner, tokens.ok, 30) > share(old, corner, tokens.ok, 30)
     assert share(old, corner, tokens.surface, 8) < 1.0  # dimmed, not gone
@@ -120,24 +138,24 @@ def test_the_second_keying_has_a_double_tick(qtbot) -> None:
     assert two > one * 1.3
 
 
-def test_the_dot_of_a_mark_on_its_way_waits_150_ms(qtbot) -> None:
+def test_the_dot_of_a_mark_on_its_way_waits_150_ms(qtbot, clock) -> None:
     grid = shown(qtbot, welding())
-    young = painted(grid, CellView(), Note(Stage.PENDING, "5.0", monotonic()))
-    late = painted(grid, CellView(), Note(Stage.PENDING, "5.0", monotonic() - 0.2))
+    young = painted(grid, CellView(), Note(Stage.PENDING, "5.0", clock.now))
+    late = painted(grid, CellView(), Note(Stage.PENDING, "5.0", clock.now - 0.2))
     corner = QRect(young.width() - 10, young.height() - 10, 8, 8)
     assert share(young, corner, theme().tokens.surface, 8) == 1.0
     assert share(late, corner, theme().tokens.surface, 8) < 0.9
     assert near(late.pixelColor(late.width() - 7, late.height() - 7), theme().tokens.surface, 30)  # hollow
 
 
-def test_the_dot_appears_by_itself(qtbot) -> None:
+def test_the_dot_appears_by_itself(qtbot, clock) -> None:
     grid = shown(qtbot, welding())
     keys(grid, "9<Return>")
     rect = grid.cell_rect(cell("B5", 4))
     corner = QRect(rect.right() - 9, rect.bottom() - 9, 7, 7)
     assert share(picture(grid), corner, theme().tokens.text2, 40) == 0
-    qtbot.wait(220)
-    assert share(picture(grid), corner, theme().tokens.text2, 40) > 0.1
+    clock.now += 0.2
+    qtbot.waitUntil(lambda: share(picture(grid), corner, theme().tokens.text2, 40) > 0.1)
 
 
 def test_a_failed_mark_is_a_filled_disc(qtbot) -> None:

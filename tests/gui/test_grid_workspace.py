@@ -102,14 +102,18 @@ def test_the_submit_button_carries_the_code_and_the_reason_leads_to_the_cell(spa
     assert space.grid.current == cell("B5", 4)
 
 
-def test_enter_on_the_last_cell_goes_to_submit_and_does_not_press_it(space: GridWorkspace, qtbot) -> None:
+def test_enter_on_the_last_cell_goes_to_submit_and_does_not_press_it(
+    space: GridWorkspace, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("ui.grid.bottom_bar.monotonic", lambda: now[0])
     space.update_sheet(finished())
     space.grid.go_to(cell("E2"))
     with qtbot.assertNotEmitted(space.submit_requested):
         keys(space.grid, "<Return>")
         assert space.bar.submit.hasFocus()
         QTest.keyClick(space.bar.submit, Qt.Key.Key_Enter)  # the same Enter, bouncing
-    qtbot.wait(420)
+    now[0] += 0.42
     with qtbot.waitSignal(space.submit_requested) as sent:
         QTest.keyClick(space.bar.submit, Qt.Key.Key_Enter)
     assert sent.args == [172]

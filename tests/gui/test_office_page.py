@@ -292,7 +292,7 @@ def test_the_page_is_not_left_while_files_come_in(qtbot: QtBot, tmp_path: Path) 
     page.long_work.connect(lambda title, _progress: titles.append(title))
     page.look_at([made.files.first])
     assert page.go.reason == "正在核验或收件…" and not page.commit_pending() and titles == ["正在核验成绩包"]
-    qtbot.waitUntil(lambda: not page._running, timeout=60_000)
+    qtbot.waitUntil(lambda: not page._running)
     assert page.commit_pending() and cells(page, "state") == ["可以收"]
     assert made.desk.operations.close()
     made.store.close()

@@ -458,7 +458,7 @@ def test_work_on_the_store_thread_comes_back_to_the_page(qtbot: QtBot, file: Pat
     qtbot.addWidget(window)
     opened: list[Store] = []
     desk.operations.run(lambda: open_store(file), opened.append)
-    qtbot.waitUntil(lambda: bool(opened), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(opened))
     desk.open_contest(OpenContest(opened[0], str(file), "演示竞赛", "demo", "焊工"))
     pin = demo_pins()["何芳"]
     desk.operations.run(
@@ -469,9 +469,9 @@ def test_work_on_the_store_thread_comes_back_to_the_page(qtbot: QtBot, file: Pat
     window.show_page("registration")
     page = window.page()
     assert isinstance(page, RegistrationPage)
-    qtbot.waitUntil(lambda: page.entries.rowCount() == 72 and page.form.form is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: page.entries.rowCount() == 72 and page.form.form is not None)
     page.list.selectAll()
     page.decide("waiting")
-    qtbot.waitUntil(lambda: page.summary is not None and page.summary.undecided == 72, timeout=60_000)
+    qtbot.waitUntil(lambda: page.summary is not None and page.summary.undecided == 72)
     desk.operations.run(opened[0].close)
     assert desk.operations.close()

@@ -58,7 +58,7 @@ def test_the_lists_offered_follow_the_definition(qtbot: QtBot, page: ResultsPage
     late.desk.choose_trade(ELECTRIC)
     assert [page.lists.itemData(n) for n in range(page.lists.count())] == [MAIN, DELEGATIONS, HONOURS]
     assert not page.beside.isVisible()
-    qtbot.waitUntil(page.list.isVisible, timeout=60_000)
+    qtbot.waitUntil(page.list.isVisible)
 
 
 def test_a_further_ranking_takes_the_place_of_the_list(qtbot: QtBot, page: ResultsPage) -> None:
@@ -72,7 +72,7 @@ def test_a_further_ranking_takes_the_place_of_the_list(qtbot: QtBot, page: Resul
     assert not page.list.isVisible()
     assert page.side.head.accessibleName().startswith("白雪梅")  # the derivation follows the row in hand
     choose(page, MAIN)
-    qtbot.waitUntil(page.list.isVisible, timeout=60_000)
+    qtbot.waitUntil(page.list.isVisible)
     assert not page.beside.isVisible()
 
 
@@ -140,7 +140,7 @@ def test_the_extra_round_is_noted_for_all_or_for_nobody(qtbot: QtBot) -> None:
     assert "还没有填全" in dialog.refusal.text()
     dialog._scores["A2"].setText(" 90 ")
     assert dialog.extra() == {"A1": "88.5", "A2": "90"}
-    with qtbot.waitSignal(dialog.given, timeout=60_000):
+    with qtbot.waitSignal(dialog.given):
         dialog.buttons["give"].click()
     alone = TieDialog((("A1", "甲"), ("A2", "乙")), "理论单项", may_extra=False)
     qtbot.addWidget(alone)

@@ -53,13 +53,13 @@ def console(qtbot: QtBot, program: Program, contest_file: Path) -> Program:
     program.window.show()
     assert program.opening is not None
     program.opening.open_path(str(contest_file))
-    qtbot.waitUntil(lambda: program.desk.person is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: program.desk.person is not None)
     return program
 
 
 def accounts_of(qtbot: QtBot, program: Program) -> AccountsDialog:
     program.window.commands.table.action("accounts").trigger()
-    qtbot.waitUntil(lambda: bool(program.window.findChildren(AccountsDialog)), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(AccountsDialog)))
     return program.window.findChildren(AccountsDialog)[0]
 
 
@@ -76,16 +76,14 @@ def test_somebody_with_a_passphrase_is_added_and_holds_the_key(qtbot: QtBot, con
     fill(dialog, "王总", "chief_judge", WORDS, WORDS + "x")
     assert "不一样" in dialog.refusal.text()
     fill(dialog, "王总", "chief_judge", "12345")
-    qtbot.waitUntil(lambda: "6" in dialog.refusal.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "6" in dialog.refusal.text())
     fill(dialog, "王总", "chief_judge", WORDS)
-    qtbot.waitUntil(lambda: "王总" in dialog.said.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "王总" in dialog.said.text())
     assert dialog.account.itemText(1) == "王总　裁判长　口令短语"
     assert console.desk.contest is not None
     with console.desk.contest.store.read() as reading:
         assert protection(reading).holders == ("王总",)
-    qtbot.waitUntil(
-        lambda: bool(console.window.findChildren(LoginDialog)), timeout=60_000
-    )  # somebody has to log in now
+    qtbot.waitUntil(lambda: bool(console.window.findChildren(LoginDialog)))  # somebody has to log in now
 
 
 def test_numbers_are_open_in_the_session_and_closed_behind_the_lock(
@@ -98,18 +96,18 @@ def test_numbers_are_open_in_the_session_and_closed_behind_the_lock(
     program.window.show()
     assert program.opening is not None
     program.opening.open_path(str(contest_file))
-    qtbot.waitUntil(lambda: bool(program.window.findChildren(LoginDialog)), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(LoginDialog)))
     dialog = program.window.findChildren(LoginDialog)[0]
     dialog.name.setCurrentIndex(dialog.name.findData("王总"))
     dialog.pin.setText(WORDS)
     dialog.buttons["enter"].click()
-    qtbot.waitUntil(lambda: program.desk.person is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: program.desk.person is not None)
     assert program.desk.person is not None and program.desk.contest is not None
     store = program.desk.contest.store
     assert program.desk.person.actor.key is not None and store.vault is not None
     program.opening._ask_who(locked=False)  # somebody began to switch, and went away
     program.window.lock_wanted.emit()
-    qtbot.waitUntil(lambda: store.vault is None, timeout=60_000)
+    qtbot.waitUntil(lambda: store.vault is None)
     assert program.desk.person.actor.key is None
     assert program.window.findChild(QWidget, "lock_cover") is not None
     with store.read() as reading:
@@ -153,10 +151,10 @@ def test_the_own_secret_needs_the_old_one_and_keeps_the_key(qtbot: QtBot, consol
     assert not dialog.buttons["remove"].isEnabled() and not dialog.role.isEnabled()
     dialog.old.setText("wrong-wrong-wrong")
     fill(dialog, "王总", "chief_judge", "qing-shan-lv-shui")
-    qtbot.waitUntil(lambda: bool(dialog.refusal.text()), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(dialog.refusal.text()))
     dialog.old.setText(WORDS)
     fill(dialog, "王总", "chief_judge", "qing-shan-lv-shui")
-    qtbot.waitUntil(lambda: bool(dialog.said.text()), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(dialog.said.text()))
     assert console.desk.person is not None
     assert console.desk.person.actor.key == replace(actor).key
     assert store.vault is not None
@@ -164,7 +162,7 @@ def test_the_own_secret_needs_the_old_one_and_keeps_the_key(qtbot: QtBot, consol
 
 def test_erasing_asks_both_and_says_what_goes(qtbot: QtBot, console: Program) -> None:
     console.window.commands.table.action("erase").trigger()
-    qtbot.waitUntil(lambda: bool(console.window.findChildren(SecondPersonDialog)), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(console.window.findChildren(SecondPersonDialog)))
     dialog = console.window.findChildren(SecondPersonDialog)[0]
     assert dialog.windowTitle() == "清除这份竞赛的个人信息？"
     assert not dialog.buttons["confirm"].isEnabled()  # nobody is registered who could
