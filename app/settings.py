@@ -201,10 +201,6 @@ class Settings:
         others = [known for known in self.recent_files if known != newest]
         return replace(self, recent_files=(newest, *others)[:RECENT_LIMIT])
 
-    def without_recent(self, file: Path) -> Settings:
-        """The same without `file` among the recent files."""
-        return replace(self, recent_files=tuple(known for known in self.recent_files if known != str(file)))
-
 
 @cache
 def options() -> tuple[Option, ...]:

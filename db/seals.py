@@ -87,10 +87,8 @@ TABLES: dict[str, Sealed] = {
         "revision_id ranking entry_id position group_id status total_text place joint decided_by award"
     ),
     "ruling": _sealed("trade_id kind group_name subject decision by at", "kind"),
-    "award_rule": _sealed("trade_id group_id position document"),
     "honour_rule": _sealed("contest_id position document"),
     "proposed_honour": _sealed("revision_id entry_id honour"),
-    "delegation_result": _sealed("contest_id rule delegation_id points place"),
     "appeal": _sealed(
         "trade_id entry_id round aspect filed_by filed_at state answered_by answered_at late against admitted_by"
         " admitted_at second item_round item_aspect closed_by closed_at revision",

@@ -6,12 +6,16 @@ Everything goes through the same doors as the program: the definition is read as
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from app.domain.contest import Contest
 from app.domain.definition import read_definition
+from app.domain.scores import EntryMarks
+from app.services.demo_data.day import DemoDay
+from app.services.demo_data.specials import entry_of
 from app.services.setup import Identity, create_contest
 from db.store import Store
 
@@ -90,3 +94,8 @@ def later(minutes: int) -> datetime:
 def new_store(path: Path, contest: Contest | None = None, *, mode: str = "live") -> Store:
     """A new contest file, open; the same bytes of identity every time."""
     return create_contest(path, contest or small_contest(), mode=mode, at=MORNING, identity=IDENTITY)
+
+
+def entry_marks(day: DemoDay, trade: str) -> Iterator[EntryMarks]:
+    """Everyone of a trade of the demo with the marks that count, ready to be ranked; the key is the ID number."""
+    return (EntryMarks(entry_of(person), day.results[person.id_number]) for person in day.of_trade(trade))

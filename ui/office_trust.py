@@ -32,7 +32,6 @@ class ListFacts:
     bases: int
     added: tuple[str, ...]
     gone: tuple[str, ...]
-    receives: bool  # whether it names keys that personal data are sealed to
 
 
 def digits_in_groups(code: str) -> str:
@@ -56,7 +55,6 @@ def look_at(path: Path, held: TrustList | None = None) -> ListFacts:
         len(trust.bases),
         tuple(f"{one.id} {one.name}" for one in trust.bases if one.id not in known),
         tuple(sorted(known - now)),
-        bool(trust.recipients),
     )
 
 

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from app.bundle.findings import MalformedError
 
-KEY_SIZE, NONCE_SIZE, TAG_SIZE = 32, 12, 16
+KEY_SIZE, NONCE_SIZE = 32, 12
 _INDEX_MARK = "h1:"
 
 

@@ -80,11 +80,6 @@ def face(name: str) -> Any:
     return _loaded[name]
 
 
-def loaded_faces() -> frozenset[str]:
-    """Which faces have been loaded so far."""
-    return frozenset(_loaded)
-
-
 def chain_of(name: str) -> tuple[str, ...]:
     """The faces tried in order for a chain name. WrongCall for an unknown name."""
     if name not in CHAINS:

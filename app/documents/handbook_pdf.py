@@ -35,7 +35,6 @@ from app.documents import fonts
 from app.documents.handbook_text import Block, blocks
 
 INK, GREY, LINE, TINT = HexColor("#1B2430"), HexColor("#5F6B7B"), HexColor("#D3DAE3"), HexColor("#F3F5F8")
-BLUE = HexColor("#1857A4")
 WIDTH = 170 * mm
 HEIGHT = 247 * mm
 TALLEST = 120 * mm  # a picture leaves room for the words about it

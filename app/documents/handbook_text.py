@@ -38,19 +38,6 @@ def to_html(text: str) -> str:
     return str(_parser().render(text))
 
 
-def links_of(text: str) -> tuple[list[str], list[str]]:
-    """What a chapter leads to: (targets of links, names of pictures), in order."""
-    links: list[str] = []
-    pictures: list[str] = []
-    for token in _parser().parse(text):
-        for child in token.children or ():
-            if child.type == "link_open":
-                links.append(str(child.attrs["href"]))
-            elif child.type == "image":
-                pictures.append(str(child.attrs["src"]))
-    return links, pictures
-
-
 def blocks(text: str) -> list[Block]:
     """Markdown as the blocks of a PDF, in order."""
     return _Reader(_parser().parse(text)).read()

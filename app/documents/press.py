@@ -54,11 +54,6 @@ class Press:
         self._parent = self._reserve()
         self._resources = self._reserve()
 
-    @property
-    def page_count(self) -> int:
-        """Pages added so far."""
-        return len(self._pages)
-
     def add_page(self, pen: Pen) -> None:
         """Write a finished page to the file."""
         content, page = self._reserve(), self._reserve()
@@ -74,10 +69,6 @@ class Press:
         head = f"/Type/XObject/Subtype/Form/BBox{box}/Resources {self._resources} 0 R"
         self._stream(number, _packed_form(pen.content()), head, packed="FlateDecode")
         self._xobjects[name] = number
-
-    def has_form(self, name: str) -> bool:
-        """Whether a form of that name was added."""
-        return name in self._xobjects
 
     def picture(self, data: bytes, label: str = "") -> tuple[str, Picture]:
         """Name and size of an embedded image; equal bytes are embedded once. WrongCall when it cannot be used."""

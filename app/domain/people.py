@@ -132,15 +132,6 @@ _LETTER = re.compile("[\\s\\S][\ufe00-\ufe0f\U000e0100-\U000e01ef\u0300-\u036f]*
 
 
 @dataclass(frozen=True, slots=True)
-class Delegation:
-    """代表队: whom contestants represent. `kind` is 市州, 产业, 企业 or 园区 where it is known."""
-
-    name: str
-    kind: str = ""
-    leader: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Person:
     """A human being, once per contest. Dates are ISO text ("1990-01-31"), "" where unknown."""
 

@@ -5,7 +5,7 @@ Edits never judge: whether the outcome makes sense is what reading it as a docum
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Any
@@ -71,18 +71,6 @@ def own_rules(contest: Contest, key: str) -> frozenset[str]:
     """Names of the rules in which a trade differs from the contest."""
     own = rules_of(contest, key)
     return frozenset(one.name for one in fields(Rules) if getattr(own, one.name) != getattr(contest.rules, one.name))
-
-
-def with_round(trade: Trade, round_id: str, **values: Any) -> Trade:
-    """One round of a trade otherwise."""
-    rounds = tuple(replace(one, **values) if one.id == round_id else one for one in trade.rounds)
-    return replace(trade, rounds=rounds)
-
-
-def with_weights(trade: Trade, weights: Mapping[str, Fraction | None]) -> Trade:
-    """The rounds' weights (shares of 1); None for all means that scores are added as they are."""
-    rounds = tuple(replace(one, weight=weights.get(one.id)) for one in trade.rounds)
-    return replace(trade, rounds=rounds)
 
 
 def add_round(trade: Trade, round_id: str, name: str = "") -> Trade:

@@ -214,8 +214,3 @@ class BoardView:
     hours: tuple[Hour, ...] = ()
     safety: Safety = field(default_factory=Safety)
     badges: tuple[RailBadge, ...] = ()
-
-
-def worst(states: list[State]) -> State:
-    """The state that most needs a person; NONE for an empty list."""
-    return max(states, key=HARM.index, default=State.NONE)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from app.domain.roles import Act
@@ -39,7 +38,6 @@ class LedgerLine:
     prints: int
     reason: str
     again: tuple[str, ...]
-    last_at: datetime
 
     @property
     def note(self) -> str:
@@ -124,7 +122,6 @@ def _lines(reading: Reading, facts: ContestFacts, trades: tuple[TradeFacts, ...]
                 certificate.prints,
                 certificate.void_reason,
                 tuple(f"{AGAIN_WORD}：{one.reason}" for one in told if one.number > 1),
-                told[-1].at if told else certificate.issued_at,
             )
         )
     return tuple(found)

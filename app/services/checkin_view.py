@@ -129,7 +129,6 @@ class DoorView:
     others: tuple[tuple[Status, int], ...]
     missing: tuple[Missing, ...]
     last: tuple[LastLine, ...]
-    list_closed: bool
     drawn: bool
     sealed: bool
     locked: bool
@@ -222,7 +221,6 @@ def door_view(
             others=tuple((one, statuses.count(one.value)) for one in _ABSENCES if one.value in statuses),
             missing=_missing(reading, found, sitting, expected),
             last=_last(reading, found, sitting),
-            list_closed=trade.registration_closed_at is not None,
             drawn=bool(found.seats),
             sealed=is_sealed(reading, trade, round_id),
             locked=sheets.is_locked(reading, trade.id),

@@ -239,9 +239,3 @@ def check_ballast(folder: Path) -> Checked:
     code = "files.ballast_freed" if state is ballast.State.FREED else "files.no_ballast"
     level = Level.WARN if state is ballast.State.FREED else Level.HINT
     return Checked("ballast", level, WorldFailure(code, folder=str(folder)))
-
-
-def worst(findings: Iterable[Checked]) -> Level:
-    """The highest level among findings."""
-    order = list(Level)
-    return max((finding.level for finding in findings), key=order.index, default=Level.OK)

@@ -60,8 +60,6 @@ class TradeStand:
     version: int
     entries: int
     gaps: tuple[Refusal, ...]
-    groups_used: frozenset[str]
-    rounds_used: frozenset[str]
     seats: int
     seated: int
 
@@ -105,8 +103,7 @@ def _look(reading: Reading) -> SetUp:
     facts = contest_facts(reading)
     held = packs.newest(reading)
     counts, sheet_counts = stored.entry_counts(reading), stored.sheet_counts(reading)
-    groups, rounds = stored.used_groups(reading), stored.used_rounds(reading)
-    stands = tuple(_stand(reading, one, counts, sheet_counts, groups, rounds) for one in facts.trades)
+    stands = tuple(_stand(reading, one, counts, sheet_counts) for one in facts.trades)
     pack = None if held is None else held.number
     return SetUp(in_force(facts), facts.mode, pack, stands, len(seated.all_judges(reading)))
 
@@ -121,8 +118,6 @@ def _stand(
     trade: TradeFacts,
     counts: dict[int, int],
     sheet_counts: dict[int, int],
-    groups: frozenset[int],
-    rounds: frozenset[tuple[int, str]],
 ) -> TradeStand:
     there = seats_of(trade.rules)
     taken = {(one.round, one.module, one.seat) for one in seated.seats(reading, trade.id)}
@@ -135,8 +130,6 @@ def _stand(
         version=trade.scheme_version,
         entries=entries,
         gaps=tuple(contest_gaps([trade.rules])),
-        groups_used=frozenset(name for identity, name in trade.groups if identity in groups),
-        rounds_used=frozenset(name for known, name in rounds if known == trade.id),
         seats=len(there),
         seated=sum(any((part, at, seat) in taken for at in ("", *modules)) for part, seat, modules in there),
     )

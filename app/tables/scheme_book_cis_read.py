@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import count
-from pathlib import Path
 
 from app.domain.contest import Round
 from app.domain.definition import write_round
@@ -25,7 +24,6 @@ from app.domain.numbers import parse_decimal, show
 from app.domain.scheme import Aspect, Judged
 from app.domain.worksheet import Sheet
 from app.errors import Refusal, WrongCall
-from app.tables.reader import read_book
 from app.tables.scheme_book_cells import AspectCells, Found, RoundCells, Spot, Table, cell
 from app.tables.scheme_book_cis import ID_MARK, LOOSE, cis_mark
 
@@ -43,14 +41,11 @@ def is_cis(sheets: Sequence[Sheet]) -> bool:
     return _the_sheet(sheets) is not None
 
 
-def read_cis(path: Path, before: Round) -> Round:
-    """The round `before` with the scheme of a CIS workbook. Raises Problems "scheme.book_problems" naming every bad
-    cell, WrongCall "scheme.not_cis" and what `reader.read_book` raises."""
-    return cis_round(read_book(path), path.name, before)
-
-
 def cis_round(sheets: Sequence[Sheet], file: str, before: Round) -> Round:
-    """As `read_cis`, of sheets read already."""
+    """The round `before` with the scheme of a CIS workbook, given its sheets and the file's name.
+
+    Raises Problems "scheme.book_problems" naming every bad cell, WrongCall "scheme.not_cis".
+    """
     sheet = _the_sheet(sheets)
     if sheet is None:
         raise WrongCall("scheme.not_cis", file=file)

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.domain.contest import Round
 from app.domain.worksheet import Sheet
 from app.errors import Refusal, WrongCall
-from app.tables.reader import read_book
 from app.tables.scheme_book import (
     ASPECT,
     BAND,
@@ -72,17 +70,12 @@ class _Grid:
                 yield row
 
 
-def read_scheme_book(path: Path, only: Round | None = None) -> tuple[Round, ...]:
-    """The rounds of a workbook in our layout, in its order.
+def rounds_of(sheets: Sequence[Sheet], file: str, only: Round | None = None) -> tuple[Round, ...]:
+    """The rounds of a workbook in our layout, in its order, given its sheets and the file's name.
 
     A book with a single sheet of aspects and none of rounds is taken as the scheme of `only`. Raises Problems
-    "scheme.book_problems" naming every bad cell, WrongCall "scheme.not_a_book" and what `reader.read_book` raises.
+    "scheme.book_problems" naming every bad cell, WrongCall "scheme.not_a_book".
     """
-    return rounds_of(read_book(path), path.name, only)
-
-
-def rounds_of(sheets: Sequence[Sheet], file: str, only: Round | None = None) -> tuple[Round, ...]:
-    """As `read_scheme_book`, of sheets read already."""
     found = Found()
     book = _Book(sheets, found)
     parts = list(book.rounds())

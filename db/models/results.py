@@ -121,18 +121,6 @@ class AppealRow(Base):
     revision: Mapped[int | None]
 
 
-class AwardRuleRow(Base):
-    """奖次 of a trade: counts, shares or bands, editable until the places are confirmed."""
-
-    __tablename__ = "award_rule"
-    __table_args__ = (UniqueConstraint("trade_id", "group_id", "position"),)
-    id: Mapped[Id]
-    trade_id: Mapped[int] = mapped_column(ForeignKey("trade.id"))
-    group_id: Mapped[int | None] = mapped_column(ForeignKey("trade_group.id"))
-    position: Mapped[int]
-    document: Mapped[Any] = mapped_column(JsonText)
-
-
 class HonourRuleRow(Base):
     """拟推荐: which places may be proposed for which honour (the office decides later)."""
 
@@ -153,16 +141,3 @@ class HonourRow(Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     honour: Mapped[str] = mapped_column(String(100))
     remark: Mapped[str] = mapped_column(String(400), default="")
-
-
-class DelegationResultRow(Base):
-    """A delegation's line in a team ranking."""
-
-    __tablename__ = "delegation_result"
-    __table_args__ = (UniqueConstraint("contest_id", "rule", "delegation_id"),)
-    id: Mapped[Id]
-    contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"))
-    rule: Mapped[str] = mapped_column(String(40))
-    delegation_id: Mapped[int] = mapped_column(ForeignKey("delegation.id"))
-    points: Mapped[Fraction] = mapped_column(Exact)
-    place: Mapped[int | None]

@@ -277,11 +277,6 @@ def states_of(reading: Reading, numbers: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def began(reading: Reading, entry_id: int) -> bool:
-    """Whether an entry has been checked in anywhere."""
-    return reading.first(select(AttendanceRow.id).where(AttendanceRow.entry_id == entry_id).limit(1)) is not None
-
-
 def removable(reading: Reading, numbers: Sequence[str]) -> dict[str, int]:
     """Row ids by number of those entries that nothing has happened to: no check-in, no code, no appeal."""
     found: dict[str, int] = {}
@@ -304,9 +299,6 @@ def remove(writing: Writing, entry_ids: Sequence[int]) -> None:
     writing.run_many("DELETE FROM entry WHERE id = ?", rows)
     for sql in (
         "DELETE FROM person WHERE id NOT IN (SELECT person_id FROM entry_member)",
-        (
-            "DELETE FROM delegation WHERE id NOT IN (SELECT delegation_id FROM entry"
-            " UNION SELECT delegation_id FROM delegation_result)"
-        ),
+        "DELETE FROM delegation WHERE id NOT IN (SELECT delegation_id FROM entry)",
     ):
         writing.connection.exec_driver_sql(sql)

@@ -265,16 +265,6 @@ def all_marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
 _MARKS_OF_SHEET = select(*_MARK).where(MarkRow.sheet_id == bindparam("sheet_id")).order_by(MarkRow.id)
 
 
-def cell_marks(reading: Reading, sheet_id: int, aspect: str, seat: str) -> tuple[MarkData, ...]:
-    """Everything ever put into one cell, oldest first."""
-    statement = (
-        select(*_MARK)
-        .where(MarkRow.sheet_id == sheet_id, MarkRow.aspect == aspect, MarkRow.seat == seat)
-        .order_by(MarkRow.id)
-    )
-    return tuple(MarkData(*row) for row in reading.all(statement))
-
-
 def cell_in_force(
     reading: Reading, sheet_id: int, keying: int, aspect: str, seat: str
 ) -> tuple[int | None, str | None]:

@@ -16,6 +16,7 @@ from app.domain.numbers import show
 from app.services.demo_data.day import make_day
 from app.services.demo_files import make_demo
 from app.tables.reader import read_sheet
+from tests.factories import entry_marks
 
 SEED = 1
 
@@ -105,7 +106,7 @@ def test_the_totals_are_those_of_the_paper(summary: dict[str, Any]) -> None:
     day = make_day(SEED)
     truth = []
     for trade in day.contest.trades:
-        for marks in day.entry_marks(trade.code):
+        for marks in entry_marks(day, trade.code):
             total = score_entry(trade, marks).total
             truth.append((trade.code, marks.entry.name, "" if total is None else show(total, 2)))
     found = [

@@ -13,7 +13,9 @@ from app.services.access import CONSOLE, Actor
 from app.services.common import contest_facts
 from app.services.sheet_view import CellAddress, SheetLine
 from db.queries import people
-from db.store import Store
+from db.queries import scoring as stored_marks
+from db.queries.scoring import MarkData
+from db.store import Reading, Store
 from tests.factories import MORNING, WELDER, later
 
 CHEAP = Cost(m=64, t=1, p=1)
@@ -158,3 +160,9 @@ def entry_numbers(store: Store) -> dict[str, str]:
 def folder_names(path: Path) -> set[str]:
     """What stands beside a contest file."""
     return {found.name for found in path.parent.iterdir()}
+
+
+def cell_marks(reading: Reading, sheet_id: int, aspect: str, seat: str) -> tuple[MarkData, ...]:
+    """Everything ever put into one cell, oldest first."""
+    kept = stored_marks.all_marks_of(reading, sheet_id)
+    return tuple(mark for mark in kept if (mark.aspect, mark.seat) == (aspect, seat))

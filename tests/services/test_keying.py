@@ -9,9 +9,8 @@ import pytest
 from app.errors import Refusal, RightsRefusal
 from app.services import keying, mark_undo, scoring
 from app.services.sheet_view import CellAddress, CellState, SheetState, SheetView
-from db.queries import scoring as stored
 from tests.factories import MORNING, WELDER, later
-from tests.services.hall import A1, C1, Hall, b1
+from tests.services.hall import A1, C1, Hall, b1, cell_marks
 
 
 def first_sheet(hall: Hall) -> int:
@@ -122,7 +121,7 @@ def test_undo_walks_back_and_redo_forth_adding_to_history_only(hall: Hall) -> No
         redo(hall)
     assert refusal.value.code == "scoring.nothing_to_redo"
     with hall.store.read() as reading:
-        marks = stored.cell_marks(reading, first_sheet(hall), "A1", "")
+        marks = cell_marks(reading, first_sheet(hall), "A1", "")
     assert [mark.value for mark in marks] == [9500, 8000, 9500, None, 9500, 8000, 9500, 7000]
 
 

@@ -14,7 +14,7 @@ from db.queries import scoring as stored
 from db.store import Store
 from tests.factories import MORNING, SMALL, new_store, small_contest
 from tests.services import hall as halls
-from tests.services.hall import A1, C1, Hall, b1
+from tests.services.hall import A1, C1, Hall, b1, cell_marks
 
 APART = SMALL.replace("drop_low = 1 }", "drop_low = 1, spread = 5 }")
 FIRST_MARKS = ("40", "40", "40", "41", "50")
@@ -75,7 +75,7 @@ def test_the_same_mark_twice_is_agreed_and_the_first_stays_readable(told: tuple[
     scoring.submit(hall.store, sheet, 2, by=hall.who("录二"), at=MORNING)
     assert state(hall.store, sheet) is SheetState.AGREED
     with hall.store.read() as reading:
-        kept = [(m.keying, m.value) for m in stored.cell_marks(reading, sheet, "B1", "5")]
+        kept = [(m.keying, m.value) for m in cell_marks(reading, sheet, "B1", "5")]
     assert kept == [(1, 50000), (3, 42000), (2, 42000)]
 
 

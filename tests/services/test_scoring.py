@@ -10,7 +10,7 @@ from app.services.sheet_view import CellAddress, CellState, SheetState
 from db.queries import appeals
 from db.queries import scoring as stored
 from tests.factories import MORNING
-from tests.services.hall import A1, C1, Hall, b1
+from tests.services.hall import A1, C1, Hall, b1, cell_marks
 
 
 def first_sheet(hall: Hall) -> int:
@@ -57,7 +57,7 @@ def test_a_correction_before_submitting_keeps_the_first_mark_readable(hall: Hall
     for text in ("9.5", "8.0"):
         scoring.enter_mark(hall.store, sheet_id, 1, A1, text, by=hall.who("录一"), at=MORNING)
     with hall.store.read() as reading:
-        assert [m.value for m in stored.cell_marks(reading, sheet_id, "A1", "")] == [9500, 8000]
+        assert [m.value for m in cell_marks(reading, sheet_id, "A1", "")] == [9500, 8000]
         assert [m.value for m in stored.marks_of(reading, sheet_id)] == [8000]
 
 

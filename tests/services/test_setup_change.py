@@ -21,6 +21,7 @@ from app.services.common import contest_facts
 from app.services.replay import need_true
 from app.services.setup import create_contest
 from app.services.setup_change import Stage, keep, look
+from db.queries import setup
 from db.store import Store
 from tests.factories import MORNING, WELDER
 from tests.services.hall import Hall
@@ -89,7 +90,7 @@ def test_a_scheme_grows_where_it_stands_and_may_not_add_up_yet(fresh: Store) -> 
     node = scheme_edit.node_at(part, (*place, 0))
     assert node is not None
     part = scheme_edit.put(part, (*place, 0), replace(node.what, name="劳保用品", maximum=Fraction(97)))  # type: ignore[arg-type]
-    trade = setup_edit.with_round(contest.trades[0], "practical", modules=part.modules)
+    trade = replace(contest.trades[0], rounds=(contest.trades[0].rounds[0], part))
     now = keep(fresh, setup_edit.with_trade(contest, WELDER, trade), by=CONSOLE, at=MORNING).now
     stand = now.trade(WELDER)
     assert stand is not None
@@ -118,7 +119,9 @@ def test_a_round_that_goes_takes_its_ties_along(fresh: Store) -> None:
 
 def test_weights_that_make_no_whole_are_refused_and_nothing_changes(fresh: Store) -> None:
     contest = stored(fresh)
-    trade = setup_edit.with_weights(contest.trades[0], {"theory": Fraction(3, 10), "practical": Fraction(6, 10)})
+    weights = {"theory": Fraction(3, 10), "practical": Fraction(6, 10)}
+    rounds = tuple(replace(one, weight=weights[one.id]) for one in contest.trades[0].rounds)
+    trade = replace(contest.trades[0], rounds=rounds)
     with pytest.raises(Refusal) as refused:
         keep(fresh, setup_edit.with_trade(contest, WELDER, trade), by=CONSOLE, at=MORNING)
     assert refused.value.code == "definition.weights"
@@ -149,7 +152,7 @@ def test_entries_hold_kind_groups_and_the_trade(registered: Hall) -> None:
     contest = stored(registered.store)
     stand = look(registered.store).trade(WELDER)
     assert stand is not None
-    assert (stand.stage, stand.entries, stand.groups_used) == (Stage.REGISTERED, 3, {"职工组"})
+    assert (stand.stage, stand.entries) == (Stage.REGISTERED, 3)
     other = setup_edit.add_trade(setup_edit.drop_trade(contest, WELDER), setup_edit.plain_trade(ELECTRIC))
     assert code_of(registered, other) == "setup.trade_in_use"
     assert code_of(registered, edited(registered, entry=EntryKind.TEAM)) == "setup.kind_in_use"
@@ -159,7 +162,8 @@ def test_entries_hold_kind_groups_and_the_trade(registered: Hall) -> None:
     with registered.store.read() as reading:
         groups = contest_facts(reading).trades[0].groups
         assert [name for _, name in groups] == ["学生组", "在职组"]
-    assert look(registered.store).trades[0].groups_used == {"在职组"}  # renamed with those who belong to it
+        used = setup.used_groups(reading)
+    assert [name for identity, name in groups if identity in used] == ["在职组"]  # renamed with those who belong to it
 
 
 def test_a_drawn_trade_and_a_marked_one_change_by_versions_only(hall: Hall) -> None:

@@ -15,11 +15,10 @@ from app.services.checkin import CheckIn
 from app.services.common import contest_facts
 from app.services.sheet_view import SheetState
 from db.queries import people
-from db.queries import scoring as stored
 from db.store import Store
 from tests.factories import MORNING, SMALL, WELDER, later, new_store, small_contest
 from tests.services import hall as halls
-from tests.services.hall import A1, C1, Hall, b1
+from tests.services.hall import A1, C1, Hall, b1, cell_marks
 from tests.services.hours import bodies, content
 
 Open = Callable[[str], Hall]
@@ -327,5 +326,5 @@ def test_marking_again_ends_with_the_agreed_sheet(tmp_path: Path) -> None:
         with pytest.raises(Refusal, match="submitted"):
             scoring.mark_again(store, sheet, b1(5), "50", by=by, at=MORNING)
         with store.read() as reading:
-            texts = [mark.value for mark in stored.cell_marks(reading, sheet, "B1", "5")]
+            texts = [mark.value for mark in cell_marks(reading, sheet, "B1", "5")]
         assert texts == [50000, 42000, 42000]  # the first mark stays readable

@@ -30,6 +30,7 @@ from app.services.demo_data.keying import BOTH
 from app.services.demo_data.marks_table import marks_rows, write_marks
 from app.services.demo_data.roster import HEADER, corrected_rows, roster_faults, roster_rows, write_roster
 from app.tables.reader import read_sheet, read_table
+from tests.factories import entry_marks
 
 SEEDS = (1, 2, 7, 2026)
 WELDER, ELECTRICIAN, FITTER = "6-18-02-04", "6-31-01-03", "6-20-01-01"
@@ -48,7 +49,7 @@ def trade_of(day: DemoDay, code: str) -> Trade:
 
 def rankings(day: DemoDay, code: str) -> dict[str, Ranking]:
     trade = trade_of(day, code)
-    return {r.group: r for r in rank_trade(trade, [score_entry(trade, marks) for marks in day.entry_marks(code)])}
+    return {r.group: r for r in rank_trade(trade, [score_entry(trade, marks) for marks in entry_marks(day, code)])}
 
 
 def placings(day: DemoDay, code: str) -> dict[str, Placing]:

@@ -17,9 +17,7 @@ from ui.widgets.steps import StepHead, WarnBox
 if TYPE_CHECKING:
     from app.services.keys_view import KeyState, KeysView
 
-OWN, CHIEF, KNOW, FORM, REQUEST, TAKE, CERTIFICATE, OFFICE = (
-    "own", "chief", "know", "form", "request", "take", "certificate", "office",
-)  # fmt: skip
+OWN, CHIEF, KNOW, FORM, REQUEST, TAKE, OFFICE = "own", "chief", "know", "form", "request", "take", "office"
 
 
 class BaseKeysDialog(Question):

@@ -77,7 +77,6 @@ class PartRow:
     maximum: str
     weight: str
     aspects: int
-    is_round: bool
 
 
 def part_rows(trade: Trade) -> list[PartRow]:
@@ -87,13 +86,13 @@ def part_rows(trade: Trade) -> list[PartRow]:
         rows.append(_round_row(part))
         for module in part.modules:
             key, count = f"{part.id}/{module.id}", len(module.aspects)
-            rows.append(PartRow(key, f"　　{module.id}　{module.name}", show(module.maximum), "", count, False))
+            rows.append(PartRow(key, f"　　{module.id}　{module.name}", show(module.maximum), "", count))
     return rows
 
 
 def _round_row(part: Round) -> PartRow:
     weight = "" if part.weight is None else f"{show(part.weight * 100)} %"
-    return PartRow(part.id, part.name, show(part.maximum), weight, len(part.aspects), True)
+    return PartRow(part.id, part.name, show(part.maximum), weight, len(part.aspects))
 
 
 def version_name(version: Version) -> str:

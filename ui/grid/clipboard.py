@@ -13,7 +13,6 @@ from ui.grid.state import GridState
 
 # Our own block without the headings: copied here and pasted here, a heading must not land in a cell.
 PLAIN_BLOCK = "application/x-jiangping-marks"
-MOST_CELLS = 20_000
 
 Block = list[list[str]]
 

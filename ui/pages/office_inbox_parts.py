@@ -270,9 +270,6 @@ def _breakable(name: str) -> str:
     return name.replace("_", "_\u200b")
 
 
-BESIDE, NOWHERE, FOLDER = "beside", "nowhere", "folder"
-
-
 class OfficeKeysCard(Card):
     """省办钥匙: which are unlocked, where signed receipts go; a key file and its passphrase unlock one."""
 

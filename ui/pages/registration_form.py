@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.pages import registration_words as words
 from ui.pages.registration_fields import ChoiceField, FormField, LineField, MaskedField, side_by_side
 from ui.pages.registration_photos import PhotoBox
-from ui.theme import SECONDARY, theme
+from ui.theme import SECONDARY
 from ui.widgets.buttons import Button, Look, ReasonLabel
 from ui.widgets.card import Ink, Label, Line
 from ui.widgets.choices import CheckBox
@@ -417,7 +417,3 @@ class EntryFormPane(QWidget):
             return read_form(store, number, position)
 
         self._desk.operations.run(act, self.show_entry, lambda _error: self.clear(), owner=self, quiet=True)
-
-    def minimum_width(self) -> int:
-        """How wide the pane is."""
-        return theme().px(300)

@@ -217,7 +217,7 @@ class PhotoBox(QWidget):
 
     def _show(self, image: QImage) -> None:
         self._image = image
-        there = not image.isNull()
+        there = self.has_picture()
         self.words.setText(self.tr("照片 25×35 mm") if there else self.tr("还没有照片"))
         self.away.setVisible(there)
         self.setAccessibleName(self.tr("有照片") if there else self.tr("没有照片"))

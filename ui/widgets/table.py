@@ -139,11 +139,6 @@ class TableView(QTableView):
         index = self.currentIndex()
         return self.table.row(index.row()) if index.isValid() else None
 
-    def selected_rows(self) -> list[object]:
-        """All rows selected, from the top."""
-        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [row for row in (self.table.row(number) for number in numbers) if row is not None]
-
     def select_key(self, key: object) -> bool:
         """Put the keyboard on the row of a key, if it is at hand."""
         number = self.table.number_of(key)

@@ -7,7 +7,7 @@ seed and number of people give the same day in every process and on every machin
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from functools import cache, cached_property
 import resources
 from app.domain.contest import Contest, Status, Trade
 from app.domain.definition import read_definition
-from app.domain.scores import EntryMarks, Mark, RoundMarks
+from app.domain.scores import Mark, RoundMarks
 from app.errors import Refusal
 from app.services.demo_data.dice import Dice
 from app.services.demo_data.keying import BOTH, FIRST, Remark, Slip, disagree_on_level, disagree_on_points, make_slip
@@ -31,7 +31,7 @@ from app.services.demo_data.people import (
     make_people,
 )
 from app.services.demo_data.sheets import SheetMaker, half_done
-from app.services.demo_data.specials import SPECIALS, Rounds, Special, Tie, entry_of, make_ties, scored
+from app.services.demo_data.specials import SPECIALS, Rounds, Special, Tie, make_ties, scored
 
 BASE_TRADES = 3
 PEOPLE = 72
@@ -94,10 +94,6 @@ class DemoDay:
         """Theory scores by ID number, of those who sat the exam."""
         scores = ((p.id_number, self.results[p.id_number]["theory"].score) for p in self.of_trade(trade))
         return {key: score for key, score in scores if score is not None}
-
-    def entry_marks(self, trade: str) -> Iterator[EntryMarks]:
-        """Everyone of a trade with the marks that count, ready to be scored and ranked; the key is the ID number."""
-        return (EntryMarks(entry_of(person), self.results[person.id_number]) for person in self.of_trade(trade))
 
     @cached_property
     def _by_key(self) -> dict[str, DemoPerson]:

@@ -14,23 +14,6 @@ ROW = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     op.create_index(op.f("ix_trade_contest_id"), "trade", ["contest_id"], unique=False)
     op.create_table(
-        "delegation_result",
-        sa.Column("id", ROW, nullable=False),
-        sa.Column("contest_id", ROW, nullable=False),
-        sa.Column("rule", sa.String(length=40), nullable=False),
-        sa.Column("delegation_id", ROW, nullable=False),
-        sa.Column("points", sa.String(200), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_delegation_result_contest_id_contest")),
-        sa.ForeignKeyConstraint(
-            ["delegation_id"], ["delegation.id"], name=op.f("fk_delegation_result_delegation_id_delegation")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation_result")),
-        sa.UniqueConstraint(
-            "contest_id", "rule", "delegation_id", name=op.f("uq_delegation_result_contest_id_rule_delegation_id")
-        ),
-    )
-    op.create_table(
         "draw",
         sa.Column("id", ROW, nullable=False),
         sa.Column("trade_id", ROW, nullable=False),
@@ -207,18 +190,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["trade_id"], ["trade.id"], name=op.f("fk_trade_group_trade_id_trade")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trade_group")),
         sa.UniqueConstraint("trade_id", "name", name=op.f("uq_trade_group_trade_id_name")),
-    )
-    op.create_table(
-        "award_rule",
-        sa.Column("id", ROW, nullable=False),
-        sa.Column("trade_id", ROW, nullable=False),
-        sa.Column("group_id", ROW, nullable=True),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("document", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["group_id"], ["trade_group.id"], name=op.f("fk_award_rule_group_id_trade_group")),
-        sa.ForeignKeyConstraint(["trade_id"], ["trade.id"], name=op.f("fk_award_rule_trade_id_trade")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_rule")),
-        sa.UniqueConstraint("trade_id", "group_id", "position", name=op.f("uq_award_rule_trade_id_group_id_position")),
     )
     op.create_table(
         "entry",

@@ -33,8 +33,8 @@ def test_variation_selectors_are_kept_silent() -> None:
 
 def test_the_rare_face_is_loaded_only_when_needed() -> None:
     code = (
-        "from app.documents import fonts as f; f.width('王建国 HG07', 'Kai', 12); print(sorted(f.loaded_faces()));"
-        "f.width('㵘', 'Kai', 12); print('Rare' in f.loaded_faces())"
+        "from app.documents import fonts as f; f.width('王建国 HG07', 'Kai', 12); print(sorted(f._loaded));"
+        "f.width('㵘', 'Kai', 12); print('Rare' in f._loaded)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[:2] == ["['Kai']", "True"]

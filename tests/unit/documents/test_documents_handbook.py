@@ -10,9 +10,10 @@ import pytest
 
 import resources
 from app.documents import fonts
-from app.documents.handbook_text import blocks, links_of, to_html
+from app.documents.handbook_text import blocks, to_html
 from app.errors import WrongCall
 from app.services import handbook
+from tests.markdown import links_of
 
 FOLDER = resources.path("handbook")
 

@@ -22,8 +22,8 @@ from app.errors import Problems, WrongCall
 from app.tables.reader import read_book
 from app.tables.scheme_book import ROUNDS_SHEET, scheme_bytes
 from app.tables.scheme_book_cis import SHEET, cis_bytes, reduced
-from app.tables.scheme_book_cis_read import cis_round, is_cis, read_cis
-from app.tables.scheme_book_read import read_scheme_book, rounds_of
+from app.tables.scheme_book_cis_read import cis_round, is_cis
+from app.tables.scheme_book_read import rounds_of
 from tests.unit.domain.test_definition import EVERYTHING
 
 # documents of every kind of aspect
@@ -143,7 +143,7 @@ def trades(draw: st.DrawFn) -> Trade:
 def test_what_goes_out_comes_back_the_same(tmp_path_factory: pytest.TempPathFactory, trade: Trade) -> None:
     path = tmp_path_factory.mktemp("book") / "scheme.xlsx"
     path.write_bytes(scheme_bytes(trade))
-    assert read_scheme_book(path) == trade.rounds
+    assert rounds_of(read_book(path), path.name) == trade.rounds
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -154,7 +154,7 @@ def test_a_cis_sheet_that_comes_back_keeps_ids_and_what_it_has_no_words_for(
     path = tmp_path_factory.mktemp("book") / "cis.xlsx"
     for part in (one for one in trade.rounds if one.modules):
         path.write_bytes(cis_bytes(trade, part))
-        again = read_cis(path, part)
+        again = cis_round(read_book(path), path.name, part)
         assert [aspect.id for aspect in again.aspects] == [aspect.id for aspect in part.aspects]
         assert [aspect.detail for aspect in again.aspects] == [aspect.detail for aspect in part.aspects]
 
@@ -169,10 +169,10 @@ def test_whole_definitions_come_back_in_both_layouts(tmp_path: Path, text: str) 
     path = tmp_path / "book.xlsx"
     for trade in read_definition(tomllib.loads(text, parse_float=Decimal)).trades:
         path.write_bytes(scheme_bytes(trade))
-        assert read_scheme_book(path) == trade.rounds
+        assert rounds_of(read_book(path), path.name) == trade.rounds
         for part in (one for one in trade.rounds if one.modules):
             path.write_bytes(cis_bytes(trade, part))
-            assert read_cis(path, part) == part
+            assert cis_round(read_book(path), path.name, part) == part
 
 
 def test_a_name_that_looks_like_a_formula_stays_text(tmp_path: Path, everything: Trade) -> None:
@@ -182,7 +182,7 @@ def test_a_name_that_looks_like_a_formula_stays_text(tmp_path: Path, everything:
     trade = replace(everything, rounds=(replace(part, modules=(named, *part.modules[1:])),))
     path = tmp_path / "book.xlsx"
     path.write_bytes(scheme_bytes(trade))
-    assert read_scheme_book(path)[0].aspects[0].name == "=1+1"
+    assert rounds_of(read_book(path), path.name)[0].aspects[0].name == "=1+1"
 
 
 def book(tmp_path: Path, trade: Trade) -> dict[str, list[list[str]]]:
