@@ -25,7 +25,7 @@ from app.cli.shared import (
 )
 from app.domain.audit import Head
 from app.errors import WrongCall
-from app.services import backups, restores
+from app.services import backups, doctor_report, restores
 from app.services import doctor as service
 from app.services.access import CONSOLE, Actor, log_in
 from app.services.backup_places import Why
@@ -224,10 +224,17 @@ def _missing_lines(head: Head, found: Missing) -> list[str]:
 
 def doctor(
     store: Annotated[Path | None, typer.Argument(metavar="[STORE]", help="竞赛文件 / contest file")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="另存为 .txt 或 .json，不含个人信息 / a report without personal data"),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Look at program, computer and file, and say what to do; status 1 when something is wrong."""
-    found = service.examine(store, now())
+    at = now()
+    found = service.examine(store, at)
+    if out is not None:
+        doctor_report.write(doctor_report.report(found, at), out)
     checks = [
         {
             "check": line.check,
@@ -241,11 +248,8 @@ def doctor(
     ]
     lines = []
     for line in found.lines:
-        lines.append(f"{_SIGNS[line.level]} {line.check}　{line.value}")
+        lines.append(f"{doctor_report.SIGNS[line.level]} {line.check}　{line.value}")
         if line.advice is not None:
             lines.append(f"    {sentence(line.advice)}")
     lines.append("一切正常" if found.ok else "有问题，请照上面的办法处理")
     answer({"ok": found.ok, "checks": checks}, as_json, lines, found.ok)
-
-
-_SIGNS = {Level.OK: "✓", Level.HINT: "·", Level.WARN: "!", Level.FAIL: "✗"}

@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 
 import resources
-from app import VERSION, paths
+from app import BUILT, VERSION, paths
 from app.errors import AppError, Refusal
 from app.services import personal, sealed_draw
 from app.services.common import Store
@@ -80,8 +80,18 @@ def examine(store: Path | None, at: datetime) -> Diagnosis:
     return Diagnosis(tuple(lines))
 
 
+def examine_open(store: Store, at: datetime) -> Diagnosis:
+    """As `examine`, for a contest file that this program has open. Runs where the store is used. Never raises."""
+    lines = [*_program(), *_fonts(), *_computer(store.path.parent)]
+    try:
+        lines += _opened(store, at)
+    except AppError as error:
+        lines.append(Line("file", Level.FAIL, str(store.path), error))
+    return Diagnosis(tuple(lines))
+
+
 def _program() -> Iterator[Line]:
-    yield Line("program", Level.OK, VERSION)
+    yield Line("program", Level.OK, f"{VERSION} ({BUILT})")
     python = platform.python_version()
     new_enough = tuple(int(part) for part in python.split(".")[:2]) >= OLDEST_PYTHON
     old = None if new_enough else Refusal("doctor.python", found=python)
@@ -139,15 +149,22 @@ def _file(store: Path, at: datetime) -> Iterator[Line]:
             yield Line("file", Level.HINT, f"{version}", older)
             return
         with Store.open(store) as opened:
-            yield Line("lock", Level.OK, str(store))
-            report = start_checks(opened, at)
-            protected = [_protection(opened), *_codes(opened)]
+            lines = [Line("lock", Level.OK, str(store)), *_opened(opened, at)]
     except AppError as error:
         yield Line("file", Level.FAIL, str(store), error)
         return
-    yield Line("head", Level.OK, f"{report.head.seq} {report.head.code}")
-    yield from (_of(finding) for finding in report.findings if finding.check != "space")
-    yield from protected
+    yield from lines
+
+
+def _opened(store: Store, at: datetime) -> list[Line]:
+    """Where the chain of an open file stands, what the start checks say, and what is protected."""
+    report = start_checks(store, at)
+    return [
+        Line("head", Level.OK, f"{report.head.seq} {report.head.code}"),
+        *(_of(finding) for finding in report.findings if finding.check != "space"),
+        _protection(store),
+        *_codes(store),
+    ]
 
 
 def _protection(store: Store) -> Line:
