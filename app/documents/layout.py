@@ -202,6 +202,7 @@ def parse_layout(text: str | bytes) -> Layout:
     """A layout from its JSON text. WrongCall says which element and which word of it is wrong."""
     try:
         raw = json.loads(text)
+        json.dumps(raw, ensure_ascii=False).encode()  # half a character, escaped, could never be written again
     except (ValueError, RecursionError) as problem:
         raise WrongCall("documents.layout_not_json", reason=str(problem)) from problem
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
@@ -293,10 +294,9 @@ def _numbers(value: object, count: int, element: str, key: str) -> list[float]:
     good = isinstance(value, list) and len(value) == count
     if not good or any(isinstance(v, bool) or not isinstance(v, (int, float)) for v in value):  # type: ignore[attr-defined]
         raise WrongCall("documents.layout_value", element=element, key=key, value=value)
-    numbers = [float(v) for v in value]  # type: ignore[attr-defined]
-    if any(not -10000 < v < 10000 for v in numbers):
-        raise WrongCall("documents.layout_value", element=element, key=key, value=value)
-    return numbers
+    if any(not -10000 < v < 10000 for v in value):  # type: ignore[attr-defined]
+        raise WrongCall("documents.layout_value", element=element, key=key, value=str(value)[:80])
+    return [float(v) for v in value]  # type: ignore[attr-defined]
 
 
 def layout_json(layout: Layout) -> str:

@@ -36,6 +36,8 @@ def fit_line(text: str, chain: str, size: float, floor: float, room: float, spac
     space = room * MM - spacing * max(len(text) - 1, 0)
     if wide * size <= space + 0.01:
         return size
+    if not wide:
+        return None  # nothing but marks, and spacing that fills the box alone
     fitting = (space + 0.01) / wide // STEP * STEP
     return fitting if fitting >= floor else None
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from app.documents import fonts
 from app.documents import layout as lay
+from app.documents.typeset import fit_line
 from app.documents.variables import SAMPLE, VARIABLES, parse_template
 from app.errors import WrongCall
 
@@ -37,6 +39,7 @@ def _raw(**element: Any) -> str:
         ({"box": [48, 77, 48]}, "layout_value", {"element": "姓名", "key": "box"}),
         ({"box": [260, 77, 48, 14]}, "layout_outside", {"element": "姓名"}),
         ({"kind": "txet"}, "layout_kind", {"element": "姓名", "kind": "txet"}),
+        ({"box": [10**400, 0, 10, 10]}, "layout_value", {"element": "姓名", "key": "box"}),
         ({"align": "middle"}, "layout_value", {"element": "姓名", "key": "align"}),
     ],
 )  # fmt: skip
@@ -54,6 +57,7 @@ def test_errors_name_the_element_and_the_word(element: dict[str, Any], code: str
         ("[]", "layout_format"),
         ('{"format": "certificate-layout", "version": 2}', "layout_version"),
         ("[" * 5000, "layout_not_json"),
+        ('{"format": "certificate-layout", "version": 1, "name": "\\ud800"}', "layout_not_json"),
     ],
 )
 def test_foreign_files_are_refused(text: str, code: str) -> None:
@@ -117,3 +121,8 @@ def test_further_variables_come_from_extra() -> None:
     data = dataclasses.replace(SAMPLE, extra={"教练": "孙工"})
     assert parse_template("[教练：{教练}]", "x", frozenset({"教练"})).fill(data) == "教练：孙工"
     assert parse_template("[教练：{教练}]", "x", frozenset({"教练"})).fill(SAMPLE) == ""
+
+
+def test_marks_around_nothing_stop_no_one() -> None:
+    assert fit_line(fonts.STRONG * 8, "Kai", 16.0, 9.0, 2.0, spacing=2.0) is None
+    assert fit_line(fonts.STRONG * 2, "Kai", 16.0, 9.0, 2.0) == 16.0
