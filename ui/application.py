@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtGui import QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -53,7 +54,22 @@ def make_application(arguments: list[str]) -> QApplication:
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName(EXECUTABLE)
     app.setStyle("Fusion")
+    app.setWindowIcon(brand_icon())
     return app
+
+
+def brand_icon() -> QIcon:
+    """The mark of the program, for the frame of the window and the task bar. Drawn here at the usual sizes: a QIcon of
+    an SVG needs a plug-in that may be missing where the program was packed."""
+    source, icon = QSvgRenderer(str(resources.path("brand/jiangping.svg"))), QIcon()
+    for side in (16, 32, 64, 128):
+        picture = QPixmap(side, side)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        source.render(painter)
+        painter.end()
+        icon.addPixmap(picture)
+    return icon
 
 
 def place_window(window: MainWindow, state: str) -> None:
@@ -96,6 +112,10 @@ class Program:
             self.opening.open_path(files[0])
         elif demo:
             self.opening.open_demo()
+        elif not self.desk.settings.welcomed:
+            from ui.welcome import Welcome  # here: once in the life of this computer
+
+            Welcome(self.desk, self.window).begin()
         QTimer.singleShot(0, self._watch)
 
     def other_language(self) -> None:
@@ -105,6 +125,9 @@ class Program:
     def change_setting(self, field: str, value: object) -> None:
         """Bring a preference into force, as its line in the table of settings says, and keep it."""
         effect = next(option.effect for option in settings_file.options() if option.key == field)
+        builds_anew = effect in (settings_file.Effect.LANGUAGE, settings_file.Effect.TEXT_SCALE)
+        if builds_anew and self.window.held_by_work():
+            return
         if effect is settings_file.Effect.LANGUAGE:
             self.language.switch(str(value))
         elif effect is settings_file.Effect.THEME:
@@ -118,14 +141,15 @@ class Program:
 
         load_rare_font()
         self.window.commands.retranslate()  # makes the actions, so that their keys work
-        self._reporter = Reporter(paths.logs_folder())
+        doctor = self.window.doctor_wanted.emit
+        self._reporter = Reporter(paths.logs_folder(), doctor)
         try:
             before = self._reporter.install()
         except OSError as error:
             print(f"{EXECUTABLE}: {error}", file=sys.stderr)
             return
         if before:
-            show_report(before, paths.logs_folder(), hard=True)
+            show_report(before, paths.logs_folder(), hard=True, doctor=doctor)
 
     def close(self) -> None:
         """Keep where the window stood, write what is waiting, end the threads."""

@@ -24,9 +24,11 @@ from ui.widgets.table import TableView
 if TYPE_CHECKING:
     from ui.handbook_desk import HandbookDesk
     from ui.main_window import MainWindow
+    from ui.tour import Tour
 
 # what may run while a value is being typed: it neither leaves the page nor reads what is stored
-_KEEPS_EDITOR = frozenset({"find", "saved", "larger", "smaller", "theme", "help", "handbook", "undo", "redo"})
+# Another text size builds the pages anew, so it is not among these.
+_KEEPS_EDITOR = frozenset({"find", "saved", "theme", "help", "handbook", "undo", "redo"})
 
 
 class Commands(QObject):
@@ -41,6 +43,8 @@ class Commands(QObject):
         self._handbooks: HandbookDesk | None = None
         self.search = ContestSearch(window)
         self._connect()
+        self.tour: Tour | None = None
+        self.table.set_reason("tour", self._why_no_tour)
         self.table.set_reason("larger", lambda: "" if theme().scale < SCALES[-1] else self.tr("已经是最大的文字。"))
         self.table.set_reason("smaller", lambda: "" if theme().scale > SCALES[0] else self.tr("已经是最小的文字。"))
 
@@ -69,6 +73,8 @@ class Commands(QObject):
             "back_up": self._window.backup_wanted.emit,
             "display": self._display,
             "examples": self._examples,
+            "tour": self._begin_tour,
+            "doctor": self._window.doctor_wanted.emit,
             "settings": self._window.settings_wanted.emit,
             "larger": lambda: self._window.resize_text(1),
             "smaller": lambda: self._window.resize_text(-1),
@@ -202,6 +208,19 @@ class Commands(QObject):
         from ui.display.stage import stage_of  # here: most days have no second screen
 
         stage_of(self._window.desk).open()
+
+    def _why_no_tour(self) -> str:
+        contest = self._window.desk.contest
+        if contest is not None and contest.mode == "demo" and not contest.office:
+            return ""
+        return self.tr("只在演示竞赛里带路。关闭竞赛，从开始页打开演示竞赛。")
+
+    def _begin_tour(self) -> None:
+        from ui.tour import Tour  # here: only somebody new takes it
+
+        if self.tour is None:
+            self.tour = Tour(self._window)
+        self.tour.begin()
 
     def _examples(self) -> None:
         from ui.dialogs.examples import ExamplesDialog  # here: the rules are not computed before somebody asks

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.widgets.message_bar import Message, MessageBar
 
 FLOOR = QSize(1092, 540)
+PATIENCE_MS = 10_000  # for the piece in hand when the window is closed
 
 
 class MainWindow(QMainWindow):
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
     loss_report_wanted = Signal()
     backup_wanted = Signal()
     settings_wanted = Signal()
+    doctor_wanted = Signal()
     language_wanted = Signal()
     setting_wanted = Signal(str, object)  # field of Settings, value
 
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self._commands: Commands | None = None
         self._scale = theme().scale
         self._saved: datetime | None = None
+        self._at_work: list[Progress] = []
         self.lists = Lists(desk, self)
         self.lists.told.connect(self.tell)
         self.lists.long_work.connect(self.watch)
@@ -233,6 +236,7 @@ class MainWindow(QMainWindow):
         strip = self.shell.progress if self.shell is not None else self.start.bars()[0] if self.start else None
         if strip is None or progress.finished:
             return
+        self._at_work = [*self.at_work(), progress]
         delay = QTimer(strip, singleShot=True, interval=900)
         delay.timeout.connect(lambda: strip.begin(title))
         delay.start()
@@ -245,6 +249,17 @@ class MainWindow(QMainWindow):
                 strip.end()
 
         progress.over.connect(over)
+
+    def at_work(self) -> list[Progress]:
+        """Long work that is not over yet."""
+        return [one for one in self._at_work if isValid(one) and not one.finished]
+
+    def held_by_work(self) -> bool:
+        """Whether long work keeps its page where it is; says so. Without the page a sheet in hand would be numbered and
+        never printed."""
+        if self.at_work():
+            self.bar().show_refusal(self.tr("还有一件事没做完。等它做完，或先在下面取消，再来一次。"))
+        return bool(self.at_work())
 
     def bar(self) -> MessageBar:
         """Where messages are shown just now."""
@@ -315,7 +330,7 @@ class MainWindow(QMainWindow):
     def resize_text(self, step: int) -> None:
         """One text size up or down."""
         place = SCALES.index(theme().scale) + step
-        if 0 <= place < len(SCALES):
+        if 0 <= place < len(SCALES) and not self.held_by_work():
             theme().apply(scale=SCALES[place])
             self.desk.change_settings(text_scale=SCALES[place])
 
@@ -354,5 +369,13 @@ class MainWindow(QMainWindow):
         page = self.page()
         if page is not None and not page.commit_pending():
             event.ignore()
+            return
+        waiting = self.at_work()
+        if waiting and self.isVisible():
+            event.ignore()  # the piece in hand is finished and entered, then the window goes
+            waiting[0].over.connect(self.close, Qt.ConnectionType.QueuedConnection)
+            QTimer.singleShot(PATIENCE_MS, self, self._at_work.clear)  # what hangs must not keep the window for ever
+            for progress in waiting:
+                progress.cancel()
             return
         super().closeEvent(event)

@@ -127,6 +127,7 @@ class Opening(QObject):
         window.lock_wanted.connect(self.lock)
         window.backup_wanted.connect(self.keeper.by_hand)
         window.settings_wanted.connect(self.show_settings)
+        window.doctor_wanted.connect(self.show_doctor)
         self._wire_start()
 
     def open_path(self, path: str) -> None:
@@ -170,6 +171,15 @@ class Opening(QObject):
         dialog = SettingsDialog(self._desk.settings, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.changed.connect(self._window.setting_wanted)
+        dialog.chosen.connect(lambda key: self.show_doctor() if key == "doctor" else None)
+        dialog.open()
+
+    def show_doctor(self) -> None:
+        """Whether program, computer and contest are in order."""
+        from ui.dialogs.doctor import DoctorDialog  # here: see warm_up
+
+        dialog = DoctorDialog(self._desk, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def ask_for_file(self) -> None:
@@ -186,7 +196,7 @@ class Opening(QObject):
         if contest is None:
             return True
         page = self._window.page()
-        if page is not None and not page.commit_pending():
+        if (page is not None and not page.commit_pending()) or self._window.held_by_work():
             return False
         self.keeper.on_leaving()
         at = self._desk.now()
@@ -203,8 +213,9 @@ class Opening(QObject):
         return True
 
     def switch_person(self) -> None:
-        """F10: another person works from now on, on the same page."""
-        if self._desk.contest is not None:
+        """F10: another person works from now on, on the same page. What was typed belongs to whoever typed it."""
+        page = self._window.page()
+        if self._desk.contest is not None and (page is None or page.commit_pending()):
             self._ask_who(locked=False)
 
     def lock(self) -> None:
@@ -364,6 +375,7 @@ class Opening(QObject):
         self._beginning.wire(start)
         start.office_wanted.connect(self.open_office)
         start.settings_wanted.connect(self.show_settings)
+        start.doctor_wanted.connect(self.show_doctor)
         start.keys_wanted.connect(self._desk.keys_wanted)
         start.certificate_wanted.connect(self._desk.certificate_wanted)
         start.open_wanted.connect(lambda path: self.open_path(path) if path else self.ask_for_file())

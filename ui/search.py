@@ -64,6 +64,9 @@ class ContestSearch(QObject):
     def _go(self, hit: Hit) -> None:
         """Bring what was found to the front: a person on the list, a sheet in the grid, a trade wherever we are."""
         window = self._window
+        before = window.page()
+        if before is not None and not before.commit_pending():
+            return  # as any other way out: nobody leaves a value behind
         if hit.kind == "trade":
             window.desk.choose_trade(hit.trade)
             return

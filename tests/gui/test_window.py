@@ -14,13 +14,16 @@ from pytestqt.qtbot import QtBot
 from app.changes import Change, Kind
 from app.domain.roles import Role
 from app.errors import Refusal
+from app.services.access import Actor
 from app.services.board_view import PAGES, RailBadge, State
+from app.services.search import Hit
 from tests.gui.boards import at, busy_board
 from ui import icons, rail
 from ui.actions import Where
 from ui.desk import AtKeyboard, Desk
 from ui.main_window import FLOOR, MainWindow
-from ui.operations import Progress
+from ui.opening import Opening
+from ui.operations import Cancelled, Progress
 from ui.pages.coming_page import ComingPage
 from ui.pages.contest_page import ContestPage
 from ui.pages.page import Hint, Page
@@ -371,6 +374,55 @@ def test_text_size_builds_anew_and_stays_on_the_page(qtbot: QtBot, window: MainW
     assert window.desk.settings.text_scale == 120
 
 
+def test_text_size_waits_for_a_refused_value(qtbot: QtBot, window: MainWindow, typing: TypingPage) -> None:
+    press(qtbot, window, Qt.Key.Key_Equal, CTRL)
+    assert theme().scale == 100
+    assert window.page() is typing  # a page built anew would have lost what was typed
+    typing.good = True
+    window.commands.table.action("larger").trigger()
+    assert theme().scale == 120
+
+
+def test_whoever_typed_a_refused_value_puts_it_right_before_another_person_sits_down(
+    window: MainWindow, typing: TypingPage
+) -> None:
+    opening = Opening(window.desk, window)
+    opening._people = (Actor(1, "李卫东", Role.RECORDER),)
+    window.shell.rail.switch_wanted.emit()
+    assert opening._dialog is None
+    typing.good = True
+    window.shell.rail.switch_wanted.emit()
+    assert opening._dialog is not None
+    opening._dialog.close()
+
+
+def test_what_the_search_found_is_no_way_out_of_a_refused_value(
+    window: MainWindow, typing: TypingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[str] = []
+    monkeypatch.setattr(window.desk, "choose_trade", chosen.append)
+    hit = Hit("trade", "6-31-01-03", "电工", "", "6-31-01-03")
+    window.commands.search._go(hit)
+    assert chosen == []
+    typing.good = True
+    window.commands.search._go(hit)
+    assert chosen == ["6-31-01-03"]
+
+
+def test_long_work_keeps_its_page_until_it_is_over(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("certificates")
+    page, work = window.page(), Progress()
+    window.watch("正在打印证书", work)
+    press(qtbot, window, Qt.Key.Key_Equal, CTRL)
+    assert theme().scale == 100 and window.page() is page
+    assert "还有一件事没做完" in window.bar().text
+    assert not window.close() and window.isVisible()
+    with pytest.raises(Cancelled):
+        work.check()  # it is asked to stop after the piece in hand
+    work.over.emit()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
 def test_dark_is_one_action_away_and_kept(window: MainWindow) -> None:
     window.commands.table.action("theme").trigger()
     assert theme().dark
@@ -386,7 +438,7 @@ def test_long_work_shows_a_strip_only_when_it_takes_long(qtbot: QtBot, window: M
     slow = Progress()
     window.watch("导出证书", slow)
     assert not strip.isVisible()
-    qtbot.waitUntil(strip.isVisible, timeout=60_000)
+    qtbot.waitUntil(strip.isVisible)
     slow.advanced.emit(37, 200, "王建国", 12)
     assert strip.line() == "导出证书　37 / 200　王建国　约剩 12 秒"
     with qtbot.waitSignal(strip.cancel_wanted):
