@@ -475,3 +475,16 @@ def test_work_on_the_store_thread_comes_back_to_the_page(qtbot: QtBot, file: Pat
     qtbot.waitUntil(lambda: page.summary is not None and page.summary.undecided == 72)
     desk.operations.run(opened[0].close)
     assert desk.operations.close()
+
+
+def test_ticks_that_are_off_say_why(page: RegistrationPage) -> None:
+    page.form.clear()
+    told = {tick.toolTip() for tick in page.form.ticks.values()}
+    assert told == {"在表里选一行，或按 Ctrl+N 新增"}
+    assert not any(tick.isEnabled() for tick in page.form.ticks.values())
+    page.new_button.click()
+    assert all(tick.isEnabled() and not tick.toolTip() for tick in page.form.ticks.values())
+    page.form.block("打印员不能改名单，请换登记员 (F10)。")
+    assert {tick.accessibleDescription() for tick in page.form.ticks.values()} == {
+        "打印员不能改名单，请换登记员 (F10)。"
+    }

@@ -494,3 +494,14 @@ def test_the_chief_judge_may_look_and_is_told_who_keys(qtbot: QtBot, hall: Hall)
     assert room.grid.state.notes[cell("A1", 1)].stage is REFUSED
     assert room.stored(cell("A1", 1)) == ""
     assert room.refused == ["access.not_allowed"]
+
+
+def test_what_cannot_be_done_with_a_sheet_says_why(room: Room, qtbot: QtBot, hall: Hall) -> None:
+    page = room.page
+    assert page.time.reason == "" and page.reopen.reason == f"{EMPTY} 还没有提交，直接改就行，不用退回"
+    assert page.correct.reason == f"{EMPTY} 两遍还没有一致，直接改录的分，不用更正"
+    room.open(SUBMITTED)
+    assert page.reopen.reason == "" and page.reopen.isEnabled()
+    assert page.correct.toolTip() == f"{SUBMITTED} 两遍还没有一致，直接改录的分，不用更正"
+    room.open(hall.of_state(SheetState.AGREED).code)
+    assert page.correct.reason == "" and page.correct.isEnabled()

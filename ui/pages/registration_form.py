@@ -236,11 +236,21 @@ class EntryFormPane(QWidget):
             field.set_open(opened and (self.new or key != "trade"))
         for tick in self.ticks.values():
             tick.setEnabled(opened)
+            tick.setToolTip(self._why_off())
+            tick.setAccessibleDescription(self._why_off())
         for field in (self.document, self.phone):
             field.eye.setVisible(not self.new and self.form is not None)
         self.photo.block(self._blocked)
         self.go.setVisible(self.new)
         self.go.block(self._blocked if self.new else "")
+
+    def _why_off(self) -> str:
+        """Why nothing can be changed just now; "" when it can."""
+        if self._blocked:
+            return self._blocked
+        if self.form is not None and self.form.locked:
+            return self.tr("这个工种的成绩已锁定，报名不能再改。")
+        return "" if self.new or self.form is not None else self.tr("在表里选一行，或按 Ctrl+N 新增")
 
     # storing
 

@@ -23,7 +23,7 @@ from ui.pages.scoring_correct import SheetCorrections
 from ui.pages.scoring_marks import MarkKeeper
 from ui.pages.scoring_paper import PaperTotals
 from ui.pages.scoring_views import ASPECT, OVERVIEW, SHEETS, ScoringViews
-from ui.pages.scoring_words import closed_reason, page_hints, told_undone
+from ui.pages.scoring_words import closed_reason, page_hints, told_undone, tool_reasons
 from ui.rail import ICONS
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import EmptyState
@@ -385,10 +385,8 @@ class ScoringPage(Page):
 
     def _show_tools(self) -> None:
         view = self.opened.view if self.opened is not None else None
-        self.time.setEnabled(view is not None and not view.locked)
-        done = (SheetState.SUBMITTED, SheetState.SECOND, SheetState.DIFFERS, SheetState.AGREED, SheetState.RECHECKED)
-        self.reopen.setEnabled(view is not None and not view.locked and view.state in done)
-        self.correct.setEnabled(view is not None and self.corrections.possible(view))
+        for tool, reason in zip((self.time, self.reopen, self.correct), tool_reasons(view), strict=True):
+            tool.block(reason)
 
     # ---- what becomes of marks ----------------------------------------------------------------------------------
 

@@ -47,6 +47,28 @@ def closed_reason(view: SheetView) -> str:
     return text.format(status=status_text(view.status))
 
 
+_BEGUN = (SheetState.EMPTY, SheetState.FIRST)
+_ALIKE = (SheetState.AGREED, SheetState.RECHECKED, SheetState.LOCKED)
+
+
+def tool_reasons(view: SheetView | None) -> tuple[str, str, str]:
+    """Why time, giving back and correcting are off for a sheet; "" where they may be pressed."""
+    if view is None:
+        none = translate("ScoringPage", "先打开一份评分表")
+        return none, none, none
+    locked = translate("ScoringPage", "{code} 已签字锁定，要改请办理更正").format(code=view.code) if view.locked else ""
+    give_back = locked
+    if not give_back and view.state in _BEGUN:
+        give_back = translate("ScoringPage", "{code} 还没有提交，直接改就行，不用退回").format(code=view.code)
+    correct = ""
+    if view.status:
+        text = translate("ScoringPage", "整份是{status}，没有分数可更正")
+        correct = text.format(status=status_text(view.status))
+    elif view.state not in _ALIKE:
+        correct = translate("ScoringPage", "{code} 两遍还没有一致，直接改录的分，不用更正").format(code=view.code)
+    return locked, give_back, correct
+
+
 def all_nought(view: SheetView) -> bool:
     """Whether every mark of a sheet is nought: then somebody probably was not there at all."""
     marks = [cell.text for row in view.rows for cell in row.cells if cell.state is CellState.VALUE]
