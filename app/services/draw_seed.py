@@ -20,7 +20,7 @@ from pathlib import Path
 
 from app.domain.roles import Act
 from app.domain.texts import clean_code
-from app.errors import Refusal
+from app.errors import Refusal, WrongCall
 from app.services.access import Actor, acting
 from app.services.common import contest_facts
 from app.tables.reader import read_table
@@ -90,7 +90,7 @@ def check_promise(reading: Reading, ref: str, spoken: Spoken) -> None:
 def read_stations(text: str) -> tuple[int, ...]:
     """The stations of a text like "13", "1-13" or "1-4,6-13", in order, each once; one number is how many there are.
 
-    Raises Refusal "draw.stations_text".
+    Raises WrongCall "draw.stations_text".
     """
     plain = clean_code(text).replace("，", ",").replace("、", ",").replace("~", "-").replace("～", "-")
     if plain.isdecimal() and 1 <= int(plain) <= MOST_STATION:
@@ -99,10 +99,10 @@ def read_stations(text: str) -> tuple[int, ...]:
     for part in plain.split(","):
         match = _STATION.fullmatch(part)
         if match is None:
-            raise Refusal("draw.stations_text", text=text)
+            raise WrongCall("draw.stations_text", text=text)
         first, last = int(match[1]), int(match[2] or match[1])
         if not 1 <= first <= last <= MOST_STATION:
-            raise Refusal("draw.stations_text", text=text)
+            raise WrongCall("draw.stations_text", text=text)
         found.update(range(first, last + 1))
     return tuple(sorted(found))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.blind import Candidate, draw, pulled
-from app.errors import Refusal
+from app.errors import Refusal, WrongCall
 from app.services import checkin, drawing
 from app.services.draw_seed import (
     Spoken,
@@ -116,7 +116,7 @@ def test_stations_are_written_as_people_write_them(text: str, closed: str, left:
 
 @pytest.mark.parametrize("text", ["", "0", "x", "5-3", "1,,2", "1-99999", "-3"])
 def test_stations_that_make_no_sense(text: str) -> None:
-    with pytest.raises(Refusal, match=r"draw\.stations_text"):
+    with pytest.raises(WrongCall, match=r"draw\.stations_text"):
         read_stations(text)
 
 

@@ -314,7 +314,7 @@ class DrawSetup(Card):
     # what was said
 
     def usable(self) -> tuple[int, ...]:
-        """The stations that can be used. Raises Refusal "draw.stations_text"."""
+        """The stations that can be used. Raises WrongCall "draw.stations_text"."""
         return without(read_stations(self.stations.text() or "0"), self.closed.text())
 
     def sittings(self) -> int:
