@@ -37,7 +37,7 @@ from app.services.certificates_winners import (
 from app.services.common import ContestFacts, TradeFacts, contest_facts
 from app.services.filecheck import need_space
 from app.services.papers_common import local
-from app.tables.files import write_whole
+from app.tables.files import try_place, write_whole
 from db.queries import certificates as stored
 from db.queries.certificates import Certificate
 from db.store import Reading, Store, Writing
@@ -128,11 +128,13 @@ def print_certificates(
     Numbers are issued before the first page and stay when the batch stops; `progress` answering False stops it after
     that page, and the file holds the pages done. The same batch gives the same bytes again.
     Raises Refusal "certificates.none", "certificates.unknown_entry" and what keeps the named trade from being final;
-    Problems "documents.batch_refused" naming every person who cannot be printed. Nothing is issued then.
+    Problems "documents.batch_refused" naming every person who cannot be printed; WorldFailure "tables.not_written" when
+    nothing can be put at `out`. Nothing is issued then.
     """
     order = order or Order()
     need_space(store.path.parent)
     with acting(store, by, Act.ISSUE_CERTIFICATES, at) as writing:
+        try_place(out)  # a number is given for paper, not for a folder that is gone
         facts = contest_facts(writing)
         layout, images = layout_of(writing, order.layout)
         press = CertificatePress(layout, images, order.overprint, order.profile, demo=facts.mode != "live")

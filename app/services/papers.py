@@ -2,7 +2,7 @@
 
 Rules:
 1. A paper that joins names and scores needs the right to see results; codes and entries together stand only on the
-   sealed table, for those who may open it.
+   sealed table, for those who may open it; marks by code are not for people who may know whose code it is.
 2. Asked for all trades, a kind leaves out those that have nothing to print yet and names them; asked for one, it says
    what that trade waits for.
 3. Every file is entered with the digest of what it says and how many papers it holds. Each sheet bears the data code
@@ -57,6 +57,12 @@ class PaperKind:
     make: OfTrade | None = None
     make_all: OfContest | None = None
     needs: tuple[Act, ...] = ()
+    marks: bool = False
+
+    def asks_of(self, by: Actor) -> tuple[Act, ...]:
+        """What somebody has to be allowed beside printing. Marks are read by those who see results, never by whoever
+        registers, checks in or draws; the console prints them as it prints all that names nobody."""
+        return (*self.needs, Act.SEE_RESULTS) if self.marks and by.role is not None else self.needs
 
     @property
     def zh(self) -> str:
@@ -92,7 +98,7 @@ _KINDS = (
     PaperKind("code-labels", ("密号标签",), hall.code_labels),
     PaperKind("envelopes", ("密封袋封面",), hall.envelopes),
     PaperKind("incidents", ("现场情况记录表",), hall.incidents),
-    PaperKind("score-sheets", ("评分表",), sheets.score_sheets),
+    PaperKind("score-sheets", ("评分表",), sheets.score_sheets, marks=True),
     PaperKind("blank-score-sheets", ("空白评分表",), sheets.blank_sheets),
     PaperKind("judge-sheets", ("裁判评分表",), sheets.judge_sheets),
     PaperKind("judge-summary", ("评委打分汇总", "评委打分汇总表"), sheets.judge_summary, needs=_SCORES),
@@ -195,7 +201,7 @@ def print_paper(
     """
     kind, wish = paper_kind(name), wish or Wish()
     with acting(store, by, first_right(kind), at) as writing:
-        for act in kind.needs:
+        for act in kind.asks_of(by):
             if act is not Act.SEE_CODES_WITH_NAMES or wish.second is None:  # two people are asked at the table itself
                 require(writing, by, act)
     return write_kind(store, kind, out, wish, by=by, at=at)
@@ -230,7 +236,7 @@ def preview_paper(store: Store, name: str, wish: Wish | None = None, *, by: Acto
     if Act.SEE_CODES_WITH_NAMES in kind.needs:
         raise Refusal("papers.no_preview", kind=kind.zh)
     with acting(store, by, first_right(kind), at) as writing:
-        for act in kind.needs:
+        for act in kind.asks_of(by):
             require(writing, by, act)
     return papers_pdf(_make(store, kind, wish or Wish(), by, at).papers)
 

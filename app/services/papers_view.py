@@ -81,7 +81,7 @@ def choice(store: Store, by: Actor) -> PaperChoice:
 
 def _line(name: str, part: str, by: Actor) -> KindLine:
     kind = PAPER_KINDS[name]
-    needs = {first_right(kind), *kind.needs}
+    needs = {first_right(kind), *kind.asks_of(by)}
     denied = by.role is not None and not all(may(by.role, act) for act in needs)
     sealed = Act.SEE_CODES_WITH_NAMES in kind.needs
     return KindLine(kind.id, kind.zh, part, kind.make_all is not None, kind.workbook, sealed, denied)

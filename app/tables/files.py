@@ -29,6 +29,20 @@ def write_whole(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def try_place(path: Path) -> None:
+    """Find out whether `write_whole` could put a file at `path`, before anything is entered that the file belongs to.
+
+    Raises WorldFailure "tables.not_written" when not.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(21, os.strerror(21))
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}."):
+            pass
+    except OSError as error:
+        raise WorldFailure("tables.not_written", file=path.name, reason=error.strerror or str(error)) from error
+
+
 def _sync_folder(folder: Path) -> None:
     """Make the new name itself durable, where the system lets a folder be opened."""
     with contextlib.suppress(OSError):

@@ -196,12 +196,13 @@ def test_a_stopped_batch_keeps_its_numbers_and_goes_on_where_it_stopped(ranked: 
     assert [number for _, number, _ in ledger(ranked.store)] == [1, 1, 1]
 
 
-def test_a_place_that_cannot_be_written_leaves_no_print_in_the_ledger(ranked: Hall, tmp_path: Path) -> None:
-    with pytest.raises(WorldFailure):
-        issue(ranked, tmp_path / "no such folder" / "a.pdf")
-    assert ledger(ranked.store) == []
+def test_a_place_that_cannot_be_written_costs_no_number(ranked: Hall, tmp_path: Path) -> None:
+    for place in (tmp_path / "no such folder" / "a.pdf", tmp_path):
+        with pytest.raises(WorldFailure, match=r"tables\.not_written"):
+            issue(ranked, place)
+    assert ledger(ranked.store) == [] and issued(ranked.store) == []
     done = issue(ranked, tmp_path / "a.pdf")
-    assert (done.issued, done.again, done.printed) == (0, 0, 3)
+    assert (done.issued, done.again, done.printed) == (3, 0, 3)
     assert [serial for serial, _, _ in issued(ranked.store)] == SERIALS
 
 

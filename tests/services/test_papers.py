@@ -282,12 +282,17 @@ def test_a_look_on_the_screen_is_not_entered(ranked: Hall) -> None:
 
 
 def test_rights_stand_before_every_paper(ranked: Hall, tmp_path: Path) -> None:
-    for who, kind in (("录一", "sign-in"), ("登记员", "standings"), ("加密", "winners"), ("监督", "sign-in")):
+    refused = [("录一", "sign-in"), ("登记员", "standings"), ("加密", "winners"), ("监督", "sign-in")]
+    refused += [("登记员", "score-sheets"), ("加密", "score-sheets")]  # marks, and they may know whose
+    for who, kind in refused:
         with pytest.raises(RightsRefusal):
             issue(ranked, kind, tmp_path / "p.pdf", by=who)
         assert ranked.audit_acts()[-1] == "access.denied"
     assert not (tmp_path / "p.pdf").exists()
     assert PEOPLE[0] in words(ranked, "sign-in", tmp_path, by="登记员")
+    with pytest.raises(RightsRefusal):
+        preview_paper(ranked.store, "score-sheets", by=ranked.who("加密"), at=later(60))
+    assert codes(ranked)[0] in words(ranked, "blank-score-sheets", tmp_path, by="加密")
 
 
 def test_what_cannot_be_printed_or_written_leaves_nothing(ranked: Hall, tmp_path: Path) -> None:
