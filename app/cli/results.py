@@ -150,13 +150,22 @@ def rule(
     decision: Annotated[
         str | None, typer.Option("--answer", help="up 都升，chain 按同分规则，reduce 减少下一等")
     ] = None,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="撤回最近一条裁定 / take back the newest ruling, before confirming")
+    ] = False,
     as_name: AsOption = None,
     pin_file: PinOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Rule on equal entries (--tie), note their extra round (--extra), or rule on equals across an award edge (--award
-    with --answer)."""
-    if [tie, extra, award].count(None) != 2 or (award is not None and decision is None):
+    with --answer); --withdraw takes the newest ruling back."""
+    if withdraw and tie is extra is award is None:
+        with desk(store, as_name, pin_file) as at_desk:
+            last = results.last_ruling(at_desk.store, trade)
+            results.withdraw_ruling(at_desk.store, trade, last, reason, by=at_desk.by, at=at_desk.at)
+        answer({"trade": trade, "withdrawn": last.kind}, as_json, [f"{trade} 最近一条裁定已撤回"])
+        return
+    if withdraw or [tie, extra, award].count(None) != 2 or (award is not None and decision is None):
         raise WrongCall("results.rule_what")
     with desk(store, as_name, pin_file) as at_desk:
         by, at = at_desk.by, at_desk.at

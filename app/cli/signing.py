@@ -22,7 +22,7 @@ from app.cli.shared import (
 )
 from app.domain.numbers import show
 from app.errors import Refusal
-from app.services import results, signing, signing_paper
+from app.services import results, signing, signing_back, signing_paper
 from app.services.common import contest_facts
 from app.services.reveal import read_paper
 from app.services.signing import Sample
@@ -47,6 +47,10 @@ def recheck(
         typer.Option("--paper", metavar="FILE", help="照纸面盲输的分 / marks typed blind from paper"),
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="不一致时更正的理由 / why, to correct what differs")] = "",
+    back: Annotated[
+        str | None,
+        typer.Option("--take-back", metavar="[ROUND/]CODE", help="撤回“一致” / take a verdict back, before the lock"),
+    ] = None,
     as_name: AsOption = None,
     pin_file: PinOption = None,
     with_name: WithOption = None,
@@ -56,8 +60,12 @@ def recheck(
     """Draw the sample, then hold every sampled sheet against both keyings; what does not agree stays open.
 
     With --paper the sheets are held against what somebody typed from the paper without seeing the marks; where it
-    differs, --reason and a second person (--with) make it a correction.
+    differs, --reason and a second person (--with) make it a correction. With --take-back a sheet found to be the same
+    goes back to those nobody has looked at.
     """
+    if back is not None:
+        _take_back(store, trade, back, as_name, pin_file, as_json)
+        return
     if paper is not None:
         _against_paper(store, trade, paper, reason, (as_name, pin_file, with_name, with_pin), as_json)
         return
@@ -78,6 +86,17 @@ def recheck(
         ],
         ok=draw_only or not open_codes,
     )
+
+
+def _take_back(store: str, trade: str, sheet: str, as_name: str | None, pin_file: Path | None, as_json: bool) -> None:
+    """The verdict of one sheet; a code that several rounds sampled needs its round in front."""
+    wanted, _, code = sheet.strip().rpartition("/")
+    with desk(store, as_name, pin_file) as at_desk:
+        samples = signing.recheck_samples(at_desk.store, trade)
+        rounds = [s.round for s in samples if any(item.code == code and item.verdict for item in s.items)]
+        round_id = wanted or (rounds[0] if len(rounds) == 1 else "")
+        signing_back.take_back(at_desk.store, trade, round_id, code, by=at_desk.by, at=at_desk.at)
+    answer({"trade": trade, "round": round_id, "code": code, "open": True}, as_json, [f"{code} 的复核结果已撤回"])
 
 
 def _against_paper(

@@ -16,6 +16,7 @@ from app.domain.contest import Status, Trade
 from app.domain.definition import read_definition
 from app.domain.delegations import award_points, rank_delegations
 from app.domain.explain import Line, explain, explain_scale, explain_side
+from app.domain.explain_ties import explain_tie
 from app.domain.honours import propose, read_honours
 from app.domain.marks import parse_mark
 from app.domain.numbers import parse_decimal, show
@@ -92,7 +93,8 @@ def work(example: Example) -> Worked:
         for placing in ranking.placings:
             key = placing.entry.key
             _entry_facts(facts, placing, awards[ranking.group], scaled)
-            lines[key] = (*explain(trade, placing), *explain_scale(trade, ranking, key))
+            compared = explain_tie(trade, ranking, placing, extra, example.rulings)
+            lines[key] = (*explain(trade, placing, compared), *explain_scale(trade, ranking, key))
     for rule in trade.rankings:
         for side in rank_side(trade, rule, scores):
             for placing in side.ranking.placings:
@@ -100,7 +102,8 @@ def work(example: Example) -> Worked:
                 award = side.awards.by_entry.get(key, "")
                 facts[key, f"rank:{rule.id}"] = "" if placing.rank is None else str(placing.rank)
                 facts[key, f"award:{rule.id}"] = award
-                lines[key] = (*lines[key], *explain_side(side.trade, rule, placing, award))
+                compared = explain_tie(side.trade, side.ranking, placing)
+                lines[key] = (*lines[key], *explain_side(side.trade, rule, placing, award, compared))
     _beyond(example, trade, rankings, awards, facts)
     opinion = second_opinion(trade, entries, extra, example.rulings)
     return Worked(facts, lines, dict(_second(opinion)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -62,7 +62,7 @@ class Line:
     """One line of an explanation. `level` indents it: 0 place and total, 1 round, 2 module, 3 aspect, 4 details.
 
     `what` names its kind: place, tie, total, status, round, module, aspect, marks, dropped, rounding, factor, note, and
-    after these ranking, award and scale.
+    after these ranking, award, scale and compared (what a tie link compared, `explain_ties`).
     `value` is the number it ends in, as a decimal string, "" where there is none.
     """
 
@@ -73,9 +73,10 @@ class Line:
     value: str = ""
 
 
-def explain(trade: Trade, placing: Placing) -> tuple[Line, ...]:
-    """Every line from the place down to the marks, in the order a person asks."""
-    return (*_place(trade, placing), *explain_score(trade, placing.score))
+def explain(trade: Trade, placing: Placing, compared: Sequence[Line] = ()) -> tuple[Line, ...]:
+    """Every line from the place down to the marks, in the order a person asks. `compared` are the lines of
+    `explain_ties.explain_tie`, which stand below the place they explain."""
+    return (*_place(trade, placing), *compared, *explain_score(trade, placing.score))
 
 
 def explain_score(trade: Trade, score: EntryScore) -> tuple[Line, ...]:
@@ -83,10 +84,14 @@ def explain_score(trade: Trade, score: EntryScore) -> tuple[Line, ...]:
     return tuple(_score(trade, score))
 
 
-def explain_side(narrow: Trade, rule: RankingRule, placing: Placing, award: str = "") -> tuple[Line, ...]:
-    """The lines of an entry in a further ranking (单项), under the rules of that ranking (`rankings.side_trade`)."""
+def explain_side(
+    narrow: Trade, rule: RankingRule, placing: Placing, award: str = "", compared: Sequence[Line] = ()
+) -> tuple[Line, ...]:
+    """The lines of an entry in a further ranking (单项), under the rules of that ranking (`rankings.side_trade`);
+    `compared` as in `explain`."""
     found = [Line(0, "ranking", rule.name, rule.name)]
-    found += [replace(line, level=1, zh=line.zh.replace("总成绩", "成绩")) for line in _place(narrow, placing)]
+    place = (*_place(narrow, placing), *compared)
+    found += [replace(line, level=1, zh=line.zh.replace("总成绩", "成绩")) for line in place]
     score = placing.score
     if score.exact is not None:
         sum_text = _sum_text(score, score.exact)

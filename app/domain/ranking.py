@@ -200,16 +200,20 @@ def shown_decimals(trade: Trade, ranked: Sequence[EntryScore]) -> int | None:
     return max((decimals_of(value) or FINEST_SHOWN for value in exact), default=declared)
 
 
+def chain_of(trade: Trade, extra: Mapping[str, Fraction] = _NOTHING) -> tuple[Tie, ...]:
+    """The tie links a trade's equals go through, in order: the declared ones, then what counts even where the chain
+    does not name it, an extra round that was held and the chief judge's ruling."""
+    held = (Tie(TieKind.EXTRA),) if extra else ()
+    return tuple(dict.fromkeys((*trade.rules.ties, *held, Tie(TieKind.RULING))))
+
+
 class _Ladder:
     """Sorts entries of equal total into classes of equals, link by link of the tie chain."""
 
     def __init__(self, trade: Trade, extra: Mapping[str, Fraction], rulings: Mapping[str, int]) -> None:
         rules = trade.rules
         self._by_exact = rules.rank_by is RankBy.UNROUNDED
-        # An extra round that was held, or a ruling that was made, counts even where the chain does not name it.
-        held = (Tie(TieKind.EXTRA),) if extra else ()
-        chain = dict.fromkeys((*rules.ties, *held, Tie(TieKind.RULING)))
-        self._links = [(tie.key, measure_of(trade, tie, extra, rulings)) for tie in chain]
+        self._links = [(tie.key, measure_of(trade, tie, extra, rulings)) for tie in chain_of(trade, extra)]
 
     def total(self, score: EntryScore) -> Fraction:
         """The total that is ranked, of an entry that has one."""

@@ -10,8 +10,9 @@ from pathlib import Path
 from app.documents.papers import papers_pdf
 from app.documents.papers.model import Paper, PaperHead
 from app.documents.papers.rows import AuditRow
+from app.domain.roles import Act
 from app.errors import Refusal, WrongCall
-from app.services.access import Actor
+from app.services.access import Actor, check_may
 from app.services.audit_list import AuditFilter, AuditLine, AuditList
 from app.services.common import Store, contest_facts
 from app.services.papers_common import actor_name, local
@@ -50,10 +51,12 @@ def write_record(
 ) -> AuditFile:
     """Write the entries of a filter, oldest first. `told` hears (done, of) and may raise to stop; no file is left then.
 
-    Raises WrongCall "audit.bad_file"; Refusal "audit.too_long" where a PDF would be a book of thousands of pages.
+    Raises WrongCall "audit.bad_file"; RightsRefusal for who may not see the record; Refusal "audit.too_long" where a PDF
+    would be a book of thousands of pages.
     """
     if path.suffix.lower() not in SUFFIXES:
         raise WrongCall("audit.bad_file", file=path.name)
+    check_may(store, by, Act.SEE_AUDIT, at)
     found = AuditList(store, chosen, ascending=True)
     total = found.count()
     most = MOST_IN_PDF if path.suffix.lower() == ".pdf" else MOST_IN_BOOK

@@ -244,4 +244,4 @@ def _short(snippet: str) -> list[str]:
 def _telling(line: Line, several: bool) -> bool:
     """Whether a line says something about the rule; the place of somebody alone says nothing."""
     always = ("award", "rounding", "factor", "note", "status", "scale", "ranking")
-    return line.what in always or (several and line.what in ("place", "tie", "total"))
+    return line.what in always or (several and line.what in ("place", "tie", "compared", "total"))

@@ -21,7 +21,7 @@ from app.domain.audit import canonical_bytes
 from app.domain.overview import CYCLE_WORDS, CycleLine, Overview, TargetLine
 from app.domain.roles import Act
 from app.errors import Refusal, WrongCall
-from app.services.access import CONSOLE, Actor, acting
+from app.services.access import CONSOLE, Actor, acting, check_may
 from app.services.common import Store
 from app.services.office_standings import NOTE, merged_standings, remark, shown_total
 from app.services.office_view import InboxLine, Slip, inbox, slips
@@ -298,7 +298,9 @@ def preview_office(
     store: Store, name: str, wish: OfficeWish | None = None, *, by: Actor = CONSOLE, at: datetime
 ) -> bytes:
     """The PDF for the screen; nothing is entered. Raises as `print_office`."""
-    return papers_pdf(paper for paper, _ in coded(_made(store, office_paper(name), wish, by, at)))
+    kind = office_paper(name)
+    check_may(store, by, Act.PRINT_PAPERS, at)
+    return papers_pdf(paper for paper, _ in coded(_made(store, kind, wish, by, at)))
 
 
 def _made(store: Store, kind: OfficePaper, wish: OfficeWish | None, by: Actor, at: datetime) -> list[Paper]:

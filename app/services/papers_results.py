@@ -318,7 +318,12 @@ def _steps(lines: Sequence[Line]) -> Iterator[object]:
             rule, _, values = line.zh.partition("：")
             yield StepRow("取整", values, rule, _number(line.value))
         else:
-            yield StepRow({"place": "名次", "tie": "名次依据"}.get(line.what, "说明"), line.zh, "", line.value)
+            yield StepRow(
+                {"place": "名次", "tie": "名次依据", "compared": "同分比较"}.get(line.what, "说明"),
+                line.zh,
+                "",
+                line.value,
+            )
 
 
 def _aspect_step(line: Line, details: Sequence[Line]) -> StepRow:

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from app.bundle import receipt
+from app.domain.roles import Act
 from app.errors import Refusal
-from app.services.access import CONSOLE, Actor
+from app.services.access import CONSOLE, Actor, acting
 from app.services.keys import held_trust
 from db.queries import audit as stored_audit
 from db.queries import keys as stored
@@ -22,9 +23,10 @@ def take_receipt(store: Store, raw: bytes, *, by: Actor = CONSOLE, at: datetime)
     """回执: take in the office's answer to a bundle built here; its number is then 已回执. `raw` is the receipt's file,
     or the text of its QR code as it was scanned from paper.
 
-    Raises WrongCall or Finding for what is no receipt of the office, Finding "bundle.receipt_not_ours".
+    Raises WrongCall or Finding for what is no receipt of the office, Finding "bundle.receipt_not_ours", RightsRefusal
+    for who may not report.
     """
-    with store.write() as writing:
+    with acting(store, by, Act.EXPORT, at) as writing:
         trust = held_trust(writing)
         if trust is None:
             raise Refusal("keys.no_list")

@@ -38,7 +38,7 @@ from db.queries import appeals as stored_appeals
 from db.queries import people, signing
 from db.queries import results as stored
 from db.queries import scoring as sheets
-from db.queries.results import Revision
+from db.queries.results import Revision, Ruling
 from db.store import Reading, Store, Writing
 
 
@@ -234,6 +234,31 @@ def rule_award_edge(
         kind = SIDE_EDGE if ranking else AWARD_EDGE
         seq = _rule(writing, trade, kind, group_name, subject, answer, reason, by, at)
     return Change(frozenset({Kind.RESULTS}), frozenset({trade.code}), seq)
+
+
+def withdraw_ruling(store: Store, trade_code: str, ruling: Ruling, reason: str, *, by: Actor, at: datetime) -> Change:
+    """Take a ruling back before the places are confirmed: what it answered is open again, and both stay on record.
+
+    Raises Refusal "results.no_such_ruling" when it does not stand (any more), and as the rulings themselves.
+    """
+    with acting(store, by, Act.RULE, at) as writing:
+        trade = contest_facts(writing).trade(trade_code)
+        _may_rule(writing, trade, reason)
+        standing = [(one.kind, one.group, one.subject) for one in stored.rulings_of(writing, trade.id)]
+        if (ruling.kind, ruling.group, ruling.subject) not in standing:
+            raise Refusal("results.no_such_ruling", trade=trade.name)
+        seq = _rule(writing, trade, ruling.kind, ruling.group, ruling.subject, stored.WITHDRAWN, reason, by, at)
+    return Change(frozenset({Kind.RESULTS}), frozenset({trade.code}), seq)
+
+
+def last_ruling(store: Store, trade_code: str) -> Ruling:
+    """The newest ruling of a trade that stands. Raises Refusal "results.no_such_ruling"."""
+    with store.read() as reading:
+        trade = contest_facts(reading).trade(trade_code)
+        found = stored.rulings_of(reading, trade.id)
+    if not found:
+        raise Refusal("results.no_such_ruling", trade=trade.name)
+    return found[-1]
 
 
 def _may_rule(reading: Reading, trade: TradeFacts, reason: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.contest import RankingRule
 from app.domain.explain import Line, explain, explain_scale, explain_side
+from app.domain.explain_ties import explain_tie
 from app.domain.scale import scaled_list
 from app.domain.scores import EntryScore
 from app.domain.standings import show_total
@@ -205,12 +206,14 @@ def explained(
 ) -> tuple[Line, ...]:
     """Every line of an entry's explanation: the place with its marks, the comparison scale, then further rankings."""
     placing = next(one for one in group.ranking.placings if one.entry.key == number)
-    lines = list(explain(trade.rules, replace(placing, score=full)))
+    compared = explain_tie(trade.rules, group.ranking, placing, group.extra, group.order)
+    lines = list(explain(trade.rules, replace(placing, score=full), compared))
     if scaled_list(trade.rules, group.ranking).get(number):
         lines += explain_scale(trade.rules, group.ranking, number)
     for side in sides:
         for one in side.ranking.placings:
             if one.entry.key == number and side.side is not None and side.rules is not None:
                 award = side.awards.by_entry.get(number, "")
-                lines += explain_side(side.rules, side.side, one, award)
+                apart = explain_tie(side.rules, side.ranking, one, side.extra, side.order)
+                lines += explain_side(side.rules, side.side, one, award, apart)
     return tuple(lines)

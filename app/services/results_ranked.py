@@ -11,7 +11,7 @@ A later ruling on the same subject counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -38,13 +38,16 @@ SIDE_TIE, SIDE_EDGE = "side_tie", "side_edge"
 @dataclass(frozen=True)
 class RankedGroup:
     """The list of one group: places, awards, and what a person still has to decide. `side` is the further ranking it
-    belongs to, None for the all-round list; `rules` are the rules it was ranked by."""
+    belongs to, None for the all-round list; `rules` are the rules it was ranked by, `extra` and `order` the scores of
+    an extra round and the chief judge's order among equals that it was ranked with."""
 
     trade: TradeFacts
     ranking: Ranking
     awards: Awards
     side: RankingRule | None = None
     rules: Trade | None = None
+    extra: Mapping[str, Fraction] = field(default_factory=dict)
+    order: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def open_questions(self) -> int:
@@ -70,9 +73,11 @@ def _main_lists(
     trade: TradeFacts, scores: Mapping[str, EntryScore], rulings: Sequence[Ruling]
 ) -> tuple[RankedGroup, ...]:
     groups = []
-    for ranking in rank_trade(trade.rules, scores.values(), extra_scores(rulings), tie_order(rulings)):
+    extra, order = extra_scores(rulings), tie_order(rulings)
+    for ranking in rank_trade(trade.rules, scores.values(), extra, order):
         edges = {r.subject: Edge(r.decision) for r in rulings if r.kind == AWARD_EDGE and r.group == ranking.group}
-        groups.append(RankedGroup(trade, ranking, assign_awards(trade.rules, ranking, edges), None, trade.rules))
+        awards = assign_awards(trade.rules, ranking, edges)
+        groups.append(RankedGroup(trade, ranking, awards, None, trade.rules, extra, order))
     return tuple(groups)
 
 
@@ -82,7 +87,7 @@ def _side_lists(
     for rule in trade.rules.rankings:
         order, edges = side_rulings(rule.id, ((one.kind, one.group, one.subject, one.decision) for one in rulings))
         for found in rank_side(trade.rules, rule, scores.values(), order, edges):
-            yield RankedGroup(trade, found.ranking, found.awards, rule, found.trade)
+            yield RankedGroup(trade, found.ranking, found.awards, rule, found.trade, {}, order)
 
 
 def tie_order(rulings: Sequence[Ruling]) -> dict[str, int]:

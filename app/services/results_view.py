@@ -91,7 +91,8 @@ class SideView:
 class RankingView:
     """Everything the page shows. `revision` is the one whose `lines` these are, None for a preview; `stale`: marks or
     rulings have moved on since it was made. `missing` says what a blind or unlocked trade waits for. `decided` gives
-    the words (Chinese, English) for the rule that decided a place, by its key."""
+    the words (Chinese, English) for the rule that decided a place, by its key. `rulings` are all that were ever made
+    and withdrawn, `standing_rulings` those in force."""
 
     trade: str
     name: str
@@ -104,6 +105,7 @@ class RankingView:
     stale: bool = False
     questions: tuple[OpenQuestion, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    standing_rulings: tuple[Ruling, ...] = ()
     appeals: tuple[AppealView, ...] = ()
     appeals_until: datetime | None = None
     missing: tuple[Refusal, ...] = ()
@@ -159,7 +161,8 @@ def _view(reading: Reading, trade: TradeFacts, known: tuple[Revision, ...], numb
         revisions=known,
         stale=bool(known) and decoded and not results.is_current(reading, trade, groups),
         questions=tuple(question for group in (*groups, *beside) for question in _questions(group)),
-        rulings=stored.rulings_of(reading, trade.id),
+        rulings=stored.all_rulings_of(reading, trade.id),
+        standing_rulings=stored.rulings_of(reading, trade.id),
         appeals=appeal_views(reading, trade),
         appeals_until=opened[1] if opened else None,
         missing=results.waiting_for(reading, trade) if not decoded else (),

@@ -220,8 +220,24 @@ def add_ruling(writing: Writing, values: Mapping[str, Any]) -> None:
     writing.run(insert(RulingRow), values)
 
 
+WITHDRAWN = "withdrawn"
+
+
 def rulings_of(reading: Reading, trade_id: int) -> tuple[Ruling, ...]:
-    """All rulings of a trade, oldest first; a later one on the same subject counts."""
+    """The rulings of a trade that stand, oldest first; a later one on the same subject counts."""
+    standing: list[Ruling] = []
+    for ruling in all_rulings_of(reading, trade_id):
+        if ruling.decision != WITHDRAWN:
+            standing.append(ruling)
+            continue
+        same = (ruling.kind, ruling.group, ruling.subject)
+        standing = [one for one in standing if (one.kind, one.group, one.subject) != same]
+    return tuple(standing)
+
+
+def all_rulings_of(reading: Reading, trade_id: int) -> tuple[Ruling, ...]:
+    """Every ruling of a trade and every withdrawal (decision `WITHDRAWN`, the subject of what it takes back), oldest
+    first."""
     rows = reading.all(
         select(
             RulingRow.kind,

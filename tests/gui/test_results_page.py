@@ -24,12 +24,13 @@ from db.queries import scoring as sheets
 from tests.gui.played import ELECTRIC, FITTING, PINS, WELDING, Late
 from tests.gui.played import late as late
 from ui.dialogs.paper_dialog import PaperDialog
-from ui.dialogs.people import LoginDialog
+from ui.dialogs.people import LoginDialog, ReasonDialog
 from ui.dialogs.question import Question
 from ui.language import Language
 from ui.pages.results_dialogs import EdgeDialog, OrderList, TieDialog
 from ui.pages.results_page import ResultsPage
-from ui.pages.results_table import number, signed
+from ui.pages.results_table import number, remark, signed
+from ui.widgets.buttons import Button
 from ui.widgets.derivation import Derivation, Step
 from ui.widgets.histogram import Histogram, bands
 
@@ -64,7 +65,7 @@ def test_the_list_stands_with_places_joint_marks_and_the_unranked_last(page: Res
     assert len(rows) == 24
     assert [row.result.place for row in rows if row is not None][:6] == [1, 2, 3, 3, 5, 6]
     assert cell(page, "HG12", "remark") == "= 并列"
-    assert cell(page, "HG24", "remark") == "同分，按实操成绩"
+    assert cell(page, "HG24", "remark") == "同分：实操"
     assert [cell(page, entry, "remark") for entry in ("HG06", "HG05", "HG10")] == ["不计名次", "缺考", "缺考"]
     assert cell(page, "HG05", "place") == "—"
     assert cell(page, "HG05", "round:practical") == "缺考"
@@ -107,6 +108,31 @@ def rule(page: ResultsPage, answer: str = "up") -> None:
     dialog.buttons_of[answer].click()
     dialog.words.setPlainText("并列者一并授予")
     dialog.buttons["give"].click()
+
+
+def test_a_ruling_is_taken_back_from_the_pane(page: ResultsPage, late: Late) -> None:
+    rule(page)
+    button = page.side.records.findChild(Button, "withdraw_ruling_0")
+    assert isinstance(button, Button)
+    button.click()
+    dialog = open_dialog(page, ReasonDialog)
+    assert isinstance(dialog, ReasonDialog)
+    dialog.words.setPlainText("写错了一等")
+    dialog.buttons["give"].click()
+    assert len(page.asks.lines) == 1
+    assert [cell(page, entry, "award") for entry in ("HG12", "HG13")] == ["要裁定", "要裁定"]
+    texts = page.side.records.texts
+    assert [text.partition("　")[0] for text in texts] == ["撤回裁定", "裁定（已撤回）"]
+    assert "写错了一等" in texts[0]
+
+
+def test_what_decided_a_tie_fits_its_cell_and_both_values_stand_in_the_derivation(page: ResultsPage) -> None:
+    assert [cell(page, entry, "remark") for entry in ("HG24", "HG19")] == ["同分：实操", "同分：实操"]
+    page.list.select_key("HG24")
+    page._explain()
+    words = " ".join(page.side.why.texts())
+    assert "与 HG19 总成绩相同" in words
+    assert "实操成绩：HG24 91.9667…，HG19 90.9" in words
 
 
 def test_ruling_confirming_and_posting_lead_through_the_page(page: ResultsPage, late: Late) -> None:
@@ -259,8 +285,10 @@ def test_remarks_speak_english(page: ResultsPage, qapp: QApplication) -> None:
     try:
         language.switch("en")
         page.stale(Change(frozenset({Kind.RESULTS})))
-        assert "the score of practical" in cell(page, "HG24", "remark")
-        assert "同分" not in cell(page, "HG24", "remark")
+        line = next(one for one in page.view.lines if one.result.entry == "HG24") if page.view else None
+        assert line is not None
+        assert "the score of practical" in remark(page.view, line)
+        assert cell(page, "HG24", "remark").startswith("tie: ")
     finally:
         language.switch("zh")
 

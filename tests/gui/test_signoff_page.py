@@ -132,6 +132,25 @@ def test_a_sheet_that_agrees_is_noted_and_the_next_comes(page: SignoffPage, late
     assert late.acts()[-1] == "recheck.verdict"
 
 
+def test_a_verdict_is_undone_from_the_keyboard_and_from_the_sheet(page: SignoffPage, late: Late, qtbot: QtBot) -> None:
+    page.draw.click()
+    first = page._hand
+    assert first is not None
+    assert not page.perform("undo")  # nothing was judged yet
+    type_paper(page, qtbot)
+    page.paper.same.click()
+    assert page.perform("undo")
+    assert next(row for row in rows(page) if row.key == first.key).item.verdict == ""
+    assert not page.perform("undo")  # once
+    type_paper(page, qtbot)
+    page.paper.same.click()
+    page.list.select_key(first.key)
+    assert page.back.isVisibleTo(page)
+    page.back.click()
+    assert next(row for row in rows(page) if row.key == first.key).item.verdict == ""
+    assert "种子" in page.rule.text()
+
+
 def test_a_wrong_cell_becomes_a_correction_of_two(page: SignoffPage, late: Late, qtbot: QtBot) -> None:
     page.draw.click()
     hand = page._hand

@@ -143,10 +143,12 @@ def test_the_explanation_ends_with_scale_and_further_rankings(hall: Hall) -> Non
     words = [line.zh for line in results.explain_entry(hall.store, "HG03").lines if line.level < 2]
     assert "理论单项" in words
     place = words.index("理论单项")
-    assert words[place : place + 5] == [
+    assert words[place : place + 7] == [
         "理论单项",
         "第 1 名",
         "成绩相同，按裁判长书面裁定定名次",
+        "与 HG01、HG02 成绩相同",
+        "裁判长书面裁定：HG03 定在第 1，HG01 定在第 2，HG02 定在第 3",
         "成绩 = 88",
         "奖项：理论状元",
     ]

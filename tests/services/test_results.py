@@ -147,6 +147,31 @@ def plain_hall(tmp_path: Path, extra: str, scores: dict[int, str]) -> Hall:
     return hall
 
 
+def test_a_ruling_is_taken_back_until_the_places_are_confirmed(tmp_path: Path) -> None:
+    hall = plain_hall(tmp_path, 'joint = "none"', {0: "90", 1: "90", 2: "70"})
+    with hall.store:
+        one, two, _ = hall.numbers()
+        with pytest.raises(Refusal, match="no_such_ruling"):
+            results.last_ruling(hall.store, WELDER)
+        results.rule_tie(hall.store, WELDER, [one, two], "抽签", **chief(hall))
+        last = results.last_ruling(hall.store, WELDER)
+        with pytest.raises(Refusal, match="needs_reason"):
+            results.withdraw_ruling(hall.store, WELDER, last, " ", **chief(hall))
+        results.withdraw_ruling(hall.store, WELDER, last, "写反了", **chief(hall))
+        assert [one.code for one in listed(hall).open_questions] == ["results.open_tie", "results.open_edge"]
+        with pytest.raises(Refusal, match="no_such_ruling"):
+            results.withdraw_ruling(hall.store, WELDER, last, "写反了", **chief(hall))
+        results.rule_tie(hall.store, WELDER, [two, one], "现场加试", **chief(hall))
+        assert listed(hall).lines[0].entry == two
+        with hall.store.read() as reading:
+            trade = contest_facts(reading).trades[0]
+            words = [ruling.decision for ruling in stored.all_rulings_of(reading, trade.id)]
+            assert (len(words), words.count("withdrawn"), len(stored.rulings_of(reading, trade.id))) == (3, 1, 1)
+        results.confirm(hall.store, WELDER, **chief(hall))
+        with pytest.raises(Refusal, match="confirmed"):
+            results.withdraw_ruling(hall.store, WELDER, results.last_ruling(hall.store, WELDER), "晚了", **chief(hall))
+
+
 def test_a_tie_waits_for_the_chief_judges_order(tmp_path: Path) -> None:
     hall = plain_hall(tmp_path, 'joint = "none"', {0: "90", 1: "90", 2: "70"})
     with hall.store:

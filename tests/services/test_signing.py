@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.contest import Status
 from app.errors import Problems, Refusal
-from app.services import checkin, drawing, filecheck, results, scoring, signing
+from app.services import checkin, drawing, filecheck, results, scoring, signing, signing_back
 from app.services.checkin import CheckIn
 from app.services.common import contest_facts
 from app.services.sheet_view import SheetState
@@ -117,6 +117,33 @@ def test_errors_above_the_limit_call_for_everything_and_no_new_sample_hides_them
     assert {item.code for item in full.items} == {line.code for line in hall.lines()}
     signing.recheck_keyings(hall.store, WELDER, by=recorder, at=MORNING)
     hall.lock()
+
+
+def test_a_verdict_is_taken_back_until_the_lock_and_a_correction_is_not(at_hour: Open) -> None:
+    hall = at_hour("marked")
+    recorder, chief = hall.who("录一"), hall.who("裁判长")
+    (sample,) = signing.draw_recheck(hall.store, WELDER, by=recorder, at=MORNING, full=True)
+    same, wrong = sample.items[0].code, sample.items[1].code
+
+    def back(code: str) -> str:
+        return signing_back.take_back(hall.store, WELDER, "practical", code, by=recorder, at=MORNING)
+
+    with pytest.raises(Refusal, match="not_looked_at"):
+        back(same)
+    signing.judge_sheet(
+        hall.store, WELDER, "practical", wrong, {("A1", ""): "9"}, by=recorder, second=chief, at=MORNING, reason="原件"
+    )
+    with pytest.raises(Refusal, match="corrected"):
+        back(wrong)
+    signing.judge_sheet(hall.store, WELDER, "practical", same, {}, by=recorder, at=MORNING)
+    assert back(same) == same
+    (after,) = signing.recheck_samples(hall.store, WELDER)
+    assert same in after.open
+    assert wrong not in after.open
+    assert next(line.state for line in hall.lines() if line.code == same) is SheetState.AGREED
+    signing.recheck_keyings(hall.store, WELDER, by=recorder, at=MORNING)
+    (done,) = signing.recheck_samples(hall.store, WELDER)
+    assert done.open == ()
 
 
 def test_a_sheet_given_back_cannot_be_rechecked_into_agreement(at_hour: Open) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from ui.widgets.card import Chip, Ink, Label, Line, Tone
 
 if TYPE_CHECKING:
     from app.services.appeals_view import AppealView
-    from app.services.results_view import RankingView
+    from app.services.results_view import RankingView, Ruling
 
 
 class AppealRecord(QWidget):
@@ -121,10 +122,21 @@ class AppealRecord(QWidget):
         column.addLayout(row)
 
 
+@dataclass(frozen=True)
+class RulingRecord:
+    """A ruling in words; `ruling` is what can be taken back, None where it cannot."""
+
+    head: str
+    text: str
+    ruling: Ruling | None = None
+
+
 class AppealsPane(QScrollArea):
-    """Appeals first, what needs a person on top; rulings below. `wanted` carries (verb, appeal)."""
+    """Appeals first, what needs a person on top; rulings below. `wanted` carries (verb, appeal), `withdrawn` the ruling
+    somebody wants to take back."""
 
     wanted = Signal(str, object)
+    withdrawn = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,9 +147,9 @@ class AppealsPane(QScrollArea):
         self.records: list[AppealRecord] = []
 
     def show_records(
-        self, appeals: Sequence[AppealView], others: Sequence[tuple[str, str]], now: datetime, nothing: str
+        self, appeals: Sequence[AppealView], others: Sequence[RulingRecord], now: datetime, nothing: str
     ) -> None:
-        """Show appeals, then (heading, text) pairs; a sentence when there is neither."""
+        """Show appeals, then rulings; a sentence when there is neither."""
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 8, 14, 8)
@@ -149,16 +161,27 @@ class AppealsPane(QScrollArea):
             self.records.append(record)
             column.addWidget(record)
             column.addWidget(Line())
-        for head, text in others:
-            column.addWidget(Label(head, SECONDARY, True, wrap=True))
-            column.addWidget(Label(text, BODY, wrap=True))
+        for number, other in enumerate(others):
+            column.addWidget(Label(other.head, SECONDARY, True, wrap=True))
+            column.addWidget(Label(other.text, BODY, wrap=True))
+            if other.ruling is not None:
+                column.addLayout(self._take_back(number, other.ruling))
             column.addSpacing(8)
         if not appeals and not others:
             column.addWidget(Label(nothing, BODY, ink=Ink.TEXT2, wrap=True))
         column.addStretch(1)
-        self.texts = [" ".join(record.texts) for record in self.records] + [f"{head} {text}" for head, text in others]
+        self.texts = [" ".join(record.texts) for record in self.records] + [f"{one.head} {one.text}" for one in others]
         self.setWidget(inside)
         inside.setAutoFillBackground(False)  # setWidget switched it on
+
+    def _take_back(self, number: int, ruling: Ruling) -> QHBoxLayout:
+        button = Button(self.tr("撤回裁定…"), icon="arrow_undo", small=True)
+        button.setObjectName(f"withdraw_ruling_{number}")
+        button.clicked.connect(lambda: self.withdrawn.emit(ruling))
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addStretch(1)
+        return row
 
 
 def window_words(view: RankingView, now: datetime) -> str:

@@ -117,6 +117,7 @@ class ResultsPage(Page):
         self.side = ResultsSide()
         self.side.setMinimumWidth(theme().px(_NARROW))
         self.side.records.wanted.connect(self._appeal_wanted)
+        self.side.records.withdrawn.connect(self.verbs.withdraw)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
@@ -179,8 +180,13 @@ class ResultsPage(Page):
         super().resizeEvent(event)
         side = theme().px(WIDTH) if self.width() >= theme().px(1100) else theme().px(_NARROW)
         self.splitter.setSizes([max(1, self.width() - side), side])
-        self.small_print.setVisible(self.height() > theme().px(480))
+        old = self.view is not None and not self.view.newest
+        self.small_print.setVisible(self._list == MAIN and (old or self._roomy()))
         self.counts.setVisible(self.width() >= theme().px(900))  # large text on a small screen: the table tells too
+
+    def _roomy(self) -> bool:
+        """Whether there is height for small print; on a small screen the table needs it."""
+        return self.height() > theme().px(480)
 
     # the page
 
@@ -351,8 +357,9 @@ class ResultsPage(Page):
     def _show_rows(self, view: RankingView) -> None:
         main = self._list == MAIN
         self.beside.setVisible(not main)
-        for widget in (self.list, self.small_print, self.filter):
+        for widget in (self.list, self.filter):
             widget.setVisible(main)
+        self.small_print.setVisible(main and (self._roomy() or not view.newest))
         if not main:
             self.beside.show_list(self._list, view, self._group)
             return
@@ -365,6 +372,7 @@ class ResultsPage(Page):
         made.row_changed.connect(self._in_hand)
         had_focus = self.list.hasFocus()
         self._list_place.replaceWidget(self.list, made)
+        self.list.hide()  # until the event loop comes round to deleting it
         self.list.deleteLater()
         self.list, self.table = made, fresh
         if not made.select_key(self._entry) and rows:

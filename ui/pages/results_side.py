@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from ui import messages
 from ui.clock import day_and_hour
 from ui.dialogs.examples import ExamplesDialog
-from ui.pages.results_appeals import AppealsPane
+from ui.pages.results_appeals import AppealsPane, RulingRecord
 from ui.pages.results_table import status_word
 from ui.theme import BODY, SECONDARY, SHEET_CODE, theme
 from ui.widgets import drawing
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.services.results_view import RankedLine, RankingView
 
 WIDTH = 324
+WITHDRAWN = "withdrawn"
 
 
 class PlaceHead(QWidget):
@@ -178,12 +179,16 @@ class ResultsSide(QWidget):
     def show_records(self, view: RankingView, now: datetime) -> None:
         """Appeals and rulings of the trade."""
         names = dict(view.people)
-        records: list[tuple[str, str]] = []
+        records: list[RulingRecord] = []
+        open_list = view.newest and view.standing.name == "OPEN"
         for ruling in reversed(view.rulings):
-            head = self.tr("裁定　{who}　{time}").format(
-                who=names.get(ruling.by, ruling.by), time=day_and_hour(ruling.at)
-            )
-            records.append((head, self._ruling(ruling.kind, ruling.subject, ruling.decision, ruling.reason)))
+            stands = ruling in view.standing_rulings
+            kind = self.tr("裁定　{who}　{time}") if stands else self.tr("裁定（已撤回）　{who}　{time}")
+            if ruling.decision == WITHDRAWN:
+                kind = self.tr("撤回裁定　{who}　{time}")
+            head = kind.format(who=names.get(ruling.by, ruling.by), time=day_and_hour(ruling.at))
+            text = self._ruling(ruling.kind, ruling.subject, ruling.decision, ruling.reason)
+            records.append(RulingRecord(head, text, ruling if stands and open_list else None))
         self.records.show_records(view.appeals, records, now, self.tr("没有申诉，也没有裁定。"))
         count = len(records) + len(view.appeals)
         self.parts.set_text(
@@ -206,6 +211,7 @@ class ResultsSide(QWidget):
             "up": self.tr("并列者都进上一等"),
             "chain": self.tr("按同分规则分出先后"),
             "reduce": self.tr("并列者都进上一等，下一等减少名额"),
+            WITHDRAWN: self.tr("裁定撤回"),
         }
         return self.tr("“{award}”边界：{decision}。理由：{reason}").format(
             award=subject, decision=words.get(decision, decision), reason=reason

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -52,8 +52,28 @@ def decided_words(view: RankingView, line: RankedLine) -> str:
     return ""
 
 
-def remark(view: RankingView, line: RankedLine) -> str:
-    """备注: why an entry has no place, that a place is shared, or how a tie was told apart."""
+_SHORT = {
+    "time": QT_TRANSLATE_NOOP("Ranking", "用时"),
+    "modules": QT_TRANSLATE_NOOP("Ranking", "模块"),
+    "judges": QT_TRANSLATE_NOOP("Ranking", "裁判分"),
+    "extra": QT_TRANSLATE_NOOP("Ranking", "加试"),
+    "ruling": QT_TRANSLATE_NOOP("Ranking", "裁定"),
+}
+
+
+def tie_word(rounds: Sequence[tuple[str, str]], key: str) -> str:
+    """A tie link's key (`time:practical`) in a word that fits a cell: 用时, a round's name, a module's letter; `rounds`
+    are ids and names."""
+    kind, _, rest = key.partition(":")
+    if kind in _SHORT:
+        return translate("Ranking", _SHORT[kind])
+    round_id, _, module = rest.partition(":")
+    return module or dict(rounds).get(round_id, round_id)
+
+
+def remark(view: RankingView, line: RankedLine, short: bool = False) -> str:
+    """备注: why an entry has no place, that a place is shared, or how a tie was told apart (in one word with `short`,
+    for the cell)."""
     result, parts = line.result, []
     word = status_word(result.status)
     if word:
@@ -66,7 +86,9 @@ def remark(view: RankingView, line: RankedLine) -> str:
         parts.append(translate("Ranking", "= 并列"))
     elif result.place is not None:
         rule = decided_words(view, line)
-        if rule:
+        if rule and short:
+            parts.append(translate("Ranking", "同分：{rule}").format(rule=tie_word(view.rounds, result.decided_by)))
+        elif rule:
             parts.append(translate("Ranking", "同分，按{rule}").format(rule=rule))
     return "；".join(parts)
 
@@ -119,7 +141,14 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
             bold=True,
         ),
         Column("entry", translate("Ranking", "参赛号"), lambda line: line.result.entry, 64),
-        Column("name", translate("Ranking", "姓名"), lambda line: line.result.name, 84, bold=True),
+        Column(
+            "name",
+            translate("Ranking", "姓名"),
+            lambda line: line.result.name,
+            84,
+            tip=lambda line: line.result.name,
+            bold=True,
+        ),
         Column(
             "unit",
             translate("Ranking", "单位"),
@@ -144,8 +173,8 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
         Column(
             "remark",
             translate("Ranking", "备注"),
-            lambda line: remark(view, line),
-            84,
+            lambda line: remark(view, line, short=True),
+            96,
             tip=lambda line: remark(view, line),
         ),
     )

@@ -19,7 +19,7 @@ from ui.pages.results_dialogs import EdgeDialog, TieDialog
 
 if TYPE_CHECKING:
     from app.services.access import Actor
-    from app.services.results_view import OpenQuestion, RankingView
+    from app.services.results_view import OpenQuestion, RankingView, Ruling
 
 Work = Callable[[Any, Any], Change]  # store, actor
 
@@ -80,6 +80,29 @@ class ResultsVerbs(QObject):
 
         ask = Ask(self.tr("请裁判长签下裁定"), self.tr("理由：{reason}").format(reason=reason), self.tr("签下裁定"))
         self._by(Act.RULE, ask, self.tr("裁定已写下，名单已更新。"), work)
+
+    def withdraw(self, ruling: Ruling) -> None:
+        """撤回裁定, with a reason; what it answered is open again."""
+        dialog = ReasonDialog(
+            self.tr("撤回这条裁定？"),
+            self.tr("裁定和撤回都留在记录里；它答复的问题要重新裁定，名单成为新的修订。"),
+            self.tr("撤回裁定"),
+            (self.tr("裁定有误"), self.tr("有了新的依据")),
+            (),
+            self._page,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.given.connect(partial(self._withdrawn, ruling))
+        dialog.open()
+
+    def _withdrawn(self, ruling: Ruling, reason: str) -> None:
+        trade, at = self._page.desk.trade, self._page.desk.now
+        ask = Ask(self.tr("请裁判长撤回裁定"), self.tr("理由：{reason}").format(reason=reason), self.tr("撤回裁定"))
+
+        def work(store: Any, by: Any) -> Change:
+            return results.withdraw_ruling(store, trade, ruling, reason, by=by, at=at())
+
+        self._by(Act.RULE, ask, self.tr("裁定已撤回，名单已更新。"), work)
 
     def ask_confirm(self, view: RankingView) -> None:
         """确认名次与奖项, after showing how many of each award."""

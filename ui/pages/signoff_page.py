@@ -58,6 +58,7 @@ class SignoffPage(Page):
         self.view: SignoffView | None = None
         self._turn = 0
         self._hand: Sampled | None = None
+        self._shown: Sampled | None = None  # a sheet found to be the same, which may be taken back
         self._present = Present(self)
         self.verbs = SignoffVerbs(self, self._present)
         self.sheets = SheetsOut(self)
@@ -150,6 +151,10 @@ class SignoffPage(Page):
         self.paper.agreed.connect(self._agreed)
         self.paper.differs.connect(self._differs)
         self.calm = EmptyState("clipboard_checkmark", "")
+        self.back = Button(self.tr("撤回“一致”"), icon="arrow_undo")
+        self.back.setObjectName("take_back")
+        self.back.clicked.connect(self._take_back)
+        self.calm.add_button(self.back)
         for page in (self.calm, self.paper):
             self.right.addWidget(page)
         return self.right
@@ -206,12 +211,16 @@ class SignoffPage(Page):
         return (
             Hint("Enter", self.tr("下一项")),
             Hint("F6", self.tr("名单 / 纸面")),
+            Hint("Ctrl+Z", self.tr("撤回“一致”")),
             Hint("F12", self.tr("锁定成绩")),
         )
 
     def perform(self, action: str) -> bool:
         if action == "print" and self.record.isEnabled():
             self._paper("recheck", self.tr("复核记录"))
+            return True
+        if action == "undo" and (self._shown is not None or self.verbs.undo is not None):
+            (self._take_back if self._shown is not None else self.verbs.undo or self._take_back)()
             return True
         if action == "next_pane":
             (self.paper if self.list.hasFocus() else self.list).setFocus()
@@ -244,13 +253,7 @@ class SignoffPage(Page):
 
     def _show_sample(self, view: SignoffView) -> None:
         rows = [Sampled(sample, item) for sample in view.samples for item in sample.items]
-        self.rule.setText(
-            self.tr("前 {top} % 全部，其余抽 {rest} %；错误率超过 {limit} % 要全部复核。").format(
-                top=view.top, rest=view.rest, limit=view.limit
-            )
-            if view.recheck_needed
-            else self.tr("这个工种的规则不要求复核。")
-        )
+        self.rule.setText(self._rule_words(view) if view.recheck_needed else self.tr("这个工种的规则不要求复核。"))
         looked = sum(sample.looked for sample in view.samples)
         wrong = sum(sample.wrong for sample in view.samples)
         shares = "、".join(dict.fromkeys(f"{sample.share} %" for sample in view.samples if sample.looked)) or "—"
@@ -261,8 +264,6 @@ class SignoffPage(Page):
             if rows
             else self.tr("还没有抽取名单。")
         )
-        seeds = "、".join(dict.fromkeys(sample.seed.partition("/")[0] for sample in view.samples))
-        self.progress.setToolTip(self.tr("种子 {seed}").format(seed=seeds) if seeds else "")
         if view.again:
             self.chip.say(self.tr("要全部复核"), Tone.WARN)
         elif rows and looked == len(rows):
@@ -273,14 +274,25 @@ class SignoffPage(Page):
         self.table.set_rows(rows)
         self._choose_next(rows)
 
+    def _rule_words(self, view: SignoffView) -> str:
+        """How the sample is drawn, and the seed it was drawn with: whoever has it can draw it again."""
+        words = self.tr("前 {top} % 全部，其余抽 {rest} %；错误率超过 {limit} % 要全部复核。").format(
+            top=view.top, rest=view.rest, limit=view.limit
+        )
+        seeds = "、".join(dict.fromkeys(sample.seed.partition("/")[0] for sample in view.samples))
+        self.rule.setToolTip(self.tr("种子 {seed}").format(seed=seeds) if seeds else "")
+        shown = self.tr("种子 {seed}").format(seed=f"{seeds[:12]}…" if len(seeds) > 13 else seeds)
+        return f"{words}　{shown}" if seeds else words
+
     def _choose_next(self, rows: list[Sampled]) -> None:
-        """Put the next sheet nobody has looked at in hand; an open one stays."""
+        """Put the next sheet nobody has looked at in hand, one just taken back first; an open one stays."""
         held = next((row for row in rows if self._hand is not None and row.key == self._hand.key), None)
-        if held is not None and not held.item.verdict:
+        wanted = next((row for row in rows if row.key == self.verbs.wanted and not row.item.verdict), None)
+        if wanted is None and held is not None and not held.item.verdict:
             self._hand = held
             return
-        following = next((row for row in rows if not row.item.verdict), None)
-        self._hand = None
+        following = wanted or next((row for row in rows if not row.item.verdict), None)
+        self._hand = self.verbs.wanted = None
         if following is not None:
             self.list.select_key(following.key)
             self._in_hand(following)
@@ -309,6 +321,9 @@ class SignoffPage(Page):
     def _show_calm(self, row: Sampled | None = None) -> None:
         view = self.view
         self.right.setCurrentIndex(0)
+        same = row is not None and row.item.verdict == "same" and view is not None and not view.locked
+        self._shown = row if same else None
+        self.back.setVisible(same)
         if view is None:
             return
         if row is not None and row.item.verdict:
@@ -363,6 +378,10 @@ class SignoffPage(Page):
         return self.tr("还差 {count} 项").format(count=count) if count else self.tr("锁定要裁判长和监督的 PIN")
 
     # acts
+
+    def _take_back(self) -> None:
+        if self._shown is not None:
+            self.verbs.take_back(self._shown.sample.round, self._shown.item.code)
 
     def _go(self, page: str) -> None:
         self.desk.go.emit(page)

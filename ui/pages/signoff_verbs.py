@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.changes import Change, Kind
 from app.domain.roles import Act, Role
-from app.services import results, signing, signing_paper
+from app.services import results, signing, signing_back, signing_paper
 from app.services.reveal import read_paper
 from ui import messages
 from ui.dialogs.people import ReasonDialog
@@ -38,6 +38,10 @@ class SignoffVerbs(QObject):
         super().__init__(page)
         self._page = page
         self._present = present
+        self.undo: Callable[[], None] | None = None
+        """Takes back the last verdict given here, None where there is none."""
+        self.wanted: tuple[str, str] | None = None
+        """Round and code of a sheet that is being taken back: the next to look at."""
 
     def draw(self, full: bool) -> None:
         """Draw the sample, or take every sheet."""
@@ -60,6 +64,21 @@ class SignoffVerbs(QObject):
             return self._sheets_changed(trade)
 
         said = self.tr("{code} 与纸面一致。").format(code=code)
+        undo = partial(self.take_back, round_id, code)
+        self.undo = undo
+        self._present.one(Act.RECHECK, ask, partial(self._run, said, work, undo=undo))
+
+    def take_back(self, round_id: str, code: str) -> None:
+        """撤回“一致”: the sheet goes back to those nobody has looked at."""
+        trade, at = self._page.desk.trade, self._page.desk.now
+        ask = Ask(self.tr("谁来撤回复核结果？"), self.tr("录分员、裁判长和监督可以。"), self.tr("撤回结果"))
+        self.undo, self.wanted = None, (round_id, code)
+
+        def work(store: Any, by: Actor) -> Change:
+            signing_back.take_back(store, trade, round_id, code, by=by, at=at())
+            return self._sheets_changed(trade)
+
+        said = self.tr("{code} 的复核结果已撤回，要重新核。").format(code=code)
         self._present.one(Act.RECHECK, ask, partial(self._run, said, work))
 
     def ask_cells(self, round_id: str, parts: Sequence[int], typed: Mapping[str, str], sheet: PaperSheet) -> None:
@@ -203,6 +222,7 @@ class SignoffVerbs(QObject):
         by: Actor,
         then: str = "",
         refused: Callable[[AppError], None] | None = None,
+        undo: Callable[[], None] | None = None,
     ) -> None:
         page, contest = self._page, self._page.desk.contest
         if contest is None:
@@ -212,6 +232,8 @@ class SignoffVerbs(QObject):
         def done(_change: Change) -> None:
             if then:
                 page.say(said, self.tr("去排名"), partial(page.desk.go.emit, then))
+            elif undo is not None:
+                page.say(said, self.tr("撤销"), undo)
             else:
                 page.say(said)
 

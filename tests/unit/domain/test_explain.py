@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
+from app.domain.aggregate import score_entry
 from app.domain.contest import Status, Trade
 from app.domain.explain import Line, exact, explain
+from app.domain.explain_ties import explain_tie
 from app.domain.marks import parse_mark
+from app.domain.ranking import rank_trade
 from app.domain.scores import Entry, EntryMarks, RoundMarks
 from tests.unit.domain.kit import one_round, pair, ranked, two_rounds, whole
 
@@ -76,3 +80,48 @@ def test_statuses_and_gaps() -> None:
 def test_numbers_are_exact_in_print() -> None:
     assert exact(Fraction(5, 8)) == "0.625"
     assert exact(Fraction(1, 3)) == "0.333333… (1/3)"
+
+
+def compared(trade: Trade, entries: list[EntryMarks], key: str, **held: Any) -> list[str]:
+    ranking = rank_trade(trade, [score_entry(trade, one) for one in entries], **held)[0]
+    placing = next(one for one in ranking.placings if one.entry.key == key)
+    return [line.zh for line in explain_tie(trade, ranking, placing, **held)]
+
+
+def test_both_compared_values_stand_beside_a_tie_break() -> None:
+    trade = two_rounds('ties = ["round:practical", "time:practical", "round:theory"]')
+    entries = [pair("a", "80", "80", seconds=3000), pair("b", "80", "80", seconds=2000), pair("c", "45", "95")]
+    assert compared(trade, entries, "c") == ["与 b、a 总成绩相同", "实操成绩：c 95，b 80，a 80"]
+    assert compared(trade, entries, "a") == [
+        "与 c、b 总成绩相同",
+        "实操成绩：c 95，a 80，b 80",
+        "实操用时短者在前：b 00:33:20，a 00:50:00",
+    ]
+    alone = [*entries, pair("d", "90", "90")]
+    assert compared(trade, alone, "d") == []
+
+
+def test_a_link_somebody_lacks_is_named_and_joint_places_show_what_was_equal() -> None:
+    trade = two_rounds('ties = ["round:practical", "time:practical"]')
+    entries = [pair("a", "80", "80", seconds=3000), pair("b", "80", "80")]
+    assert compared(trade, entries, "a") == [
+        "与 b 总成绩相同",
+        "实操成绩：都是 80",
+        "实操用时短者在前：b 没有，不比这一项",
+    ]
+
+
+def test_an_extra_round_and_a_ruling_show_their_values() -> None:
+    trade = two_rounds("ties = []")
+    entries = [pair(key, "80", "80") for key in "ab"]
+    assert compared(trade, entries, "a", extra={"a": Fraction(7), "b": Fraction(17, 2)})[1:] == ["加试成绩：b 8.5，a 7"]
+    assert compared(trade, entries, "a", rulings={"b": 0, "a": 1})[1:] == ["裁判长书面裁定：b 定在第 1，a 定在第 2"]
+
+
+def test_many_equals_are_shown_by_their_nearest() -> None:
+    trade = two_rounds('ties = ["time:practical"]')
+    entries = [pair(f"e{n}", "80", "80", seconds=1000 + n) for n in range(1, 9)]
+    assert compared(trade, entries, "e5") == [
+        "与 e1、e2、e3 等 7 人 总成绩相同",
+        "实操用时短者在前：e3 00:16:43，e4 00:16:44，e5 00:16:45，e6 00:16:46，另 4 人",
+    ]
