@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ from db.store import Reading, Store, Writing
 MOST_MINUTES = 240
 MOST_TEXT = 1000
 MOST_WHO = 20
+_NAMES_NOBODY = re.compile(r"(工位 ?)?(?=[A-Z-]*[0-9])[0-9A-Z-]{1,10}")
 
 
 class Happened(Enum):
@@ -128,11 +130,13 @@ def handle_incident(
 ) -> Noted:
     """What the chief judge decides about a line, with the extra time granted for it.
 
-    Raises Refusal "incidents.unknown", "incidents.no_text", "incidents.no_time", "incidents.locked".
+    Raises Refusal "incidents.unknown", "incidents.no_text", "incidents.no_time", "incidents.who", "incidents.locked".
     """
     text = text.strip()
     if not text:
         raise Refusal("incidents.no_text")
+    if len(text) > MOST_TEXT:
+        raise Refusal("incidents.who", who="", most=MOST_WHO, text=MOST_TEXT)
     if not 0 <= extra_seconds <= MOST_MINUTES * 60:
         raise Refusal("incidents.no_time", most=MOST_MINUTES)
     with acting(store, by, Act.HANDLE_INCIDENT, at) as writing:
@@ -142,9 +146,7 @@ def handle_incident(
         trade = next(one for one in contest_facts(writing).trades if one.id == about.trade_id)
         _open_trade(writing, trade.code, about.round)
         extra = extra_seconds or None
-        return _write(
-            writing, trade, about.round, Happened.HANDLED, about.code, text[:MOST_TEXT], extra, about.id, by, at
-        )
+        return _write(writing, trade, about.round, Happened.HANDLED, about.code, text, extra, about.id, by, at)
 
 
 def incidents(store: Store, trade_code: str, round_id: str | None = None) -> tuple[Incident, ...]:
@@ -241,7 +243,8 @@ def _write(
     values = {"trade_id": trade.id, "round": round_id, "code": who, "kind": kind.value, "seconds": seconds}
     number = day.add_incident(writing, {**values, "note": text, "about": about, "by": by.ref, "at": at})
     act = "incident.handled" if kind is Happened.HANDLED else "incident.noted"
-    ref = "/".join(filter(None, (trade.code, round_id, who)))
+    told = who if _NAMES_NOBODY.fullmatch(who) else ""  # the record's bodies bear numbers and codes, never a name
+    ref = "/".join(filter(None, (trade.code, round_id, told)))
     facts = {"about": about} if about is not None else {"kind": kind.value}
     seq = writing.audit(act, by=by.ref, at=at, ref=ref, note=text, incident=number, seconds=seconds, **facts)
     return Noted(number, Change(frozenset({Kind.ATTENDANCE}), frozenset({trade.code}), seq))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pypdfium2
 import pytest
 
@@ -10,7 +12,7 @@ from app.services import incidents
 from app.services.incidents import Happened, handle_incident, note_incident, parse_kind
 from app.services.papers import preview_paper
 from app.services.papers_common import Wish
-from db.queries import day
+from db.queries import audit, day
 from tests.factories import WELDER, later
 from tests.services.hall import Hall
 
@@ -58,6 +60,24 @@ def test_the_chief_judge_decides_and_a_later_word_counts(hall: Hall) -> None:
         trade = reading.row("SELECT trade_id FROM incident WHERE id = ?", (number,))[0]
         assert [one.kind for one in day.incident_lines(reading, trade)] == ["remark", "handled", "handled"]
         assert incidents.undecided(reading, trade) == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "told"), [("工位 08", "/工位 08"), ("H-076", "/H-076"), ("王建国", ""), ("Wang", ""), ("13800000000", "")]
+)
+def test_the_record_names_nobody_whatever_is_typed_for_whom(hall: Hall, who: str, told: str) -> None:
+    noted(hall, Happened.REMARK, who=who, text="x")
+    with hall.store.read() as reading:
+        body = audit.bodies(reading, hall.store.head.seq, hall.store.head.seq)[0]
+    assert json.loads(body)["ref"] == f"{WELDER}/{ROUND}{told}"
+    assert incidents.incidents(hall.store, WELDER)[0].who == who.upper()  # the paper says it
+
+
+def test_a_long_decision_is_refused_and_not_cut_off(hall: Hall) -> None:
+    number = noted(hall, Happened.REMARK, text="x")
+    chief = hall.who("裁判长")
+    refused("incidents.who", handle_incident, hall.store, number, "长" * 1001, by=chief, at=later(70))
+    assert incidents.incidents(hall.store, WELDER)[0].open
 
 
 def test_who_may_note_and_who_may_decide(hall: Hall) -> None:
