@@ -1,7 +1,8 @@
-"""The one command before a commit: format, lint, types, licences, tests.
+"""The one command before a commit: format, lint, types, dead code, words, translations, licences, vulnerabilities,
+tests, coverage.
 
     .venv/bin/python packaging/check.py            everything, with branch coverage of the exact parts
-    .venv/bin/python packaging/check.py --quick    without the tests
+    .venv/bin/python packaging/check.py --quick    without the network, the tests and their coverage
     .venv/bin/python packaging/check.py --fix      lets ruff repair what it can, then checks
 
 Every step runs even when one before it failed, so that one look shows all. Exit 0 only when all passed.
@@ -31,12 +32,16 @@ def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
         ("format", ["-m", "ruff", "format", "--check", *SOURCES]),
         ("lint", ["-m", "ruff", "check", *SOURCES]),
         ("types", ["-m", "mypy"]),
+        ("dead code", ["-m", "vulture"]),
+        ("words", ["packaging/words.py"]),
+        ("translations", ["packaging/translations.py", "--check"]),
         ("licences", ["packaging/licences.py", "--check"]),
     ]
     if "--quick" not in arguments:
         found += [
+            ("vulnerabilities", ["packaging/vulnerabilities.py"]),
             ("tests", ["-m", "coverage", "run", "-m", "pytest", "-q"]),
-            ("coverage", ["-m", "coverage", "report", "--include", "app/*,db/*"]),
+            ("coverage", ["packaging/floors.py"]),
         ]
     return found
 

@@ -1,7 +1,7 @@
 """Collects the window's texts and makes the translation files Qt loads; run after changing a text of the window.
 
 `python packaging/translations.py` writes resources/translations/app_en.ts (new texts appear there as unfinished) and
-app_en.qm, and ends with 1 while texts are unfinished, naming them.
+app_en.qm, and ends with 1 while texts are unfinished, naming them. `--check` writes nothing and says the same.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as Tree
 from pathlib import Path
 
@@ -25,10 +26,10 @@ def tool(name: str) -> str:
     return found
 
 
-def unfinished() -> list[str]:
+def unfinished(file: Path = SOURCE) -> list[str]:
     """Texts without a translation, as "context: text"."""
     left = []
-    for context in Tree.parse(SOURCE).getroot().iter("context"):
+    for context in Tree.parse(file).getroot().iter("context"):
         for message in context.iter("message"):
             translation = message.find("translation")
             if translation is None or translation.get("type") == "unfinished" or not translation.text:
@@ -43,8 +44,23 @@ def collect(target: Path) -> None:
     subprocess.run([tool("pyside6-lupdate"), *options, *files, "-ts", str(target)], cwd=ROOT, check=True)
 
 
-def main() -> int:
+def check() -> int:
+    """Say which texts of the window the English lacks, leaving the files as they are."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, SOURCE.name)
+        shutil.copyfile(SOURCE, copy)
+        collect(copy)
+        left = unfinished(copy)
+    for line in left:
+        print(line)
+    print(f"{len(left)} texts without their English")
+    return int(bool(left))
+
+
+def main(arguments: list[str]) -> int:
     """Collect, compile, and say what is left."""
+    if "--check" in arguments:
+        return check()
     collect(SOURCE)
     compiled = SOURCE.with_suffix(".qm")
     subprocess.run([tool("pyside6-lrelease"), "-silent", str(SOURCE), "-qm", str(compiled)], cwd=ROOT, check=True)
@@ -55,4 +71,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -64,17 +64,6 @@ def group_of(trade: Trade, score: EntryScore) -> str:
     return score.entry.group or (trade.groups[0] if len(trade.groups) == 1 else "")
 
 
-def rank_group(
-    trade: Trade,
-    group: str,
-    scores: Sequence[EntryScore],
-    extra: Mapping[str, Fraction] = _NOTHING,
-    rulings: Mapping[str, int] = _NOBODY,
-) -> Ranking:
-    """The list of one group: places first, then guests, then entries without a full result, by status."""
-    return KeptRanking(trade, group, scores, extra, rulings).ranking()
-
-
 @dataclass(slots=True)
 class _Equals:
     """Entries of one total, in the order of their numbers, and what was made of them the last time.

@@ -18,7 +18,7 @@ from app.domain.definition import read_definition
 from app.domain.delegations import award_points, rank_delegations
 from app.domain.explain import explain, explain_scale, explain_side
 from app.domain.marks import parse_mark
-from app.domain.ranking import KeptRanking, kept_trade, plain_places, rank_group, rank_trade
+from app.domain.ranking import KeptRanking, kept_trade, plain_places, rank_trade
 from app.domain.rankings import rank_side
 from app.domain.scores import Entry, EntryMarks, EntryScore, Placing, Ranking, RoundMarks
 from app.domain.shadow.opinion import opinion_on_round, second_opinion
@@ -184,7 +184,7 @@ def kept_agree(case: Case, scores: list[EntryScore], lists: list[Ranking]) -> No
     """Entries taken in one by one, from the last, with another total before, make the same lists."""
     for ranking in lists:
         own = [placing.score for placing in ranking.placings]
-        assert rank_group(case.trade, ranking.group, own, case.extra, case.rulings) == ranking
+        assert KeptRanking(case.trade, ranking.group, own, case.extra, case.rulings).ranking() == ranking
         kept = KeptRanking(case.trade, ranking.group, own[:1], case.extra, case.rulings)
         for score in reversed(own):
             kept.put(replace(score, total=Fraction(5), exact=Fraction(5)))

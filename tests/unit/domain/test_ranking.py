@@ -10,7 +10,7 @@ import pytest
 from app.domain.aggregate import score_entry
 from app.domain.contest import Status
 from app.domain.marks import parse_mark
-from app.domain.ranking import KeptRanking, natural, plain_places, rank_group, rank_trade
+from app.domain.ranking import KeptRanking, natural, plain_places, rank_trade
 from app.domain.scores import Entry, EntryMarks, RoundMarks, Standing
 from tests.unit.domain.kit import contest, one_round, pair, places, ranked, scored, two_rounds, whole
 
@@ -199,7 +199,7 @@ def test_a_list_kept_in_order_is_the_list_made_anew(rules: str) -> None:
         name = dice.choice(names)
         listed[name] = score_entry(trade, result(name))
         kept.put(listed[name])
-        assert kept.ranking() == rank_group(trade, "", list(listed.values()))
+        assert kept.ranking() == KeptRanking(trade, "", listed.values()).ranking()
 
 
 def test_plain_places_are_shared() -> None:
