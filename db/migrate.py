@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -79,21 +80,38 @@ def _script_folder() -> Path:
 
 def copy_database(source: Path, target: Path) -> None:
     """A consistent copy through SQLite's backup API, whole or not at all. Raises WorldFailure "store.copy_failed"."""
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
+    with _told(target):
         reading = sqlite3.connect(source.absolute().as_uri() + "?mode=ro", uri=True)
-        writing = sqlite3.connect(part)
         try:
-            reading.backup(writing)
-            writing.execute("PRAGMA journal_mode=DELETE")
+            copy_open(reading, target)
         finally:
-            writing.close()
             reading.close()
-        part.replace(target)
-        sync_folder(target.parent)
-    except (sqlite3.Error, OSError) as error:
+
+
+def copy_open(reading: sqlite3.Connection, target: Path) -> None:
+    """As `copy_database`, of what an open connection sees: also of a file that is no longer where it was."""
+    part = target.with_name(target.name + ".part")
+    with _told(target):
         part.unlink(missing_ok=True)
+        try:
+            writing = sqlite3.connect(part)
+            try:
+                reading.backup(writing)
+                writing.execute("PRAGMA journal_mode=DELETE")
+            finally:
+                writing.close()
+            part.replace(target)
+        except (sqlite3.Error, OSError):
+            part.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
         raise WorldFailure("store.copy_failed", path=target.name, reason=str(error)) from error
 
 

@@ -24,7 +24,7 @@ from app.errors import AppError, Refusal, WorldFailure, WrongCall
 from db import ballast as ballast  # services ask it through the store
 from db import engine as engines
 from db import migrate, seals
-from db.filelock import FileLock
+from db.filelock import FileLock, who_has
 from db.types import utc_text
 from db.vault import Vault
 
@@ -307,6 +307,27 @@ class Store:
         if target.exists():
             raise Refusal("store.exists", path=target.name)
         migrate.copy_database(self.path, target)
+
+    def rescue_to(self, target: Path) -> None:
+        """A copy at `target` (which must not exist) of a file that was taken away while it was open: all that was
+        written is still in the hands of the open connection. Raises WorldFailure."""
+        if target.exists():
+            raise Refusal("store.exists", path=target.name)
+        with self._turn:
+            if self._connection is None:
+                raise WorldFailure("store.closed", path=self.path.name)
+            driver: Any = self._connection.connection.driver_connection
+            migrate.copy_open(driver, target)
+
+    @staticmethod
+    def copy_of_another(path: Path, target: Path) -> None:
+        """A copy at `target` of a file that another process has open; that file is only read. Raises WorldFailure."""
+        migrate.copy_database(path, target)
+
+    @staticmethod
+    def holder(path: Path) -> str:
+        """The computer and process that has a file open and since when, as it noted itself; "" when nobody did."""
+        return who_has(path)
 
     def close(self) -> None:
         """Close and let go of the file.

@@ -108,6 +108,7 @@ class Program:
         file = telling.wanted()
         if file is not None:
             telling.Telling(self.window, file)
+        self._asked_for = bool(files) or demo  # by name: then that is what opens, whatever was open last time
         if files:
             self.opening.open_path(files[0])
         elif demo:
@@ -137,7 +138,8 @@ class Program:
         self.desk.change_settings(**{field: value})
 
     def _watch(self) -> None:
-        from ui.crash import Reporter, show_report  # here: see the class
+        from ui.crash import Reporter  # here: see the class
+        from ui.last_run import LastRun
 
         load_rare_font()
         self.window.commands.retranslate()  # makes the actions, so that their keys work
@@ -148,8 +150,11 @@ class Program:
         except OSError as error:
             print(f"{EXECUTABLE}: {error}", file=sys.stderr)
             return
-        if before:
-            show_report(before, paths.logs_folder(), hard=True, doctor=doctor)
+        assert self.opening is not None  # furnish made it
+        self._last_run = LastRun(self.desk, self.window, self.opening.open_path)
+        contest = self._last_run.begin()
+        if before or contest:
+            self._last_run.offer("" if self._asked_for else contest, before, paths.logs_folder())
 
     def close(self) -> None:
         """Keep where the window stood, write what is waiting, end the threads."""
@@ -164,6 +169,8 @@ class Program:
         self.operations.close(LAST_BACKUP_SECONDS)
         if hasattr(self, "_reporter"):
             self._reporter.close()
+        if hasattr(self, "_last_run"):
+            self._last_run.end()
 
 
 def run(arguments: list[str]) -> int:

@@ -72,6 +72,13 @@ class BackupKeeper(QObject):
         if self._contest() is not None:
             self._make(Why.HAND, asked=True)
 
+    def catch_up(self) -> None:
+        """A place is there again: it gets the backup it missed."""
+        from app.services.backup_places import Why  # here: see `places`
+
+        if self.watching:
+            self._make(Why.TIMER, asked=False)
+
     def on_leaving(self) -> None:
         """Ask for a last backup, before the store is closed; it runs on the store's thread, after what waits there."""
         contest = self._contest()

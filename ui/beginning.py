@@ -65,7 +65,13 @@ class Beginning(QObject):
             return
         first, last = contest.days or (None, None)
         today = datetime.now(UTC).astimezone().date()
-        if contest.mode != "live" or contest.office or first is None or first <= today <= (last or first):
+        if (
+            contest.mode != "live"
+            or contest.office
+            or contest.barred
+            or first is None
+            or first <= today <= (last or first)
+        ):
             return
         from ui.widgets.message_bar import Message, News  # here: the start screen needs no messages
 

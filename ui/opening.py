@@ -21,18 +21,21 @@ from ui import demo
 from ui.backup_keeper import BackupKeeper
 from ui.beginning import Beginning
 from ui.desk import AtKeyboard, Desk, OpenContest
+from ui.elsewhere import Elsewhere, look_at
 from ui.keys_desk import KeysDesk
 from ui.main_window import MainWindow
 from ui.pages.start_page import look_up
 from ui.record import Record, stopped
 from ui.restoring import Restoring, is_backup
 from ui.staff import Staff
+from ui.vigil import Vigil
 
 if TYPE_CHECKING:
     from app.domain.roles import Role
     from app.services.access import Actor
     from app.services.backups import Round
     from app.services.board_view import BoardView
+    from app.services.opening import OpenedFile
     from ui.dialogs.people import LoginDialog
     from ui.operations import Progress
 
@@ -65,10 +68,15 @@ def open_file(path: Path) -> OpenContest:
 
     Raises what `open_store` and `contest_facts` raise.
     """
-    from app.services import common, filecheck, office_matters, opening  # here: see warm_up
+    from app.services import opening  # here: see warm_up
 
-    opened = opening.open_checked(path, datetime.now(UTC))
-    store = opened.store
+    return _described(opening.open_checked(path, datetime.now(UTC)))
+
+
+def _described(opened: OpenedFile) -> OpenContest:
+    from app.services import common, filecheck, office_matters  # here: see warm_up
+
+    store, path = opened.store, opened.store.path
     try:
         with store.read() as reading:
             mode = office_matters.office_mode(reading)
@@ -112,6 +120,8 @@ class Opening(QObject):
         self.keeper.failed.connect(self._not_backed_up)
         self.keys = KeysDesk(desk, window, window.tell)
         self._restoring = Restoring(desk, window, self.open_path)
+        self._elsewhere = Elsewhere(desk, window, self.open_path, self.look_at)
+        self.vigil = Vigil(desk, window, self.keeper, self._restoring, self.close_contest, self.open_path)
         self._beginning = Beginning(desk, window, self.open_path, self.open_demo)
         desk.board_source = lambda store: _board(store, desk.now())
         self._idle = QTimer(self, singleShot=True, objectName="idle")
@@ -138,6 +148,12 @@ class Opening(QObject):
             return
         self._desk.operations.run(
             lambda: open_file(chosen), self._opened, lambda error: self._not_opened(chosen, error), owner=self
+        )
+
+    def look_at(self, path: Path) -> None:
+        """Open a copy of a file that is in use elsewhere."""
+        self._desk.operations.run(
+            lambda: _described(look_at(path)), self._opened, lambda error: self._not_opened(path, error), owner=self
         )
 
     def open_demo(self, moment: str = "") -> None:
@@ -387,7 +403,10 @@ class Opening(QObject):
     def _not_opened(self, path: Path, error: AppError) -> None:
         """A file that could not be opened at all: say so, and offer its backups where it is damaged."""
         self._refused(error)
-        self._restoring.offer_for(path, error)
+        if error.code == "store.locked":
+            self._elsewhere.ask(path, error)
+        else:
+            self._restoring.offer_for(path, error)
 
     def _tell_checks(self, contest: OpenContest) -> None:
         """What the start checks found: read-only and why, or what has to be said while work goes on."""

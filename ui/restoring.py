@@ -46,8 +46,14 @@ class Restoring(QObject):
         self._desk, self._window, self._open = desk, window, opened
 
     def say_barred(self, contest: OpenContest) -> None:
-        """An open file that failed a start check: it is shown and not written."""
+        """An open file that failed a start check, or a copy of one that is open elsewhere: shown and not written."""
+        from app.services.rescue import LOOKING  # here: see `is_backup`
+        from ui.widgets.message_bar import Message, News
+
         found = contest.opened
+        if found.trouble.check == LOOKING:
+            self._window.tell(Message(messages.sentence(found.trouble.error), News.WARNING))
+            return
         things = [_line(offer) for offer in found.offers]
         if found.newest_bundle:
             things.append(self.tr("最近的成绩包：{name}").format(name=found.newest_bundle))
