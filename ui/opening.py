@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog
 from shiboken6 import isValid
 
 from app import paths
@@ -237,7 +238,7 @@ class Opening(QObject):
     def lock(self) -> None:
         """Ctrl+L: nobody works until somebody types a PIN."""
         page = self._window.page()
-        if page is not None:
+        if page is not None and page.can_reload():  # an editor that would ask first stays as it is, under the cover
             page.commit_pending()  # a refused value stays under the cursor, hidden by the cover
         if self._people:
             self._record.locked()
@@ -253,7 +254,17 @@ class Opening(QObject):
             if datetime.now(UTC) - self._since > LONGEST_SESSION:
                 self._since = datetime.now(UTC)
                 QTimer.singleShot(0, self, self._nobody_there)  # after this key has done what it does
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._locks(event):
+            self.lock()
+            return True
         return super().eventFilter(watched, event)
+
+    def _locks(self, event: QKeyEvent) -> bool:
+        """Whether this is the key of the lock, pressed over a dialog that keeps keys from the window's actions."""
+        front = QApplication.activeModalWidget()
+        if front is None or self._desk.contest is None or getattr(front, "locked", False):
+            return False
+        return QKeySequence(event.keyCombination()) == self._window.commands.table.action("lock_screen").shortcut()
 
     # steps
 

@@ -175,7 +175,7 @@ def test_a_locked_screen_hides_open_dialogs_and_gives_them_back(
     words = before.findChild(QLineEdit)
     assert words is not None
     words.setText("王建国 8.5")
-    program.opening.lock()
+    qtbot.keyClick(words, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     question = program.window.findChildren(LoginDialog)[0]
     assert covered(program.window) and covered(before)
     assert QApplication.activeModalWidget() is question
@@ -190,6 +190,20 @@ def test_a_locked_screen_hides_open_dialogs_and_gives_them_back(
     assert words.text() == "王建国 8.5"
     before.reject()
     later.reject()
+
+
+def test_an_editor_that_would_ask_first_does_not_hold_the_lock_open(
+    qtbot: QtBot, program: Program, contest_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.window.show()
+    open_file(qtbot, program, contest_file)
+    page = program.window.page()
+    assert page is not None and program.opening is not None
+    asked: list[str] = []
+    monkeypatch.setattr(page, "can_reload", lambda: False)
+    monkeypatch.setattr(page, "commit_pending", lambda: bool(asked.append("left?")))
+    program.opening.lock()
+    assert asked == []  # the designer's question has a loop of its own: the cover would wait for its answer
 
 
 def test_a_new_contest_opens_at_its_settings(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
