@@ -87,6 +87,14 @@ class Commands(QObject):
             run = handlers.get(spec.key) or (lambda key=spec.key: self._on_page(key))
             table.action(spec.key).triggered.connect(lambda _on=False, key=spec.key, run=run: self._perform(key, run))
 
+    def do(self, key: str) -> None:
+        """Carry out an action, as if its keys were pressed; say why where it is off."""
+        action = self.table.action(key)
+        if action.isEnabled():
+            action.trigger()
+        else:
+            self._window.bar().show_refusal(self.table.reason_off(key))
+
     def _perform(self, key: str, run: object) -> None:
         reason = self.table.reason_off(key)
         if reason:

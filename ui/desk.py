@@ -63,6 +63,7 @@ class Desk(QObject):
     go = Signal(str)  # key of a page
     switch_wanted = Signal()  # somebody else has to sit down
     settings_changed = Signal()
+    incidents_wanted = Signal()  # 现场情况 of the trade in hand
     keys_wanted = Signal()  # 钥匙与名录 of what is open, or the office's list
     certificate_wanted = Signal()  # whether a certificate is genuine
 

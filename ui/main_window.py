@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         desk.board_changed.connect(self._show_board)
         desk.trade_changed.connect(self._trade_changed)
         desk.go.connect(self.show_page)
+        desk.incidents_wanted.connect(lambda: self.commands.do("incidents"))
         desk.switch_wanted.connect(self.switch_wanted)
         desk.settings_changed.connect(self._show_hints)
         theme().changed.connect(self._theme_changed)

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from app.domain.audit import Head, verify_from
 from app.domain.marks import show_mark
-from app.services import results, sealed_draw, timetable
+from app.services import incidents, results, sealed_draw, timetable
 from app.services.backups import is_due
 from app.services.board_badges import badges
 from app.services.board_needs import needs, next_step
@@ -72,6 +72,7 @@ def _counts(reading: Reading, facts: ContestFacts, path: str, at: datetime) -> t
     rechecks = stored.rechecks(reading)
     revisions = stored.revisions(reading)
     appeals = stored.open_appeals(reading)
+    happened = incidents.asking(reading)
     printed = stored.printed_counts(reading)
     found = []
     for trade in facts.trades:
@@ -93,6 +94,7 @@ def _counts(reading: Reading, facts: ContestFacts, path: str, at: datetime) -> t
             revision=revision,
             questions=_open_questions(reading, facts, one, revision, path),
             appeals=appeals.get(one, ()),
+            incidents=happened.get(one, ()),
             printed=printed.get(one, 0),
         )
         found.append(counted)

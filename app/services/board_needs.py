@@ -193,14 +193,16 @@ def _trade_needs(one: TradeCounts, facts: Mapping[tuple[int, Matter], tuple[str,
     if one.differing:
         cells = len(facts.get((one.trade.id, Matter.KEYINGS_DIFFER), ())) or len(one.differing)
         add(Matter.KEYINGS_DIFFER, State.DIFFERS, "practical", cells, one.differing)
-    if one.spreads:
-        add(Matter.SPREAD_OPEN, State.DECIDE, "practical", len(one.spreads), one.spreads)
-    if one.doubtful:
-        add(Matter.DOUBTFUL, State.DECIDE, "practical", len(one.doubtful), one.doubtful)
     if one.questions:
         add(Matter.TIE_OPEN, State.DECIDE, "ranking", one.questions)
-    if one.appeals:
-        add(Matter.APPEAL_OPEN, State.DECIDE, "ranking", len(one.appeals), one.appeals)
+    for matter, page, waiting in (
+        (Matter.SPREAD_OPEN, "practical", one.spreads),
+        (Matter.DOUBTFUL, "practical", one.doubtful),
+        (Matter.APPEAL_OPEN, "ranking", one.appeals),
+        (Matter.INCIDENT_OPEN, "incidents", one.incidents),
+    ):
+        if waiting:
+            add(matter, State.DECIDE, page, len(waiting), [word for word in dict.fromkeys(waiting) if word])
     if one.waiting:
         add(Matter.ENTRIES_UNDECIDED, State.LATER, "registration", one.waiting)
     part = one.checkin_round

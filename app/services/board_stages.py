@@ -24,7 +24,7 @@ class TradeCounts:
     """Everything counted about one trade.
 
     `told` and `present` are by round: approved entries with a word at check-in, and those of them who came. `spreads`,
-    `doubtful` and `differing` name codes; `questions` are ties and award edges nobody has ruled on.
+    `doubtful`, `differing` and `incidents` name codes; `questions` are ties and award edges nobody has ruled on.
     """
 
     trade: TradeFacts
@@ -42,6 +42,7 @@ class TradeCounts:
     revision: RevisionCount | None = None
     questions: int = 0
     appeals: tuple[str, ...] = ()
+    incidents: tuple[str, ...] = ()
     printed: int = 0
 
     @property

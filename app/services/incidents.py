@@ -183,9 +183,9 @@ def with_decisions(lines: Sequence[IncidentData], names: dict[str, str] | None =
     return tuple(found)
 
 
-def undecided(reading: Reading, trade_id: int) -> int:
-    """How many lines of a trade wait for the chief judge."""
-    return sum(one.open for one in with_decisions(day.incident_lines(reading, trade_id)))
+def asking(reading: Reading) -> dict[int, tuple[str, ...]]:
+    """Codes of the lines that wait for the chief judge, oldest first, by trade id."""
+    return day.incidents_asking(reading, _ASKS)
 
 
 def _open_trade(writing: Writing, trade_code: str, round_id: str) -> TradeFacts:

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.roles import Role
-from app.services.incidents import incidents
+from app.services.board_view import Matter
+from app.services.incidents import Happened, incidents, note_incident
 from tests.gui.played import FITTING, Late
 from tests.gui.played import late as late
 from ui.dialogs.incidents import IncidentsDialog
 from ui.main_window import MainWindow
+from ui.pages.contest_page import ContestPage
+from ui.widgets.buttons import Button
 
 
 @pytest.fixture
@@ -78,3 +81,30 @@ def test_a_refusal_keeps_what_was_typed(window: MainWindow, late: Late, qtbot: Q
 def test_a_recorder_is_told_who_may(window: MainWindow, late: Late) -> None:
     late.sit(Role.RECORDER)
     assert "不能做这件事" in window.commands.table.reason_off("incidents")
+
+
+def test_the_board_and_the_check_in_lead_to_the_incidents(window: MainWindow, late: Late, qtbot: QtBot) -> None:
+    chief = late.people[Role.CHIEF_JUDGE]
+    note_incident(late.store, FITTING, "practical", Happened.PAUSE, "08", "焊机跳闸", by=chief, at=late.desk.now())
+    late.desk.refresh_board()
+    window.show_page("contest")
+    page = window.page()
+    assert isinstance(page, ContestPage)
+    qtbot.waitUntil(lambda: any(row.need.matter is Matter.INCIDENT_OPEN for row in page.needs.rows))
+    next(row for row in page.needs.rows if row.need.matter is Matter.INCIDENT_OPEN).button.click()
+    first = window.findChild(IncidentsDialog)
+    assert first is not None
+    first.reject()
+    late.desk.person_changed.emit()
+    window.show_page("checkin")
+    hall = window.page()
+    assert hall is not None
+    link = hall.findChild(Button, "open_incidents")
+    assert link is not None
+    link.click()
+    assert any(dialog.isVisible() for dialog in window.findChildren(IncidentsDialog))
+    for dialog in window.findChildren(IncidentsDialog):
+        dialog.reject()
+    late.sit(Role.CERTIFICATE_CLERK)
+    link.click()  # who may not is told so
+    assert not any(dialog.isVisible() for dialog in window.findChildren(IncidentsDialog))

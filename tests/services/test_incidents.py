@@ -9,6 +9,8 @@ import pytest
 
 from app.errors import Refusal, RightsRefusal
 from app.services import incidents
+from app.services.board import board
+from app.services.board_view import Matter
 from app.services.incidents import Happened, handle_incident, note_incident, parse_kind
 from app.services.papers import preview_paper
 from app.services.papers_common import Wish
@@ -59,7 +61,7 @@ def test_the_chief_judge_decides_and_a_later_word_counts(hall: Hall) -> None:
     with hall.store.read() as reading:
         trade = reading.row("SELECT trade_id FROM incident WHERE id = ?", (number,))[0]
         assert [one.kind for one in day.incident_lines(reading, trade)] == ["remark", "handled", "handled"]
-        assert incidents.undecided(reading, trade) == 0
+        assert incidents.asking(reading) == {}
 
 
 @pytest.mark.parametrize(
@@ -129,3 +131,17 @@ def test_the_record_names_no_text_and_the_paper_does(hall: Hall) -> None:
         bodies = "".join(row[0] for row in reading.connection.exec_driver_sql("SELECT body FROM audit_entry"))
     assert "incident.noted" in bodies and "incident.handled" in bodies
     assert "跳闸" not in bodies
+
+
+def test_what_waits_for_a_decision_stands_on_the_board(hall: Hall) -> None:
+    def asked() -> list[tuple[str, int, tuple[str, ...]]]:
+        found = board(hall.store, later(80)).needs
+        return [(one.page, one.count, one.things) for one in found if one.matter is Matter.INCIDENT_OPEN]
+
+    assert asked() == []
+    number = noted(hall, Happened.PAUSE, who="08", minute=60)
+    noted(hall, Happened.REMARK, who="09", text="选手举手示意", minute=61)
+    noted(hall, Happened.RESUME, who="08", minute=62)
+    assert asked() == [("incidents", 2, ("08", "09"))]
+    handle_incident(hall.store, number, "补时", extra_seconds=60, by=hall.who("裁判长"), at=later(70))
+    assert asked() == [("incidents", 1, ("09",))]

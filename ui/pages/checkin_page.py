@@ -149,6 +149,7 @@ class CheckinPage(Page):
         self.side.sittings.activated.connect(lambda _: self._choose_sitting(self.side.sittings.currentData()))
         self.side.hour.clicked.connect(self.acts.ask_hour)
         self.side.desk.clicked.connect(self.acts.ask_gate)
+        self.side.incidents.clicked.connect(self.desk.incidents_wanted)
         self.sign_in.clicked.connect(lambda: self._paper("sign-in", self.tr("签到表")))
         self.absent.clicked.connect(lambda: self._paper("check-in", self.tr("检录表")))
         self.undo_button.clicked.connect(self.acts.undo)

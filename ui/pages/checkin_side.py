@@ -19,6 +19,7 @@ from ui.widgets import drawing
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import ChoiceBox
+from ui.widgets.flow import FlowRow
 
 COUNT = 54  # px at 100 %: read from two metres
 _SIGN = {Shape.TICK: "checkmark_circle", Shape.CROSS: "dismiss_circle", Shape.TRIANGLE: "warning", Shape.ASK: "eye"}
@@ -170,7 +171,7 @@ class CheckinSide(QWidget):
         self.clock = Countdown()
         card.body.addWidget(self.counts)
         card.body.addWidget(self.clock)
-        hour = QHBoxLayout()
+        hour = FlowRow()
         hour.setContentsMargins(12, 4, 12, 0)
         self.hour = Button(self.tr("定开始时间…"), small=True)
         self.hour.setObjectName("set_hour")
@@ -178,7 +179,9 @@ class CheckinSide(QWidget):
         self.desk.setObjectName("set_gate")
         hour.addWidget(self.hour)
         hour.addWidget(self.desk)
-        hour.addStretch(1)
+        self.incidents = Button(self.tr("现场情况…"), small=True)
+        self.incidents.setObjectName("open_incidents")
+        hour.addWidget(self.incidents)
         card.body.addLayout(hour)
         column.addWidget(card)
         last = Card(self.tr("最近的结果"))

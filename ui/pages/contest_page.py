@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Kind
 from app.services.board_view import PAGES, Step
@@ -19,6 +19,7 @@ from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import EmptyState
 from ui.widgets.fields import Segmented
+from ui.widgets.message_bar import News
 
 if TYPE_CHECKING:
     from ui.pages.setup_view import SetupView
@@ -86,17 +87,40 @@ class ContestPage(Page):
         self.switch = Segmented([("board", self.tr("看板")), ("setup", self.tr("设置"))], self.tr("看板或设置"))
         self.switch.setObjectName("contest_switch")
         self.switch.changed.connect(self._switched)
-        self.schemes = Button(self.tr("评分标准…"), icon="document_table")
-        self.schemes.setObjectName("board_schemes")
-        self.schemes.clicked.connect(self.open_schemes)
-        self.pack = Button(self.tr("装入竞赛包…"), icon="arrow_import")
-        self.pack.setObjectName("board_pack")
-        self.pack.clicked.connect(self.take_pack)
+        self._verbs = self._make_verbs()
         desk.board_changed.connect(self._show)
         self._show()
 
     def tools(self) -> tuple[QWidget, ...]:
-        return (self.switch, self.pack, self.schemes)
+        return (self.switch, self._verbs)
+
+    def _make_verbs(self) -> QWidget:
+        """On the board: the public screen and the papers; in the settings: the office's pack."""
+        self.cast = Button(self.tr("投到大屏"), icon="presenter")
+        self.cast.setObjectName("board_display")
+        self.cast.clicked.connect(self._open_display)
+        self.print = Button(self.tr("打印"), icon="print", key="Ctrl+P", binds=False)
+        self.print.setObjectName("board_print")
+        self.print.clicked.connect(self.print_papers)
+        self.pack = Button(self.tr("装入竞赛包…"), icon="arrow_import")
+        self.pack.setObjectName("board_pack")
+        self.pack.clicked.connect(self.take_pack)
+        self.pack.hide()
+        verbs = QWidget()
+        row = QHBoxLayout(verbs)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for button in (self.cast, self.print, self.pack):
+            row.addWidget(button)
+        return verbs
+
+    def _show_verbs(self) -> None:
+        for button, there in (
+            (self.cast, not self.in_setup()),
+            (self.print, not self.in_setup()),
+            (self.pack, self.in_setup()),
+        ):
+            button.setVisible(there)
 
     # setup
 
@@ -113,7 +137,7 @@ class ContestPage(Page):
         self.stack.setCurrentWidget(self.setup_view)
         if section:
             self.setup_view.show_section(section)
-        self.schemes.hide()  # among the sections
+        self._show_verbs()
         self.crumbs_changed.emit()
         self.hints_changed.emit()
 
@@ -124,7 +148,7 @@ class ContestPage(Page):
         """Show the board of the day."""
         self.switch.set_current("board")
         self.stack.setCurrentWidget(self._board_room)
-        self.schemes.show()
+        self._show_verbs()
         self.crumbs_changed.emit()
         self.hints_changed.emit()
 
@@ -185,6 +209,24 @@ class ContestPage(Page):
         dialog.told.connect(self.say)
         dialog.open()
 
+    def _open_display(self) -> None:
+        from ui.display.button import DisplayButton  # here: most days have no second screen
+
+        menu = DisplayButton(self.desk, self._verbs).choices()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.cast.mapToGlobal(QPoint(0, self.cast.height())))
+
+    def print_papers(self) -> None:
+        """打印: every paper in one place, as Ctrl+P does here."""
+        if self.desk.person is None:
+            self.say(self.tr("先登录，再打印。"), kind=News.NOTE)
+            return
+        from ui.dialogs.papers import PapersDialog  # here: the start prints nothing
+
+        dialog = PapersDialog(self, "contest")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def take_pack(self) -> None:
         """竞赛包: what the office's pack changes, then taken in."""
         from ui.take_pack import PackDoor  # here: the board opens without it
@@ -236,7 +278,6 @@ class ContestPage(Page):
     def _show(self) -> None:
         board = self.desk.board
         self._area.setVisible(board is not None)
-        self.schemes.setEnabled(board is not None and bool(board.trades))
         self.empty.setVisible(board is None)
         if board is None:
             self._say_empty()
@@ -259,7 +300,7 @@ class ContestPage(Page):
             self.empty.say(self.tr("正在打开竞赛…"))
             return
         self.empty.say(
-            self.tr("这个版本还没有看板。"), self.tr("左边各页可以直接打开，按键是 Ctrl+2 到 Ctrl+9 和 Ctrl+0。")
+            self.tr("看板等竞赛文件打开。"), self.tr("左边各页可以直接打开，按键是 Ctrl+2 到 Ctrl+9 和 Ctrl+0。")
         )
 
     def _go(self, page: str, trade: str) -> None:
@@ -269,6 +310,9 @@ class ContestPage(Page):
             self.show_setup("scheme" if trade else "")
             if trade and self.setup_view is not None:
                 self.setup_view.setup.choose(trade)
+            return
+        if page == "incidents":  # no page of the rail: a dialog over any of them
+            self.desk.incidents_wanted.emit()
             return
         self.desk.go.emit(page)
 
