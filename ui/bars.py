@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -104,6 +104,8 @@ class Crumbs(QWidget):
         """Show a heading and its trail."""
         self._title, self._crumbs = title, tuple(crumbs)
         self.setAccessibleName(" > ".join((title, *crumbs)))
+        heading = drawing.text_width(title, theme().font(PAGE_HEADING, True)) + 4
+        self.setMinimumWidth(max(80, min(heading, theme().px(220))))  # the search gives way first
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -136,11 +138,20 @@ class TopBar(QWidget):
         row.addWidget(self.trades)
         self.search = SearchField(self.tr("查选手、密号、功能"), "Ctrl+K")
         self.search.setObjectName("search")
+        self.search.setMinimumWidth(44)  # in a narrow window its sign; it takes the heading's place while typed in
+        self.search.installEventFilter(self)
         row.addWidget(self.search)
         self._tools = QHBoxLayout()
         self._tools.setSpacing(8)
         row.addLayout(self._tools)
         self._shown: tuple[QWidget, ...] = ()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and event.type() == QEvent.Type.FocusIn:
+            self.crumbs.setVisible(self.search.width() >= self.search.sizeHint().width())
+        elif watched is self.search and event.type() == QEvent.Type.FocusOut:
+            self.crumbs.show()
+        return super().eventFilter(watched, event)
 
     def show_tools(self, tools: tuple[QWidget, ...]) -> None:
         """Put the tools of the page in front of everyone's eyes, and those of the page before away."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from ui import icons
 from ui.pages.page import Hint
-from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
+from ui.theme import BODY, CARD_HEADING, SECONDARY, SMALLEST, theme
 from ui.widgets import drawing
 
 
@@ -64,9 +64,9 @@ class KeyOverlay(QWidget):
         tokens = theme().tokens
         painter.fillRect(self.rect(), QColor(0, 0, 0, 110))
         lines = max(len(self._page), (len(self._window) + 1) // 2, 1)
-        row = max(theme().px(21), min(theme().px(30), (self.height() - 32 - 72 - 36) // lines))
+        row = max(20, min(theme().px(30), (self.height() - 32 - 72 - 36) // lines))
         high = min(self.height() - 32, 72 + lines * row + 36)
-        sheet = QRect(0, 0, min(self.width() - 48, theme().px(900)), high)
+        sheet = QRect(0, 0, min(self.width() - 48, theme().px(1120)), high)
         sheet.moveCenter(self.rect().center())
         drawing.box(painter, sheet, tokens.surface, tokens.strong_line, 1.0, drawing.CARD_RADIUS)
         third = (sheet.width() - 48) // 3
@@ -79,18 +79,23 @@ class KeyOverlay(QWidget):
         drawing.words(painter, all_pages, self.tr("所有页面"), tokens.text, CARD_HEADING, True)
         half = (len(self._window) + 1) // 2
         for column, hints in enumerate((self._page, self._window[:half], self._window[half:])):
+            caps = max((drawing.keycap_width(hint.key) for hint in hints), default=0)
             for index, hint in enumerate(hints):
-                self._paint_hint(painter, left + column * third, top + 40 + index * row, third, hint)
+                self._paint_hint(
+                    painter, QRect(left + column * third, top + 40 + index * row, third, min(22, row)), caps, hint
+                )
         foot = QRect(left, sheet.bottom() - 32, sheet.width() - 48, 24)
         drawing.words(painter, foot, self.tr("再按 F1 打开使用手册的这一章；按其他键收起"), tokens.text2, SECONDARY)
         painter.end()
 
-    def _paint_hint(self, painter: QPainter, x: int, y: int, width: int, hint: Hint) -> None:
+    def _paint_hint(self, painter: QPainter, where: QRect, caps: int, hint: Hint) -> None:
         tokens = theme().tokens
-        cap = drawing.keycap_width(hint.key)
-        drawing.keycap(painter, QRect(x, y, cap, 22), hint.key, tokens.text, tokens.strong_line, tokens.window)
-        room = QRect(x + max(96, cap + 12), y, width - max(96, cap + 12) - 8, 22)
-        drawing.words(painter, room, hint.text, tokens.text, BODY)
+        cap = QRect(where.left(), where.top(), drawing.keycap_width(hint.key), where.height())
+        drawing.keycap(painter, cap, hint.key, tokens.text, tokens.strong_line, tokens.window)
+        room = where.adjusted(caps + 12, 0, -8, 0)
+        high = QFontMetrics(theme().font(BODY)).height()
+        fits = drawing.text_width(hint.text, theme().font(BODY)) <= room.width() and high <= room.height() + 6
+        drawing.words(painter, room, hint.text, tokens.text, BODY if fits else SMALLEST)
 
 
 class LockCover(QWidget):

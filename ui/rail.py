@@ -143,7 +143,7 @@ class RailItem(QAbstractButton):
         ink = tokens.rail_muted if waiting else tokens.rail_text
         left = QRect(face.left() + (2 if narrow else 12), face.top(), 20, face.height())
         if narrow:
-            left.moveLeft(face.left() + (8 if self._has_badge() else (face.width() - 20) // 2))
+            left.moveLeft(face.left() + (4 if self._has_badge() else (face.width() - 20) // 2))
         icons.paint(painter, left, ICONS[self.page], ink, 20, self.isChecked())
         if not narrow:
             text = QRect(face.left() + 40, face.top(), face.width() - (70 if self._has_badge() else 48), face.height())
@@ -158,7 +158,7 @@ class RailItem(QAbstractButton):
 
     def _paint_badge(self, painter: QPainter, face: QRect, narrow: bool) -> None:
         if narrow:
-            spot = QRect(face.right() - 19, face.top() + 2, 18, 18)
+            spot = QRect(face.right() - 18, face.top() + 2, 18, 18)
         else:
             spot = QRect(face.right() - 28, face.top(), 22, face.height())
         tokens = theme().tokens
@@ -179,9 +179,11 @@ class RailItem(QAbstractButton):
 
     def _paint_count(self, painter: QPainter, spot: QRect, narrow: bool, fill: QColor, ink: QColor, sign: str) -> None:
         text = str(self.badge.count) if self.badge.count < 1000 else "999+"
-        size = SMALLEST if narrow else SECONDARY
+        font = theme().font(SECONDARY, True)
+        if narrow:
+            font.setPixelSize(SMALLEST)  # the folded rail is 56 px wide at every text size
         high = 16 if narrow else 22
-        width = max(high, drawing.text_width(text, theme().font(size, True)) + (8 if narrow else 12))
+        width = max(high, drawing.text_width(text, font) + (6 if narrow else 12))
         if sign and not narrow:
             width += 15
         pill = QRect(0, 0, width, high)
@@ -191,7 +193,9 @@ class RailItem(QAbstractButton):
         if sign and not narrow:
             icons.paint(painter, QRect(pill.left() + 5, pill.top(), 14, high), sign, ink, 12, sign == "warning")
             pill.setLeft(pill.left() + 15)
-        drawing.words(painter, pill, text, ink, size, True, drawing.CENTRE)
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawText(pill, drawing.CENTRE, text)
 
 
 class PersonButton(QAbstractButton):

@@ -16,6 +16,8 @@ from ui.widgets import drawing
 from ui.widgets.card import Card, Ink, Label
 from ui.widgets.states import paint_state
 
+_HOUR = 40  # the height of an hour at 100 %
+
 
 class Timetable(QWidget):
     """The day as a line of hours with a dot each; the hour it is now stands out."""
@@ -35,7 +37,7 @@ class Timetable(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(260, len(self._hours) * theme().px(44) + 4)
+        return QSize(260, len(self._hours) * theme().px(_HOUR) + 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(220, self.sizeHint().height())
@@ -44,7 +46,7 @@ class Timetable(QWidget):
         painter = QPainter(self)
         tokens = theme().tokens
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        step = theme().px(44)
+        step = theme().px(_HOUR)
         x = theme().px(54) + 13
         painter.setPen(QPen(tokens.line, 2))
         if len(self._hours) > 1:

@@ -236,10 +236,15 @@ class NeedRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 10, 0)
         row.addStretch(1)
+        self.first = self.wanted()  # where the second column begins; the card gives all rows the same
         self.button = Button(verb, small=True)
         self.button.setAccessibleName(f"{verb} {self._what}")
         self.button.clicked.connect(lambda: self.go.emit(need.page, need.trade))
         row.addWidget(self.button)
+
+    def wanted(self) -> int:
+        """The width the first words take, with the gap after them."""
+        return drawing.text_width(self._what, theme().font(BODY)) + 24
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -248,9 +253,7 @@ class NeedRow(QWidget):
         painter.fillRect(QRect(0, 0, self.width(), 1), tokens.line)
         paint_state(painter, QRect(14, 0, 20, high), self.need.state, 20)
         room = self.button.x() - 44 - 12
-        wanted = drawing.text_width(self._what, theme().font(BODY)) + 24
-        first = min(max(room * 2 // 5, theme().px(240)), wanted if wanted > room * 2 // 5 else room * 2 // 5)
-        first = min(first, room)
+        first = min(self.first, room)
         drawing.words(painter, QRect(44, 0, first - 12, high), self._what, tokens.text)
         rest = QRect(44 + first, 0, room - first, high)
         if rest.width() > 60:
@@ -284,6 +287,9 @@ class NeedsCard(Card):
             row.go.connect(self.go)
             self.body.addWidget(row)
             self.rows.append(row)
+        first = max((row.wanted() for row in self.rows), default=0)
+        for row in self.rows:
+            row.first = min(first, theme().px(360))
 
 
 class MatrixCard(Card):

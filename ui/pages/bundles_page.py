@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.changes import Kind
@@ -37,6 +39,7 @@ class BundlesPage(Page):
 
     wants = frozenset({Kind.BUNDLES, Kind.RESULTS, Kind.CONTEST})
     uses_trade = False
+    stepped = Signal(int, int, int, str)  # step, done, of how much, what is in hand; from the thread that exports
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -53,15 +56,15 @@ class BundlesPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(scrolled(self.trades, self.places, self.keys, margins=MARGINS), 1)
-        right = scrolled(self.result, self.earlier, margins=MARGINS)
-        right.setFixedWidth(theme().px(RIGHT))
-        row.addWidget(right)
+        self._right = scrolled(self.result, self.earlier, margins=MARGINS)
+        row.addWidget(self._right)
         column.addLayout(row, 1)
         column.addLayout(self._foot())
         self.trades.go.connect(self._to_ranking)
         self.places.again.connect(self._look_for_sticks)
         self.places.wanted.connect(self._take_folder)
         self.result.check_again.connect(self._check_again)
+        self.stepped.connect(self.result.show_step)
         self.keys.guide_wanted.connect(desk.keys_wanted)
         for card in (self.trades, self.places, self.keys):
             card.changed.connect(self._show_verb)
@@ -84,6 +87,10 @@ class BundlesPage(Page):
         return row
 
     # the page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._right.setFixedWidth(min(theme().px(RIGHT), self.width() * 9 // 20))  # the left takes the larger share
 
     def title(self) -> str:
         return self.tr("上报")
@@ -177,6 +184,10 @@ class BundlesPage(Page):
             from app.services.bundle_scans import read_scans
             from app.services.keys import unlock_kept
 
+            def told(step: bundles.Step, done: int, total: int, item: str) -> None:
+                self.stepped.emit(step.value, done, total, item)
+                progress(done, total, item)
+
             progress(0, 1)
             signers = None
             if view.mode != "demo" and chiefs:
@@ -185,12 +196,18 @@ class BundlesPage(Page):
                 if key is None:
                     raise Refusal("export.no_keys")
                 signers = bundles.chief_signers(key, chiefs)
-            return bundles.export(store, folders, codes, signers=signers, scans=read_scans(scans), by=by, at=now())
+            return bundles.export(
+                store, folders, codes, signers=signers, scans=read_scans(scans), by=by, at=now(), told=told
+            )
 
         self._running = True
         self.result.run()
         self._show_verb()
-        self.desk.operations.run_long(work, self._exported, self._refused, owner=self, store=True)
+        running = self.desk.operations.run_long(
+            work, self._exported, self._refused, self._stopped, owner=self, store=True
+        )
+        if not running.finished:
+            self.long_work.emit(self.tr("正在写成绩包"), running)
 
     def _exported(self, done: Exported) -> None:
         self._running = False
@@ -200,6 +217,12 @@ class BundlesPage(Page):
         self.result.show_result(done)
         self._show_verb()
         self.say(self.tr("成绩包已写好并校验，校验码 {code}。可以拔出U盘。").format(code=done.check_code))
+
+    def _stopped(self) -> None:
+        self._running = False
+        self.result.rest()
+        self._show_verb()
+        self.say(self.tr("已停下，U盘上没有留下半个文件。要上报就再点一次“签名并写出”。"), kind=News.NOTE)
 
     def _refused(self, error: AppError) -> None:
         self._running = False

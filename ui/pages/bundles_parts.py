@@ -17,6 +17,7 @@ from ui.theme import BODY, SECONDARY, SHEET_CODE
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Ink, Label, Line
 from ui.widgets.choices import CheckBox
+from ui.widgets.flow import FlowRow
 from ui.widgets.steps import StepHead
 
 if TYPE_CHECKING:
@@ -93,9 +94,8 @@ class PlacesCard(Card):
         self._rows.setContentsMargins(12, 0, 12, 4)
         self._rows.setSpacing(2)
         self.body.addLayout(self._rows)
-        foot = QHBoxLayout()
+        foot = FlowRow()
         foot.setContentsMargins(12, 4, 12, 10)
-        foot.setSpacing(8)
         look = Button(self.tr("重新找U盘"), icon="usb_stick", small=True)
         look.clicked.connect(self.again)
         choose = Button(self.tr("选文件夹…"), icon="folder_open", small=True)
@@ -108,7 +108,6 @@ class PlacesCard(Card):
         foot.addWidget(look)
         foot.addWidget(choose)
         foot.addWidget(self.scan)
-        foot.addStretch(1)
         self.body.addLayout(foot)
         self.scans: tuple[Path, ...] = ()
         self.boxes: dict[str, CheckBox] = {}
@@ -220,6 +219,21 @@ class ResultCard(Card):
         self.rest()
         for step in self.steps:
             step.say("", False, True)
+
+    def show_step(self, number: int, done: int, total: int, item: str) -> None:
+        """The export is at a step (from 0); those before it are done."""
+        for place, step in enumerate(self.steps):
+            if place < number:
+                step.say("", True, False)
+            elif place > number:
+                step.say("", False, False)
+            else:
+                words = item
+                if total > 1:
+                    words = self.tr("{done} / {total} KB　{item}").format(
+                        done=done // 1024, total=-(-total // 1024), item=item
+                    )
+                step.advance(words, done / max(1, total))
 
     def show_result(self, done: Exported) -> None:
         """It is on its media."""

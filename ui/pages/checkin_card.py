@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.services.checkin_view import Answer, DoorPerson, Found
 from ui import icons
 from ui.pages.checkin_words import SHAPES, Shape, head, sitting_name, told
-from ui.theme import BODY, CARD_HEADING, GRID, PAGE_HEADING, SHEET_CODE, theme
+from ui.theme import BODY, CARD_HEADING, GRID, PAGE_HEADING, SECONDARY, SHEET_CODE, theme
 from ui.widgets import drawing
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Card, EmptyState
+from ui.widgets.flow import FlowRow
 
 NAME = 34  # px at 100 %: read from two metres
 _SIGNS = {Shape.TICK: "checkmark", Shape.CROSS: "dismiss", Shape.TRIANGLE: "warning", Shape.ASK: "eye"}
@@ -72,10 +73,18 @@ class Verdict(QWidget):
             else:
                 icons.paint(painter, spot, _SIGNS[self.shape], ink, size, self.shape is Shape.TRIANGLE)
         left = 14 + theme().px(40) + 14
-        half = high // 2
         room = rect.width() - left - 12
-        drawing.words(painter, QRect(left, 4, room, half + 2), self.word, ink, SHEET_CODE + 2, True)
-        drawing.words(painter, QRect(left, half + 4, room, half - 8), self.sentence, ink, GRID)
+        long = drawing.text_width(self.sentence, theme().font(GRID)) > room
+        half = high * 2 // 5 if long else high // 2
+        drawing.words(
+            painter, QRect(left, 4, room, half + 2), self.word, ink, CARD_HEADING + 4 if long else SHEET_CODE + 2, True
+        )
+        below = QRect(left, half + 4, room, high - half - 8)
+        if long:
+            painter.setFont(theme().font(SECONDARY))
+            painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self.sentence)
+        else:
+            drawing.words(painter, below, self.sentence, ink, GRID)
         painter.end()
 
 
@@ -289,11 +298,9 @@ class ScanCard(Card):
         lines.addWidget(self.unit)
         lines.addWidget(self.members)
         self.confirmations = (Confirmation(self.tr("证件相符")), Confirmation(self.tr("照片和本人相符")))
-        both = QHBoxLayout()
-        both.setSpacing(20)
+        both = FlowRow(20)
         for one in self.confirmations:
             both.addWidget(one)
-        both.addStretch(1)
         lines.addSpacing(4)
         lines.addLayout(both)
         lines.addStretch(1)

@@ -7,7 +7,7 @@ from ui.pages.page import Page
 
 
 def make(page: str, desk: Desk) -> Page:
-    """The page of a rail item."""
+    """The page of a rail item. Raises KeyError for a page no rail has."""
     # imports stand inside, so that a window opens without loading ten pages
     if page == "contest":
         from ui.pages.contest_page import ContestPage
@@ -51,9 +51,7 @@ def make(page: str, desk: Desk) -> Page:
         return AuditPage(desk)
     if page.startswith("office_"):
         return _office(page, desk)
-    from ui.pages.coming_page import ComingPage
-
-    return ComingPage(page, desk)
+    raise KeyError(page)
 
 
 def _office(page: str, desk: Desk) -> Page:

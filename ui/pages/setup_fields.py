@@ -21,6 +21,7 @@ from ui.theme import SECONDARY, theme
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Ink, Label
 from ui.widgets.choices import CheckBox
+from ui.widgets.drawing import text_width
 from ui.widgets.fields import ChoiceBox
 
 NARROWEST = 220
@@ -90,6 +91,7 @@ class RowsField(FormField):
         self._ordered, self._least, self._most = ordered, least, most
         self._rows: list[list[QLineEdit | ChoiceBox]] = []
         self._buttons: list[Button] = []
+        self._per = len(self._cells)  # cells beside one another; fewer where the page is narrow
         self._open = True
         self._walk = _Walk(self)
         self.fresh: Callable[[], tuple[str, ...]] = lambda: tuple(
@@ -97,6 +99,7 @@ class RowsField(FormField):
         )
         self._inside = QWidget()
         self._inside.setObjectName(f"field_{key}")
+        self._inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # it folds its lines
         self._grid = QGridLayout(self._inside)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(6)
@@ -159,7 +162,7 @@ class RowsField(FormField):
         column = self._rows[place].index(editor) if place >= 0 else 0  # type: ignore[arg-type]
         if self._ordered and place >= 0 and 0 <= place + step < len(self._rows):
             self._move(place, step)
-            self._rows[place + step][column].setFocus()
+            self.editor_at(place + step, column).setFocus()
 
     def _move(self, place: int, step: int) -> None:
         rows = list(self.value())
@@ -186,15 +189,50 @@ class RowsField(FormField):
                 widget.deleteLater()
         self._rows, self._buttons = [], []
         for column, cell in enumerate(self._cells):
-            self._grid.setColumnStretch(column, cell.stretch)
-            if rows:
-                self._grid.addWidget(Label(cell.name, SECONDARY, ink=Ink.TEXT2), 0, column)
+            self._grid.setColumnStretch(column, cell.stretch if column < self._per else 0)
+        for number in range(len(rows) if self._folded() else min(1, len(rows))):
+            for column, cell in enumerate(self._cells):
+                row, place = self._place(number, column)
+                self._grid.addWidget(Label(cell.name, SECONDARY, ink=Ink.TEXT2), row - 1, place)
         for number, values in enumerate(rows):
             self._rows.append([self._editor(column, number, text) for column, text in enumerate(values)])
             self._line_buttons(number, len(rows))
         self.set_open(self._open)
         if focus is not None and focus[0] < len(self._rows):
-            self._rows[focus[0]][focus[1]].setFocus()
+            self.editor_at(*focus).setFocus()
+
+    def _folded(self) -> bool:
+        return self._per < len(self._cells)
+
+    def _place(self, number: int, column: int) -> tuple[int, int]:
+        """Where a cell stands in the grid: under its name, each line with names of its own where lines are folded."""
+        if not self._folded():
+            return number + 1, column
+        lines = -(-len(self._cells) // self._per)
+        return (number * lines + column // self._per) * 2 + 1, column % self._per
+
+    def _need(self, column: int) -> int:
+        """The width a cell cannot do without."""
+        cell = self._cells[column]
+        words = max(text_width(cell.name, theme().font(SECONDARY)), text_width(cell.hint, theme().font()) + 20)
+        return max(words, theme().px(104 if cell.choices else 56))
+
+    def _room_for(self, width: int) -> int:
+        """How many cells fit beside one another."""
+        room = width - (3 if self._ordered else 1) * (theme().px(28) + 14)
+        for per in range(len(self._cells), 1, -1):
+            columns = range(per)
+            needs = [max(self._need(n) for n in range(start, len(self._cells), per)) for start in columns]
+            if sum(needs) + 6 * (per - 1) <= room:
+                return per
+        return 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        per = self._room_for(self.width())
+        if per != self._per:
+            self._per = per
+            self._lay(self.value())
 
     def _focused(self) -> tuple[int, int] | None:
         for number, row in enumerate(self._rows):
@@ -222,9 +260,9 @@ class RowsField(FormField):
             editor.setPlaceholderText(cell.hint)
             editor.setCursorPosition(0)
             editor.editingFinished.connect(self._leave)
-        editor.setMinimumWidth(56)
+        editor.setMinimumWidth(self._need(column))
         editor.installEventFilter(self._walk)
-        self._grid.addWidget(editor, number + 1, column)
+        self._grid.addWidget(editor, *self._place(number, column))
         return editor
 
     def _line_buttons(self, number: int, count: int) -> None:
@@ -242,7 +280,7 @@ class RowsField(FormField):
             keep.setRetainSizeWhenHidden(True)
             button.setSizePolicy(keep)
             button.setVisible(there)
-            self._grid.addWidget(button, number + 1, len(self._cells) + place)
+            self._grid.addWidget(button, self._place(number, 0)[0], self._per + place)
             self._buttons.append(button)
 
 
@@ -350,6 +388,7 @@ class FieldGrid(QWidget):
         self._grid.setContentsMargins(14, 10, 14, 14)
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(8)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # as narrow as its page
         self._fields: list[tuple[QWidget, bool]] = []
         self._columns = 0
 
@@ -364,7 +403,10 @@ class FieldGrid(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        columns = max(1, min(4, self.width() // theme().px(NARROWEST)))
+        widest = max((field.minimumSizeHint().width() for field, wide in self._fields if not wide), default=0)
+        columns = max(1, min(4, self.width() // max(theme().px(NARROWEST), widest + 14)))
+        if columns == 3 and sum(not wide for _, wide in self._fields) == 4:
+            columns = 2  # two and two, not three and one alone
         if columns == self._columns:
             return
         self._columns = columns

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QScrollArea,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -32,8 +33,9 @@ from ui.pages.setup_section import Section
 from ui.pages.setup_state import Setup
 from ui.theme import SECONDARY, theme
 from ui.widgets.buttons import Button, ReasonLabel
-from ui.widgets.card import Card, Ink, Label
+from ui.widgets.card import Card, EmptyState, Ink, Label
 from ui.widgets.fields import Caption, ChoiceBox
+from ui.widgets.flow import FlowRow
 from ui.widgets.table import TableView
 
 if TYPE_CHECKING:
@@ -86,9 +88,8 @@ class JudgesSection(Section):
 
     # building
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _head(self) -> FlowRow:
+        row = FlowRow()
         self.new = Button(self.tr("新裁判"), icon="person_add", small=True)
         self.into = Button(self.tr("导入名单…"), icon="arrow_import", small=True)
         self.drop = Button(self.tr("删去"), icon="delete", small=True)
@@ -100,11 +101,10 @@ class JudgesSection(Section):
         self.into.clicked.connect(self._ask_file)
         self.drop.clicked.connect(self.drop_judge)
         self.report.clicked.connect(self._ask_report)
-        row.addWidget(ReasonLabel(self.drop), 1)
-        row.addStretch(1)
+        row.addWidget(ReasonLabel(self.drop))
         return row
 
-    def _list(self) -> TableView:
+    def _list(self) -> QWidget:
         columns: tuple[Column[JudgeLine], ...] = (
             Column("name", self.tr("姓名"), lambda one: one.name, 90, bold=True),
             Column("unit", self.tr("单位"), lambda one: one.unit, 140, stretch=True),
@@ -115,7 +115,17 @@ class JudgesSection(Section):
         self.table = TableView(TableModel(columns, lambda one: one.id), self.tr("裁判"))
         self.table.setObjectName("judges_table")
         self.table.row_changed.connect(lambda _row: self._show_judge())
-        return self.table
+        empty = EmptyState(
+            "people_team",
+            self.tr("还没有裁判。"),
+            self.tr("在右边写下姓名，或者导入一张名单；有了裁判就能排席位。"),
+        )
+        for label in (empty.sentence, empty.detail):
+            label.setMinimumWidth(140)  # beside the form in a narrow window
+        self.stack = QStackedWidget()
+        self.stack.addWidget(empty)
+        self.stack.addWidget(self.table)
+        return self.stack
 
     def _role(self, one: JudgeLine) -> str:
         person = next((person for person in self.people if person.name == one.account), None)
@@ -176,7 +186,7 @@ class JudgesSection(Section):
         area.setWidget(side)
         for part in (area.viewport(), side):
             part.setAutoFillBackground(False)
-        area.setMinimumWidth(theme().px(280))
+        self._area, self._inside = area, side
         return area
 
     def _seats_card(self) -> Card:
@@ -229,6 +239,7 @@ class JudgesSection(Section):
         self.report.block("" if self.setup.present.may(Act.SEE_JUDGES) else self.setup.present.not_allowed())
         self.account.offer([("", self.tr("不上机")), *((one.name, self._person(one)) for one in self.people)])
         self.table.table.set_rows(self.panels.judges)
+        self.stack.setCurrentIndex(int(bool(self.panels.judges)))
         if self._wanted:
             self._go_to(self._wanted)
         elif self.table.row_in_hand() is None and self.panels.judges:
@@ -236,6 +247,7 @@ class JudgesSection(Section):
         self._wanted = ""
         self._show_judge()
         self._show_seats()
+        self._area.setMinimumWidth(self._inside.minimumSizeHint().width() + 14)  # its fields are not cut
 
     @staticmethod
     def _person(person: Actor) -> str:

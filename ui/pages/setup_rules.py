@@ -81,7 +81,7 @@ class RulesSection(Section):
         self.scope.setObjectName("setup_scope")
         self.scope.activated.connect(lambda index: self.look_at(self.scope.itemData(index)))
         row.addWidget(self.scope)
-        self.differs = Label("", SECONDARY, ink=Ink.TEXT2)
+        self.differs = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         row.addWidget(self.differs, 1)
         return box
 

@@ -47,7 +47,7 @@ class PanelRules(QObject):
             ("2-2", self.tr("各去两个")),
         ]
         self.section.card(
-            self.tr("打分（本工种全部打分的评分点一起改；个别不同的在评分标准里改）"),
+            self.tr("打分（各评分点一起改）"),
             (
                 self._panel(
                     choice("panel_judges", self.tr("裁判人数"), sizes), lambda p: str(p.judges), self._with_judges

@@ -29,6 +29,7 @@ from ui.theme import theme
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Card, Chip, EmptyState, Tone
 from ui.widgets.fields import ChoiceBox
+from ui.widgets.flow import FlowRow
 
 if TYPE_CHECKING:
     from app.services.schemes_paste import Pasted
@@ -89,9 +90,13 @@ class SchemeSection(Section):
         self.gap = Button("", Look.QUIET, small=True)
         self.gap.setObjectName("scheme_gap")
         self.gap.clicked.connect(self.go_to_gap)
+        self.files = Button(self.tr("版本、导入、导出…"), icon="history", small=True)
+        self.files.setObjectName("scheme_do_files")
+        self.files.clicked.connect(self.show_versions)
         for widget in (self.trades, self.rounds, self.sum, self.gap):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.files)
         return row
 
     def _editor(self) -> QWidget:
@@ -144,16 +149,14 @@ class SchemeSection(Section):
             empty.add_button(button)
         return empty
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _foot(self) -> FlowRow:
+        row = FlowRow()
         self.add_module = Button(self.tr("加模块"), icon="add", small=True)
         self.add_criterion = Button(self.tr("加评分项"), icon="add", small=True)
         self.add_aspect = Button(self.tr("加评分点"), icon="add", small=True)
         self.drop = Button(self.tr("删去"), icon="delete", small=True)
         self.paste_button = Button(self.tr("从 Excel 粘贴"), icon="clipboard_paste", small=True)
         self.example = Button(self.tr("看例子"), icon="book_open", small=True)
-        self.files = Button(self.tr("版本、导入、导出…"), icon="history", small=True)
         named = {
             "module": self.add_module,
             "criterion": self.add_criterion,
@@ -161,7 +164,6 @@ class SchemeSection(Section):
             "drop": self.drop,
             "paste": self.paste_button,
             "examples": self.example,
-            "files": self.files,
         }
         for name, button in named.items():
             button.setObjectName(f"scheme_do_{name}")
@@ -182,8 +184,6 @@ class SchemeSection(Section):
         self.drop.clicked.connect(self.delete)
         self.paste_button.clicked.connect(self.paste)
         self.example.clicked.connect(self.show_examples)
-        self.files.clicked.connect(self.show_versions)
-        row.addStretch(1)
         return row
 
     # what is looked at

@@ -21,7 +21,6 @@ from ui.pages.setup_fields import Bound, Cell, FieldGrid, RowsField, choice, lin
 from ui.pages.setup_section import Notice, Section
 from ui.pages.setup_state import Deed, Setup
 from ui.pages.setup_values import NotRead
-from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import ChoiceBox
@@ -368,8 +367,7 @@ class TradesSection(Section):
     # the hours of the days
 
     def _hours_card(self) -> Card:
-        stages = [("", self.tr("其他"))]
-        stages += [(stage, board_words.stage_name(stage)) for stage in KNOWN_STAGES]
+        stages = self._stages()
         self.plan = RowsField(
             "timetable",
             self.tr("时间和场次"),
@@ -390,8 +388,15 @@ class TradesSection(Section):
         grid = FieldGrid()
         grid.add(self.plan, True)
         card.body.addWidget(grid)
-        card.setMinimumHeight(theme().px(90))
         return card
+
+    def _stages(self, hours: Sequence[PlannedHour] = ()) -> list[tuple[str, str]]:
+        """What may stand at an hour: one stage each, and what stands at these hours together."""
+        stages = [("", self.tr("其他"))]
+        stages += [(stage, board_words.stage_name(stage)) for stage in KNOWN_STAGES]
+        several = dict.fromkeys(hour.stages for hour in hours if len(hour.stages) > 1)
+        joint = QCoreApplication.translate("Board", "、")
+        return stages + [("、".join(one), joint.join(map(board_words.stage_name, one))) for one in several]
 
     def _fresh_hour(self) -> tuple[str, ...]:
         rows = self.plan.value()
@@ -416,6 +421,7 @@ class TradesSection(Section):
     def _hours_came(self, hours: tuple[PlannedHour, ...]) -> None:
         first = self.hours is None
         self.hours = hours
+        self.plan.offer(2, self._stages(hours))
         shown = tuple(self._hour_texts(hour) for hour in hours)
         if not (self.plan.problem and self.plan.is_changed()) and self.plan.value() != shown:
             self.plan.show_value(shown)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons
-from ui.theme import BODY, SECONDARY, theme
+from ui.theme import BODY, PAGE_HEADING, SCALES, SECONDARY, theme
 from ui.widgets import drawing
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Ink, Label
@@ -135,7 +135,9 @@ class Choice(QAbstractButton):
         drawing.box(painter, spot, disc, None, 0, 22)
         icons.paint(painter, spot, self._icon, sign, 24)
         title, below = self._places(rect)
-        drawing.words(painter, title, self.text(), ink, 18, True)
+        wide = drawing.text_width(self.text(), theme().font(PAGE_HEADING, True))
+        size = PAGE_HEADING if wide <= title.width() else BODY  # an English title in the largest letters
+        drawing.words(painter, title, self.text(), ink, size, True)
         painter.setFont(theme().font(BODY))
         painter.setPen(quiet)
         flags = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.value
@@ -211,6 +213,7 @@ class StartPage(QWidget):
     open_wanted = Signal(str)  # a path, or "" to ask for one
     office_wanted = Signal()
     settings_wanted = Signal()
+    doctor_wanted = Signal()
     keys_wanted = Signal()  # the office's trust list
     certificate_wanted = Signal()
 
@@ -237,6 +240,7 @@ class StartPage(QWidget):
         outer.addWidget(area, 1)
         self._area = area
         self.new_page: NewPage | None = None
+        self._before: QWidget | None = None
         self._outer = outer
         self._bars: tuple[ProgressStrip, MessageBar] | None = None
         column = QVBoxLayout(inside)
@@ -271,8 +275,17 @@ class StartPage(QWidget):
         self.new_page.name.setFocus()
         return self.new_page
 
+    def put_before(self, page: QWidget) -> None:
+        """Something to be answered before the choices are seen; `show_choices` takes it away."""
+        self._before = page
+        self._outer.insertWidget(0, page, 1)
+        self._area.hide()
+
     def show_choices(self) -> None:
         """Back to the three choices; the form is forgotten."""
+        if self._before is not None:
+            self._before.deleteLater()
+            self._before = None
         if self.new_page is not None:
             self.new_page.deleteLater()
             self.new_page = None
@@ -345,13 +358,18 @@ class StartPage(QWidget):
         settings = Button(self.tr("设置…"), icon="settings")
         settings.setObjectName("start_settings")
         settings.clicked.connect(self.settings_wanted)
+        doctor = Button(self.tr("自检…"), icon="wrench_screwdriver")
+        doctor.setObjectName("start_doctor")
+        doctor.clicked.connect(self.doctor_wanted)
         keys = Button(self.tr("信任名录…"), icon="key")
         keys.setObjectName("start_keys")
         keys.clicked.connect(self.keys_wanted)
         certificate = Button(self.tr("核对证书…"), icon="certificate")
         certificate.setObjectName("start_certificate")
         certificate.clicked.connect(self.certificate_wanted)
-        for button in (certificate, keys, office, settings):
+        for button in (certificate, keys, office, doctor, settings):
+            if theme().scale == SCALES[-1]:
+                button.set_icon("")  # five verbs of the largest text fill the narrowest window without
             row.addWidget(button)
         return row
 

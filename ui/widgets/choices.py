@@ -106,7 +106,9 @@ class _Stepped:
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(0, 0, _ARROWS, 0)
-        self.lineEdit().setStyleSheet("background: transparent; border: 0; min-height: 0; padding: 0;")  # the box itself has face and frame
+        self.lineEdit().setStyleSheet(
+            "background: transparent; border: 0; min-height: 0; padding: 0;"
+        )  # the box itself has face and frame
         if unit:
             self.setSuffix(f" {unit}")
 

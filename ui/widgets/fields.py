@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from ui import icons
@@ -29,16 +29,30 @@ class SearchField(QLineEdit):
         self._timer = 0
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.setTextMargins(26, 0, drawing.keycap_width(key) + 6 if key else 0, 0)
+        self._hint = hint
+        self._fit()
         self.setMinimumWidth(120)
         self.textChanged.connect(self._wait)
         self.returnPressed.connect(lambda: self.entered.emit(self.text()))
 
     def sizeHint(self) -> QSize:
-        width = drawing.text_width(self.placeholderText(), theme().font(BODY)) + 62
+        width = drawing.text_width(self._hint, theme().font(BODY)) + 62
         if self._key:
             width += drawing.keycap_width(self._key)
         return QSize(max(180, width), theme().px(34))
+
+    def _shows_key(self) -> bool:
+        return bool(self._key) and self.width() >= drawing.keycap_width(self._key) + 90
+
+    def _fit(self) -> None:
+        """Its sign alone, the key with it, and the words: as much as there is room for."""
+        room = drawing.keycap_width(self._key) + 6 if self._shows_key() else 0
+        self.setTextMargins(26, 0, room, 0)
+        self.setPlaceholderText(self._hint if self.width() >= 100 else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _wait(self) -> None:
         if self._timer:
@@ -62,7 +76,7 @@ class SearchField(QLineEdit):
         tokens = theme().tokens
         rect = self.rect()
         icons.paint(painter, QRect(8, 0, 20, rect.height()), self._icon, tokens.text2, 16)
-        if self._key and not self.text():
+        if self._shows_key() and not self.text():
             width, high = drawing.keycap_width(self._key), theme().px(19)
             where = QRect(rect.right() - width - 7, (rect.height() - high) // 2, width, high)
             drawing.keycap(painter, where, self._key, tokens.text2, tokens.line)
