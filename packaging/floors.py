@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-# A wrong place, a lost mark or a forged file would come from here; a file leaves this table only with a reason. Not yet
-# whole under unit and service tests: bundle's trustlist, pack, enrolment, receipt and sheetqr (refusals of malformed
-# fields), domain's blind, lean, explain, shadow/ground (a last branch each), db/store and services/replay (tests/store).
+# A wrong place, a lost mark or a forged file would come from here; a file leaves this table only with a reason.
+# Not whole yet under unit and service tests: bundle's trustlist, pack, enrolment, receipt, sheetqr and datafiles
+# (refusals of malformed fields), domain's blind, lean, explain and shadow/ground (a branch or two each); db/store and
+# services/replay are played by tests/store.
 WHOLE = (
     "app/bundle/archive.py",
     "app/bundle/authority.py",

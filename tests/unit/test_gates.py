@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -91,3 +92,33 @@ def test_every_locked_package_is_asked_about(vulnerabilities: ModuleType) -> Non
     names = {name for name, _version in vulnerabilities.packages()}
     assert {"pillow", "reportlab", "cryptography", "pyside6-essentials"} <= names
     assert not any("/" in version for _name, version in vulnerabilities.packages())
+
+
+@pytest.fixture
+def floors(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import floors as module  # type: ignore[import-not-found]
+
+    yield module
+    sys.modules.pop("floors", None)
+
+
+def test_files_that_matter_are_held_at_every_line_and_branch(floors: ModuleType, tmp_path: Path) -> None:
+    assert [name for name in floors.WHOLE if not (FOLDER.parent / name).is_file()] == []
+    summary = {"covered_lines": 9, "covered_branches": 1, "num_statements": 9, "num_branches": 1}
+    files = {name: {"missing_lines": [], "missing_branches": [], "summary": summary} for name in floors.WHOLE}
+    report = tmp_path / "coverage.json"
+    report.write_text(json.dumps({"files": files}))
+    assert floors.main([str(report)]) == 0
+    first, second = floors.WHOLE[:2]
+    files[first] = {"missing_lines": [7], "missing_branches": [[7, 9], [8, -1]], "summary": summary}
+    del files[second]
+    assert floors.missing({"files": files}) == [f"{first}: 7, 7->9, 8->exit", f"{second}: not measured at all"]
+    files["app/long.py"] = {"summary": summary | {"num_statements": 9_000}}
+    assert floors.overall({"files": files}) < floors.FLOOR
+
+
+def test_dead_code_is_looked_for_without_the_tests() -> None:
+    with (FOLDER.parent / "pyproject.toml").open("rb") as file:
+        paths = tomllib.load(file)["tool"]["vulture"]["paths"]
+    assert set(paths) == {"main.py", "app", "db", "ui", "resources", "packaging"}
