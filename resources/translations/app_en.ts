@@ -242,6 +242,14 @@
         <source>投到大屏：时钟和今天的安排</source>
         <translation>Open the public screen: clock and timetable</translation>
     </message>
+    <message>
+        <source>带我打出第一张证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自检</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AnchorCard</name>
@@ -683,6 +691,13 @@
     </message>
 </context>
 <context>
+    <name>AppealsPane</name>
+    <message>
+        <source>撤回裁定…</source>
+        <translation>Take ruling back…</translation>
+    </message>
+</context>
+<context>
     <name>Asks</name>
     <message>
         <source>裁定…</source>
@@ -1101,6 +1116,14 @@
     <message>
         <source>打开演示竞赛</source>
         <translation>Open the demo contest</translation>
+    </message>
+    <message>
+        <source>第一次用？八步就能看到第一张证书。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>带我打出第一张证书</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1821,6 +1844,25 @@
     </message>
 </context>
 <context>
+    <name>Bubble</name>
+    <message>
+        <source>第 {number} / {count} 步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结束</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation type="unfinished">Done</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation type="unfinished">Next</translation>
+    </message>
+</context>
+<context>
     <name>BundlesPage</name>
     <message>
         <source>收省办回执…</source>
@@ -1897,6 +1939,14 @@
     <message>
         <source>第 {number} 号成绩包的回执已收下。</source>
         <translation>The receipt for bundle {number} is taken in.</translation>
+    </message>
+    <message>
+        <source>正在写成绩包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停下，U盘上没有留下半个文件。要上报就再点一次“签名并写出”。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2957,6 +3007,10 @@
         <source>检录口名称…</source>
         <translation>Name of desk…</translation>
     </message>
+    <message>
+        <source>现场情况…</source>
+        <translation>Incidents…</translation>
+    </message>
 </context>
 <context>
     <name>ChiefRow</name>
@@ -3075,53 +3129,6 @@
     </message>
 </context>
 <context>
-    <name>ComingPage</name>
-    <message>
-        <source>现在可以用命令 jiangping roster import 导入报名表，数据写进同一份竞赛文件。</source>
-        <translation>Meanwhile the command jiangping roster import imports entry lists into this same file.</translation>
-    </message>
-    <message>
-        <source>现在可以用命令 jiangping checkin 和 jiangping draw 检录、抽签，数据写进同一份竞赛文件。</source>
-        <translation>Meanwhile the commands jiangping checkin and jiangping draw do it in this same file.</translation>
-    </message>
-    <message>
-        <source>现在可以用命令 jiangping marks import 导入理论成绩，数据写进同一份竞赛文件。</source>
-        <translation>Meanwhile the command jiangping marks import imports theory results into this same file.</translation>
-    </message>
-    <message>
-        <source>现在可以用命令 jiangping marks import 导入评分，数据写进同一份竞赛文件。</source>
-        <translation>Meanwhile the command jiangping marks import imports marks into this same file.</translation>
-    </message>
-    <message>
-        <source>现在可以用命令 jiangping recheck、lock、decode 复核、锁定、解密，两人在场的要求不变。</source>
-        <translation>Meanwhile the commands jiangping recheck, lock and decode do it; two people are needed there too.</translation>
-    </message>
-    <message>
-        <source>现在可以用命令 jiangping standings 和 jiangping explain 看名次和来由。</source>
-        <translation>Meanwhile the commands jiangping standings and jiangping explain show places and why.</translation>
-    </message>
-    <message>
-        <source>现在可以用命令 jiangping certificates 生成证书 PDF。</source>
-        <translation>Meanwhile the command jiangping certificates makes the PDF.</translation>
-    </message>
-    <message>
-        <source>现在可以用命令 jiangping export 导出成绩包，用 jiangping verify 核对。</source>
-        <translation>Meanwhile the command jiangping export writes the bundle and jiangping verify checks it.</translation>
-    </message>
-    <message>
-        <source>现在可以用命令 jiangping audit 校验操作记录。</source>
-        <translation>Meanwhile the command jiangping audit checks the record.</translation>
-    </message>
-    <message>
-        <source>“{page}”这一页在这个版本里还没有做好。</source>
-        <translation>The page “{page}” is not ready in this version.</translation>
-    </message>
-    <message>
-        <source>回到看板</source>
-        <translation>Back to the board</translation>
-    </message>
-</context>
-<context>
     <name>Commands</name>
     <message>
         <source>换页</source>
@@ -3142,6 +3149,10 @@
     <message>
         <source>这一页没有表格。</source>
         <translation>This page has no list.</translation>
+    </message>
+    <message>
+        <source>只在演示竞赛里带路。关闭竞赛，从开始页打开演示竞赛。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3225,16 +3236,8 @@
         <translation>All keys</translation>
     </message>
     <message>
-        <source>这个版本还没有看板。</source>
-        <translation>This version has no board yet.</translation>
-    </message>
-    <message>
         <source>左边各页可以直接打开，按键是 Ctrl+2 到 Ctrl+9 和 Ctrl+0。</source>
         <translation>The pages on the left open directly: Ctrl+2 to Ctrl+9 and Ctrl+0.</translation>
-    </message>
-    <message>
-        <source>评分标准…</source>
-        <translation>Schemes…</translation>
     </message>
     <message>
         <source>装入竞赛包…</source>
@@ -3299,6 +3302,22 @@
     <message>
         <source>各部分</source>
         <translation>Sections</translation>
+    </message>
+    <message>
+        <source>投到大屏</source>
+        <translation type="unfinished">Public screen</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先登录，再打印。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看板等竞赛文件打开。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3422,6 +3441,10 @@
     <message>
         <source>继续工作</source>
         <translation>Go on working</translation>
+    </message>
+    <message>
+        <source>自检…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4331,6 +4354,53 @@
     </message>
 </context>
 <context>
+    <name>DoctorDialog</name>
+    <message>
+        <source>自检</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在检查…</source>
+        <translation type="unfinished">Checking…</translation>
+    </message>
+    <message>
+        <source>自检的结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>复制文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再查一遍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation type="unfinished">Export…</translation>
+    </message>
+    <message>
+        <source>已复制，可以粘贴到消息里。里面没有个人信息。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文字 (*.txt);;数据 (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自检报告存到哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存到 {file}。里面没有姓名、竞赛名称、电脑名和文件夹名。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DraftBar</name>
     <message>
         <source>对比并存入…</source>
@@ -4898,6 +4968,33 @@
     </message>
 </context>
 <context>
+    <name>Elsewhere</name>
+    <message>
+        <source>可以先看一份副本：看得到全部内容，不能改动，原文件不受影响。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开它的电脑：{machine}，{time} 起。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这份竞赛文件正在别处打开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只看副本</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EmptyRoster</name>
     <message>
         <source>正在读取名单…</source>
@@ -5004,6 +5101,10 @@
     <message>
         <source>Enter 到下一栏，Esc 放弃；参赛号由程序编</source>
         <translation>Enter goes on, Esc gives up; the program gives the entry number</translation>
+    </message>
+    <message>
+        <source>这个工种的成绩已锁定，报名不能再改。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5932,6 +6033,14 @@
         <source>已写到 {path}</source>
         <translation>Written to {path}</translation>
     </message>
+    <message>
+        <source>还没有裁判。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在右边写下姓名，或者导入一张名单；有了裁判就能排席位。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Keeping</name>
@@ -6286,6 +6395,41 @@
     </message>
 </context>
 <context>
+    <name>LastRun</name>
+    <message>
+        <source>断电、强行关闭或出错都会这样。已打钩的分数都已写进硬盘，没有丢失；正在键入的那一格请核对一遍。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上次程序没有正常结束</source>
+        <translation type="unfinished">The program did not end well last time</translation>
+    </message>
+    <message>
+        <source>出错报告</source>
+        <translation type="unfinished">Error report</translation>
+    </message>
+    <message>
+        <source>复制报告</source>
+        <translation type="unfinished">Copy the report</translation>
+    </message>
+    <message>
+        <source>看运行记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先不打开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>继续工作</source>
+        <translation type="unfinished">Go on working</translation>
+    </message>
+    <message>
+        <source>重新打开竞赛</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ListChanges</name>
     <message>
         <source>加入</source>
@@ -6544,6 +6688,10 @@
     <message>
         <source>U盘备份 {time}</source>
         <translation>Backup {time}</translation>
+    </message>
+    <message>
+        <source>还有一件事没做完。等它做完，或先在下面取消，再来一次。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8062,10 +8210,6 @@
         <translation>Two each</translation>
     </message>
     <message>
-        <source>打分（本工种全部打分的评分点一起改；个别不同的在评分标准里改）</source>
-        <translation>Panels (all panel aspects of the trade together; single ones in the scheme)</translation>
-    </message>
-    <message>
         <source>裁判人数</source>
         <translation>Judges</translation>
     </message>
@@ -8084,6 +8228,10 @@
     <message>
         <source>还没有打分的评分点。</source>
         <translation>There is no panel aspect yet.</translation>
+    </message>
+    <message>
+        <source>打分（各评分点一起改）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9656,6 +9804,30 @@
         <source>中位数为 700 的换算分，只供跨工种比较，不改名次</source>
         <translation>Points on a scale with the median at 700, to compare trades; they order nobody</translation>
     </message>
+    <message>
+        <source>用时</source>
+        <translation>time</translation>
+    </message>
+    <message>
+        <source>模块</source>
+        <translation>modules</translation>
+    </message>
+    <message>
+        <source>裁判分</source>
+        <translation>judges</translation>
+    </message>
+    <message>
+        <source>加试</source>
+        <translation>extra</translation>
+    </message>
+    <message>
+        <source>裁定</source>
+        <translation>ruling</translation>
+    </message>
+    <message>
+        <source>同分：{rule}</source>
+        <translation>tie: {rule}</translation>
+    </message>
 </context>
 <context>
     <name>Reader</name>
@@ -10387,6 +10559,10 @@
         <translation>No. {number}, {kind}, {size} KB
 {places}</translation>
     </message>
+    <message>
+        <source>{done} / {total} KB&#x3000;{item}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ResultsPage</name>
@@ -10685,6 +10861,18 @@
         <source>看例子</source>
         <translation>Examples</translation>
     </message>
+    <message>
+        <source>裁定（已撤回）&#x3000;{who}&#x3000;{time}</source>
+        <translation>Ruling (taken back)  {who}  {time}</translation>
+    </message>
+    <message>
+        <source>撤回裁定&#x3000;{who}&#x3000;{time}</source>
+        <translation>Ruling taken back  {who}  {time}</translation>
+    </message>
+    <message>
+        <source>裁定撤回</source>
+        <translation>taken back</translation>
+    </message>
 </context>
 <context>
     <name>ResultsVerbs</name>
@@ -10759,6 +10947,34 @@
     <message>
         <source>已开始公示，申诉时限开始计算。</source>
         <translation>Posted; the time for appeals runs.</translation>
+    </message>
+    <message>
+        <source>撤回这条裁定？</source>
+        <translation>Take this ruling back?</translation>
+    </message>
+    <message>
+        <source>裁定和撤回都留在记录里；它答复的问题要重新裁定，名单成为新的修订。</source>
+        <translation>Both stay on record; what it answered must be ruled on again, and the list becomes a new revision.</translation>
+    </message>
+    <message>
+        <source>撤回裁定</source>
+        <translation>Take ruling back</translation>
+    </message>
+    <message>
+        <source>裁定有误</source>
+        <translation>The ruling was wrong</translation>
+    </message>
+    <message>
+        <source>有了新的依据</source>
+        <translation>There is new evidence</translation>
+    </message>
+    <message>
+        <source>请裁判长撤回裁定</source>
+        <translation>The chief judge takes the ruling back</translation>
+    </message>
+    <message>
+        <source>裁定已撤回，名单已更新。</source>
+        <translation>Ruling taken back; the list is up to date.</translation>
     </message>
 </context>
 <context>
@@ -12313,6 +12529,26 @@
         <source>逐份、按评分点、总览</source>
         <translation>Sheets, by aspect, overview</translation>
     </message>
+    <message>
+        <source>先打开一份评分表</source>
+        <translation type="unfinished">Open a score sheet first</translation>
+    </message>
+    <message>
+        <source>{code} 已签字锁定，要改请办理更正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} 还没有提交，直接改就行，不用退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>整份是{status}，没有分数可更正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} 两遍还没有一致，直接改录的分，不用更正</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ScoringViews</name>
@@ -12626,6 +12862,10 @@
     <message>
         <source>没有这样的设置。</source>
         <translation>No such setting.</translation>
+    </message>
+    <message>
+        <source>自检…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13249,6 +13489,10 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
         <source>裁判评分统计</source>
         <translation>Report on judges</translation>
     </message>
+    <message>
+        <source>撤回“一致”</source>
+        <translation>Take “the same” back</translation>
+    </message>
 </context>
 <context>
     <name>SignoffVerbs</name>
@@ -13399,6 +13643,22 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>照密封的纸质对照表输入的文件</source>
         <translation>The file typed from the sealed paper</translation>
+    </message>
+    <message>
+        <source>谁来撤回复核结果？</source>
+        <translation>Who takes the recheck back?</translation>
+    </message>
+    <message>
+        <source>撤回结果</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>{code} 的复核结果已撤回，要重新核。</source>
+        <translation>The recheck of {code} was taken back; look at it again.</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>
@@ -13552,6 +13812,10 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>核对证书…</source>
         <translation>Check a certificate…</translation>
+    </message>
+    <message>
+        <source>自检…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -14175,6 +14439,81 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>跳到下午五点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按“跳到…”，选 17:00：分数都录完、复核完了，等签字。PIN 已填好，按 Enter 登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开“复核”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左边从上到下就是一天的顺序。点“复核”，或按 Ctrl+6。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选电工</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各工种各走各的。在这里换成电工：它没有并列要裁定，最快。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>锁定成绩</source>
+        <translation type="unfinished">Lock</translation>
+    </message>
+    <message>
+        <source>按 F12。裁判长和监督各输一次 PIN，演示里已填好。从此谁也改不了分。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解密</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密号和姓名到这一步才对上，名次随即排出。还是这两个人，只有一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确认名次与奖项</source>
+        <translation type="unfinished">Confirm places</translation>
+    </message>
+    <message>
+        <source>在“排名”（Ctrl+7）看一眼名单，再按这里。每个分数怎么来的，右边都能展开。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开“证书”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点“证书”，或按 Ctrl+8。看到的就是要打的那一页，长度单位是毫米。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打出证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按“导出 PDF”，选“合成一份”，存到桌面。有打印机时用下面的打印，正式比赛先试打一张。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第一张证书打出来了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>演示随时能重来，真的竞赛一步不差。要再看一遍：Ctrl+K 输入“带我”。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TradeBar</name>
     <message>
         <source>工种</source>
@@ -14571,6 +14910,116 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>不一致</source>
         <translation>differs</translation>
+    </message>
+</context>
+<context>
+    <name>Vigil</name>
+    <message>
+        <source>备份U盘被拔出：{names}。成绩仍存在本机，可以接着录；插回后自动补一次备份。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换个备份位置…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份U盘又插上了：{names}。正在补一次备份。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另存一份…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛文件不在原处了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先看看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>竞赛文件 (*.contest)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把竞赛另存到哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>欢迎使用匠评</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第一次用，先看三件事。不改也行：下面写的现在就算数。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation type="unfinished">Language</translation>
+    </message>
+    <message>
+        <source>文字大小</source>
+        <translation type="unfinished">Text size</translation>
+    </message>
+    <message>
+        <source>以后在“设置”里随时能换</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选了马上看到；以后按 Ctrl+= 和 Ctrl+-</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只问这一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找到 {name}，还有 {free}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用它备份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用 {name} 备份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已经选了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不再用</source>
+        <translation type="unfinished">Drop</translation>
+    </message>
+    <message>
+        <source>选文件夹…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份放到哪里</source>
+        <translation type="unfinished">Where backups go</translation>
+    </message>
+    <message>
+        <source>还没有选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有改动就自动备份到那里。没有备份钥匙时备份不加密，U盘要收好。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有了备份钥匙以后，插着的U盘会自动得到加密的备份。最好再选一个U盘或第二块盘。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
