@@ -186,6 +186,7 @@ class Settings:
     gate: str = ""  # the desk at the door this computer stands at: 1 号门
     window_state: str = ""  # geometry as Qt gives it, in base64
     welcomed: bool = False  # the first-run questions have been answered
+    toured: bool = False  # the way to the first certificate has been offered
     unknown: dict[str, Any] = field(default_factory=dict)
 
     def with_state(self, file: Path, step: str, backed_up: bool) -> Settings:

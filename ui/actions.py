@@ -121,6 +121,8 @@ SPECS = (
     Spec("loss_report", QT_TRANSLATE_NOOP("Actions", "打印遗失报告"), "print", needs=Act.PRINT_PAPERS),
     Spec("display", QT_TRANSLATE_NOOP("Actions", "投到大屏：时钟和今天的安排"), "presenter"),
     Spec("examples", QT_TRANSLATE_NOOP("Actions", "看例子"), "book_open", contest=False),
+    Spec("tour", QT_TRANSLATE_NOOP("Actions", "带我打出第一张证书"), "play"),
+    Spec("doctor", QT_TRANSLATE_NOOP("Actions", "自检"), "wrench_screwdriver", contest=False),
     Spec("settings", QT_TRANSLATE_NOOP("Actions", "本机设置"), "settings", ("Ctrl+,",), contest=False),
     Spec("larger", QT_TRANSLATE_NOOP("Actions", "放大文字"), "text_font_size", ("Ctrl+=", "Ctrl++"), contest=False),
     Spec("smaller", QT_TRANSLATE_NOOP("Actions", "缩小文字"), "text_font_size", ("Ctrl+-",), contest=False),

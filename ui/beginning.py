@@ -63,6 +63,8 @@ class Beginning(QObject):
             if page is not None:
                 page.begin()
             return
+        if demo.is_throw_away(contest.path) and not self._desk.settings.toured:
+            self._offer_tour()
         first, last = contest.days or (None, None)
         today = datetime.now(UTC).astimezone().date()
         if (
@@ -77,6 +79,15 @@ class Beginning(QObject):
 
         words = self.tr("今天不是比赛日，只想练习请用演示竞赛。")
         self._window.tell(Message(words, News.WARNING, self.tr("打开演示竞赛"), self._open_demo))
+
+    def _offer_tour(self) -> None:
+        """Once on this computer; later it stands among the actions (Ctrl+K)."""
+        from ui.widgets.message_bar import Message, News  # here: see opened
+
+        self._desk.change_settings(toured=True)
+        take = self._window.commands.table.action("tour").trigger
+        words = self.tr("第一次用？八步就能看到第一张证书。")
+        self._window.tell(Message(words, News.NOTE, self.tr("带我打出第一张证书"), take, stays=True))
 
     def note_state(self, contest: OpenContest) -> None:
         """How far the contest is, for the list on the start screen."""

@@ -11,6 +11,7 @@ import platform
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -44,9 +45,10 @@ class Reporter(QObject):
 
     _arrived = Signal(str)
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, doctor: Callable[[], None] | None = None) -> None:
+        """`doctor` shows the self-check."""
         super().__init__()
-        self._folder = folder
+        self._folder, self._doctor = folder, doctor
         self._shown = 0
         self._hard: IO[str] | None = None
         self._arrived.connect(self._show)
@@ -100,7 +102,7 @@ class Reporter(QObject):
     def _show(self, trace: str) -> None:
         self._shown += 1
         if self._shown <= _MOST_DIALOGS and QApplication.instance() is not None:
-            show_report(trace, self._folder)
+            show_report(trace, self._folder, doctor=self._doctor)
 
 
 def report(trace: str) -> str:
@@ -115,7 +117,7 @@ def report(trace: str) -> str:
     return "\n".join(lines)
 
 
-def show_report(trace: str, folder: Path, hard: bool = False) -> None:
+def show_report(trace: str, folder: Path, hard: bool = False, doctor: Callable[[], None] | None = None) -> None:
     """Say that the program itself was wrong, that stored marks are safe, and how to pass the report on."""
     translate = QCoreApplication.translate
     dialog = Question(QApplication.activeWindow())
@@ -135,12 +137,16 @@ def show_report(trace: str, folder: Path, hard: bool = False) -> None:
     dialog.add_widget(box)
     dialog.add_answer(Answer("copy", translate("Crash", "复制报告")))
     dialog.add_answer(Answer("folder", translate("Crash", "打开记录文件夹")))
+    if doctor is not None:
+        dialog.add_answer(Answer("doctor", translate("Crash", "自检…")))
     dialog.add_answer(Answer("go_on", translate("Crash", "继续工作"), primary=True, safe=True))
     answer = dialog.answer()
     if answer == "copy":
         QGuiApplication.clipboard().setText(box.toPlainText())
     elif answer == "folder":
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    elif answer == "doctor" and doctor is not None:
+        doctor()
 
 
 def _qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

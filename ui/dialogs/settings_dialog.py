@@ -151,6 +151,7 @@ class SettingsDialog(Question):
         self._area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         self.body.addWidget(self._area, 1)
+        self.add_answer(Answer("doctor", self.tr("自检…")))
         self.add_answer(Answer("shut", self.tr("关闭设置"), primary=True, safe=True))
         self.search.setFocus()
 

@@ -43,6 +43,7 @@ class Message:
     kind: News = News.DONE
     verb: str = ""
     action: Callable[[], None] | None = None
+    stays: bool = False  # even news, until somebody answers
 
 
 class MessageBar(QWidget):
@@ -79,13 +80,19 @@ class MessageBar(QWidget):
         if message.kind is News.REFUSAL:
             self.show_refusal(message.text, message.verb, message.action)
         else:
-            self.show_news(message.text, message.verb, message.action, message.kind)
+            self.show_news(message.text, message.verb, message.action, message.kind, message.stays)
 
     def show_news(
-        self, text: str, verb: str = "", action: Callable[[], None] | None = None, kind: News = News.DONE
+        self,
+        text: str,
+        verb: str = "",
+        action: Callable[[], None] | None = None,
+        kind: News = News.DONE,
+        stays: bool = False,
     ) -> None:
         """Say that something happened; `verb` and `action` offer the way back ("撤销") or on."""
-        self._show(kind, text, verb, action, NEWS_SECONDS if kind in (News.DONE, News.NOTE) else 0)
+        goes = kind in (News.DONE, News.NOTE) and not stays
+        self._show(kind, text, verb, action, NEWS_SECONDS if goes else 0)
 
     def show_refusal(self, text: str, verb: str = "", action: Callable[[], None] | None = None) -> None:
         """Say why something was not done; `verb` leads to the place where it can be put right."""
