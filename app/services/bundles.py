@@ -12,10 +12,12 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,7 @@ from app.changes import Change, Kind
 from app.domain.audit import Head, genesis_hash
 from app.domain.roles import Act
 from app.domain.steady import no_collecting
-from app.errors import Problems, Refusal
+from app.errors import AppError, Problems, Refusal
 from app.services import keys as key_service
 from app.services.access import CONSOLE, Actor, acting
 from app.services.bundle_data import marks_document, results_document, sealed_persons
@@ -53,6 +55,22 @@ from db.store import Reading, Store, Writing
 
 _OTHER = "other"
 Json = dict[str, Any]
+
+
+class Step(Enum):
+    """The steps of an export, in order."""
+
+    CHECK = 0
+    SIGN = 1
+    WRITE = 2
+    READ_BACK = 3
+
+
+Told = Callable[[Step, int, int, str], None]  # step, how much of it is done, of how much, what is in hand
+
+
+def _silent(step: Step, done: int, total: int, item: str) -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -97,6 +115,7 @@ def export(
     scans: Mapping[str, bytes] | None = None,
     by: Actor = CONSOLE,
     at: datetime,
+    told: Told = _silent,
 ) -> Exported:
     """Build (or find again) the bundle of some trades (None: all that are confirmed) and write it to every folder.
 
@@ -106,10 +125,13 @@ def export(
     "export.nothing", "export.unknown_reason", what `check_content` finds, Problems "opinion.differs" where a second way
     of reckoning gives another list, WorldFailure of disk or stick. The bundle is kept in the file before the first
     stick is written, so a failed stick costs nothing.
+
+    `told` hears every step, how far it is and on what, and may raise to stop: then no file of this export is left.
     """
     if reason and reason not in REASONS:
         raise Refusal("export.unknown_reason", reason=reason, known="、".join(REASONS))
     need_space(store.path.parent, last_export=True)
+    told(Step.CHECK, 0, 1, store.path.name)
     with store.read() as reading:
         facts = contest_facts(reading)
         report = check_content(reading)
@@ -119,12 +141,13 @@ def export(
     work = _Work(facts, signers, reason, by, at, report, scans or {})
     with no_collecting(), _exporting(store, facts, by, at) as writing:
         chosen, left_out = _chosen(writing, facts, trade_codes)
+        told(Step.SIGN, 0, 1, "、".join(trade.name for trade, _ in chosen))
         opinion = before_export(writing, chosen)
         kept, copied, change_seq = work.make(writing, chosen, opinion)
         raw = stored.bundle_content(writing, kept.id)
     if sha256(raw).hexdigest() != kept.sha256:
         raise Refusal("files.bundle_changed", number=kept.number)
-    paths = tuple(stick.write_file(folder, kept.file_name, raw).path for folder in folders)
+    paths = _written(folders, kept.file_name, raw, told)
     with store.write() as writing:
         given = {"sha256": kept.sha256, "copies": len(paths), **opinion}
         writing.audit("bundle.copied", by=by.ref, at=at, ref=f"{kept.number}", **given)
@@ -140,6 +163,32 @@ def export(
         copied=copied,
         change=Change(frozenset({Kind.BUNDLES}), frozenset(one["trade"] for one in kept.trades), change_seq),
     )
+
+
+def _written(folders: Sequence[Path], name: str, raw: bytes, told: Told) -> tuple[Path, ...]:
+    """The bundle on every medium. Who stops on the way leaves none of the files that were not there before."""
+    fresh = [folder / name for folder in folders if not (folder / name).exists()]
+    total = len(raw) * len(folders)
+    paths = []
+    try:
+        for number, folder in enumerate(folders):
+
+            def heard(
+                stage: stick.Stage, done: int, _all: int, before: int = number * len(raw), at: Path = folder
+            ) -> bool:
+                step = Step.WRITE if stage in (stick.Stage.WRITE, stick.Stage.FLUSH) else Step.READ_BACK
+                told(step, before + done, total, str(at))
+                return True
+
+            paths.append(stick.write_file(folder, name, raw, progress=heard).path)
+    except AppError:
+        raise  # one medium that fails leaves what is proved on the others
+    except BaseException:
+        for path in fresh:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+    return tuple(paths)
 
 
 def _exporting(store: Store, facts: ContestFacts, by: Actor, at: datetime) -> AbstractContextManager[Writing]:

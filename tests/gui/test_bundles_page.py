@@ -16,6 +16,7 @@ from tests.gui.played import ELECTRIC, FITTING, WELDING, Late
 from tests.gui.played import late as late
 from ui import media
 from ui.media import Place
+from ui.operations import Progress
 from ui.pages.bundles_keys import KeysCard
 from ui.pages.bundles_page import BundlesPage
 from ui.pages.bundles_parts import PlacesCard
@@ -171,7 +172,7 @@ def test_a_live_contest_asks_for_both_keys(qtbot: QtBot, tmp_path: Path) -> None
     assert card.chiefs == [first]
 
 
-def test_sticks_are_offered_with_their_room(qtbot: QtBot) -> None:
+def test_two_sticksare_offered_with_their_room(qtbot: QtBot) -> None:
     card = PlacesCard()
     qtbot.addWidget(card)
     good = Place("/media/a/KING", "KING", 12 << 30, stick=True)
@@ -195,3 +196,40 @@ def test_sticks_are_offered_with_their_room(qtbot: QtBot) -> None:
 def test_what_looks_like_a_stick(root: str, stick_like: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(media.sys, "platform", "linux")
     assert media._is_stick(root) is stick_like
+
+
+def test_every_step_has_a_bar_and_stopping_leaves_no_file_on_any_stick(
+    page: BundlesPage, late: Late, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_sticks = [tmp_path / "one", tmp_path / "two"]
+    for folder in two_sticks:
+        folder.mkdir()
+        page._take_folder(str(folder))
+    seen: list[tuple[int, float, str]] = []
+    running: list[Progress] = []
+    real = Progress.__init__
+
+    def begun(self: Progress) -> None:
+        real(self)
+        running.append(self)
+
+    def stepped(number: int, *_more: object) -> None:
+        step = page.result.steps[number]
+        seen.append((number, step.share, step.accessibleName()))
+        if number == 3 and "two" in step.accessibleName():
+            running[-1].cancel()  # both files have their names, and neither is proved on the second stick
+
+    monkeypatch.setattr(Progress, "__init__", begun)
+    page.stepped.connect(stepped)
+    said: list[str] = []
+    page.told.connect(lambda message: said.append(message.text))
+    page.go.click()
+    assert sorted({number for number, _, _ in seen}) == [0, 1, 2, 3]
+    assert all(0 <= share <= 1 for _, share, _ in seen)
+    assert [list(folder.iterdir()) for folder in two_sticks] == [[], []]
+    assert said == ["已停下，U盘上没有留下半个文件。要上报就再点一次“签名并写出”。"]
+    assert page.go.isEnabled() and not page.result.code.isVisible()
+    page.stepped.disconnect(stepped)
+    page.go.click()
+    assert [len(list(folder.glob("*.crb"))) for folder in two_sticks] == [1, 1]
+    assert late.acts().count("bundle.built") == 1  # what was signed before is given out, not signed again

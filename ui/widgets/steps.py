@@ -11,6 +11,7 @@ from ui.theme import BODY, SECONDARY, theme
 from ui.widgets import drawing
 from ui.widgets.card import Label
 
+_BAR = 6
 _WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignVCenter.value
 
 
@@ -21,17 +22,30 @@ class StepHead(QWidget):
         super().__init__(parent)
         self._number, self._text, self._below = number, text, ""
         self._done = self._current = False
+        self._share = -1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def say(self, below: str, done: bool, current: bool) -> None:
         """Show how far the step is."""
-        self._below, self._done, self._current = below, done, current
+        self._below, self._done, self._current, self._share = below, done, current, -1.0
         self.setAccessibleName(f"{self._number} {self._text} {below}")
         self._fit()
         self.update()
 
+    def advance(self, below: str, share: float) -> None:
+        """The step is being done: what is in hand, and how much of it is done (0 to 1) as a bar."""
+        self.say(below, False, True)
+        self._share = min(1.0, max(0.0, share))
+        self._fit()
+
+    @property
+    def share(self) -> float:
+        """How much of the step is done while it is under way; below 0 without a bar."""
+        return self._share
+
     def _fit(self) -> None:
-        self.setFixedHeight(theme().px(26) + self._below_height() + 2)
+        bar = _BAR + 6 if self._share >= 0 else 0
+        self.setFixedHeight(theme().px(26) + self._below_height() + 2 + bar)
 
     def _below_height(self) -> int:
         metrics = QFontMetrics(theme().font(SECONDARY))
@@ -61,6 +75,11 @@ class StepHead(QWidget):
         painter.setFont(theme().font(SECONDARY))
         painter.setPen(tokens.text2)
         painter.drawText(QRect(34, high, self.width() - 34, self._below_height()), _WRAP, self._below)
+        if self._share >= 0:
+            bar = QRect(34, self.height() - _BAR - 3, self.width() - 42, _BAR)
+            drawing.box(painter, bar, tokens.surface, tokens.strong_line, 1.0, _BAR / 2)
+            done = QRect(bar.x(), bar.y(), max(_BAR, round(bar.width() * self._share)), _BAR)
+            drawing.box(painter, done, tokens.primary, None, 0, _BAR / 2)
         painter.end()
 
 
