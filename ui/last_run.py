@@ -97,7 +97,7 @@ class LastRun(QObject):
         if trace:
             box = QPlainTextEdit(report(trace))
             box.setReadOnly(True)
-            box.setMinimumSize(520, 140)
+            box.setMinimumSize(400, 140)
             box.setAccessibleName(self.tr("出错报告"))
             dialog.add_widget(box)
             dialog.add_answer(Answer("copy", self.tr("复制报告")))

@@ -212,7 +212,7 @@
     </message>
     <message>
         <source>表格的列、顺序和排序</source>
-        <translation>Columns, order and sorting of the list</translation>
+        <translation>Columns and sorting</translation>
     </message>
     <message>
         <source>导出所列</source>
@@ -1942,11 +1942,11 @@
     </message>
     <message>
         <source>正在写成绩包</source>
-        <translation type="unfinished"></translation>
+        <translation>Writing the bundle</translation>
     </message>
     <message>
         <source>已停下，U盘上没有留下半个文件。要上报就再点一次“签名并写出”。</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped; no half file is left on any stick. To export, press “Sign and write” again.</translation>
     </message>
 </context>
 <context>
@@ -2405,7 +2405,7 @@
     </message>
     <message>
         <source>名次已确认，名单不会变</source>
-        <translation>Confirmed, list is final</translation>
+        <translation>Confirmed, final</translation>
     </message>
     <message>
         <source>名次还没确认，名单会变</source>
@@ -2465,7 +2465,7 @@
     </message>
     <message>
         <source>编号与记录…</source>
-        <translation>Numbers and record…</translation>
+        <translation>Numbers…</translation>
     </message>
     <message>
         <source>适合窗口</source>
@@ -3305,19 +3305,19 @@
     </message>
     <message>
         <source>投到大屏</source>
-        <translation type="unfinished">Public screen</translation>
+        <translation>Public screen</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>先登录，再打印。</source>
-        <translation type="unfinished"></translation>
+        <translation>Log in first, then print.</translation>
     </message>
     <message>
         <source>看板等竞赛文件打开。</source>
-        <translation type="unfinished"></translation>
+        <translation>The board waits for a contest file.</translation>
     </message>
 </context>
 <context>
@@ -4971,15 +4971,15 @@
     <name>Elsewhere</name>
     <message>
         <source>可以先看一份副本：看得到全部内容，不能改动，原文件不受影响。</source>
-        <translation type="unfinished"></translation>
+        <translation>You can look at a copy meanwhile: everything is shown, nothing can be changed, the file is untouched.</translation>
     </message>
     <message>
         <source>打开它的电脑：{machine}，{time} 起。</source>
-        <translation type="unfinished"></translation>
+        <translation>Open on the computer {machine} since {time}.</translation>
     </message>
     <message>
         <source>这份竞赛文件正在别处打开</source>
-        <translation type="unfinished"></translation>
+        <translation>This contest file is open elsewhere</translation>
     </message>
     <message>
         <source>返回</source>
@@ -4987,11 +4987,11 @@
     </message>
     <message>
         <source>再试一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>只看副本</source>
-        <translation type="unfinished"></translation>
+        <translation>Look at a copy</translation>
     </message>
 </context>
 <context>
@@ -5104,7 +5104,7 @@
     </message>
     <message>
         <source>这个工种的成绩已锁定，报名不能再改。</source>
-        <translation type="unfinished"></translation>
+        <translation>The results of this trade are locked; entries cannot change.</translation>
     </message>
 </context>
 <context>
@@ -6035,11 +6035,11 @@
     </message>
     <message>
         <source>还没有裁判。</source>
-        <translation type="unfinished"></translation>
+        <translation>No judges yet.</translation>
     </message>
     <message>
         <source>在右边写下姓名，或者导入一张名单；有了裁判就能排席位。</source>
-        <translation type="unfinished"></translation>
+        <translation>Write a name on the right or import a list; then fill the seats.</translation>
     </message>
 </context>
 <context>
@@ -6344,7 +6344,7 @@
     </message>
     <message>
         <source>锁定前还差 {count} 项</source>
-        <translation>{count} missing before the lock</translation>
+        <translation>{count} left before lock</translation>
     </message>
     <message>
         <source>…&#x3000;还有 {count} 项</source>
@@ -6398,7 +6398,7 @@
     <name>LastRun</name>
     <message>
         <source>断电、强行关闭或出错都会这样。已打钩的分数都已写进硬盘，没有丢失；正在键入的那一格请核对一遍。</source>
-        <translation type="unfinished"></translation>
+        <translation>A power cut, a forced end or an error does this. Every mark with a tick is on disk, nothing is lost; check the one cell that was being typed.</translation>
     </message>
     <message>
         <source>上次程序没有正常结束</source>
@@ -6414,11 +6414,11 @@
     </message>
     <message>
         <source>看运行记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the log</translation>
     </message>
     <message>
         <source>先不打开</source>
-        <translation type="unfinished"></translation>
+        <translation>Not now</translation>
     </message>
     <message>
         <source>继续工作</source>
@@ -6426,7 +6426,7 @@
     </message>
     <message>
         <source>重新打开竞赛</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the contest again</translation>
     </message>
 </context>
 <context>
@@ -8231,7 +8231,7 @@
     </message>
     <message>
         <source>打分（各评分点一起改）</source>
-        <translation type="unfinished"></translation>
+        <translation>Panels (all aspects of the trade together)</translation>
     </message>
 </context>
 <context>
@@ -10561,7 +10561,7 @@
     </message>
     <message>
         <source>{done} / {total} KB&#x3000;{item}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} / {total} KB  {item}</translation>
     </message>
 </context>
 <context>
@@ -12391,7 +12391,7 @@
     </message>
     <message>
         <source>缺考、弃权、取消资格</source>
-        <translation>Absent, withdrawn, disqualified</translation>
+        <translation>Absent or withdrawn</translation>
     </message>
     <message>
         <source>提交这一份</source>
@@ -12535,19 +12535,19 @@
     </message>
     <message>
         <source>{code} 已签字锁定，要改请办理更正</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} is signed and locked; make a correction</translation>
     </message>
     <message>
         <source>{code} 还没有提交，直接改就行，不用退回</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} is not submitted yet: just change it</translation>
     </message>
     <message>
         <source>整份是{status}，没有分数可更正</source>
-        <translation type="unfinished"></translation>
+        <translation>The whole sheet is {status}: no mark to correct</translation>
     </message>
     <message>
         <source>{code} 两遍还没有一致，直接改录的分，不用更正</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} is not agreed yet: just change the marks</translation>
     </message>
 </context>
 <context>
@@ -12653,7 +12653,7 @@
     </message>
     <message>
         <source>{count} 人，工位已公布</source>
-        <translation>{count} entries, stations shown</translation>
+        <translation>{count} stations shown</translation>
     </message>
 </context>
 <context>
@@ -14113,7 +14113,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>缺考、弃权、取消资格</source>
-        <translation>Absent, withdrawn, disqualified</translation>
+        <translation>Absent or withdrawn</translation>
     </message>
     <message>
         <source>提交这一遍</source>
@@ -14916,35 +14916,35 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <name>Vigil</name>
     <message>
         <source>备份U盘被拔出：{names}。成绩仍存在本机，可以接着录；插回后自动补一次备份。</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup stick removed: {names}. Marks are still on this computer, go on working; once it is back the backup is made up for.</translation>
     </message>
     <message>
         <source>换个备份位置…</source>
-        <translation type="unfinished"></translation>
+        <translation>Other backup place…</translation>
     </message>
     <message>
         <source>备份U盘又插上了：{names}。正在补一次备份。</source>
-        <translation type="unfinished"></translation>
+        <translation>The backup stick is back: {names}. The missed backup is being made.</translation>
     </message>
     <message>
         <source>另存一份…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as…</translation>
     </message>
     <message>
         <source>竞赛文件不在原处了</source>
-        <translation type="unfinished"></translation>
+        <translation>The contest file is no longer there</translation>
     </message>
     <message>
         <source>先看看</source>
-        <translation type="unfinished"></translation>
+        <translation>Look first</translation>
     </message>
     <message>
         <source>竞赛文件 (*.contest)</source>
-        <translation type="unfinished"></translation>
+        <translation>Contest files (*.contest)</translation>
     </message>
     <message>
         <source>把竞赛另存到哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where to save the contest</translation>
     </message>
 </context>
 <context>

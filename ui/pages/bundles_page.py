@@ -186,7 +186,7 @@ class BundlesPage(Page):
 
             def told(step: bundles.Step, done: int, total: int, item: str) -> None:
                 self.stepped.emit(step.value, done, total, item)
-                progress(done, total, item)
+                progress(done // 1024, max(1, total // 1024), item)
 
             progress(0, 1)
             signers = None
