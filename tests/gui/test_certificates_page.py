@@ -324,6 +324,19 @@ def test_everybody_gets_a_file_of_their_own(page: CertificatesPage, late: Late, 
     assert [action.text() for action in page.export_menu().actions()] == ["合成一份 PDF…", "每人一份 PDF…"]
 
 
+def test_files_made_before_one_was_refused_show_as_printed(page: CertificatesPage, late: Late, tmp_path: Path) -> None:
+    refused: list[str] = []
+    late.desk.operations.refused.connect(lambda error: refused.append(error.code))
+    page.winners.tick_all(False)
+    page.winners.tick(0)
+    page.winners.tick(1)
+    second = page.winners.lines[1]
+    (tmp_path / f"{certificates_acts.file_stem(second.entry, second.name)}.pdf").mkdir()  # in its way
+    page.acts.export_each(page.batch(), tmp_path)
+    assert refused == ["tables.not_written"]
+    assert [line.state for line in page.winners.lines[:2]] == ["printed", "new"]  # and no number for the second
+
+
 def test_a_file_name_bears_no_odd_signs() -> None:
     assert certificates_acts.file_stem("HG01", 'a/b:c*?"<>|\\d') == "HG01 abcd"
     assert certificates_acts.file_stem("", "...") == "certificate"

@@ -32,6 +32,7 @@ from ui.widgets.message_bar import News
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from app.errors import AppError
     from app.services.access import Actor
     from app.services.certificates import Order, Printed
 
@@ -200,8 +201,14 @@ class CertificateActs(QObject):
                 print_certificates(store, path, batch.order((entry,)), by=by, at=now(), signer=signer)
             return count
 
+        def refused(error: AppError) -> None:
+            from app.changes import Change, Kind  # here: only to tell the other pages
+
+            page.desk.operations.changed.emit(Change(frozenset({Kind.CERTIFICATES})))  # the files before it are entered
+            page.desk.operations.refused.emit(error)
+
         done = partial(self._exported_each, folder, count)
-        running = page.desk.operations.run_long(work, done, owner=page, store=True)
+        running = page.desk.operations.run_long(work, done, refused, owner=page, store=True)
         page.long_work.emit(self.tr("正在生成证书"), running)
 
     def _exported_each(self, folder: Path, count: int, made: int) -> None:
