@@ -174,7 +174,7 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
             "remark",
             translate("Ranking", "备注"),
             lambda line: remark(view, line, short=True),
-            96,
+            112,
             tip=lambda line: remark(view, line),
         ),
     )
