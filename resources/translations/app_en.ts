@@ -6691,7 +6691,7 @@
     </message>
     <message>
         <source>还有一件事没做完。等它做完，或先在下面取消，再来一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Something is still being done. Let it finish, or cancel it below, and try again.</translation>
     </message>
 </context>
 <context>
