@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import wave
 from datetime import timedelta
+from statistics import quantiles
+from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +16,9 @@ from pytestqt.qtbot import QtBot
 from app.domain.roles import Role
 from app.services import drawing
 from app.services.checkin_view import door_view
+from tests.gui.meter import InteractionMeter
 from tests.gui.morning import WELDING, Morning, morning  # noqa: F401 - a fixture
+from tests.targets import SLACK, Report
 from ui import sounds
 from ui.dialogs import checkin as dialogs
 from ui.pages.checkin_words import Shape
@@ -41,18 +45,28 @@ def stops(page: HallPage) -> list[QWidget]:
     return [widget for widget in found if widget not in (page.door.scan, page.door.by_name)]
 
 
-def test_a_hundred_scans_from_every_place_of_the_keyboard(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_a_hundred_scans_from_every_place_of_the_keyboard(
+    morning: Morning,  # noqa: F811
+    qtbot: QtBot,
+    figure: Report,
+) -> None:
     page = morning.page(qtbot)
     codes = [*morning.numbers(), *morning.numbers(mine=False)[:10], "HG77"]
     clicks = []
+    took = []
     places = 0
+    meter = InteractionMeter()
+    meter.start()
     for turn in range(100):
         spots = stops(page)
         spot = spots[turn % len(spots)]
         spot.setFocus()
         places = max(places, len(spots))
         code = codes[turn % len(codes)]
+        begin = perf_counter()
         type_at(page, code)
+        page.door.card.repaint()
+        took.append((perf_counter() - begin) * 1000)
         card = page.door.card
         assert card.found is not None and card.found.text == code, f"scan {turn} from {spot.objectName()}"
         assert page.door.scan.text() == "" and QApplication.focusWidget() is page.door.scan
@@ -60,7 +74,11 @@ def test_a_hundred_scans_from_every_place_of_the_keyboard(morning: Morning, qtbo
         clicks.append(card.verdict.shape)
     assert {Shape.ASK, Shape.CROSS} <= set(clicks)
     assert places >= 5
+    meter.stop()
     assert page.door.view is not None and page.door.view.here == 0, "looking at somebody checks nobody in"
+    p95 = quantiles(took, n=20)[-1]
+    figure("U6", "scan to result with its keys, p95 of 100", p95, most=300, unit="ms", slack=SLACK)
+    figure("U6", f"clicks and dialogs in 100 scans from {places} places", meter.clicks + meter.dialogs, most=0)
 
 
 def test_scan_and_enter_checks_in_and_the_next_scan_takes_the_card(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
@@ -92,9 +110,11 @@ def test_whoever_was_not_confirmed_stays_on_the_list(morning: Morning, qtbot: Qt
     assert (line.number, line.shape) == (numbers[0], Shape.TRIANGLE) and "没有登记" in line.text
 
 
-def test_two_letters_find_somebody_and_arrows_choose(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_two_letters_find_somebody_and_arrows_choose(morning: Morning, qtbot: QtBot, figure: Report) -> None:  # noqa: F811
     page = morning.page(qtbot)
-    type_at(page, "wj")
+    with InteractionMeter() as meter:
+        type_at(page, "wj")
+    figure("U6", "keys to find somebody by name, with Enter", meter.keys, most=5, unit="keys")
     assert page.door.card.found is not None and page.door.card.found.person is not None
     assert page.door.card.found.person.name == "王建国"
     type_at(page, "hg1")

@@ -24,6 +24,7 @@ from app.documents.certificate import CertificatePress, PrinterProfile
 from app.documents.render import page_sizes, render_page
 from app.documents.variables import SAMPLE, CertificateData
 from app.errors import Problems, Refusal, WrongCall
+from tests.targets import Report
 
 AT = datetime(2026, 6, 20, 9, 30, tzinfo=UTC)
 MM = 72 / 25.4
@@ -131,7 +132,9 @@ def test_on_stock_only_what_changes_is_printed() -> None:
         PrinterProfile(right=-20, down=20, scale_x=98, scale_y=102, turn=1.0),
     ],
 )
-def test_a_profile_moves_every_character_where_it_says_to_a_tenth_of_a_millimetre(profile: PrinterProfile) -> None:
+def test_a_profile_moves_every_character_where_it_says_to_a_tenth_of_a_millimetre(
+    profile: PrinterProfile, figure: Report
+) -> None:
     batch = people("王建国")
     plain = marks(printed(CertificatePress(lay.shipped_layout(), overprint=True), batch))
     moved = marks(printed(CertificatePress(lay.shipped_layout(), overprint=True, profile=profile), batch))
@@ -139,9 +142,15 @@ def test_a_profile_moves_every_character_where_it_says_to_a_tenth_of_a_millimetr
     if profile.turn:  # the corner of a turned box is not the turned corner: only the size of the shift is plain
         assert all(abs(b[1] - a[1] + 20) < 6 and abs(b[2] - a[2] - 20) < 6 for a, b in zip(plain, moved, strict=True))
         return
+    furthest = 0.0
     for (char, x, y), (_, x2, y2) in zip(plain, moved, strict=True):
+        right = 148.5 + (x - 148.5) * profile.scale_x / 100 + profile.right
+        down = 105 + (y - 105) * profile.scale_y / 100 + profile.down
+        furthest = max(furthest, abs(x2 - right), abs(y2 - down))
         assert x2 == pytest.approx(148.5 + (x - 148.5) * profile.scale_x / 100 + profile.right, abs=0.1), char
         assert y2 == pytest.approx(105 + (y - 105) * profile.scale_y / 100 + profile.down, abs=0.1), char
+    what = f"place on the sheet read from the PDF, {profile.right:+g}/{profile.down:+g} mm {profile.scale_x:g} %"
+    figure("U14", what, furthest, most=0.3, unit="mm")
 
 
 def test_turning_is_clockwise_about_the_centre() -> None:
