@@ -160,7 +160,10 @@ class Question(QDialog):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().tokens.surface)
+        tokens = theme().tokens
+        painter.fillRect(self.rect(), tokens.surface)
+        painter.setPen(tokens.strong_line)  # a screen without window frames still shows where it ends
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
 
