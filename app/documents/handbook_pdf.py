@@ -17,6 +17,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Frame,
     Image,
     KeepTogether,
@@ -38,6 +39,10 @@ INK, GREY, LINE, TINT = HexColor("#1B2430"), HexColor("#5F6B7B"), HexColor("#D3D
 WIDTH = 170 * mm
 HEIGHT = 247 * mm
 TALLEST = 120 * mm  # a picture leaves room for the words about it
+SIDES = ("LEFT", "RIGHT", "TOP", "BOTTOM")
+LARGEST = 0.5  # points to a pixel: a dialog is not drawn larger than the window it belongs to needs
+ROOM_PICTURE = 110 * mm
+ROOM_BELOW = 42 * mm  # a heading with less below it goes to the next page
 CONTENTS = {"zh": "目录", "en": "Contents"}
 EDITION = {"zh": "版本", "en": "Version"}
 
@@ -72,15 +77,34 @@ def _styles(faces: _Faces) -> dict[str, ParagraphStyle]:
         ("h1", "text", {"fontName": faces.bold, "fontSize": 20, "leading": 28, "spaceAfter": 10}),
         ("h2", "text", {"fontName": faces.bold, "fontSize": 14, "leading": 21, "spaceBefore": 10, "spaceAfter": 5}),
         ("h3", "text", {"fontName": faces.bold, "fontSize": 11.5, "leading": 18, "spaceBefore": 6, "spaceAfter": 3}),
-        ("item1", "text", {"leftIndent": 16, "bulletIndent": 3, "spaceAfter": 3}),
-        ("item2", "text", {"leftIndent": 32, "bulletIndent": 19, "spaceAfter": 2}),
+        (
+            "item1",
+            "text",
+            {
+                "leftIndent": 16,
+                "bulletIndent": 3,
+                "bulletFontName": faces.plain,
+                "bulletFontSize": 10.5,
+                "spaceAfter": 3,
+            },
+        ),
+        (
+            "item2",
+            "text",
+            {
+                "leftIndent": 32,
+                "bulletIndent": 19,
+                "bulletFontName": faces.plain,
+                "bulletFontSize": 10.5,
+                "spaceAfter": 2,
+            },
+        ),
         ("quote", "text", {"leftIndent": 10, "backColor": TINT, "borderPadding": 5, "spaceBefore": 5, "spaceAfter": 9}),
         ("cell", "text", {"fontSize": 9.5, "leading": 14, "spaceAfter": 0}),
         ("caption", "text", {"fontSize": 9, "leading": 13, "textColor": GREY, "alignment": TA_CENTER}),
         ("title", "text", {"fontName": faces.bold, "fontSize": 30, "leading": 44, "alignment": TA_CENTER}),
         ("edition", "text", {"textColor": GREY, "alignment": TA_CENTER}),
         ("toc", "text", {"fontSize": 11, "leading": 21}),
-        ("toc2", "text", {"fontSize": 9.5, "leading": 15, "leftIndent": 16, "textColor": GREY}),
         ("code", "text", {"fontSize": 8.5, "leading": 12.5, "spaceAfter": 0}),
     ):
         made[name] = ParagraphStyle(name, parent=made[parent], **changes)
@@ -121,7 +145,8 @@ class _Book(BaseDocTemplate):
         key = getattr(flowable, "anchor", None) or f"heading-{self._headings}"
         self.canv.bookmarkPage(key)
         self.canv.addOutlineEntry(words, key, depth, closed=depth == 0)
-        self.notify("TOCEntry", (depth, words, self.page, key))
+        if depth == 0:  # the headings of a chapter stand in the bookmarks; on paper the chapters are enough
+            self.notify("TOCEntry", (depth, words, self.page, key))
 
 
 def build(title: str, edition: str, chapters: list[tuple[str, str]], room: Path, language: str) -> Handbook:
@@ -136,7 +161,7 @@ def build(title: str, edition: str, chapters: list[tuple[str, str]], room: Path,
     """
     faces = _Faces()
     styles = _styles(faces)
-    contents = TableOfContents(levelStyles=[styles["toc"], styles["toc2"]], dotsMinLevel=0)
+    contents = TableOfContents(levelStyles=[styles["toc"]], dotsMinLevel=0)
     contents.tableStyle = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
     story: list[Any] = [
         Spacer(1, 70 * mm),
@@ -168,7 +193,13 @@ class _Setter:
         self._names, self._name = names, name
 
     def flowables(self, found: list[Block]) -> list[Any]:
-        return [self._flowable(block) for block in found]
+        story: list[Any] = []
+        for block, after in zip(found, [*found[1:], None], strict=True):
+            if block.kind == "heading" and block.level > 1:
+                pictured = after is not None and after.kind == "picture"
+                story.append(CondPageBreak(ROOM_PICTURE if pictured else ROOM_BELOW))
+            story.append(self._flowable(block))
+        return story
 
     def _words(self, text: str) -> str:
         """The marks with our faces, and links between chapters made links inside the document."""
@@ -191,6 +222,8 @@ class _Setter:
         if block.kind == "code":
             lines = Preformatted(block.text, self._styles["code"], maxLineLength=100)
             return Table([[lines]], [WIDTH], style=[("BACKGROUND", (0, 0), (-1, -1), TINT)], spaceAfter=6)
+        if block.kind == "break":
+            return PageBreak()
         if block.kind == "picture":
             return self._picture(block)
         if block.kind == "table":
@@ -200,8 +233,12 @@ class _Setter:
     def _picture(self, block: Block) -> Any:
         file = (self._room / block.mark).resolve()
         wide, high = ImageReader(str(file)).getSize()
-        share = min(WIDTH / wide, TALLEST / high, 0.75)
-        frame = Table([[Image(str(file), wide * share, high * share)]], style=[("BOX", (0, 0), (-1, -1), 0.5, LINE)])
+        share = min(WIDTH / wide, TALLEST / high, LARGEST)
+        style: list[Any] = [
+            ("BOX", (0, 0), (-1, -1), 0.5, LINE),
+            *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in SIDES),
+        ]
+        frame = Table([[Image(str(file), wide * share, high * share)]], style=style)
         return KeepTogether([Spacer(1, 4), frame, Paragraph(block.text, self._styles["caption"])])
 
     def _table(self, block: Block) -> Any:

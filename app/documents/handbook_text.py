@@ -17,7 +17,8 @@ from markdown_it import MarkdownIt
 class Block:
     """A piece of a chapter for the PDF.
 
-    `kind` is heading, text, item, code, quote, picture or table; `text` is in reportlab's paragraph marks; `level` is a
+    `kind` is heading, text, item, code, quote, picture, table or break (a new page follows);
+    `text` is in reportlab's paragraph marks; `level` is a
     heading's or an item's depth; `mark` an item's bullet or number; `rows` a table's cells, the first row its head.
     """
 
@@ -30,7 +31,27 @@ class Block:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    made = MarkdownIt("commonmark", {"html": False}).enable("table")
+    made.inline.ruler.before("emphasis", "bold", _bold)
+    return made
+
+
+def _bold(state: Any, silent: bool) -> bool:
+    """`**words**` wherever they stand: CommonMark wants blanks beside marks at a comma, and Chinese has none."""
+    start, last = state.pos, state.posMax
+    if not state.src.startswith("**", start):
+        return False
+    end = state.src.find("**", start + 2, last)
+    if end <= start + 2:
+        return False
+    if not silent:
+        state.push("strong_open", "strong", 1)
+        state.pos, state.posMax = start + 2, end
+        state.md.inline.tokenize(state)
+        state.push("strong_close", "strong", -1)
+        state.posMax = last
+    state.pos = end + 2
+    return True
 
 
 def to_html(text: str) -> str:
@@ -102,6 +123,9 @@ class _Reader:
     def _on_table_close(self, _token: Any) -> None:
         self._found.append(Block("table", rows=tuple(self._rows)))
         self._rows = []
+
+    def _on_hr(self, _token: Any) -> None:
+        self._found.append(Block("break"))
 
     def _on_fence(self, token: Any) -> None:
         self._found.append(Block("code", token.content.rstrip("\n")))

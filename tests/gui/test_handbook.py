@@ -14,6 +14,7 @@ from ui.desk import Desk
 from ui.dialogs.handbook import HandbookWindow
 from ui.handbook_desk import HandbookDesk
 from ui.overlays import KeyOverlay
+from ui.rail import ICONS
 
 
 @pytest.fixture
@@ -86,3 +87,9 @@ def test_f1_on_the_keys_asks_for_the_handbook(qtbot: QtBot, window: HandbookWind
     with qtbot.assertNotEmitted(overlay.more_wanted):
         QTest.keyClick(overlay, Qt.Key.Key_Space)
     assert not overlay.isVisible()
+
+
+@pytest.mark.parametrize("language", service.LANGUAGES)
+def test_every_page_of_the_window_has_its_chapter(language: str) -> None:
+    subjects = {one.subject for one in service.chapters(language)}
+    assert not set(ICONS) - subjects

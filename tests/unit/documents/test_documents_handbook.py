@@ -12,8 +12,10 @@ import resources
 from app.documents import fonts
 from app.documents.handbook_text import blocks, to_html
 from app.errors import WrongCall
-from app.services import handbook
+from app.services import examples, handbook
+from app.services.demo_contest import demo_pins
 from tests.markdown import links_of
+from tests.packaging_scripts import pictures, rules_chapter
 
 FOLDER = resources.path("handbook")
 
@@ -83,6 +85,50 @@ def test_the_pdf_holds_every_chapter_with_contents_and_page_numbers(tmp_path: Pa
     assert again.read_bytes() == file.read_bytes()
 
 
+@pytest.mark.parametrize("language", handbook.LANGUAGES)
+def test_the_rules_are_what_the_program_reckons(language: str) -> None:
+    kept = resources.path(f"handbook/{language}/{rules_chapter.NAME}").read_text("utf-8")
+    assert kept == rules_chapter.chapter(language), "run packaging/rules_chapter.py"
+    for one in examples.chosen():
+        assert f"### {rules_chapter._plain(one.title[language])}\n" in kept
+
+
+@pytest.mark.parametrize("language", handbook.LANGUAGES)
+def test_practice_names_everybody_of_the_demo_with_the_right_pin(language: str) -> None:
+    text = handbook.chapter_about("practice", language).text
+    rows = dict(re.findall(r"^\| (\S+) \| [^|]+ \| (\d{6}) \|$", text, re.MULTILINE))
+    assert rows == demo_pins()
+    start = handbook.chapter_about("start", language).text
+    assert set(re.findall(r"\b\d{6}\b", start)) <= set(rows.values())
+
+
+@pytest.mark.parametrize("language", handbook.LANGUAGES)
+def test_no_marks_of_markdown_are_left_in_the_text(language: str) -> None:
+    for chapter in handbook.chapters(language):
+        for block in blocks(chapter.text):
+            if block.kind != "code":
+                words = block.text + "".join(cell for row in block.rows for cell in row)
+                assert "**" not in words and "`" not in words, f"{language}/{chapter.name}: {words}"
+
+
+def test_every_paper_is_told_of() -> None:
+    from ui.dialogs.papers_words import WORDS
+
+    text = handbook.chapter_about("papers", "zh").text
+    missing = [name for name, _about in WORDS.values() if f"{name}" not in text]
+    assert not missing
+
+
+def test_the_pictures_kept_are_those_the_script_draws() -> None:
+    assert pictures.check() == []
+
+
+def test_each_role_has_a_page_of_checklist_of_its_own() -> None:
+    text = handbook.chapter_about("checklists", "zh").text
+    found = [block.kind for block in blocks(text)]
+    assert found.count("break") == text.count("\n---\n") == text.count("\n## ") - 1
+
+
 def test_markdown_becomes_blocks_and_html() -> None:
     text = "# T\n\na **b** `k`\n\n1. x\n   - y\n2. z\n\n> q\n\n| h | i |\n| --- | --- |\n| 1 | <2> |\n\n![c](p.png)\n\n"
     text += "```\nrun\n```\n"
@@ -101,4 +147,8 @@ def test_markdown_becomes_blocks_and_html() -> None:
     assert found[1].text == 'a <font name="{bold}">b</font> <font name="{bold}">k</font>'
     assert found[6].rows == (("h", "i"), ("1", "&lt;2&gt;"))
     assert found[-1].text == "run"
+    assert [block.text for block in blocks("点**选…**，再点**（甲）**好**。")] == [
+        '点<font name="{bold}">选…</font>，再点<font name="{bold}">（甲）</font>好**。'
+    ]
+    assert [block.kind for block in blocks("a\n\n---\n\nb")] == ["text", "break", "text"]
     assert "<code>k</code>" in to_html(text) and "<b>" not in to_html("<b>raw</b>")
