@@ -38,6 +38,8 @@ class Reader(QTextBrowser):
         self.setObjectName("handbook_text")
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # pictures are as wide as what it leaves
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("手册正文"))
         self.anchorClicked.connect(lambda link: self.wanted.emit(link.toString()))
         self._chapter: Chapter | None = None
@@ -61,7 +63,8 @@ class Reader(QTextBrowser):
         before = self.verticalScrollBar().value()
         self.document().setDefaultStyleSheet(_style())
         self.document().setDocumentMargin(theme().px(18))
-        self.setHtml(service.as_html(self._chapter))
+        pictured = service.as_html(self._chapter).replace("<p><img", '<p class="picture"><img')
+        self.setHtml(pictured)
         self.verticalScrollBar().setValue(before)
 
     def loadResource(self, kind: int, name: QUrl) -> object:
@@ -84,6 +87,7 @@ def _style() -> str:
     family = theme().font(BODY).family()
     return f"""
     body, p, li, td, th {{ color: {tokens.text.name()}; font-size: {size}px; line-height: 150%; }}
+    .picture {{ line-height: 100%; }}
     h1 {{ font-size: {size + 8}px; font-weight: 600; margin-bottom: 8px; }}
     h2 {{ font-size: {size + 3}px; font-weight: 600; margin-top: 18px; margin-bottom: 4px; }}
     h3 {{ font-size: {size + 1}px; font-weight: 600; margin-top: 12px; margin-bottom: 2px; }}
