@@ -16,10 +16,10 @@ import pytest
 from app.domain.aggregate import score_round
 from app.domain.marks import one_digit_complete, show_mark
 from app.domain.numbers import show
-from app.services import bundles, filecheck, keys, scoring
+from app.services import bundles, checkin, filecheck, keys, scoring
 from app.services.access import people_at_keyboard
 from app.services.common import contest_facts, open_store
-from app.services.demo import DemoPlayer
+from app.services.demo import GONE, DemoPlayer
 from app.services.demo_contest import demo_pins
 from app.services.demo_data.day import DemoDay, make_day
 from app.services.demo_data.roster import roster_rows, write_roster
@@ -33,6 +33,7 @@ pytestmark = pytest.mark.skipif(bool(lack()), reason=lack())
 SEED, PEOPLE = 1, 6
 WELDING, PRACTICAL = "6-18-02-04", "practical"
 REGISTRAR, FIRST, SECOND = "何芳", "马秀英", "张晓燕"
+HERE = "两样都相符，登记"
 CHIEF, SUPERVISOR, CLERK = "陈志强", "赵明亮", "许红梅"
 
 
@@ -92,6 +93,7 @@ def venue(tmp_path: Path) -> Iterator[Venue]:
 
 def test_the_day_on_a_real_screen_with_keys_alone(venue: Venue) -> None:
     _morning(venue)
+    _door(venue, _theory(venue))
     codes = _draw(venue)
     _afternoon(venue, codes)
     _recheck(venue, codes)
@@ -123,20 +125,56 @@ def _morning(venue: Venue) -> None:
     hands.leave()
 
 
-def _draw(venue: Venue) -> dict[str, str]:
-    """In the hall: theory is written and keyed, everybody checks in for the practical and draws. Code by ID number."""
+def _theory(venue: Venue) -> list[str]:
+    """In the hall: theory is written and keyed. Gives the entry numbers of those who come to the practical."""
     player = venue.beside()
     try:
         with player.store.read() as reading:
-            facts = contest_facts(reading).trade(WELDING)
             names = {entry.name for entry in people.entries(reading)}
         assert names == {person.name for person in venue.day.people}
         trade = next(one for one in venue.day.contest.trades if one.code == WELDING)
         player.check_in(trade, "theory")
         for keying in (1, 2):
             player.key(trade, "theory", keying)
-        player.check_in(trade, PRACTICAL)
-        player.draw(trade, PRACTICAL)
+        statuses = venue.day.attendance(WELDING, PRACTICAL)
+        return [player.numbers[key] for key, status in statuses.items() if status not in GONE]
+    finally:
+        player.store.close()
+
+
+def _door(venue: Venue, numbers: list[str]) -> None:
+    """Everybody who comes is scanned and confirmed: the code as a scanner types it, and one Enter."""
+    hands = venue.sit(REGISTRAR)
+    _page(hands, "3", "checkin")
+    hands.calm()
+    seen = hands.until("the door", lambda seen: seen["focus"].get("id") == "scan_field")
+    assert seen["trade"] == WELDING
+    for number in numbers:
+        hands.type(number)
+        hands.press("Return", f"{number} is in hand", lambda seen: seen["verbs"].get(HERE) == "")
+        hands.press("Return", f"{number} is here", lambda seen: seen["verbs"].get(HERE) != "")
+        hands.calm()
+    hands.shot("3-door")
+    hands.leave()
+
+
+def _draw(venue: Venue) -> dict[str, str]:
+    """In the hall: who did not come gets the reason, and the rest draw. Code by ID number."""
+    player = venue.beside()
+    try:
+        with player.store.read() as reading:
+            facts = contest_facts(reading).trade(WELDING)
+        trade = next(one for one in venue.day.contest.trades if one.code == WELDING)
+        gone = [
+            checkin.CheckIn(player.numbers[key], status, status.zh)
+            for key, status in venue.day.attendance(WELDING, PRACTICAL).items()
+            if status in GONE
+        ]
+        if gone:
+            checkin.check_in(
+                player.store, WELDING, PRACTICAL, gone, by=player.who("registrar"), at=player.at("checkin:practical")
+            )
+        player.draw(trade, PRACTICAL)  # refused while anybody is neither here nor gone
         return player.codes(trade, facts.round(PRACTICAL).id)
     finally:
         player.store.close()
