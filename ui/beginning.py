@@ -63,6 +63,8 @@ class Beginning(QObject):
             if page is not None:
                 page.begin()
             return
+        if getattr(contest.store, "upgraded_from", 0):
+            self._tell_upgraded(contest)
         if demo.is_throw_away(contest.path) and not self._desk.settings.toured:
             self._offer_tour()
         first, last = contest.days or (None, None)
@@ -79,6 +81,14 @@ class Beginning(QObject):
 
         words = self.tr("今天不是比赛日，只想练习请用演示竞赛。")
         self._window.tell(Message(words, News.WARNING, self.tr("打开演示竞赛"), self._open_demo))
+
+    def _tell_upgraded(self, contest: OpenContest) -> None:
+        """An older version's file was brought to this version; the copy taken before lies beside it."""
+        from ui.widgets.message_bar import Message, News  # here: see opened
+
+        name = f"{Path(contest.path).name}.v{contest.store.upgraded_from}-before"
+        words = self.tr("这份文件由旧版本保存，已升级到现在的版本。升级前的原样留在旁边：{name}").format(name=name)
+        self._window.tell(Message(words, News.NOTE, stays=True))
 
     def _offer_tour(self) -> None:
         """Once on this computer; later it stands among the actions (Ctrl+K)."""

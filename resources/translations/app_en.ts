@@ -244,11 +244,11 @@
     </message>
     <message>
         <source>带我打出第一张证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Show me the way to the first certificate</translation>
     </message>
     <message>
         <source>自检</source>
-        <translation type="unfinished"></translation>
+        <translation>Self-check</translation>
     </message>
 </context>
 <context>
@@ -1119,11 +1119,15 @@
     </message>
     <message>
         <source>第一次用？八步就能看到第一张证书。</source>
-        <translation type="unfinished"></translation>
+        <translation>First time here? Eight steps lead to the first certificate.</translation>
     </message>
     <message>
         <source>带我打出第一张证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Show me the way to the first certificate</translation>
+    </message>
+    <message>
+        <source>这份文件由旧版本保存，已升级到现在的版本。升级前的原样留在旁边：{name}</source>
+        <translation>An older version saved this file; it was upgraded. As it was before, it lies beside: {name}</translation>
     </message>
 </context>
 <context>
@@ -1847,19 +1851,19 @@
     <name>Bubble</name>
     <message>
         <source>第 {number} / {count} 步</source>
-        <translation type="unfinished"></translation>
+        <translation>Step {number} of {count}</translation>
     </message>
     <message>
         <source>结束</source>
-        <translation type="unfinished"></translation>
+        <translation>End</translation>
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished">Done</translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>下一步</source>
-        <translation type="unfinished">Next</translation>
+        <translation>Next</translation>
     </message>
 </context>
 <context>
@@ -3152,7 +3156,7 @@
     </message>
     <message>
         <source>只在演示竞赛里带路。关闭竞赛，从开始页打开演示竞赛。</source>
-        <translation type="unfinished"></translation>
+        <translation>The tour runs in the demo only. Close this contest and open the demo from the start screen.</translation>
     </message>
 </context>
 <context>
@@ -3444,7 +3448,7 @@
     </message>
     <message>
         <source>自检…</source>
-        <translation type="unfinished"></translation>
+        <translation>Self-check…</translation>
     </message>
 </context>
 <context>
@@ -4357,47 +4361,47 @@
     <name>DoctorDialog</name>
     <message>
         <source>自检</source>
-        <translation type="unfinished"></translation>
+        <translation>Self-check</translation>
     </message>
     <message>
         <source>正在检查…</source>
-        <translation type="unfinished">Checking…</translation>
+        <translation>Checking…</translation>
     </message>
     <message>
         <source>自检的结果</source>
-        <translation type="unfinished"></translation>
+        <translation>What the self-check found</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>复制文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy as text</translation>
     </message>
     <message>
         <source>再查一遍</source>
-        <translation type="unfinished"></translation>
+        <translation>Check again</translation>
     </message>
     <message>
         <source>导出…</source>
-        <translation type="unfinished">Export…</translation>
+        <translation>Export…</translation>
     </message>
     <message>
         <source>已复制，可以粘贴到消息里。里面没有个人信息。</source>
-        <translation type="unfinished"></translation>
+        <translation>Copied: paste it into a message. It holds no personal data.</translation>
     </message>
     <message>
         <source>文字 (*.txt);;数据 (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Text (*.txt);;Data (*.json)</translation>
     </message>
     <message>
         <source>自检报告存到哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where to keep the self-check</translation>
     </message>
     <message>
         <source>已存到 {file}。里面没有姓名、竞赛名称、电脑名和文件夹名。</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept in {file}. It holds no names of people, of the contest, of this computer or of folders.</translation>
     </message>
 </context>
 <context>
@@ -12865,7 +12869,7 @@
     </message>
     <message>
         <source>自检…</source>
-        <translation type="unfinished"></translation>
+        <translation>Self-check…</translation>
     </message>
 </context>
 <context>
@@ -13815,7 +13819,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>自检…</source>
-        <translation type="unfinished"></translation>
+        <translation>Self-check…</translation>
     </message>
 </context>
 <context>
@@ -14442,75 +14446,75 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <name>Tour</name>
     <message>
         <source>跳到下午五点</source>
-        <translation type="unfinished"></translation>
+        <translation>Jump to five o’clock</translation>
     </message>
     <message>
         <source>按“跳到…”，选 17:00：分数都录完、复核完了，等签字。PIN 已填好，按 Enter 登录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Press “Jump to…” and choose 17:00: all marks are in and rechecked, waiting for signatures. The PIN is filled in: Enter logs in.</translation>
     </message>
     <message>
         <source>打开“复核”</source>
-        <translation type="unfinished"></translation>
+        <translation>Open “Recheck”</translation>
     </message>
     <message>
         <source>左边从上到下就是一天的顺序。点“复核”，或按 Ctrl+6。</source>
-        <translation type="unfinished"></translation>
+        <translation>On the left stands the day, from top to bottom. Click Recheck, or press Ctrl+6.</translation>
     </message>
     <message>
         <source>选电工</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the electricians</translation>
     </message>
     <message>
         <source>各工种各走各的。在这里换成电工：它没有并列要裁定，最快。</source>
-        <translation type="unfinished"></translation>
+        <translation>Every trade goes its own way. Change to the electricians here: no tie to rule on, so they are quickest.</translation>
     </message>
     <message>
         <source>锁定成绩</source>
-        <translation type="unfinished">Lock</translation>
+        <translation>Lock the marks</translation>
     </message>
     <message>
         <source>按 F12。裁判长和监督各输一次 PIN，演示里已填好。从此谁也改不了分。</source>
-        <translation type="unfinished"></translation>
+        <translation>Press F12. Chief judge and supervisor each give a PIN, filled in for the demo. From then on nobody can change a mark.</translation>
     </message>
     <message>
         <source>解密</source>
-        <translation type="unfinished"></translation>
+        <translation>Reveal the codes</translation>
     </message>
     <message>
         <source>密号和姓名到这一步才对上，名次随即排出。还是这两个人，只有一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Only now do codes and names come together, and places are made at once. The same two people, once only.</translation>
     </message>
     <message>
         <source>确认名次与奖项</source>
-        <translation type="unfinished">Confirm places</translation>
+        <translation>Confirm places and awards</translation>
     </message>
     <message>
         <source>在“排名”（Ctrl+7）看一眼名单，再按这里。每个分数怎么来的，右边都能展开。</source>
-        <translation type="unfinished"></translation>
+        <translation>Look at the list under Ranking (Ctrl+7), then press here. How each score came about unfolds on the right.</translation>
     </message>
     <message>
         <source>打开“证书”</source>
-        <translation type="unfinished"></translation>
+        <translation>Open “Certificates”</translation>
     </message>
     <message>
         <source>点“证书”，或按 Ctrl+8。看到的就是要打的那一页，长度单位是毫米。</source>
-        <translation type="unfinished"></translation>
+        <translation>Click Certificates, or press Ctrl+8. What you see is the very page to be printed, measured in millimetres.</translation>
     </message>
     <message>
         <source>打出证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Make the certificates</translation>
     </message>
     <message>
         <source>按“导出 PDF”，选“合成一份”，存到桌面。有打印机时用下面的打印，正式比赛先试打一张。</source>
-        <translation type="unfinished"></translation>
+        <translation>Press Export PDF, choose one PDF, keep it on the desktop. With a printer use Print below; on the real day try one sheet first.</translation>
     </message>
     <message>
         <source>第一张证书打出来了</source>
-        <translation type="unfinished"></translation>
+        <translation>The first certificate is made</translation>
     </message>
     <message>
         <source>演示随时能重来，真的竞赛一步不差。要再看一遍：Ctrl+K 输入“带我”。</source>
-        <translation type="unfinished"></translation>
+        <translation>The demo can be begun again at any time, and a real contest takes the same steps. To see this again: Ctrl+K, then type “Show me”.</translation>
     </message>
 </context>
 <context>
@@ -14951,75 +14955,75 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <name>WelcomePage</name>
     <message>
         <source>欢迎使用匠评</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcome to Jiangping</translation>
     </message>
     <message>
         <source>第一次用，先看三件事。不改也行：下面写的现在就算数。</source>
-        <translation type="unfinished"></translation>
+        <translation>Three things first. Nothing has to be changed: what stands below is in force.</translation>
     </message>
     <message>
         <source>语言</source>
-        <translation type="unfinished">Language</translation>
+        <translation>Language</translation>
     </message>
     <message>
         <source>文字大小</source>
-        <translation type="unfinished">Text size</translation>
+        <translation>Text size</translation>
     </message>
     <message>
         <source>以后在“设置”里随时能换</source>
-        <translation type="unfinished"></translation>
+        <translation>Change it at any time in the settings</translation>
     </message>
     <message>
         <source>选了马上看到；以后按 Ctrl+= 和 Ctrl+-</source>
-        <translation type="unfinished"></translation>
+        <translation>Seen at once; later Ctrl+= and Ctrl+-</translation>
     </message>
     <message>
         <source>只问这一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Asked only this once.</translation>
     </message>
     <message>
         <source>开始</source>
-        <translation type="unfinished"></translation>
+        <translation>Begin</translation>
     </message>
     <message>
         <source>找到 {name}，还有 {free}</source>
-        <translation type="unfinished"></translation>
+        <translation>Found {name}, {free} free</translation>
     </message>
     <message>
         <source>用它备份</source>
-        <translation type="unfinished"></translation>
+        <translation>Back up to it</translation>
     </message>
     <message>
         <source>用 {name} 备份</source>
-        <translation type="unfinished"></translation>
+        <translation>Back up to {name}</translation>
     </message>
     <message>
         <source>已经选了</source>
-        <translation type="unfinished"></translation>
+        <translation>Chosen already</translation>
     </message>
     <message>
         <source>不再用</source>
-        <translation type="unfinished">Drop</translation>
+        <translation>Use no longer</translation>
     </message>
     <message>
         <source>选文件夹…</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder…</translation>
     </message>
     <message>
         <source>备份放到哪里</source>
-        <translation type="unfinished">Where backups go</translation>
+        <translation>Where backups go</translation>
     </message>
     <message>
         <source>还没有选</source>
-        <translation type="unfinished"></translation>
+        <translation>Not chosen yet</translation>
     </message>
     <message>
         <source>有改动就自动备份到那里。没有备份钥匙时备份不加密，U盘要收好。</source>
-        <translation type="unfinished"></translation>
+        <translation>Changes are backed up there automatically. Without a backup key they are not encrypted: keep the stick safe.</translation>
     </message>
     <message>
         <source>有了备份钥匙以后，插着的U盘会自动得到加密的备份。最好再选一个U盘或第二块盘。</source>
-        <translation type="unfinished"></translation>
+        <translation>With a backup key, sticks that are in get encrypted backups by themselves. Better choose a stick or second disk as well.</translation>
     </message>
 </context>
 <context>
