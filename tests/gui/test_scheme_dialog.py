@@ -165,14 +165,17 @@ def test_marks_can_go_to_an_aspect_that_is_new(dialog: SchemeDialog, hall: Hall,
     assert schemes.version(hall.store, WELDER).number == 2
 
 
-def test_the_board_opens_it(hall: Hall, qtbot: QtBot) -> None:
+def test_the_settings_open_it(hall: Hall, qtbot: QtBot) -> None:
     hall.sit("陈志强")
     page = ContestPage(hall.desk)
     qtbot.addWidget(page)
     page.resize(1194, 700)
-    assert page.schemes in page.tools()
-    assert not page.schemes.isEnabled()  # no board yet, so no trade to look at
-    page.open_schemes()
+    page.show()
+    page.show_setup("scheme")
+    assert page.setup_view is not None
+    files = page.setup_view.scheme.files
+    qtbot.waitUntil(files.isVisible)
+    qtbot.mouseClick(files, Qt.MouseButton.LeftButton)
     found = page.findChild(SchemeDialog, "scheme_dialog")
     assert found is not None and found.isVisible()
     qtbot.keyClick(found, Qt.Key.Key_Escape)
