@@ -13,7 +13,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.roles import Role
@@ -21,11 +21,13 @@ from app.services.board_view import PAGES
 from app.settings import Settings
 from tests.gui.clipping import Stretched, clipped, watched
 from tests.gui.played import WELDING, Late, template
+from tests.targets import Report
 from ui.dialogs.people import Known, LoginDialog, SecondPersonDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.language import Language
 from ui.main_window import FLOOR, MainWindow
 from ui.opening import _board
+from ui.pages.contest_page import ContestPage
 from ui.theme import SCALES, Mode, theme
 
 SMALL, USUAL = (FLOOR.width(), FLOOR.height()), (1366, 728)
@@ -91,10 +93,46 @@ def test_no_page_cuts_its_words_off(
     mode: Mode,
     size: tuple[int, int],
     scale: int,
+    figure: Report,
 ) -> None:
     language.switch(speaks)
     theme().apply(mode, scale)
     found = [f"{key}: {fault}" for key, window in pages(qtbot, late, size) for fault in faults(window, monkeypatch)]
+    assert found == []
+    what = f"texts cut off, {len(PAGES)} pages, {speaks} {mode.value} {size[0]}x{size[1]} {scale} %"
+    figure("U11", what, len(found), most=0)
+
+
+@pytest.mark.parametrize(("speaks", "mode", "size", "scale"), EVERY if NIGHT else SOME)
+def test_no_section_of_the_settings_is_wider_than_its_page(
+    qtbot: QtBot, late: Late, language: Language, speaks: str, mode: Mode, size: tuple[int, int], scale: int
+) -> None:
+    language.switch(speaks)
+    theme().apply(mode, scale)
+    window = MainWindow(late.desk)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    late.desk.refresh_board()
+    window.show_page("contest")
+    page = window.page()
+    assert isinstance(page, ContestPage)
+    found = []
+    for key in ("basic", "trades", "rules"):
+        page.show_setup(key)
+        assert page.setup_view is not None
+        for _ in range(8):
+            QApplication.processEvents()
+        section = page.setup_view.section()
+        area = section.findChild(QScrollArea)
+        assert area is not None
+        over = area.widget().width() - area.viewport().width()
+        found += [f"{key}: {over} px lie beyond the edge"] if over > 0 else []
+        found += [
+            f"{key}: {line.objectName() or line.text()} is {line.height()} px high"
+            for line in section.findChildren(QLineEdit)
+            if line.isVisible() and line.height() < 28
+        ]
     assert found == []
 
 
