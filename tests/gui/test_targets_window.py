@@ -1,4 +1,4 @@
-"""Targets U9 to U13, as far as one process can measure them: clicks, times, contrast, words of what is off."""
+"""Targets U10 to U15, as far as one process can measure them: times, contrast, words of what is off, the band."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from tests.gui.meter import InteractionMeter
 from tests.gui.played import Late, template
 from tests.targets import SLACK, Report
 from ui.actions import SPECS
+from ui.main_window import MainWindow
 from ui.pages import registry
 from ui.theme import Mode, theme
 
@@ -37,28 +38,23 @@ def evening(tmp_path: Path, qapp: QApplication) -> Iterator[Late]:
     made.store.close()
 
 
-def test_u09_clicks_to_correct_an_agreed_mark_with_two_pins(qtbot, hall, figure: Report) -> None:
+def test_an_agreed_mark_is_corrected_with_a_reason_and_two_pins(qtbot, hall) -> None:
     room = Room(qtbot, hall)
     room.open("H-528")
-    with InteractionMeter() as meter:
-        click(qtbot, room.page.correct)
-        dialog = room.page.corrections.dialog
-        assert dialog is not None
-        QTest.keyClicks(dialog.field, "2.5")
-        dialog.reasons.setCurrentIndex(1)
-        meter.clicks += 2  # the list is opened and a reason picked
-        click(qtbot, dialog.buttons["give"])
-        from ui.dialogs.people import SecondPersonDialog
+    click(qtbot, room.page.correct)
+    dialog = room.page.corrections.dialog
+    assert dialog is not None
+    QTest.keyClicks(dialog.field, "2.5")
+    dialog.reasons.setCurrentIndex(1)
+    click(qtbot, dialog.buttons["give"])
+    from ui.dialogs.people import SecondPersonDialog
 
-        (asked,) = room.page.findChildren(SecondPersonDialog)
-        asked.other.setCurrentIndex(asked.other.findData(CHIEF))
-        meter.clicks += 2  # the list is opened and a person picked
-        asked.pin.setText(hall.afternoon.pin("马秀英"))
-        asked.other_pin.setText(hall.afternoon.pin(CHIEF))
-        meter.clicks += 1  # into the second field
-        click(qtbot, asked.buttons["confirm"])
+    (asked,) = room.page.findChildren(SecondPersonDialog)
+    asked.other.setCurrentIndex(asked.other.findData(CHIEF))
+    asked.pin.setText(hall.afternoon.pin("马秀英"))
+    asked.other_pin.setText(hall.afternoon.pin(CHIEF))
+    click(qtbot, asked.buttons["confirm"])
     qtbot.waitUntil(lambda: "已更正" in room.told[-1].text if room.told else False)
-    figure("U9", "clicks to correct one mark, two PINs", meter.clicks, most=9)
 
 
 def click(qtbot, button: QPushButton) -> None:
@@ -152,3 +148,21 @@ def test_u02_no_mouse_is_needed_to_find_a_sheet_and_come_back(room: Room, figure
     assert room.page.view is not None and room.page.view.code == EMPTY
     figure("U2", "keys to open a sheet by its figures", meter.keys, most=6, unit="keys")
     figure("U2", "clicks to open a sheet", meter.clicks, most=0)
+
+
+def test_u15_the_band_stands_on_every_page_of_a_demo(evening: Late, qtbot, figure: Report) -> None:
+    window = MainWindow(evening.desk)
+    qtbot.addWidget(window)
+    window.resize(1366, 728)
+    window.show()
+    bare = []
+    for name in PAGES:
+        window.show_page(name)
+        QApplication.processEvents()
+        assert window.shell is not None
+        band = window.shell.band
+        told = band.isVisible() and band.height() > 20 and band.width() > 1000 and "演示" in band.accessibleName()
+        if not told or not band.visibleRegion().contains(band.rect().center()):
+            bare.append(name)
+    assert bare == []
+    figure("U15", f"pages of the window without the band, of {len(PAGES)}", len(bare), most=0)

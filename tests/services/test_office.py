@@ -24,6 +24,7 @@ from db.queries import office as stored
 from db.store import Store
 from tests.factories import WELDER, later, new_store, small_contest
 from tests.services import hall as halls
+from tests.targets import Report
 from tests.trust_kit import SEED, correct_one, exported, forge, people_of, rank_and_confirm, trust_file
 
 
@@ -165,8 +166,9 @@ def test_wrong_files_get_a_row_each_and_the_good_one_goes_in(path: Path, world: 
             assert {stored.content_of(reading, one.id) for one in stored.received(reading)[:-1]} == {b""}
 
 
-def test_demo_and_live_never_mix(path: Path, world: World, tmp_path: Path) -> None:
+def test_demo_and_live_never_mix(path: Path, world: World, tmp_path: Path, figure: Report) -> None:
     (row,) = take(path, world, world.bundles[:1], mode=None)
+    figure("U15", "demo bundles a real office takes in", row["verdict"] != "refused", most=0)
     assert (row["verdict"], row["code"]) == ("refused", "E12") and "演示" in row["reason"]
     with pytest.raises(Refusal) as refusal:
         take(path, world, world.bundles[:1], mode="demo")
