@@ -97,7 +97,7 @@ class Restoring(QObject):
         dialog.look_wanted.connect(lambda wish: self._look(dialog, wish))
         dialog.restore_wanted.connect(lambda wish: self._restore(dialog, wish))
         dialog.open()
-        QTimer.singleShot(0, dialog.look_now)
+        QTimer.singleShot(0, dialog, dialog.look_now)
 
     def _look(self, dialog: Any, wish: Wish) -> None:
         folders = self._desk.settings.backup_folders

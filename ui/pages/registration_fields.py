@@ -80,7 +80,7 @@ class IdEdit(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if "*" in self.text():
-            QTimer.singleShot(0, self.selectAll)  # a masked number is replaced, never edited
+            QTimer.singleShot(0, self, self.selectAll)  # a masked number is replaced, never edited
 
 
 class FormField(QWidget):
