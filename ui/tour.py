@@ -160,7 +160,7 @@ class Frame(QWidget):
         painter = QPainter(self)
         tokens = theme().tokens
         drawing.box(painter, self.rect().adjusted(1, 1, -1, -1), None, tokens.surface, 5.0, 8.0)  # stands out anywhere
-        drawing.box(painter, self.rect().adjusted(1, 1, -1, -1), None, tokens.error_solid, 3.0, 8.0)
+        drawing.box(painter, self.rect().adjusted(1, 1, -1, -1), None, tokens.primary, 3.0, 8.0)
         painter.end()
 
 
@@ -213,7 +213,7 @@ class Bubble(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens = theme().tokens
-        drawing.box(painter, self.rect(), tokens.surface, tokens.error_solid, 2.0, drawing.CARD_RADIUS)
+        drawing.box(painter, self.rect(), tokens.surface, tokens.primary, 2.0, drawing.CARD_RADIUS)
         painter.end()
 
 

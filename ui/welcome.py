@@ -6,8 +6,9 @@ settings; a page that is built anew for another language or size comes back with
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -219,6 +220,7 @@ class Welcome(QObject):
         self._desk, self._window = desk, window
         self.page: WelcomePage | None = None
         self._held = ""  # the field that was changed last
+        self._fresh: dict[str, Any] = {}
         self._places: tuple[media.Place, ...] | None = None
 
     def begin(self) -> None:
@@ -236,7 +238,7 @@ class Welcome(QObject):
         start = self._window.start
         if start is None:
             return
-        self.page = WelcomePage(self._desk.settings)
+        self.page = WelcomePage(replace(self._desk.settings, **self._fresh))
         # queued: a page that is built anew must not be gone while its own field still tells of the change
         self.page.changed.connect(self._change, Qt.ConnectionType.QueuedConnection)
         self.page.done.connect(self._done)
@@ -248,7 +250,9 @@ class Welcome(QObject):
 
     def _change(self, field: str, value: object) -> None:
         self._held = _FIELDS.get(field, "")
+        self._fresh = {field: value}  # the window is built anew before the preference is kept
         self._window.setting_wanted.emit(field, value)
+        self._fresh = {}
 
     def _done(self) -> None:
         self._window.start_shown.disconnect(self._show)

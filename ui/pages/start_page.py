@@ -280,10 +280,12 @@ class StartPage(QWidget):
         self._before = page
         self._outer.insertWidget(0, page, 1)
         self._area.hide()
+        page.show()
 
     def show_choices(self) -> None:
         """Back to the three choices; the form is forgotten."""
         if self._before is not None:
+            self._before.hide()
             self._before.deleteLater()
             self._before = None
         if self.new_page is not None:
