@@ -6038,12 +6038,8 @@
         <translation>Written to {path}</translation>
     </message>
     <message>
-        <source>还没有裁判。</source>
-        <translation>No judges yet.</translation>
-    </message>
-    <message>
-        <source>在右边写下姓名，或者导入一张名单；有了裁判就能排席位。</source>
-        <translation>Write a name on the right or import a list; then fill the seats.</translation>
+        <source>还没有裁判。在右边写下姓名，或者导入名单。</source>
+        <translation>No judges yet. Write a name on the right, or import a list.</translation>
     </message>
 </context>
 <context>

@@ -117,11 +117,9 @@ class JudgesSection(Section):
         self.table.row_changed.connect(lambda _row: self._show_judge())
         empty = EmptyState(
             "people_team",
-            self.tr("还没有裁判。"),
-            self.tr("在右边写下姓名，或者导入一张名单；有了裁判就能排席位。"),
+            self.tr("还没有裁判。在右边写下姓名，或者导入名单。"),
         )
-        for label in (empty.sentence, empty.detail):
-            label.setMinimumWidth(140)  # beside the form in a narrow window
+        empty.sentence.setMinimumWidth(140)  # beside the form in a narrow window
         self.stack = QStackedWidget()
         self.stack.addWidget(empty)
         self.stack.addWidget(self.table)

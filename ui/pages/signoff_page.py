@@ -282,7 +282,8 @@ class SignoffPage(Page):
         seeds = "、".join(dict.fromkeys(sample.seed.partition("/")[0] for sample in view.samples))
         self.rule.setToolTip(self.tr("种子 {seed}").format(seed=seeds) if seeds else "")
         shown = self.tr("种子 {seed}").format(seed=f"{seeds[:12]}…" if len(seeds) > 13 else seeds)
-        return f"{words}　{shown}" if seeds else words
+        roomy = self.height() >= theme().px(420)  # in a low window the seed is told by the tip
+        return f"{words}　{shown}" if seeds and roomy else words
 
     def _choose_next(self, rows: list[Sampled]) -> None:
         """Put the next sheet nobody has looked at in hand, one just taken back first; an open one stays."""
