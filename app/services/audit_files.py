@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app import NAME, VERSION
 from app.documents.papers import papers_pdf
 from app.documents.papers.model import Paper, PaperHead
 from app.documents.papers.rows import AuditRow
@@ -104,6 +105,7 @@ def _pdf(store: Store, lines: list[AuditLine], by: Actor, at: datetime) -> bytes
         printed_by=actor_name(by),
         printed_at=local(at),
         demo=facts.mode != "live",
+        program=f"{NAME} {VERSION}",
     )
     told = (("条数", str(len(lines))), ("记录至", f"第 {seq} 条  {store.head.code}"))
     return papers_pdf([Paper("audit_record", head, rows, facts=told)])

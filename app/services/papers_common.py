@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 
+from app import NAME, VERSION
 from app.bundle.archive import check_code
 from app.documents.papers.model import Paper, PaperHead
 from app.domain.contest import Round
@@ -138,6 +139,7 @@ class Printing:
             revision=revision,
             superseded=superseded,
             demo=self.facts.mode != "live",
+            program=f"{NAME} {VERSION}",
         )
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+from app import NAME, VERSION
 from app.bundle.archive import check_code
 from app.documents.papers import GroupRow, Paper, PaperHead, papers_pdf, write_papers
 from app.documents.papers.office import CountRow, HeldRow, MergedRow, ReceivedRow
@@ -66,6 +67,7 @@ class OfficePrinting:
             group=group,
             formal=formal,
             demo=not self.live,
+            program=f"{NAME} {VERSION}",
         )
 
 

@@ -97,7 +97,7 @@ def _facts(pen: Pen, facts: list[tuple[str, str]], y: float, width: float, inden
 
 
 def draw_foot(pen: Pen, head: PaperHead, page: int, pages: int) -> None:
-    """Draw the line at the foot: data code, page x of y, time and name; and the mark of a practice contest."""
+    """Draw the line at the foot: data code, page x of y, time, name and program; and the mark of a practice contest."""
     y = pen.height - BOTTOM + 6.5
     pen.line(LEFT, y - 4, pen.width - LEFT, y - 4, width=0.3)
     codes = [f"数据码 {head.data_code}" if head.data_code else ""]
@@ -105,7 +105,7 @@ def draw_foot(pen: Pen, head: PaperHead, page: int, pages: int) -> None:
         codes.append("演示数据，不作成绩依据")
     pen.text(LEFT, y, "　".join(code for code in codes if code), "Hei", 8)
     pen.text(pen.width / 2, y, f"第 {page} 页 / 共 {pages} 页", "Hei", 8, align="center")
-    right = f"{words.clock_time(head.printed_at)}　{head.printed_by} 打印"
+    right = "　".join(filter(None, (f"{words.clock_time(head.printed_at)}　{head.printed_by} 打印", head.program)))
     pen.text(pen.width - LEFT, y, right, "Hei", 8, align="right")
     if head.demo:
         demo_mark(pen)

@@ -25,8 +25,8 @@ class PaperSeal:
 @dataclass(frozen=True)
 class PaperHead:
     """What every sheet bears. `formal` is True for 正式, False for 未锁定 · 仅供核对, None where neither is meant
-    (forms to be filled by hand). `superseded` is the revision that took this
-    one's place, 0 for none. `printed_at` carries the contest's time zone. Empty texts are left out."""
+    (forms to be filled by hand). `superseded` is the revision that took this one's place, 0 for none. `printed_at`
+    carries the contest's time zone; `program` is name and version of what printed. Empty texts are left out."""
 
     contest: str
     printed_by: str
@@ -41,6 +41,7 @@ class PaperHead:
     data_code: str = ""
     seal: PaperSeal | None = None
     demo: bool = False
+    program: str = ""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def head(**more: object) -> PaperHead:
         "group": "职工组",
         "sitting": "第2场",
         "data_code": "SW83-AFEF",
+        "program": "匠评 0.1.0",
         "formal": True,
     }
     return PaperHead(**{**values, **more})  # type: ignore[arg-type]

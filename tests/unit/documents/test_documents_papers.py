@@ -70,7 +70,7 @@ def test_foot_and_header_stand_on_every_page(kind: str) -> None:
     for number, page in enumerate(pages, 1):
         one = flat(page)
         assert f"第{number}页/共{len(pages)}页" in one
-        assert "2026-06-1817:42李卫东打印" in one and "数据码SW83-AFEF" in one
+        assert "2026-06-1817:42李卫东打印匠评0.1.0" in one and "数据码SW83-AFEF" in one
         shape = PAPERS[kind]
         if isinstance(shape, TableKind):
             assert all(flat(column.title) in one for column in shape.columns)
