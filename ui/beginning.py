@@ -65,6 +65,7 @@ class Beginning(QObject):
             return
         if getattr(contest.store, "upgraded_from", 0):
             self._tell_upgraded(contest)
+            return  # the one message that stands must be this one
         if demo.is_throw_away(contest.path) and not self._desk.settings.toured:
             self._offer_tour()
         first, last = contest.days or (None, None)

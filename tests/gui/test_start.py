@@ -318,3 +318,20 @@ def test_the_start_path_loads_nothing_heavy() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, env=dict(os.environ))
     assert ran.stdout.strip() == "[]", ran.stderr
+
+
+def test_an_older_file_is_upgraded_and_says_where_its_old_self_lies(
+    qtbot: QtBot, program: Program, contest_file: Path
+) -> None:
+    import sqlite3
+
+    from db import migrate
+
+    with sqlite3.connect(contest_file) as connection:  # as if the last step of the schema had changed no table
+        connection.execute(f"PRAGMA user_version = {migrate.SCHEMA_VERSION - 1}")
+    connection.close()
+    program.window.show()
+    open_file(qtbot, program, contest_file)
+    copy = contest_file.with_name(f"{contest_file.name}.v{migrate.SCHEMA_VERSION - 1}-before")
+    assert copy.is_file()
+    assert copy.name in program.window.bar().text and program.window.bar().kind is News.NOTE
