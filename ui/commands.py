@@ -117,7 +117,9 @@ class Commands(QObject):
         """Let somebody choose what to print, with what the page in front prints in hand. False in an office's file,
         whose papers stand on a page of their own."""
         page, contest = self._window.page(), self._window.desk.contest
-        if page is None or contest is None or contest.office or self._window.desk.person is None:
+        if page is None or contest is None or contest.store is None or contest.office:
+            return False
+        if self._window.desk.person is None:
             return False
         from ui.dialogs.papers import PapersDialog  # here: the start prints nothing
 

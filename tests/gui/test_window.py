@@ -288,7 +288,7 @@ def test_search_finds_pages_and_actions_and_enter_goes_there(qtbot: QtBot, windo
     QApplication.sendEvent(field, typed)
     hits = window.shell.finder_list
     assert hits is not None
-    assert [hit.text for hit in hits.hits] == ["去“证书”", "核对证书真伪"]  # pages first
+    assert [hit.text for hit in hits.hits] == ["去“证书”", "核对证书真伪", "带我打出第一张证书"]
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert window.current == "certificates"
     assert field.text() == ""

@@ -371,6 +371,9 @@ class CertificatesPage(Page):
         self.edit_layout.setToolTip(self.tr("编辑版式…") if small else "")
         self.fit.setVisible(not small)
         self.side.trial.show_key("" if narrow else "F5")
+        inside = self.side.parentWidget().layout()
+        if inside is not None:
+            inside.activate()  # a page that is not in sight keeps its old smallest size otherwise
         self._show_percent()
 
     def _show_percent(self) -> None:

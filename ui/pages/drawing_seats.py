@@ -48,6 +48,7 @@ class SeatsCard(Card):
         self.list.opened.connect(self.call_wanted)
         self.body.addWidget(self.list, 1)
         self.waiting = EmptyState("people_team", "")
+        self.waiting.hide()  # one of the two is in sight, and takes room
         self.body.addWidget(self.waiting, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 0, 14, 0)
