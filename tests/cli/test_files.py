@@ -167,3 +167,14 @@ def test_people_read_sentences(demo_file: Path, capsys: pytest.CaptureFixture[st
     assert main(["audit", str(demo_file)]) == 1
     said = capsys.readouterr().out
     assert "纸质评分表" in said and "没有改动任何内容" in said
+
+
+@pytest.mark.parametrize("name", ["report.txt", "report.json"])
+def test_doctor_writes_a_report_that_names_nothing(demo_file: Path, tmp_path: Path, run: Run, name: str) -> None:
+    status, said = run("doctor", demo_file, "--out", tmp_path / name)
+    assert status == 0 and said["ok"]
+    text = (tmp_path / name).read_text("utf-8")
+    assert "jiangping" in text.casefold() and "sha256" in text
+    assert str(demo_file) not in text and demo_file.name not in text
+    status, said = run("doctor", "--out", tmp_path / "none" / name)
+    assert status == 3 and said["error"]["code"] == "doctor.not_written"
