@@ -60,7 +60,7 @@ class DoctorRow(QWidget):
         self.title = Label(row.title(language), CARD_HEADING, True)
         self.title.setFixedWidth(theme().px(_TITLE_WIDTH))
         self.value = Label(row.words(language), CARD_HEADING, wrap=True)
-        line.addWidget(self.title)
+        line.addWidget(self.title, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.value, 1)
         column.addLayout(line)
         self.advice = "\n".join(messages.sentence(error) for error in row.advice)
@@ -104,6 +104,7 @@ class DoctorDialog(Question):
             button = self.add_answer(Answer(key, text, primary=key == "export"))
             button.clicked.disconnect()
             button.clicked.connect(act)
+        self.resize(self.sizeHint())
         self.look()
 
     def look(self) -> None:
