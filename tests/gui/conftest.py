@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -49,7 +50,10 @@ def look(qapp: QApplication) -> None:
 
 @pytest.fixture(autouse=True)
 def default_look(qapp: QApplication) -> Iterator[None]:
+    """Each test begins light and at 100 %, without the windows of the one before: left alone they are never deleted,
+    because what is put off for later waits for an event loop that has ended, and each dresses anew with the look."""
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if theme().dark or theme().scale != 100:
         theme().apply(Mode.LIGHT, 100)
 
