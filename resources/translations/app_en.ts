@@ -3101,15 +3101,15 @@
     </message>
     <message>
         <source>列</source>
-        <translation type="unfinished">Column</translation>
+        <translation>Column</translation>
     </message>
     <message>
         <source>上移</source>
-        <translation type="unfinished">Up</translation>
+        <translation>Move up</translation>
     </message>
     <message>
         <source>下移</source>
-        <translation type="unfinished">Down</translation>
+        <translation>Move down</translation>
     </message>
     <message>
         <source>排序</source>
@@ -4987,7 +4987,7 @@
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>再试一次</source>
@@ -5388,50 +5388,50 @@
     <name>HandbookDesk</name>
     <message>
         <source>存成 PDF</source>
-        <translation type="unfinished">Keep as PDF</translation>
+        <translation>Save as PDF</translation>
     </message>
     <message>
         <source>正在生成 PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Making the PDF…</translation>
     </message>
     <message>
         <source>已存成 {file}，共 {pages} 页</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved as {file}, {pages} pages</translation>
     </message>
 </context>
 <context>
     <name>HandbookWindow</name>
     <message>
         <source>使用手册</source>
-        <translation type="unfinished">Handbook</translation>
+        <translation>Handbook</translation>
     </message>
     <message>
         <source>在手册里查找</source>
-        <translation type="unfinished"></translation>
+        <translation>Search the handbook</translation>
     </message>
     <message>
         <source>章节</source>
-        <translation type="unfinished"></translation>
+        <translation>Chapters</translation>
     </message>
     <message>
         <source>后退</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>存为 PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as PDF…</translation>
     </message>
     <message>
         <source>{chapter} · 使用手册</source>
-        <translation type="unfinished"></translation>
+        <translation>{chapter} · Handbook</translation>
     </message>
     <message>
         <source>手册里没有这些字，换个说法试试。</source>
-        <translation type="unfinished"></translation>
+        <translation>The handbook has no such words. Try others.</translation>
     </message>
     <message>
         <source>找到 {count} 处</source>
-        <translation type="unfinished"></translation>
+        <translation>Found in {count} places</translation>
     </message>
 </context>
 <context>
@@ -5702,7 +5702,7 @@
     </message>
     <message>
         <source>轮次</source>
-        <translation type="unfinished">Round</translation>
+        <translation>Round</translation>
     </message>
     <message>
         <source>补时 {minutes}</source>
@@ -5710,7 +5710,7 @@
     </message>
     <message>
         <source>待处理</source>
-        <translation type="unfinished">To deal with</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>时间</source>
@@ -5726,7 +5726,7 @@
     </message>
     <message>
         <source>情况</source>
-        <translation type="unfinished">What happened</translation>
+        <translation>Incident</translation>
     </message>
     <message>
         <source>时长</source>
@@ -5766,7 +5766,7 @@
     </message>
     <message>
         <source>补时</source>
-        <translation type="unfinished">Extra time</translation>
+        <translation>Extra time</translation>
     </message>
     <message>
         <source>打印现场情况记录表</source>
@@ -5774,7 +5774,7 @@
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>补时分钟</source>
@@ -5794,7 +5794,7 @@
     </message>
     <message>
         <source>{role}不能做这件事，请换人 (F10)。</source>
-        <translation type="unfinished">A {role} may not do this. Switch person (F10).</translation>
+        <translation>{role} may not do this; another person can (F10).</translation>
     </message>
     <message>
         <source>先选一条。</source>
@@ -5806,7 +5806,7 @@
     </message>
     <message>
         <source>现场情况记录表</source>
-        <translation type="unfinished">Incidents</translation>
+        <translation>Record of incidents</translation>
     </message>
 </context>
 <context>
@@ -6121,7 +6121,7 @@
     </message>
     <message>
         <source>再按 F1 打开使用手册的这一章；按其他键收起</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 again opens this chapter of the handbook; any other key closes</translation>
     </message>
 </context>
 <context>
@@ -6402,15 +6402,15 @@
     </message>
     <message>
         <source>上次程序没有正常结束</source>
-        <translation type="unfinished">The program did not end well last time</translation>
+        <translation>The program did not end properly last time</translation>
     </message>
     <message>
         <source>出错报告</source>
-        <translation type="unfinished">Error report</translation>
+        <translation>Report</translation>
     </message>
     <message>
         <source>复制报告</source>
-        <translation type="unfinished">Copy the report</translation>
+        <translation>Copy the report</translation>
     </message>
     <message>
         <source>看运行记录</source>
@@ -6422,7 +6422,7 @@
     </message>
     <message>
         <source>继续工作</source>
-        <translation type="unfinished">Go on working</translation>
+        <translation>Go on working</translation>
     </message>
     <message>
         <source>重新打开竞赛</source>
@@ -7303,7 +7303,7 @@
     </message>
     <message>
         <source>原因</source>
-        <translation type="unfinished">Why</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>没有配上的照片</source>
@@ -7315,7 +7315,7 @@
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -9000,7 +9000,7 @@
     </message>
     <message>
         <source>没有照片</source>
-        <translation type="unfinished">No picture</translation>
+        <translation>No photo</translation>
     </message>
     <message>
         <source>照片 ({kinds})</source>
@@ -9833,7 +9833,7 @@
     <name>Reader</name>
     <message>
         <source>手册正文</source>
-        <translation type="unfinished"></translation>
+        <translation>Text of the handbook</translation>
     </message>
 </context>
 <context>
@@ -10117,15 +10117,15 @@
     </message>
     <message>
         <source>个人</source>
-        <translation type="unfinished">Individual</translation>
+        <translation>Individual</translation>
     </message>
     <message>
         <source>团队</source>
-        <translation type="unfinished">Team</translation>
+        <translation>Team</translation>
     </message>
     <message>
         <source>作品</source>
-        <translation type="unfinished">Work</translation>
+        <translation>Work</translation>
     </message>
     <message>
         <source>班组</source>
@@ -12088,6 +12088,10 @@
         <source>评分标准</source>
         <translation>Marking scheme</translation>
     </message>
+    <message>
+        <source>评分项</source>
+        <translation>Sub-criterion</translation>
+    </message>
 </context>
 <context>
     <name>SchemeWords</name>
@@ -12531,7 +12535,7 @@
     </message>
     <message>
         <source>先打开一份评分表</source>
-        <translation type="unfinished">Open a score sheet first</translation>
+        <translation>Open a score sheet first</translation>
     </message>
     <message>
         <source>{code} 已签字锁定，要改请办理更正</source>
@@ -15872,13 +15876,6 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>；</source>
         <translation>; </translation>
-    </message>
-</context>
-<context>
-    <name>self.lines</name>
-    <message>
-        <source>评分项</source>
-        <translation type="unfinished">Criterion</translation>
     </message>
 </context>
 </TS>

@@ -310,7 +310,7 @@ class SchemeTree(QTableView):
 
     def _lay_columns(self) -> None:
         titles = self.lines.titles()
-        kinds = (self.lines.tr("评分项"), *(self.kind_name(kind) for kind in AspectKind))
+        kinds = (self.tr("评分项"), *(self.kind_name(kind) for kind in AspectKind))
         widest = max(drawing.text_width(word, theme().font(BODY, True)) for word in (titles[KIND], *kinds))
         points = drawing.text_width(titles[MAXIMUM], theme().font(SECONDARY, True))
         widths = {CODE: theme().px(60), KIND: widest + 18, MAXIMUM: max(theme().px(58), points + 18)}
