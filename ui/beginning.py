@@ -66,7 +66,7 @@ class Beginning(QObject):
         if getattr(contest.store, "upgraded_from", 0):
             self._tell_upgraded(contest)
             return  # the one message that stands must be this one
-        if demo.is_throw_away(contest.path) and not self._desk.settings.toured:
+        if demo.is_throw_away(contest.path) and not contest.barred and not self._desk.settings.toured:
             self._offer_tour()
         first, last = contest.days or (None, None)
         today = datetime.now(UTC).astimezone().date()

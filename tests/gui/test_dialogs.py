@@ -122,7 +122,7 @@ def test_a_crash_is_logged_and_shown_with_versions_and_no_data(
     import threading
 
     shown: list[str] = []
-    monkeypatch.setattr(crash, "show_report", lambda trace, folder, hard=False: shown.append(trace))
+    monkeypatch.setattr(crash, "show_report", lambda trace, *_more, **_named: shown.append(trace))
     monkeypatch.setattr(crash, "qInstallMessageHandler", lambda handler: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)

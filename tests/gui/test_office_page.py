@@ -584,7 +584,7 @@ def test_a_base_sees_what_a_pack_changes_and_takes_it_in(qtbot: QtBot, tmp_path:
         desk.open_contest(OpenContest(store, str(store.path), "竞赛", "demo"))
         desk.sit_down(AtKeyboard(CONSOLE, "本机", ""))
         page = shown(qtbot, desk, "contest")
-        assert isinstance(page, ContestPage) and page.pack in page.tools()
+        assert isinstance(page, ContestPage) and page.pack.isEnabled()
         door = PackDoor(page, lambda: None)
         codes = refusals(page)
         door.show(made.path)
