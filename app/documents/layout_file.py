@@ -50,7 +50,7 @@ def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 def read_layout_file(data: bytes) -> tuple[Layout, dict[str, bytes]]:
     """Layout and pictures of a file: a package, or a bare layout that needs no pictures.
 
-    Raises WrongCall "documents.layout_file_*" for a file that is no package, damaged, too big or holds what it must not;
+    Raises WrongCall "documents.layout_file_*" for a file no package, damaged, too big or holding what it must not;
     "documents.layout_picture" for a missing picture, "documents.picture_*" for one that cannot be used, and what
     `parse_layout` raises.
     """

@@ -52,8 +52,8 @@ def write_record(
 ) -> AuditFile:
     """Write the entries of a filter, oldest first. `told` hears (done, of) and may raise to stop; no file is left then.
 
-    Raises WrongCall "audit.bad_file"; RightsRefusal for who may not see the record; Refusal "audit.too_long" where a PDF
-    would be a book of thousands of pages.
+    Raises WrongCall "audit.bad_file"; RightsRefusal for who may not see the record; Refusal "audit.too_long" where a
+    PDF would be a book of thousands of pages.
     """
     if path.suffix.lower() not in SUFFIXES:
         raise WrongCall("audit.bad_file", file=path.name)

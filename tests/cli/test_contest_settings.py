@@ -1,4 +1,4 @@
-"""The verbs `contest` and `new --like`: settings shown and changed without a window, an earlier contest as the source."""
+"""The verbs `contest` and `new --like`: settings shown and changed without a window, an earlier one as source."""
 
 from __future__ import annotations
 

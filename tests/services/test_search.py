@@ -1,4 +1,4 @@
-"""One search: people by name, pinyin, number and the end of an ID; codes as sheets only; each for whoever may see it."""
+"""One search: people by name, pinyin, number and the end of an ID; codes as sheets only; each for who may see it."""
 
 from __future__ import annotations
 
