@@ -226,9 +226,7 @@ def doctor(
     store: Annotated[Path | None, typer.Argument(metavar="[STORE]", help="竞赛文件 / contest file")] = None,
     out: Annotated[
         Path | None,
-        typer.Option(
-            "--out", metavar="FILE", help="另存为 .txt 或 .json，不含个人信息 / without personal data"
-        ),
+        typer.Option("--out", metavar="FILE", help="另存为 .txt 或 .json，不含个人信息 / without personal data"),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

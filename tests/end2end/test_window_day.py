@@ -442,7 +442,7 @@ def _certificates(venue: Venue, path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     venue.until(lambda: page.export.isEnabled() and bool(page.winners.lines))
     winners = [line.name for line in page.winners.lines]
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    page.export.click()
+    page.export_menu().actions()[0].trigger()
     venue.until(lambda: f"{len(winners)} 张证书已存到" in venue.said())
     document = pypdfium2.PdfDocument(path)
     try:
