@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+# The project's root must be on the path first (E402): this script is run by its path.
 from app import VERSION  # noqa: E402
 from app.services import filecheck, registration  # noqa: E402
 from app.services.common import contest_facts, open_store  # noqa: E402

@@ -183,7 +183,7 @@ def _written(folders: Sequence[Path], name: str, raw: bytes, told: Told) -> tupl
             paths.append(stick.write_file(folder, name, raw, progress=heard).path)
     except AppError:
         raise  # one medium that fails leaves what is proved on the others
-    except BaseException:
+    except BaseException:  # Ctrl+C and a stop as well: nothing half made stays, then it goes on up
         for path in fresh:
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)

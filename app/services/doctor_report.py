@@ -136,7 +136,7 @@ def write(found: Report, file: Path) -> None:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(content)
             Path(beside).replace(file)
-        except BaseException:
+        except BaseException:  # Ctrl+C and a stop as well: nothing half made stays, then it goes on up
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as error:

@@ -67,7 +67,7 @@ def open_checked(path: str | Path, at: datetime, folders: Iterable[Path] | None 
             return OpenedFile(store, report)
         store.bar(trouble.error)
         return _offering(store, report, trouble, known)
-    except BaseException:
+    except BaseException:  # Ctrl+C and a stop as well: nothing half made stays, then it goes on up
         store.close()
         raise
 

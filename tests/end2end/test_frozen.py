@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
     not (shutil.which("objcopy") and shutil.which("objdump")), reason="binutils, which freezing needs, are not here"
 )
 def test_the_frozen_program_passes_its_smoke_test(tmp_path: Path) -> None:
-    pytest.importorskip("PyInstaller")
+    pytest.importorskip("PyInstaller")  # in the lock of the tests; an environment made by `run` alone has none
     built = subprocess.run(
         [sys.executable, str(ROOT / "packaging" / "freeze.py"), "--out", str(tmp_path)],
         cwd=ROOT,

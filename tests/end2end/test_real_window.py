@@ -28,6 +28,7 @@ from app.services.signing_view import signoff_view
 from db.queries import people
 from tests.end2end.real_screen import Hands, Screen, lack
 
+# Where Xvfb, openbox or xdotool cannot be had; the reason names what is missing.
 pytestmark = pytest.mark.skipif(bool(lack()), reason=lack())
 
 SEED, PEOPLE = 1, 6

@@ -17,7 +17,8 @@ from app.domain.roles import Role
 from app.services import drawing
 from app.services.checkin_view import door_view
 from tests.gui.meter import InteractionMeter
-from tests.gui.morning import WELDING, Morning, morning  # noqa: F401 - a fixture
+from tests.gui.morning import WELDING, Morning
+from tests.gui.morning import morning as morning
 from tests.targets import SLACK, Report
 from ui import sounds
 from ui.dialogs import checkin as dialogs
@@ -46,7 +47,7 @@ def stops(page: HallPage) -> list[QWidget]:
 
 
 def test_a_hundred_scans_from_every_place_of_the_keyboard(
-    morning: Morning,  # noqa: F811
+    morning: Morning,
     qtbot: QtBot,
     figure: Report,
 ) -> None:
@@ -81,7 +82,7 @@ def test_a_hundred_scans_from_every_place_of_the_keyboard(
     figure("U6", f"clicks and dialogs in 100 scans from {places} places", meter.clicks + meter.dialogs, most=0)
 
 
-def test_scan_and_enter_checks_in_and_the_next_scan_takes_the_card(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_scan_and_enter_checks_in_and_the_next_scan_takes_the_card(morning: Morning, qtbot: QtBot) -> None:
     page, numbers = morning.page(qtbot), morning.numbers()
     for number in numbers[:5]:
         type_at(page, number)
@@ -102,7 +103,7 @@ def test_scan_and_enter_checks_in_and_the_next_scan_takes_the_card(morning: Morn
     assert [line.shape for line in page.door.side.last.lines[:3]] == [Shape.CROSS, Shape.TRIANGLE, Shape.TICK]
 
 
-def test_whoever_was_not_confirmed_stays_on_the_list(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_whoever_was_not_confirmed_stays_on_the_list(morning: Morning, qtbot: QtBot) -> None:
     page, numbers = morning.page(qtbot), morning.numbers()
     type_at(page, numbers[0])
     type_at(page, numbers[1])
@@ -110,7 +111,7 @@ def test_whoever_was_not_confirmed_stays_on_the_list(morning: Morning, qtbot: Qt
     assert (line.number, line.shape) == (numbers[0], Shape.TRIANGLE) and "没有登记" in line.text
 
 
-def test_two_letters_find_somebody_and_arrows_choose(morning: Morning, qtbot: QtBot, figure: Report) -> None:  # noqa: F811
+def test_two_letters_find_somebody_and_arrows_choose(morning: Morning, qtbot: QtBot, figure: Report) -> None:
     page = morning.page(qtbot)
     with InteractionMeter() as meter:
         type_at(page, "wj")
@@ -125,7 +126,7 @@ def test_two_letters_find_somebody_and_arrows_choose(morning: Morning, qtbot: Qt
     assert page.door.card.found.person is not None and page.door.card.found.person.number == others[1].number
 
 
-def test_ctrl_z_takes_back_the_last_one_and_the_one_before(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_ctrl_z_takes_back_the_last_one_and_the_one_before(morning: Morning, qtbot: QtBot) -> None:
     page, numbers = morning.page(qtbot), morning.numbers()
     for number in numbers[:2]:
         type_at(page, number)
@@ -151,7 +152,7 @@ def give(page: HallPage, digit: str, reason: str) -> None:
     QApplication.sendPostedEvents(dialog, 52)  # DeferredDelete
 
 
-def test_f9_holds_bars_and_withdraws_and_the_pass_tells_of_it(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_f9_holds_bars_and_withdraws_and_the_pass_tells_of_it(morning: Morning, qtbot: QtBot) -> None:
     page, numbers = morning.page(qtbot), morning.numbers()
     type_at(page, numbers[0])
     give(page, "1", "no ID card")
@@ -166,7 +167,7 @@ def test_f9_holds_bars_and_withdraws_and_the_pass_tells_of_it(morning: Morning, 
     assert page.door.side.counts._others.endswith("弃权 1")
 
 
-def test_past_the_limit_enter_does_nothing_and_f9_admits(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_past_the_limit_enter_does_nothing_and_f9_admits(morning: Morning, qtbot: QtBot) -> None:
     page, number = morning.page(qtbot), morning.numbers()[0]
     assert morning.desk.contest is not None
     page.door.side.clock.tick(morning.desk.now())
@@ -182,7 +183,7 @@ def test_past_the_limit_enter_does_nothing_and_f9_admits(morning: Morning, qtbot
     assert page.door.view.here == 1
 
 
-def test_closing_names_the_missing_and_wants_one_reason_each(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_closing_names_the_missing_and_wants_one_reason_each(morning: Morning, qtbot: QtBot) -> None:
     page, numbers = morning.page(qtbot), morning.numbers()
     for number in numbers[:-2]:
         type_at(page, number)
@@ -200,7 +201,7 @@ def test_closing_names_the_missing_and_wants_one_reason_each(morning: Morning, q
     assert page.door.close_button.reason
 
 
-def test_a_sitting_of_the_draw_has_its_own_door(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_a_sitting_of_the_draw_has_its_own_door(morning: Morning, qtbot: QtBot) -> None:
     morning.everybody_came()
     by, at = morning.people[Role.CODING_JUDGE], morning.desk.now()
     drawn = drawing.draw(morning.store, WELDING, "practical", by=by, at=at, stations=13)
@@ -219,7 +220,7 @@ def test_a_sitting_of_the_draw_has_its_own_door(morning: Morning, qtbot: QtBot) 
     assert (stood.here, stood.last[0].number) == (1, mine)
 
 
-def test_the_desk_has_a_name_and_the_sitting_an_hour(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_the_desk_has_a_name_and_the_sitting_an_hour(morning: Morning, qtbot: QtBot) -> None:
     page = morning.page(qtbot)
     page.door.acts.ask_gate()
     dialog = page.findChild(dialogs.TextDialog)
@@ -239,7 +240,7 @@ def test_the_desk_has_a_name_and_the_sitting_an_hour(morning: Morning, qtbot: Qt
 
 
 def test_the_three_sounds_differ_and_can_be_off(
-    morning: Morning,  # noqa: F811
+    morning: Morning,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -270,7 +271,7 @@ def test_a_computer_without_a_player_beeps(monkeypatch: pytest.MonkeyPatch, qtbo
     qtbot.waitUntil(lambda: len(beeps) == 3)
 
 
-def test_without_anybody_the_page_says_where_to_go(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_without_anybody_the_page_says_where_to_go(morning: Morning, qtbot: QtBot) -> None:
     with morning.store.write() as writing:
         writing.connection.exec_driver_sql("UPDATE entry SET state = 'waiting'")
         writing.audit("entry.decided", by="u1", at=morning.desk.now(), ref="", entries=[], state="waiting")
@@ -280,7 +281,7 @@ def test_without_anybody_the_page_says_where_to_go(morning: Morning, qtbot: QtBo
     assert morning.gone == ["registration"]
 
 
-def test_everything_has_a_name_for_those_who_do_not_see(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_everything_has_a_name_for_those_who_do_not_see(morning: Morning, qtbot: QtBot) -> None:
     page = morning.page(qtbot)
     type_at(page, morning.numbers()[0])
     nameless = [widget.objectName() or type(widget).__name__ for widget in stops(page) if not widget.accessibleName()]

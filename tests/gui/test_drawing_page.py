@@ -15,8 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.roles import Role
 from app.services import drawing, scoring
-from tests.gui.morning import WELDING, Morning, morning  # noqa: F401 - a fixture
-from tests.gui.played import ELECTRIC, FITTING, PINS, Late, late  # noqa: F401 - a fixture
+from tests.gui.morning import WELDING, Morning
+from tests.gui.morning import morning as morning
+from tests.gui.played import ELECTRIC, FITTING, PINS, Late
+from tests.gui.played import late as late
 from ui.display.shown import Show
 from ui.display.stage import Stage, stage_of
 from ui.pages.drawing_page import DrawingPage
@@ -27,7 +29,7 @@ ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def ready(morning: Morning, qtbot: QtBot) -> Iterator[HallPage]:  # noqa: F811
+def ready(morning: Morning, qtbot: QtBot) -> Iterator[HallPage]:
     """Everybody is here, the coding judge sits at the draw."""
     morning.everybody_came()
     morning.sit(Role.CODING_JUDGE)
@@ -62,7 +64,7 @@ def read(widget: QWidget) -> str:
     return "\n".join(found)
 
 
-def codes_of(morning: Morning, round_id: str = "practical") -> set[str]:  # noqa: F811
+def codes_of(morning: Morning, round_id: str = "practical") -> set[str]:
     return {line.code for line in scoring.lines(morning.store, WELDING, round_id)}
 
 
@@ -91,7 +93,7 @@ def test_the_draw_waits_for_promise_digits_stations_and_pins_in_that_order(ready
     assert page.start.reason == "两位见证人都要输 PIN"
 
 
-def test_a_wrong_pin_draws_nothing(ready: HallPage, morning: Morning) -> None:  # noqa: F811
+def test_a_wrong_pin_draws_nothing(ready: HallPage, morning: Morning) -> None:
     page = ready.draw
     prepare(page)
     page.setup.pins[1].setText("000000")
@@ -100,7 +102,7 @@ def test_a_wrong_pin_draws_nothing(ready: HallPage, morning: Morning) -> None:  
     assert page.start.isEnabled()
 
 
-def test_seats_are_shown_one_by_one_here_and_on_the_screen(ready: HallPage, morning: Morning) -> None:  # noqa: F811
+def test_seats_are_shown_one_by_one_here_and_on_the_screen(ready: HallPage, morning: Morning) -> None:
     page, stage = ready.draw, stage_of(morning.desk)
     prepare(page)
     stage.put(Show.DRAW)
@@ -119,7 +121,7 @@ def test_seats_are_shown_one_by_one_here_and_on_the_screen(ready: HallPage, morn
     assert all(not pin.text() or pin.text() in PINS.values() for pin in page.setup.pins)
 
 
-def test_no_code_is_ever_on_the_page(ready: HallPage, morning: Morning) -> None:  # noqa: F811
+def test_no_code_is_ever_on_the_page(ready: HallPage, morning: Morning) -> None:
     page = ready.draw
     prepare(page)
     page.begin()
@@ -132,7 +134,7 @@ def test_no_code_is_ever_on_the_page(ready: HallPage, morning: Morning) -> None:
     assert not CODE.search(text)
 
 
-def test_numbers_pulled_by_hand_are_refused_twice_at_once(ready: HallPage, morning: Morning) -> None:  # noqa: F811
+def test_numbers_pulled_by_hand_are_refused_twice_at_once(ready: HallPage, morning: Morning) -> None:
     page = ready.draw
     page.setup.stations.setText("24")
     page.setup._stations_changed()
@@ -158,7 +160,7 @@ def test_numbers_pulled_by_hand_are_refused_twice_at_once(ready: HallPage, morni
 
 def test_a_redraw_takes_reason_and_chief_judge_and_keeps_the_first(
     ready: HallPage,
-    morning: Morning,  # noqa: F811
+    morning: Morning,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     page = ready.draw
@@ -192,7 +194,7 @@ def test_a_redraw_takes_reason_and_chief_judge_and_keeps_the_first(
 
 def test_marks_end_the_draw(
     ready: HallPage,
-    morning: Morning,  # noqa: F811
+    morning: Morning,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     page = ready.draw
@@ -205,7 +207,7 @@ def test_marks_end_the_draw(
     assert page.redraw.reason == "已经开始评分，不能再抽" and not page.start.isVisible()
 
 
-def test_the_sealed_table_goes_to_paper_only(ready: HallPage, morning: Morning, tmp_path: Path) -> None:  # noqa: F811
+def test_the_sealed_table_goes_to_paper_only(ready: HallPage, morning: Morning, tmp_path: Path) -> None:
     page = ready.draw
     prepare(page)
     page.begin()
@@ -218,7 +220,7 @@ def test_the_sealed_table_goes_to_paper_only(ready: HallPage, morning: Morning, 
     assert "×1" in page.papers._buttons["code-table"].text()
 
 
-def test_without_anybody_the_page_leads_to_the_door(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_without_anybody_the_page_leads_to_the_door(morning: Morning, qtbot: QtBot) -> None:
     page = morning.page(qtbot)
     page.show_tab("draw")
     assert page.draw.stack.currentIndex() == 1
@@ -243,7 +245,7 @@ def painted(stage: Stage, show: Show) -> list[str]:
 
 def test_the_screen_never_has_a_name_before_decoding_nor_a_code_ever(
     ready: HallPage,
-    morning: Morning,  # noqa: F811
+    morning: Morning,
 ) -> None:
     page, stage = ready.draw, stage_of(morning.desk)
     prepare(page)
@@ -266,7 +268,7 @@ def test_the_screen_never_has_a_name_before_decoding_nor_a_code_ever(
 def test_results_come_after_lock_and_decoding_with_names_and_no_codes(
     trade: str,
     named: bool,
-    late: Late,  # noqa: F811
+    late: Late,
     qtbot: QtBot,
 ) -> None:
     stage = stage_of(late.desk)
@@ -282,7 +284,7 @@ def test_results_come_after_lock_and_decoding_with_names_and_no_codes(
     assert ("一等奖" in whole) is (trade == ELECTRIC), "awards only once they are confirmed"
 
 
-def test_the_screen_fills_with_f11_and_leaves_with_esc(morning: Morning, qtbot: QtBot) -> None:  # noqa: F811
+def test_the_screen_fills_with_f11_and_leaves_with_esc(morning: Morning, qtbot: QtBot) -> None:
     stage = stage_of(morning.desk)
     seen: list[bool] = []
     stage.opened.connect(seen.append)
@@ -297,7 +299,7 @@ def test_the_screen_fills_with_f11_and_leaves_with_esc(morning: Morning, qtbot: 
     assert not stage.is_open and seen == [True, False]
 
 
-def test_the_menu_chooses_what_is_shown_and_puts_the_screen_away(ready: HallPage, morning: Morning) -> None:  # noqa: F811
+def test_the_menu_chooses_what_is_shown_and_puts_the_screen_away(ready: HallPage, morning: Morning) -> None:
     stage = stage_of(morning.desk)
     menu = ready.display.choices()
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
@@ -312,7 +314,7 @@ def test_the_menu_chooses_what_is_shown_and_puts_the_screen_away(ready: HallPage
     assert not stage.is_open
 
 
-def test_the_stage_forgets_a_contest_that_is_put_away(ready: HallPage, morning: Morning) -> None:  # noqa: F811
+def test_the_stage_forgets_a_contest_that_is_put_away(ready: HallPage, morning: Morning) -> None:
     stage = stage_of(morning.desk)
     prepare(ready.draw)
     ready.draw.begin()

@@ -36,7 +36,7 @@ class EntryGrid(GridView):
 
     def do_next(self) -> None:
         """Store and go on."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: each grid walks in its own order
 
     def set_auto_commit(self, on: bool) -> None:
         """Whether one digit stores itself where every mark is one digit."""
