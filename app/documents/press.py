@@ -12,7 +12,7 @@ import zlib
 from array import array
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
@@ -20,15 +20,22 @@ from reportlab.pdfbase import pdfdoc
 from app.documents import fonts
 from app.documents.images import Picture, read_picture
 
-if TYPE_CHECKING:
-    from app.documents.pen import Pen
-
 rl_config.useA85 = 0  # font files as they are, not blown up to ASCII
 
 MM = 72 / 25.4
 PRODUCER = "Jiangping"
 _CACHED_TEXTS = 20000
 _LEVEL = 3  # of pages: half the time of the usual 6 for a tenth more bytes of a table, a hundredth of a certificate
+
+
+class Drawn(Protocol):
+    """What the press takes: a size in mm and the operators that draw on it. A `Pen` gives it."""
+
+    width: float
+    height: float
+
+    def content(self) -> bytes:
+        """The operators, as they go into the file."""
 
 
 class Press:
@@ -54,7 +61,7 @@ class Press:
         self._parent = self._reserve()
         self._resources = self._reserve()
 
-    def add_page(self, pen: Pen) -> None:
+    def add_page(self, pen: Drawn) -> None:
         """Write a finished page to the file."""
         content, page = self._reserve(), self._reserve()
         self._stream(content, zlib.compress(pen.content(), _LEVEL), "", packed="FlateDecode")
@@ -62,7 +69,7 @@ class Press:
         self._object(page, f"<</Type/Page/Parent {self._parent} 0 R/MediaBox{box}/Contents {content} 0 R>>".encode())
         self._pages.append(page)
 
-    def add_form(self, name: str, pen: Pen) -> None:
+    def add_form(self, name: str, pen: Drawn) -> None:
         """Write what a pen drew as a form that any page may show by name, as often as it likes."""
         number = self._reserve()
         box = f"[0 0 {pen.width * MM:.3f} {pen.height * MM:.3f}]"
