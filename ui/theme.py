@@ -247,7 +247,7 @@ class Theme(QObject):
     def style_sheet(self) -> str:
         """The small QSS with this theme's colours and sizes put in."""
         values = {name: getattr(self._tokens, name).name() for name in _TABLE}
-        values |= {f"px{size}": f"{self.px(size)}px" for size in (12, 13, 14, 15, 16, 18, 20, 22, 28, 32, 34)}
+        values |= {f"px{size}": f"{self.px(size)}px" for size in (12, 13, 14, 15, 16, 18, 20, 22, 26, 28, 32, 34)}
         return Template(resources.text("styles/app.qss")).substitute(values)
 
     def _wants_dark(self) -> bool:

@@ -25,8 +25,8 @@ from app.documents.certificate import CertificatePress, PrinterProfile, Shrunk
 from app.documents.variables import CertificateData
 from app.domain.audit import canonical_bytes
 from app.domain.roles import Act
-from app.errors import Refusal
-from app.services.access import Actor, acting
+from app.errors import Refusal, RightsRefusal
+from app.services.access import Actor, acting, require
 from app.services.certificates_numbers import make_serial, runs_by_trade, serial_pattern
 from app.services.certificates_winners import (
     Winner,
@@ -291,10 +291,17 @@ def _void_stale(
 
 
 def _void(
-    writing: Writing, certificate: Certificate, reason: str, by: Actor, at: datetime, state: str = stored.REPLACED
+    writing: Writing,
+    certificate: Certificate,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    state: str = stored.REPLACED,
+    second: Actor | None = None,
 ) -> int:
     stored.void(writing, certificate.id, state, reason)
-    return writing.audit("certificate.voided", by=by.ref, at=at, ref=certificate.serial, note=reason)
+    who = by.ref if second is None else f"{by.ref}+{second.ref}"
+    return writing.audit("certificate.voided", by=who, at=at, ref=certificate.serial, note=reason)
 
 
 def _issue(writing: Writing, facts: ContestFacts, winners: Sequence[Winner], by: Actor, at: datetime) -> int:
@@ -389,12 +396,19 @@ def _final(reading: Reading, facts: ContestFacts, trade_code: str | None) -> tup
     return found, tuple(waiting)
 
 
-def void_certificate(store: Store, serial: str, reason: str, *, by: Actor, at: datetime) -> Change:
-    """作废 a number for good, with a reason (spoilt paper, award withdrawn).
+def void_certificate(
+    store: Store, serial: str, reason: str, *, by: Actor, at: datetime, second: Actor | None = None
+) -> Change:
+    """作废 a number for good, with a reason (spoilt paper, award withdrawn); `second` is who stood by and saw it.
 
-    Raises Refusal "certificates.unknown_serial", "certificates.void_already", "certificates.void_reason".
+    Raises Refusal "certificates.unknown_serial", "certificates.void_already", "certificates.void_reason",
+    RightsRefusal "access.same_person" and of a `second` who may not see the results.
     """
     with acting(store, by, Act.ISSUE_CERTIFICATES, at) as writing:
+        if second is not None:
+            if second.id == by.id:
+                raise RightsRefusal("access.same_person", name=by.name)
+            require(writing, second, Act.SEE_RESULTS)
         found = stored.by_serial(writing, contest_facts(writing).id, serial.strip())
         if found is None:
             raise Refusal("certificates.unknown_serial", serial=serial)
@@ -402,7 +416,7 @@ def void_certificate(store: Store, serial: str, reason: str, *, by: Actor, at: d
             raise Refusal("certificates.void_already", serial=serial, reason=found.void_reason)
         if not reason.strip():
             raise Refusal("certificates.void_reason", serial=serial)
-        seq = _void(writing, found, reason.strip(), by, at, stored.VOID)
+        seq = _void(writing, found, reason.strip(), by, at, stored.VOID, second)
     return Change(frozenset({Kind.CERTIFICATES}), audit_seq=seq)
 
 

@@ -24,9 +24,10 @@ from db.store import Reading
 
 @dataclass(frozen=True)
 class ElementBox:
-    """A variable part of the layout, in millimetres from the top left corner."""
+    """A variable part of the layout, in millimetres from the top left corner. `kind`: "text", "qr", "serial", …"""
 
     id: str
+    kind: str
     x: float
     y: float
     w: float
@@ -103,7 +104,7 @@ def _lines(reading: Reading, trade: TradeFacts) -> tuple[tuple[CertificateLine, 
 
 def _boxes(design: Layout, overprint: bool) -> tuple[ElementBox, ...]:
     return tuple(
-        ElementBox(one.id, one.box.x, one.box.y, one.box.w, one.box.h)
+        ElementBox(one.id, one.kind, one.box.x, one.box.y, one.box.w, one.box.h)
         for one in design.elements
         if one.variable and (one.on_stock if overprint else one.on_whole)
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.roles import Role
@@ -15,7 +15,7 @@ from tests.gui.played import Late
 from tests.gui.played import late as late
 from tests.gui.test_certificates_page import dialog_of
 from tests.gui.test_certificates_page import page as page
-from ui.dialogs.people import LoginDialog, ReasonDialog
+from ui.dialogs.people import LoginDialog, ReasonDialog, SecondPersonDialog
 from ui.dialogs.serial_rule import NumbersDialog
 from ui.pages.certificates_page import CertificatesPage
 
@@ -81,6 +81,11 @@ def test_a_number_is_voided_with_a_reason_and_the_count_still_comes_out(
     assert isinstance(ask, ReasonDialog)
     ask.words.setPlainText("打坏了")
     qtbot.mouseClick(ask.buttons["give"], Qt.MouseButton.LeftButton)
+    pair = dialog_of(page, SecondPersonDialog)
+    assert isinstance(pair, SecondPersonDialog)
+    assert any(f"作废证书编号 {serial}，打坏了" in one.text() for one in pair.findChildren(QLabel))
+    assert again.count.text() == before  # nothing yet
+    pair.buttons["confirm"].click()  # in a demo the PINs are filled in
     qtbot.waitUntil(lambda: again.count.text() != before)
     row = next(one for one in (again.model.row(i) for i in range(again.model.rowCount())) if one.serial == serial)
     assert (row.state, row.reason) == ("void", "打坏了")

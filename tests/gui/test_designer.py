@@ -289,7 +289,7 @@ def test_a_fault_is_told_as_it_comes_about_with_its_element(qtbot: QtBot, design
     assert designer.document.selection == ("结语",)
     designer.document.set_field(["结语"], "text", "以资鼓励")
     qtbot.waitUntil(lambda: designer.elements.faults.count() == 0)
-    assert designer.elements.verdict.text() == "检查过了，没有不对"
+    assert designer.elements.verdict.text() == "检查过了，没有问题"
 
 
 def test_keeping_and_what_cannot_be_kept(page: CertificatesPage, designer: Designer, late: Late) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,17 +26,10 @@ from tests.services import hall as halls
 from tests.services.hall import Hall, b1
 from tests.services.hours import reopened
 from tests.services.papers_kit import hall_at, text_of
+from tests.services.papers_kit import ranked as ranked
 
 AT = later(90)
 SERIALS = ["2026GS-TEST-HG-0001", "2026GS-TEST-HG-0002", "2026GS-TEST-HG-0003"]
-
-
-@pytest.fixture
-def ranked(tmp_path: Path) -> Iterator[Hall]:
-    """Places stand: one first prize, two second prizes."""
-    found = hall_at("ranked", tmp_path)
-    yield found
-    found.store.close()
 
 
 def issue(hall: Hall, out: Path, order: Order | None = None, **more: object) -> Printed:
@@ -144,7 +136,13 @@ def test_a_number_voided_by_a_person_is_skipped_until_asked_for(ranked: Hall, tm
     issue(ranked, tmp_path / "a.pdf")
     number, name = by_place(ranked)[1]
     clerk = ranked.who("打印员")
-    certificates.void_certificate(ranked.store, SERIALS[1], "印坏", by=clerk, at=AT)
+    with pytest.raises(RightsRefusal, match=r"access\.same_person"):
+        certificates.void_certificate(ranked.store, SERIALS[1], "印坏", by=clerk, second=clerk, at=AT)
+    with pytest.raises(RightsRefusal, match=r"access\.not_allowed"):
+        recorder = ranked.who("录一")
+        certificates.void_certificate(ranked.store, SERIALS[1], "印坏", by=clerk, second=recorder, at=AT)
+    chief = ranked.who("裁判长")
+    certificates.void_certificate(ranked.store, SERIALS[1], "印坏", by=clerk, second=chief, at=AT)
     with pytest.raises(Refusal, match=r"certificates\.void_already"):
         certificates.void_certificate(ranked.store, SERIALS[1], "印坏", by=clerk, at=AT)
     done = issue(ranked, tmp_path / "b.pdf")

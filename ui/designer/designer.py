@@ -249,6 +249,7 @@ class Designer(QWidget):
         narrow = self.width() < theme().px(1100)
         tight = self.width() < theme().px(800)  # large text on a small screen
         self.elements.setFixedWidth(theme().px(124 if tight else 140 if narrow else 196))
+        self.elements.set_narrow(tight)
         self.properties.setFixedWidth(theme().px(210 if tight else 236 if narrow else 268))
         self.keep_button.show_key("" if narrow else "Ctrl+S")
         self.more.say("" if narrow else self.tr("更多"))
@@ -260,6 +261,14 @@ class Designer(QWidget):
         self.hint.setText(keys if not narrow else "")
         self._show_percent()
         QTimer.singleShot(0, self, self._show_name)  # when the head has its new widths
+
+    def begin_with(self, key: str, right: float, down: float) -> None:
+        """Begin on pre-printed stock with a box in hand, moved by millimetres."""
+        self.mode.set_current("stock")
+        self._look()
+        self.document.select([key])
+        if right or down:
+            self.document.nudge(right, down)
 
     def properties_focus(self) -> None:
         """Go to the properties of what is selected."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -35,6 +36,10 @@ class _List(QListWidget):
 
     deleted = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setViewportMargins(8, 0, 4, 0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
             self.deleted.emit()
@@ -57,6 +62,7 @@ class ElementsPane(QWidget):
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(6)
         head = QHBoxLayout()
+        self._head = head
         head.setContentsMargins(12, 0, 8, 0)
         head.addWidget(Label(self.tr("元素"), CARD_HEADING, True))
         head.addStretch(1)
@@ -92,6 +98,11 @@ class ElementsPane(QWidget):
         document.picked.connect(self._show_selection)
         theme().changed.connect(self._refill)
         self.refresh()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """With little width the button stands below the heading."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(way)
 
     def menu(self) -> QMenu:
         """The kinds one can add."""
@@ -161,7 +172,7 @@ class ElementsPane(QWidget):
         elif found:
             self.verdict.setText(self.tr("可以存；{count} 处请看一眼").format(count=len(found)))
         else:
-            self.verdict.setText(self.tr("检查过了，没有不对"))
+            self.verdict.setText(self.tr("检查过了，没有问题"))
         self.verdict.set_ink(Ink.ERROR if grave else Ink.TEXT2 if found else Ink.OK)
         self.faults.setVisible(bool(found))
         if {f.element for f in before if f.grave} != {f.element for f in found if f.grave}:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +17,15 @@ if TYPE_CHECKING:
     from ui.designer.designer import Designer
 
 
+@dataclass(frozen=True)
+class Start:
+    """A box the designer begins with, and by how many millimetres it is moved at once."""
+
+    box: str
+    right: float = 0.0
+    down: float = 0.0
+
+
 class DesignRoom(QObject):
     """Holds the designer while it is open. `left` tells the layout to show then, None for the one shown before."""
 
@@ -26,8 +37,9 @@ class DesignRoom(QObject):
         self._page, self._present, self._stack = page, present, stack
         self.designer: Designer | None = None
 
-    def ask(self, key: str = "") -> None:
-        """Open a layout in the designer: one of this file as it is, one that came with the program as a copy."""
+    def ask(self, key: str = "", start: Start | None = None) -> None:
+        """Open a layout in the designer: one of this file as it is, one that came with the program as a copy. With a
+        `start` its box is in hand there, on pre-printed stock."""
         contest = self._page.desk.contest
         if contest is None or contest.store is None:
             return
@@ -38,9 +50,9 @@ class DesignRoom(QObject):
 
             return design_copy(store, key)
 
-        self._page.desk.operations.run(act, self.open, owner=self)
+        self._page.desk.operations.run(act, partial(self.open, start=start), owner=self)
 
-    def open(self, found: Design) -> None:
+    def open(self, found: Design, start: Start | None = None) -> None:
         """Work on a layout in place of the certificates."""
         from ui.designer.designer import Designer  # here: see above
 
@@ -49,6 +61,8 @@ class DesignRoom(QObject):
         self._stack.addWidget(self.designer)
         self._stack.setCurrentWidget(self.designer)
         self.designer.canvas.setFocus()
+        if start is not None:
+            self.designer.begin_with(start.box, start.right, start.down)
         self.opened.emit()
 
     def _close(self, key: str) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 class CertificateNumbers(QObject):
-    """Opens the dialog; changing the rule takes somebody who sets up, voiding a number somebody who issues."""
+    """Opens the dialog; changing the rule takes somebody who sets up, voiding a number somebody who issues, and another who
+    sees it."""
 
     def __init__(self, page: Page, present: Present) -> None:
         super().__init__(page)
@@ -102,16 +103,28 @@ class CertificateNumbers(QObject):
         ask = ReasonDialog(
             self.tr("作废编号 {serial}？").format(serial=serial),
             self.tr("这个编号以后不会再用。要给本人补发，在名单里勾选他再打，会发新编号。"),
-            self.tr("作废"),
+            self.tr("下一步"),
             reasons,
             (),
             dialog,
         )
         ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ask.given.connect(partial(self._void_now, dialog, by, serial))
+        ask.given.connect(partial(self._ask_second, dialog, by, serial))
         ask.open()
 
-    def _void_now(self, dialog: NumbersDialog, by: Actor, serial: str, reason: str) -> None:
+    def _ask_second(self, dialog: NumbersDialog, by: Actor, serial: str, reason: str) -> None:
+        """A number is gone for good, so somebody else stands by and sees the line that will be written."""
+        ask = Ask(
+            self.tr("作废编号 {serial}？").format(serial=serial),
+            self.tr("理由：{reason}").format(reason=reason),
+            self.tr("作废 {serial}").format(serial=serial),
+            (),
+            self.tr("作废证书编号 {serial}，{reason}").format(serial=serial, reason=reason),
+        )
+        done = partial(self._void_now, dialog, serial, reason)
+        self._present.other(Act.SEE_RESULTS, ask, done, first=by)
+
+    def _void_now(self, dialog: NumbersDialog, serial: str, reason: str, by: Actor, second: Actor) -> None:
         contest = self._page.desk.contest
         if contest is None:
             return
@@ -120,7 +133,7 @@ class CertificateNumbers(QObject):
         def act() -> Change:
             from app.services.certificates import void_certificate  # here: fonts are loaded on first use
 
-            return void_certificate(store, serial, reason, by=by, at=now())
+            return void_certificate(store, serial, reason, by=by, second=second, at=now())
 
         def done(_change: Change) -> None:
             self._page.say(self.tr("编号 {serial} 已作废。").format(serial=serial), kind=News.DONE)

@@ -15,10 +15,11 @@ from app.domain.roles import Act
 from ui import messages
 from ui.desk import Desk
 from ui.pages.certificates_acts import Batch, CertificateActs
-from ui.pages.certificates_design import DesignRoom
+from ui.pages.certificates_design import DesignRoom, Start
 from ui.pages.certificates_list import WinnerList, WinnersModel
 from ui.pages.certificates_numbers import CertificateNumbers
 from ui.pages.certificates_pages import CertificatePages, Wanted
+from ui.pages.certificates_preview import CertificatePreview
 from ui.pages.certificates_profiles import Printers
 from ui.pages.certificates_side import WIDTH, CertificatesSide
 from ui.pages.page import Hint, Page
@@ -29,7 +30,7 @@ from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Chip, EmptyState, Ink, Label, Tone
 from ui.widgets.choices import CheckBox
 from ui.widgets.fields import ChoiceBox, Segmented
-from ui.widgets.page_preview import PagePreview, Spot
+from ui.widgets.page_preview import Spot
 
 if TYPE_CHECKING:
     from app.services.certificates import CertificateLine
@@ -170,20 +171,24 @@ class CertificatesPage(Page):
         head.addWidget(self.layouts, 1)
         head.addWidget(self.edit_layout)
         column.addLayout(head)
-        self.preview = PagePreview(self.desk.operations, self.tr("证书预览"))
+        self.preview = CertificatePreview(self.desk.operations, self.tr("证书预览"))
         self.preview.setObjectName("certificate_preview")
         self.preview.picked.connect(self._pick)
         self.preview.zoomed.connect(self._show_percent)
+        self.preview.move_wanted.connect(self._move_box)
         column.addWidget(self.preview, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         self.number = Label("", SECONDARY, ink=Ink.TEXT2)
+        self.keys = Label(self.tr("方向键移框 0.5 mm，Shift 5 mm"), SECONDARY, ink=Ink.MUTED)
         self.before = Button(self.tr("上一张"), key="PgUp", small=True)
         self.after = Button(self.tr("下一张"), key="PgDown", small=True)
         self.after.show_key("PgDn")
         self.before.clicked.connect(lambda: self._step(-1))
         self.after.clicked.connect(lambda: self._step(1))
-        foot.addWidget(self.number, 1)
+        foot.addWidget(self.keys)
+        foot.addStretch(1)
+        foot.addWidget(self.number)
         foot.addWidget(self.percent)
         foot.addWidget(self.fit)
         foot.addWidget(self.before)
@@ -335,6 +340,7 @@ class CertificatesPage(Page):
         self.before.setEnabled(row > 0)
         self.after.setEnabled(row + 1 < len(self.winners.lines))
         self.side.warning.say(self.winners.shrunk.get(self._entry, ""))
+        self._show_signs()
         if contest is not None and view is not None:
             self.pages.ask(contest.store, Wanted(view.trade, self._entry, self._layout, self.overprint))
 
@@ -350,6 +356,18 @@ class CertificatesPage(Page):
         self.preview.show_spots([Spot(box.id, box.x, box.y, box.w, box.h) for box in boxes], name)
         self._pick(name)
 
+    def _move_box(self, key: str, right: float, down: float) -> None:
+        """A box is to be moved: the designer opens with it in hand, already moved by so many millimetres."""
+        self.room.ask(self._layout, Start(key, right, down))
+
+    def _show_signs(self) -> None:
+        """A code is made with the number: until then a sign stands in its box."""
+        line = self._line()
+        unmade = self.view is not None and line is not None and not line.prints
+        boxes = self.view.boxes if self.view is not None and unmade else ()
+        self.preview.signs = {box.id: "qr_code" for box in boxes if box.kind == "qr"}
+        self.preview.update()
+
     def _pick(self, key: str) -> None:
         box = next((box for box in self.view.boxes if box.id == key), None) if self.view is not None else None
         place = f"{box.x:.1f}, {box.y:.1f} · {box.w:g} × {box.h:g} mm" if box is not None else ""
@@ -360,7 +378,7 @@ class CertificatesPage(Page):
         narrow = self.width() < theme().px(1100)
         tight = self.width() < theme().px(900)  # large text on a small screen
         self._left_side.setFixedWidth(theme().px(164 if tight else LIST_WIDTH))
-        self.side.setFixedWidth(theme().px(250 if tight else WIDTH - 30 if narrow else WIDTH))
+        self.side.setFixedWidth(theme().px(262 if tight else WIDTH - 30 if narrow else WIDTH))
         self.mode.set_text("stock", self.tr("套打") if narrow else self.tr("套打：只印可变内容"))
         self.mode.set_text("whole", self.tr("整张") if tight else self.tr("整张打印"))
         self.before.show_key("" if tight else "PgUp")
@@ -369,7 +387,7 @@ class CertificatesPage(Page):
         self.edit_layout.say("" if small else self.tr("编辑版式…"))
         self.edit_layout.setAccessibleName(self.tr("编辑版式…"))
         self.edit_layout.setToolTip(self.tr("编辑版式…") if small else "")
-        self.fit.setVisible(not small)
+        self.keys.setVisible(not narrow and self.overprint)
         self.side.trial.show_key("" if narrow else "F5")
         inside = self.side.parentWidget().layout()
         if inside is not None:
@@ -378,7 +396,7 @@ class CertificatesPage(Page):
 
     def _show_percent(self) -> None:
         self.percent.setText(f"{self.preview.percent()} %")
-        self.fit.setEnabled(self.preview.zoom > 1.0)
+        self.fit.setVisible(self.preview.zoom > 1.0)
 
     # choices
 

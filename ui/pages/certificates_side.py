@@ -95,6 +95,12 @@ class CertificatesSide(QWidget):
         column.addWidget(self.first)
         column.addLayout(_indented(self.calibrate, self.readings))
         column.addWidget(self.second)
+        column.addLayout(self._offsets())
+        column.addWidget(self.third)
+        column.addLayout(_indented(self.trial, self.verify))
+
+    def _offsets(self) -> QGridLayout:
+        """The numbers of a profile; the two stretches share a line, so that all three steps stand in one window."""
         names = {
             "right": (self.tr("左右"), "mm", self.tr("偏右为正")),
             "down": (self.tr("上下"), "mm", self.tr("偏下为正")),
@@ -103,25 +109,30 @@ class CertificatesSide(QWidget):
             "turn": (self.tr("转角"), "°", self.tr("顺时针为正")),
         }
         grid = QGridLayout()
-        grid.setContentsMargins(12, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(2, 1)
         self.numbers: dict[str, DecimalBox] = {}
-        for line, (field, (name, unit, hint)) in enumerate(names.items()):
+        lines = {"right": 0, "down": 1, "turn": 3}
+        for field, (name, unit, hint) in names.items():
             low, high = LIMITS[field]
             make = DecimalBox if unit == "%" else OffsetBox
             box = make(name, low, high, DECIMALS.get(field, 1), unit)
             box.setObjectName(f"offset_{field}")
-            box.setFixedWidth(theme().px(102))
+            box.setProperty("small", True)
+            box.setFixedSize(theme().px(98), theme().px(28))
+            box.setToolTip(name)
             box.valueChanged.connect(lambda value, key=field: self._number(key, value))
             self.numbers[field] = box
-            grid.addWidget(Label(name, SECONDARY, ink=Ink.TEXT2), line, 0)
-            grid.addWidget(box, line, 1)
-            grid.addWidget(Label(hint, SECONDARY, ink=Ink.MUTED), line, 2)
-        column.addLayout(grid)
-        column.addWidget(self.third)
-        column.addLayout(_indented(self.trial, self.verify))
+            if field in lines:
+                grid.addWidget(Label(name, SECONDARY, ink=Ink.TEXT2), lines[field], 0)
+                grid.addWidget(box, lines[field], 1)
+                grid.addWidget(Label(hint, SECONDARY, ink=Ink.MUTED), lines[field], 2)
+        grid.addWidget(Label(self.tr("横×竖"), SECONDARY, ink=Ink.TEXT2), 2, 0)
+        grid.addWidget(self.numbers["scale_x"], 2, 1)
+        grid.addWidget(self.numbers["scale_y"], 2, 2, Qt.AlignmentFlag.AlignLeft)
+        return grid
 
     def _add_box(self, column: QVBoxLayout) -> None:
         row = QHBoxLayout()

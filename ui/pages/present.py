@@ -78,13 +78,17 @@ class Present(QObject):
 
         self._with_people(show)
 
-    def other(self, act: Act, ask: Ask, done: Callable[[Actor, Actor], None]) -> None:
-        """Hand over the person at the keyboard and another one who may do an act, both after their PIN."""
-        me = self.actor()
+    def other(self, act: Act, ask: Ask, done: Callable[[Actor, Actor], None], first: Actor | None = None) -> None:
+        """Hand over the person at the keyboard (or `first`, who was asked for) and another one who may do an act, both
+        after their PIN."""
+        me = first or self.actor()
 
         def show(people: tuple[Actor, ...]) -> None:
             others = [p for p in people if me is not None and p.id != me.id and p.role and may(p.role, act)]
-            self._pair([[me] if me is not None else [], others], ask, done)
+            if first is not None:
+                self._ask_pair([first], others, ask, done)
+            else:
+                self._pair([[me] if me is not None else [], others], ask, done)
 
         self._with_people(show)
 
@@ -125,6 +129,11 @@ class Present(QObject):
             firsts, others, swapped = [me], firsts, True
         elif me is not None and any(person.id == me.id for person in firsts):
             firsts = [me]
+        self._ask_pair(firsts, others, ask, (lambda one, two: done(two, one)) if swapped else done)
+
+    def _ask_pair(
+        self, firsts: Sequence[Actor], others: Sequence[Actor], ask: Ask, done: Callable[[Actor, Actor], None]
+    ) -> None:
         dialog = SecondPersonDialog(
             ask.question,
             ask.text,
@@ -136,7 +145,7 @@ class Present(QObject):
             ask.audit_line,
             self._page,
         )
-        dialog.confirmed.connect(lambda one, two: done(two, one) if swapped else done(one, two))
+        dialog.confirmed.connect(done)
         self._open(dialog)
 
     def _known(self, people: Sequence[Actor]) -> list[Known]:
