@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 class CertificateNumbers(QObject):
-    """Opens the dialog; changing the rule takes somebody who sets up, voiding a number somebody who issues, and another who
-    sees it."""
+    """Opens the dialog; changing the rule takes somebody who sets up, voiding a number somebody who issues,
+    and another who sees it."""
 
     def __init__(self, page: Page, present: Present) -> None:
         super().__init__(page)

@@ -466,9 +466,9 @@ class CertificatesPage(Page):
         self.side.show_steps(self.overprint, tried)
         reason = self._why_not(view)
         self.export.block(reason)
-        printer_reason = self._why_no_printer(tried)
+        printer_reason = self.printers.why_not(tried)
         self.print.block(reason or printer_reason)
-        self.side.trial.block(self._why_no_printer(True))
+        self.side.trial.block(self.printers.why_not(True))
         self.export.set_look(Look.PRIMARY if printer_reason and not reason else Look.SECONDARY)
         self.print.set_look(Look.SECONDARY if printer_reason else Look.PRIMARY)
         done = self.tr("已打 {printed} / {count}；打过的编号不会再用，重打要写原因。").format(
@@ -480,15 +480,6 @@ class CertificatesPage(Page):
         if not view.confirmed:
             return self.tr("裁判长还没确认名次，先去“排名”确认。")
         return "" if self.winners.chosen else self.tr("还没有选人。")
-
-    def _why_no_printer(self, tried: bool) -> str:
-        if self.printers.names is None:
-            return self.tr("正在找打印机…")
-        if not self.printers.names:
-            return self.tr("这台电脑没有装打印机。可以导出 PDF，到有打印机的电脑上按 100 % 打印。")
-        if not self.printers.now.printer:
-            return self.tr("现在选的是导出 PDF；要打印，先在上面选打印机。")
-        return "" if tried else self.tr("这台打印机今天还没试打。先试打 1 张 (F5)。")
 
     def export_menu(self) -> QMenu:
         """One PDF with all pages, or a file for everybody."""

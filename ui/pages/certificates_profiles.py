@@ -56,6 +56,16 @@ class Printers(QObject):
         self.names = names
         self._offer()
 
+    def why_not(self, tried: bool) -> str:
+        """Why nothing can be printed now, "" when it can; `tried`: a trial sheet of today lies right."""
+        if self.names is None:
+            return self.tr("正在找打印机…")
+        if not self.names:
+            return self.tr("这台电脑没有装打印机。可以导出 PDF，到有打印机的电脑上按 100 % 打印。")
+        if not self.now.printer:
+            return self.tr("现在选的是导出 PDF；要打印，先在上面选打印机。")
+        return "" if tried else self.tr("这台打印机今天还没试打。先试打 1 张 (F5)。")
+
     def _offer(self) -> None:
         names = self.names or ()
         known = sorted((one for one in self.kept.values() if one.printer), key=lambda one: one.key)
