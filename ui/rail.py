@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.board_view import PAGES, RailBadge, State
@@ -246,6 +246,16 @@ class PersonButton(QAbstractButton):
         painter.end()
 
 
+def two_lines(text: str, font: QFont, room: int) -> tuple[str, str]:
+    """A text broken once where a line of so many pixels is full: at a space if there is one near; "" for no second."""
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(text) <= room:
+        return text, ""
+    fits = next(n for n in range(len(text), 0, -1) if n == 1 or metrics.horizontalAdvance(text[:n]) <= room)
+    space = text.rfind(" ", fits // 2, fits + 1)
+    return (text[:space], text[space + 1 :]) if space > 0 else (text[:fits], text[fits:].lstrip())
+
+
 class RailHead(QWidget):
     """The name of the contest and where it is held."""
 
@@ -270,9 +280,16 @@ class RailHead(QWidget):
             drawing.words(painter, disc, "匠", tokens.rail_text, CARD_HEADING, True, drawing.CENTRE)
         else:
             room = self.width() - 32
-            top = QRect(16, theme().px(12), room, theme().px(24))
-            drawing.words(painter, top, self._name, tokens.rail_text, CARD_HEADING, True)
-            below = QRect(16, theme().px(35), room, theme().px(20))
+            first, second = two_lines(self._name, theme().font(CARD_HEADING, True), room)
+            if not second:
+                top = QRect(16, theme().px(12), room, theme().px(24))
+                drawing.words(painter, top, first, tokens.rail_text, CARD_HEADING, True)
+            else:  # a long name in two smaller lines
+                first, second = two_lines(self._name, theme().font(BODY, True), room)
+                top = QRect(16, theme().px(6), room, theme().px(19))
+                drawing.words(painter, top, first, tokens.rail_text, BODY, True)
+                drawing.words(painter, top.translated(0, theme().px(18)), second, tokens.rail_text, BODY, True)
+            below = QRect(16, theme().px(43 if second else 35), room, theme().px(18 if second else 20))
             drawing.words(painter, below, self._place, tokens.rail_muted, SMALLEST)
         painter.end()
 

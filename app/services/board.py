@@ -187,7 +187,8 @@ def _row(one: TradeCounts) -> TradeRow:
 
 
 def _hours(reading: Reading, now: datetime) -> tuple[Hour, ...]:
-    """Today's hours: the plan, and sittings that have a time of their own."""
+    """The hours of today, else of the next day that has any, else of the last: the plan, and sittings with a time of
+    their own."""
     lines = [
         Hour(hour.at.astimezone(CHINA), hour.stages, hour.sitting, hour.name, hour.place)
         for hour in timetable.planned_hours(reading)
@@ -195,9 +196,12 @@ def _hours(reading: Reading, now: datetime) -> tuple[Hour, ...]:
     for _, round_id, number, starts_at, room in stored.sittings(reading):
         stage = "theory" if round_id == "theory" else "practical"
         lines.append(Hour(starts_at.astimezone(CHINA), (stage,), number, "", room))
-    today = sorted({line for line in lines if line.at.date() == now.date()}, key=lambda line: line.at)
+    days = sorted({line.at.date() for line in lines})
+    day = next((one for one in days if one >= now.date()), days[-1] if days else now.date())
+    today = sorted({line for line in lines if line.at.date() == day}, key=lambda line: line.at)
     begun = sum(line.at <= now for line in today)
-    states = [State.DONE] * max(0, begun - 1) + [State.CURRENT] * min(1, begun)
+    current = min(1, begun) if day == now.date() else 0
+    states = [State.DONE] * (begun - current) + [State.CURRENT] * current
     states += [State.WAITING] * (len(today) - len(states))
     return tuple(
         Hour(line.at, line.stages, line.sitting, line.name, line.place, state)

@@ -443,7 +443,8 @@ def test_an_empty_list_offers_the_ways_to_fill_it(qtbot: QtBot, store: Store) ->
     page = window.page()
     assert isinstance(page, RegistrationPage)
     assert page.empty.sentence.text() == "名单是空的。"
-    assert [button.text() for button in page.empty.buttons.values()] == ["导入…", "粘贴", "下载 Excel 模板", "新增一人"]
+    ways = [button.text() for button in page.empty.buttons.values()]
+    assert ways == ["导入 Excel…", "粘贴", "下载 Excel 模板", "新增一人"]
     QApplication.clipboard().clear()
     page.files.paste()
     assert window.bar().kind is News.WARNING

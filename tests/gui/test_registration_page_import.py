@@ -179,3 +179,63 @@ def test_a_closed_list_refuses_the_import_in_the_dialog(
     assert page.summary.entries == 72
     dialog.reject()
     sit(window.desk, opened, "何芳")
+
+
+def test_another_file_or_a_paste_takes_the_place_of_the_one_in_hand(
+    page: RegistrationPage, dialog: RosterImportDialog, tmp_path: Path
+) -> None:
+    dialog.parts.changed.emit("source")
+    assert dialog.stack.currentIndex() == 2
+    assert dialog.source.text() == "现在看的是：名单.xlsx"
+    QApplication.clipboard().clear()
+    dialog.paste_wanted.emit()
+    assert dialog.refusal.text() == "剪贴板是空的。先在 Excel 或 WPS 里复制带表头的几行。"
+    QApplication.clipboard().setText("\n".join("\t".join(row) for row in (HEADER, ROWS[0])))
+    dialog.paste_wanted.emit()
+    assert dialog.stack.currentIndex() == 0
+    assert dialog.parts.current() == "check"
+    assert dialog.summary.text() == "剪贴板，1 行：1 可导入，0 警告，0 不能导入"
+    assert dialog.windowTitle() == "导入 剪贴板"
+    other = tmp_path / "另一份.csv"
+    other.write_text("\n".join(",".join(row) for row in (HEADER, *ROWS[1:])), "utf-8")
+    page.files.read_file(other, dialog)
+    assert dialog.summary.text() == "另一份.csv，2 行：0 可导入，0 警告，2 不能导入"
+    assert len([one for one in page.findChildren(RosterImportDialog) if one.isVisible()]) == 1
+
+
+def test_who_a_row_is_about_stays_in_sight(dialog: RosterImportDialog) -> None:
+    heads = [dialog.model.headerData(row, Qt.Orientation.Vertical) for row in range(dialog.model.rowCount())]
+    assert heads == ["3　李卫国", "4　王小明"]
+    assert dialog.table.isColumnHidden(0)
+    assert dialog.table.verticalHeader().isVisible()
+    assert not dialog.model.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.DecorationRole).isNull()
+
+
+def test_columns_chosen_before_are_named_and_can_be_forgotten(page: RegistrationPage) -> None:
+    page.files.look_at(roster(ROWS[0]), "名单.xlsx")
+    dialog = page.findChildren(RosterImportDialog)[-1]
+    assert not dialog._kept.isVisibleTo(dialog.stack.widget(1))
+    box = dialog.boxes["E"]
+    box.setCurrentIndex(box.findData("post"))
+    box.activated.emit(box.currentIndex())
+    box = dialog.boxes["A"]
+    box.setCurrentIndex(box.findData("unit"))
+    box.activated.emit(box.currentIndex())
+    dialog.go.click()
+    page.files.look_at(roster(ROWS[0]), "又一份.xlsx")
+    again = page.findChildren(RosterImportDialog)[-1]
+    assert again._kept.isVisibleTo(again.stack.widget(1))
+    assert again.boxes["E"].currentData() == "post"
+    again.forget.click()
+    assert again.boxes["E"].currentData() == "unit"
+    assert not again._kept.isVisibleTo(again.stack.widget(1))
+    again.reject()
+
+
+def test_rows_can_be_pasted_into_a_list_that_is_not_empty(qtbot: QtBot, page: RegistrationPage) -> None:
+    QApplication.clipboard().setText("\n".join("\t".join(row) for row in (HEADER, ROWS[0])))
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.findChildren(RosterImportDialog)[-1]
+    assert dialog.summary.text() == "剪贴板，1 行：1 可导入，0 警告，0 不能导入"
+    dialog.reject()

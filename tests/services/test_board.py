@@ -252,6 +252,14 @@ def test_the_hours_of_today_say_what_is_over_and_what_is_on(store: Store) -> Non
     assert view.hours[1].place == "机房 A"
     assert view.hours[2].sitting == 2
     assert [hour.stages for hour in board(store, MORNING + timedelta(days=1)).hours] == [("close",)]
+    before = board(store, MORNING - timedelta(days=14))  # the next day that has hours, none of them begun
+    assert [(hour.stages, hour.state) for hour in before.hours] == [
+        (("checkin",), State.WAITING),
+        (("theory",), State.WAITING),
+        (("practical",), State.WAITING),
+    ]
+    after = board(store, MORNING + timedelta(days=3))  # nothing is left: the last day, all of it over
+    assert [(hour.stages, hour.state) for hour in after.hours] == [(("close",), State.DONE)]
     wrong = [PlannedHour(MORNING, ("lunch",))]
     with pytest.raises(Refusal) as refused:
         timetable.plan_days(store, wrong, by=hall.who("管理员"), at=MORNING)

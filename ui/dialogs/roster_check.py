@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -176,12 +176,38 @@ class CheckModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() > 0 else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole or self._layout is None:
+        if orientation == Qt.Orientation.Vertical:
+            return self._row_head(section, role)
+        if role != Qt.ItemDataRole.DisplayRole or self._layout is None:
             return None
         if section == 0:
             return self.tr("行")
         use = self._layout.columns[section - 1]
         return f"{use.letter}　{use.header}" if use.header else use.letter
+
+    def _row_head(self, row: int, role: int) -> Any:
+        """Which row of the file, and who: it stays in sight however far the table is moved."""
+        if self.sheet is None or self._layout is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            at = self._rows[row]
+            name = next((use.index for use in self._layout.columns if use.field == "name"), -1)
+            cells = self.sheet.rows[at]
+            who = " ".join(cells[name].split()) if 0 <= name < len(cells) else ""
+            return f"{self.sheet.row_number(at)}　{who}".rstrip()
+        if role == Qt.ItemDataRole.DecorationRole:
+            return state_picture(self.state(self.index(row, 0)))
+        return None
+
+
+def state_picture(state: State) -> QPixmap:
+    """The sign of a state, as large as a line of text."""
+    picture = QPixmap(16, 16)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_state(painter, QRect(0, 0, 16, 16), state, 14)
+    painter.end()
+    return picture
 
 
 class CheckDelegate(QStyledItemDelegate):
@@ -232,7 +258,10 @@ class CheckTable(QTableView):
         self.setItemDelegate(CheckDelegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().setSectionsClickable(False)
+        self.setCornerButtonEnabled(False)
         self.verticalHeader().setDefaultSectionSize(theme().px(30))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -253,6 +282,7 @@ class CheckTable(QTableView):
     def _lay(self) -> None:
         model = self.model()
         metrics = self.fontMetrics()
+        self.setColumnHidden(0, True)  # the head of the row says it, and stays in sight
         for column in range(model.columnCount()):
             texts = [str(model.headerData(column, Qt.Orientation.Horizontal) or "")]
             texts += [str(model.index(row, column).data() or "") for row in range(min(40, model.rowCount()))]

@@ -1,4 +1,7 @@
-"""Bringing a roster in: which column is what, the rows checked cell by cell, then import; refused rows go to a file."""
+"""Bringing a roster in: a file or a paste, which column is what, the rows checked cell by cell, then import.
+
+Refused rows can be kept in a workbook with their reasons. The columns chosen are remembered for files laid out alike.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -50,12 +54,15 @@ class _Looked:
     plan: RosterPlan | None
     refusal: AppError | None
     columns: dict[str, str]
+    remembered: bool = False  # the columns are those a person chose for another file laid out like this one
 
 
 class RosterImportDialog(QDialog):
     """Shows what importing a sheet would do. `imported` carries the report once the good rows are on disk."""
 
     imported = Signal(object)
+    other_file_wanted = Signal()
+    paste_wanted = Signal()
 
     def __init__(self, desk: Desk, sheet: Sheet, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +73,6 @@ class RosterImportDialog(QDialog):
         self._layout: Layout | None = None
         self._columns: dict[str, str] | None = None  # None: what was remembered for this layout
         self.setModal(True)
-        self.setWindowTitle(self.tr("导入 {name}").format(name=name))
         room = parent.window().size() if parent is not None else self.size()
         self.resize(min(theme().px(1000), room.width() - 48), min(theme().px(600), room.height() - 48))
         column = QVBoxLayout(self)
@@ -78,8 +84,21 @@ class RosterImportDialog(QDialog):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._check_page())
         self.stack.addWidget(self._column_page())
+        self.stack.addWidget(self._source_page())
         column.addWidget(self.stack, 1)
         column.addLayout(self._foot())
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.activated.connect(self.paste_wanted)
+        self._show_part("check")
+        self.take(sheet, name)
+
+    def take(self, sheet: Sheet, name: str) -> None:
+        """Look at a sheet, or at another one instead."""
+        self._sheet, self._name = sheet, name
+        self._columns = None
+        self.setWindowTitle(self.tr("导入 {name}").format(name=name))
+        self.source.setText(self.tr("现在看的是：{name}").format(name=name))
+        self._show_part("check")
         self._look()
 
     # building
@@ -93,7 +112,12 @@ class RosterImportDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.parts = Segmented(
-            (("check", self.tr("检查结果")), ("columns", self.tr("列对应"))), self.tr("检查结果或列对应")
+            (
+                ("source", self.tr("1　文件或粘贴")),
+                ("columns", self.tr("2　列对应")),
+                ("check", self.tr("3　检查结果")),
+            ),
+            self.tr("导入的三步"),
         )
         self.parts.changed.connect(self._show_part)
         self.good, self.odd, self.bad = Chip(), Chip(), Chip()
@@ -142,12 +166,55 @@ class RosterImportDialog(QDialog):
         self._grid.setContentsMargins(0, 0, 8, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(4, 1)  # what a column is used as stands beside its example
         area.setWidget(inside)
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         self.boxes: dict[str, ChoiceBox] = {}
-        return area
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._kept = QWidget()
+        row = QHBoxLayout(self._kept)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Label(self.tr("这种表以前对应过，沿用了上次的选择。"), BODY, ink=Ink.TEXT2, wrap=True), 1)
+        self.forget = Button(self.tr("按表头重新认"), icon="arrow_undo", small=True)
+        self.forget.setObjectName("import_forget")
+        self.forget.clicked.connect(self._forget)
+        row.addWidget(self.forget)
+        column.addWidget(self._kept)
+        column.addWidget(area, 1)
+        return page
+
+    def _source_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(10)
+        self.source = Label("", BODY, True, wrap=True)
+        column.addWidget(self.source)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        other = Button(self.tr("换一个文件…"), icon="folder_open")
+        other.setObjectName("import_other")
+        other.clicked.connect(self.other_file_wanted)
+        paste = Button(self.tr("改用粘贴"), icon="clipboard_paste", key="Ctrl+V", binds=False)
+        paste.setObjectName("import_paste")
+        paste.clicked.connect(self.paste_wanted)
+        row.addWidget(other)
+        row.addWidget(paste)
+        row.addStretch(1)
+        column.addLayout(row)
+        for text in (
+            self.tr("Excel、WPS、CSV 都可以。粘贴时在表格软件里连表头一起复制。"),
+            self.tr("多出来的列、空格、全角数字、老的 15 位身份证号都能认；合并的标题行会跳过。"),
+            self.tr("身份证号一列要设成“文本”，不然表格软件会把后三位变成 000。"),
+        ):
+            column.addWidget(Label(f"·　{text}", BODY, ink=Ink.TEXT2, wrap=True))
+        column.addStretch(1)
+        return page
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -182,14 +249,15 @@ class RosterImportDialog(QDialog):
             from app.services import registration_import as service
 
             columns = service.remembered_columns(store, sheet) if chosen is None else chosen
+            remembered = chosen is None and bool(columns)
             layout = recognise(sheet, columns or None)
             if layout.header < 0:
                 layout = service.bare_layout(sheet)
             try:
                 plan = service.plan_roster(store, sheet, at=at, mapping=columns or None)
             except AppError as error:
-                return _Looked(layout, None, error, columns)
-            return _Looked(plan.layout, plan, None, columns)
+                return _Looked(layout, None, error, columns, remembered)
+            return _Looked(plan.layout, plan, None, columns, remembered)
 
         self.go.setEnabled(False)
         self._desk.operations.run(act, self._looked, owner=self)
@@ -199,6 +267,7 @@ class RosterImportDialog(QDialog):
             QTimer.singleShot(150, self, lambda: self._looked(looked))
             return
         self.plan, self._layout, self._columns = looked.plan, looked.layout, dict(looked.columns)
+        self._kept.setVisible(looked.remembered)
         self.refusal.say(messages.sentence(looked.refusal) if looked.refusal else "")
         here = self.table.currentIndex()
         place = self.model.place(here) if here.isValid() else None
@@ -207,7 +276,6 @@ class RosterImportDialog(QDialog):
             self.table.setCurrentIndex(self.model.index_of(place))
         self._list_columns(looked.layout)
         if looked.refusal is not None:
-            self.parts.set_current("columns")
             self._show_part("columns")
         self._settle()
 
@@ -251,7 +319,8 @@ class RosterImportDialog(QDialog):
     # columns
 
     def _show_part(self, part: str) -> None:
-        self.stack.setCurrentIndex(0 if part == "check" else 1)
+        self.parts.set_current(part)
+        self.stack.setCurrentIndex(("check", "columns", "source").index(part))
 
     def _list_columns(self, layout: Layout) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -261,7 +330,7 @@ class RosterImportDialog(QDialog):
         heads = (self.tr("列"), self.tr("表头"), self.tr("第一行内容"), self.tr("用作"))
         for place, head in enumerate(heads):
             self._grid.addWidget(Label(head, SECONDARY, True), 0, place)
-        self._grid.addWidget(Line(), 1, 0, 1, 4)
+        self._grid.addWidget(Line(), 1, 0, 1, 5)
         first = self._sheet.rows[layout.body] if layout.body < len(self._sheet.rows) else []
         for number, use in enumerate(layout.columns, 2):
             sample = first[use.index] if use.index < len(first) else ""
@@ -277,6 +346,7 @@ class RosterImportDialog(QDialog):
             cells = (Label(use.letter, BODY, True), Label(use.header or "—"), Label(sample[:30], ink=Ink.TEXT2), box)
             for place, widget in enumerate(cells):
                 self._grid.addWidget(widget, number, place)
+            box.setMinimumWidth(theme().px(200))
         self._grid.setRowStretch(len(layout.columns) + 2, 1)
 
     def _choose(self, letter: str, _index: int) -> None:
@@ -287,6 +357,11 @@ class RosterImportDialog(QDialog):
                 columns[other] = ""  # one column for a field
         columns[letter] = field
         self._columns = columns
+        self._look()
+
+    def _forget(self) -> None:
+        """Go by the headers again, not by what was chosen for another file."""
+        self._columns = {}
         self._look()
 
     # acting

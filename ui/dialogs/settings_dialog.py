@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QVB
 
 from app.settings import Option, Section, Settings, options
 from ui.dialogs.question import Answer, Question
-from ui.theme import BODY, theme
+from ui.theme import BODY, SECONDARY, theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Ink, Label
 from ui.widgets.choices import CheckBox
 from ui.widgets.fields import ChoiceBox, SearchField
 
-WIDTH, HEIGHT = 680, 520  # px at 100 %
+WIDTH, HEIGHT = 640, 560  # px at 100 %
+CONTROL = 180
 
 
 def _tr(text: str) -> str:
@@ -33,16 +34,16 @@ class Row(QWidget):
         self.option = option
         self.box: ChoiceBox | CheckBox | None = None
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setContentsMargins(0, 5, 0, 5)
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(2)
-        name = Label(_tr(option.text), wrap=True)
-        self._grid.addWidget(name, 0, 0)
-        hint = Label(_tr(option.hint), ink=Ink.TEXT2, wrap=True)
-        self._grid.addWidget(hint, 0, 2)
-        self._grid.setColumnMinimumWidth(0, theme().px(150))
-        self._grid.setColumnMinimumWidth(1, theme().px(170))
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setVerticalSpacing(4)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(_tr(option.text), wrap=True))
+        if option.hint:
+            words.addWidget(Label(_tr(option.hint), SECONDARY, ink=Ink.TEXT2, wrap=True))
+        self._grid.addLayout(words, 0, 0, 1, 1 if not option.places else 3)
+        self._grid.setColumnStretch(0, 1)
         if option.places:
             self._fill_places(tuple(value))
         elif option.choices:
@@ -69,7 +70,8 @@ class Row(QWidget):
         box.setObjectName(f"setting_{self.option.key}")
         box.setToolTip(_tr(self.option.hint))
         self.box = box
-        self._grid.addWidget(box, 0, 1, Qt.AlignmentFlag.AlignTop)
+        box.setMinimumWidth(theme().px(CONTROL))
+        self._grid.addWidget(box, 0, 1, Qt.AlignmentFlag.AlignVCenter)
 
     # folders
 
@@ -78,16 +80,16 @@ class Row(QWidget):
         self.lines: list[tuple[Label, Button, Button]] = []
         for number in range(self.option.places):
             told = Label("", BODY, ink=Ink.TEXT2, wrap=True)
-            choose = Button(self.tr("选文件夹…"))
+            choose = Button(self.tr("选文件夹…"), icon="folder_open", small=True)
             choose.setObjectName(f"{self.option.key}_{number}")
             choose.setAccessibleName(self.tr("选第 {number} 个文件夹").format(number=number + 1))
             choose.clicked.connect(lambda _on=False, number=number: self._choose(number))
-            drop = Button(self.tr("不再用"))
+            drop = Button(self.tr("不再用"), small=True)
             drop.setAccessibleName(self.tr("不再用第 {number} 个文件夹").format(number=number + 1))
             drop.clicked.connect(lambda _on=False, number=number: self._drop(number))
-            self._grid.addWidget(choose, number + 1, 1, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(told, number + 1, 2)
-            self._grid.addWidget(drop, number + 1, 3, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(told, number + 1, 0)
+            self._grid.addWidget(drop, number + 1, 1)
+            self._grid.addWidget(choose, number + 1, 2)
             self.lines.append((told, choose, drop))
         self._show_places()
 
@@ -153,6 +155,7 @@ class SettingsDialog(Question):
         self.body.addWidget(self._area, 1)
         self.add_answer(Answer("doctor", self.tr("自检…")))
         self.add_answer(Answer("shut", self.tr("关闭设置"), primary=True, safe=True))
+        self.resize(self.sizeHint())  # what Qt would choose is two thirds of the screen at most
         self.search.setFocus()
 
     @property
@@ -193,7 +196,8 @@ class SettingsDialog(Question):
         return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
-        room = self.screen().availableGeometry()
+        room = self.screen().availableGeometry().size()
         parent = self.parentWidget()
-        high = parent.window().height() if parent is not None else room.height()
-        return QSize(theme().px(WIDTH), min(theme().px(HEIGHT), high, room.height()))
+        if parent is not None:
+            room = room.boundedTo(parent.window().size())
+        return QSize(theme().px(WIDTH), theme().px(HEIGHT)).boundedTo(room - QSize(32, 0))

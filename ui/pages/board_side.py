@@ -91,17 +91,26 @@ class TimetableCard(Card):
         self.hours = Timetable()
         self.body.setContentsMargins(12, 0, 12, 8)
         self.body.addWidget(self.hours)
+        self.away = Label("", SECONDARY, ink=Ink.TEXT2)
+        self.away.hide()
+        self.head.addWidget(self.away)
         self._nothing = Label(self.tr("还没有日程。在竞赛设置里填写场次时间。"), BODY, ink=Ink.TEXT2, wrap=True)
+        self._nothing.setContentsMargins(2, 0, 0, 0)  # under the first letter of the heading
         self.body.addWidget(self._nothing)
         self.body.addStretch(1)
 
     def show_day(self, hours: tuple[Hour, ...], now: datetime) -> None:
-        """Show the day."""
-        day = QDate(now.year, now.month, now.day)
-        locale = board_words.locale()
+        """Show a day: today, or the one whose hours these are."""
+        shown = hours[0].at if hours else now
+        day = QDate(shown.year, shown.month, shown.day)
+        away = QDate(now.year, now.month, now.day).daysTo(day)
         text = self.tr("今天　{month} 月 {day} 日　{weekday}")
-        weekday = locale.dayName(day.dayOfWeek())
-        self.title.setText(text.format(month=now.month, day=now.day, weekday=weekday))
+        if away:
+            text = self.tr("比赛日　{month} 月 {day} 日　{weekday}")
+        weekday = board_words.locale().dayName(day.dayOfWeek())
+        self.title.setText(text.format(month=day.month(), day=day.day(), weekday=weekday))
+        self.away.setText(self.tr("还有 {count} 天").format(count=away) if away > 0 else self.tr("已过"))
+        self.away.setVisible(away != 0)
         self.hours.setVisible(bool(hours))
         self._nothing.setVisible(not hours)
         self.hours.show_hours(hours, now)

@@ -268,7 +268,8 @@ class NeedsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(" ", parent)
-        self.head.addWidget(Label(self.tr("按紧急程度"), SECONDARY, ink=Ink.TEXT2))
+        self._order = Label(self.tr("按紧急程度"), SECONDARY, ink=Ink.TEXT2)
+        self.head.addWidget(self._order)
         self.rows: list[NeedRow] = []
         self._nothing = Label(self.tr("现在没有要处理的事。"), BODY, ink=Ink.TEXT2)
         self._nothing.setContentsMargins(14, 4, 14, 14)
@@ -279,8 +280,10 @@ class NeedsCard(Card):
         for row in self.rows:
             self.body.removeWidget(row)
             row.deleteLater()
-        self.title.setText(self.tr("需要处理　{count} 件").format(count=len(needs)))
+        text = self.tr("需要处理　{count} 件") if needs else self.tr("需要处理")
+        self.title.setText(text.format(count=len(needs)))
         self._nothing.setVisible(not needs)
+        self._order.setVisible(len(needs) > 1)
         self.rows = []
         for need in needs:
             row = NeedRow(need)

@@ -42,9 +42,13 @@ class Verdict(QWidget):
         super().__init__(parent)
         self.shape = Shape.NONE
         self.word = self.sentence = ""
-        self.setMinimumHeight(theme().px(60))
-        self.setMaximumHeight(theme().px(80))
+        self.set_low(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def set_low(self, low: bool) -> None:
+        """Be as low as a low window asks, or as high as two metres ask."""
+        self.setMinimumHeight(theme().px(50 if low else 60))
+        self.setMaximumHeight(theme().px(56 if low else 80))
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(300), theme().px(80))
@@ -311,6 +315,7 @@ class ScanCard(Card):
         self.body.addWidget(self.choices)
         self.idle = EmptyState("barcode_scanner", "")
         self.body.addWidget(self.idle, 1)
+        self._low = False
         self._stretch = QWidget()
         self._stretch.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self._stretch, 1)
@@ -372,6 +377,17 @@ class ScanCard(Card):
         """Whether somebody is in hand whom Enter would check in."""
         return self.found is not None and self.found.answer in (Answer.EXPECTED, Answer.HELD)
 
+    def set_low(self, low: bool) -> None:
+        """In a low window the lines stand closer, so that the verb at the foot stays in sight."""
+        if low == self._low:
+            return
+        self._low = low
+        self.body.setSpacing(8 if low else 12)
+        self.body.setContentsMargins(14, 10 if low else 14, 14, 10 if low else 14)
+        self.verdict.set_low(low)
+        if self.found is not None and self.found.person is not None:
+            self._show_person(self.found.person)
+
     def _show_person(self, person: DoorPerson) -> None:
         self.portrait.show_photo(person.photo, person.name)
         self.name.setText(person.name)
@@ -381,8 +397,10 @@ class ScanCard(Card):
             parts.append(sitting_name(person.sitting))
         if person.station:
             parts.append(self.tr("工位 {station}").format(station=person.station))
-        self.unit.setText(person.unit or person.delegation)
-        self.where.setText(" · ".join(parts))
+        unit = person.unit or person.delegation
+        self.unit.setText("" if self._low else unit)
+        self.unit.setVisible(not self._low)
+        self.where.setText(" · ".join([*parts, unit] if self._low else parts))
         self.members.setText(self.tr("、").join(person.members))
         self.members.setVisible(bool(person.members))
 

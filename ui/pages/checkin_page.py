@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 MOST_STEPS = 50
 MOST_LINES = 14
 SIDE, NARROW = 400, 320
+LOW = 470  # px at 100 %: a page lower than this stands its lines closer
 _SOUNDS = {Shape.ASK: Sound.ACCEPTED, Shape.CROSS: Sound.REFUSED, Shape.TRIANGLE: Sound.ATTENTION}
 
 
@@ -147,6 +148,8 @@ class CheckinPage(Page):
         self.card.chosen.connect(self.look_up)
         self.side.rounds.activated.connect(lambda _: self._choose_round(str(self.side.rounds.currentData() or "")))
         self.side.sittings.activated.connect(lambda _: self._choose_sitting(self.side.sittings.currentData()))
+        for chooser in (self.side.rounds, self.side.sittings):
+            chooser.picked.connect(lambda _: self.scan.setFocus())
         self.side.hour.clicked.connect(self.acts.ask_hour)
         self.side.desk.clicked.connect(self.acts.ask_gate)
         self.side.incidents.clicked.connect(self.desk.incidents_wanted)
@@ -166,6 +169,7 @@ class CheckinPage(Page):
         wide = self.width() >= theme().px(1120)
         self.side.setFixedWidth(theme().px(SIDE if wide else NARROW))
         self.by_name.setVisible(self.width() >= theme().px(900))
+        self.card.set_low(self.height() < theme().px(LOW))
 
     # the page
 
@@ -308,17 +312,16 @@ class CheckinPage(Page):
     def _choose_round(self, round_id: str) -> None:
         self._round, self._sitting = round_id, None
         self.reload()
-        self.scan.setFocus()
 
     def _choose_sitting(self, sitting: int | None) -> None:
         self._sitting = sitting
         self.reload()
-        self.scan.setFocus()
 
     def _next_sitting(self) -> None:
         if self.view is not None:
             numbers = [line.number for line in self.view.sittings]
             self._choose_sitting(numbers[(numbers.index(self.view.sitting) + 1) % len(numbers)])
+            self.scan.setFocus()
 
     def _named(self, text: str) -> None:
         self.by_name.clear()

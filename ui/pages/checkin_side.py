@@ -92,7 +92,7 @@ class Countdown(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens = theme().tokens
-        rect = self.rect().adjusted(12, 2, -12, -2)
+        rect = self.rect().adjusted(12 if self._late else 8, 2, -12, -2)  # sign and counts begin at one line
         if self._late:
             drawing.box(painter, rect, tokens.warn_solid, tokens.warn_line)
         ink = tokens.warn_text if self._late else tokens.text
@@ -172,7 +172,7 @@ class CheckinSide(QWidget):
         card.body.addWidget(self.counts)
         card.body.addWidget(self.clock)
         hour = FlowRow()
-        hour.setContentsMargins(12, 4, 12, 0)
+        hour.setContentsMargins(14, 4, 14, 0)
         self.hour = Button(self.tr("定开始时间…"), small=True)
         self.hour.setObjectName("set_hour")
         self.desk = Button("", small=True)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -65,7 +66,7 @@ class FileLine(QWidget):
         self.line.setObjectName(f"new_{key}")
         self.line.setAccessibleName(name)
         self.line.textChanged.connect(self.changed)
-        self.button = Button(self.tr("选…"), icon="folder_open")
+        self.button = Button(self.tr("选文件…"), icon="folder_open")
         self.button.setAccessibleName(f"{title}…")
         self.button.clicked.connect(self._choose)
         row.addWidget(self.line, 1)
@@ -270,6 +271,10 @@ class NewPage(QWidget):
     def _switched(self, way: str) -> None:
         self.way.set_current(way)
         self.parts.setCurrentIndex((FRESH, LIKE, PACK, FILE).index(way))
+        for number in range(self.parts.count()):  # as high as the part shown
+            shown = number == self.parts.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            self.parts.widget(number).setSizePolicy(QSizePolicy.Policy.Preferred, policy)
         packed = way == PACK
         self.name.setEnabled(way in (FRESH, LIKE))
         self.year.setEnabled(way in (FRESH, LIKE))

@@ -19,7 +19,7 @@ class EmptyRoster(EmptyState):
         self.say(self.tr("正在读取名单…"))
         self.buttons: dict[str, Button] = {}
         for key, text, icon in (
-            ("import", self.tr("导入…"), "arrow_import"),
+            ("import", self.tr("导入 Excel…"), "arrow_import"),
             ("paste", self.tr("粘贴"), "clipboard_paste"),
             ("template", self.tr("下载 Excel 模板"), "arrow_download"),
             ("new", self.tr("新增一人"), "add"),

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
+from shiboken6 import isValid
 
 from ui.pages.page import Page
 from ui.widgets.message_bar import News
 
 if TYPE_CHECKING:
     from app.domain.worksheet import Sheet
+    from ui.dialogs.roster_import import RosterImportDialog
 
 PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp"})
 TABLES = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".tsv", ".txt"})
@@ -37,17 +39,17 @@ class RosterFiles(QObject):
         super().__init__(page)
         self._page = page
 
-    def ask_for_file(self) -> None:
-        """Let the person choose a roster."""
+    def ask_for_file(self, dialog: RosterImportDialog | None = None) -> None:
+        """Let the person choose a roster; a dialog that is open looks at it."""
         folder = self._page.desk.settings.last_folder or str(Path.home())
         patterns = " ".join(f"*{ending}" for ending in sorted(TABLES))
         name, _ = QFileDialog.getOpenFileName(
-            self._page, self.tr("选择报名表"), folder, self.tr("表格 ({patterns})").format(patterns=patterns)
+            dialog or self._page, self.tr("选择报名表"), folder, self.tr("表格 ({patterns})").format(patterns=patterns)
         )
         if name:
-            self.read_file(Path(name))
+            self.read_file(Path(name), dialog)
 
-    def read_file(self, path: Path) -> None:
+    def read_file(self, path: Path, dialog: RosterImportDialog | None = None) -> None:
         """Read a roster and show what importing it would do."""
 
         def act() -> Sheet:
@@ -55,9 +57,12 @@ class RosterFiles(QObject):
 
             return read_sheet(path)
 
-        self._page.desk.operations.run(act, lambda sheet: self.look_at(sheet, path.name), owner=self, aside=True)
+        def came(sheet: Sheet) -> None:
+            self.look_at(sheet, path.name, dialog)
 
-    def paste(self) -> None:
+        self._page.desk.operations.run(act, came, owner=self, aside=True)
+
+    def paste(self, dialog: RosterImportDialog | None = None) -> None:
         """The same for rows copied from a spreadsheet."""
         text = QApplication.clipboard().text()
 
@@ -67,21 +72,30 @@ class RosterFiles(QObject):
             return pasted_sheet(text)
 
         def came(sheet: Sheet) -> None:
-            self.look_at(sheet, self.tr("剪贴板"))
+            self.look_at(sheet, self.tr("剪贴板"), dialog)
 
         if text.strip():
             self._page.desk.operations.run(act, came, owner=self, aside=True)
+            return
+        nothing = self.tr("剪贴板是空的。先在 Excel 或 WPS 里复制带表头的几行。")
+        if dialog is not None:
+            dialog.refusal.say(nothing)
         else:
-            self._page.say(self.tr("剪贴板是空的。先在 Excel 或 WPS 里复制带表头的几行。"), kind=News.WARNING)
+            self._page.say(nothing, kind=News.WARNING)
 
-    def look_at(self, sheet: Sheet, name: str) -> None:
+    def look_at(self, sheet: Sheet, name: str, dialog: RosterImportDialog | None = None) -> None:
         """Show what importing a sheet would do."""
+        if dialog is not None and isValid(dialog):
+            dialog.take(sheet, name)
+            return
         from ui.dialogs.roster_import import RosterImportDialog  # here: nobody imports at every start
 
-        dialog = RosterImportDialog(self._page.desk, sheet, name, self._page)
-        dialog.imported.connect(self.imported)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        made = RosterImportDialog(self._page.desk, sheet, name, self._page)
+        made.imported.connect(self.imported)
+        made.other_file_wanted.connect(lambda: self.ask_for_file(made))
+        made.paste_wanted.connect(lambda: self.paste(made))
+        made.finished.connect(made.deleteLater)
+        made.open()
 
     def ask_for_template(self) -> None:
         """Let the person keep the registration workbook somewhere."""

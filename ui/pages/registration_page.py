@@ -19,12 +19,13 @@ from ui.pages.registration_acts import RegistrationActs, lists_to_close
 from ui.pages.registration_delegations import DelegationList
 from ui.pages.registration_empty import EmptyRoster
 from ui.pages.registration_files import TABLES, RosterFiles, dropped
+from ui.pages.registration_foot import RosterFoot
 from ui.pages.registration_form import EntryFormPane
 from ui.pages.registration_photos import PhotoFiles
 from ui.pages.registration_source import EntrySource, PageMemo
 from ui.pages.registration_words import columns
 from ui.theme import theme
-from ui.widgets.buttons import Button, Look, ReasonLabel
+from ui.widgets.buttons import Button, Look
 from ui.widgets.card import EmptyState, Line
 from ui.widgets.fields import ChoiceBox, SearchField, Segmented
 from ui.widgets.message_bar import News
@@ -71,6 +72,9 @@ class RegistrationPage(Page):
         self._edit_key = QShortcut(QKeySequence("F2"), self)
         self._edit_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._edit_key.activated.connect(self._open_form)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self._paste)
         self._load = QTimer(self, singleShot=True, interval=60)
         self._load.timeout.connect(self._load_form)
         desk.person_changed.connect(self._settle)
@@ -81,15 +85,14 @@ class RegistrationPage(Page):
     # building
 
     def _make_tools(self) -> tuple[QWidget, ...]:
-        self.import_button = Button(self.tr("导入…"), icon="arrow_import")
+        self.import_button = Button(self.tr("导入 Excel…"), icon="arrow_import")
         self.import_button.setObjectName("registration_import")
-        self.import_button.clicked.connect(self.files.ask_for_file)
+        self.import_button.clicked.connect(lambda: self.files.ask_for_file())
         self.new_button = Button(self.tr("新增"), icon="add", key="Ctrl+N")
         self.new_button.setObjectName("registration_new")
         self.new_button.clicked.connect(self.new_entry)
         self.photo_button = Button(self.tr("照片…"), icon="image")
         self.photo_button.setObjectName("registration_photos")
-        self.photo_button.setToolTip(self.tr("按文件名批量匹配照片"))
         self.photo_button.clicked.connect(self.photos.ask_for_folder)
         tools = (self.photo_button, self.import_button, self.new_button)
         for tool in tools:
@@ -118,7 +121,7 @@ class RegistrationPage(Page):
         middle.addWidget(self.form)
         outer.addLayout(middle, 1)
         outer.addWidget(Line())
-        outer.addLayout(self._foot())
+        outer.addWidget(self._foot())
         return content
 
     def _list(self) -> QWidget:
@@ -150,7 +153,7 @@ class RegistrationPage(Page):
             columns(), key_of=lambda line: line.id, run=self.desk.operations.run
         )
         self.entries.arranged.connect(self._arranged)
-        self.list = TableView(self.entries, self.tr("报名名单"))
+        self.home = self.list = TableView(self.entries, self.tr("报名名单"))
         self.list.setObjectName("registration_list")
         self.list.row_changed.connect(self._in_hand)
         self.list.opened.connect(lambda _row: self._open_form())
@@ -164,30 +167,16 @@ class RegistrationPage(Page):
         column.addWidget(self.nothing, 1)
         return page
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 8, 16, 10)
-        row.setSpacing(8)
-        self.template = Button(self.tr("下载模板"), icon="arrow_download")
+    def _foot(self) -> RosterFoot:
+        foot = RosterFoot()
+        self.template, self.close_button = foot.template, foot.close_button
+        self.withdraw, self.give_back, self.approve = foot.withdraw, foot.give_back, foot.approve
         self.template.clicked.connect(self.files.ask_for_template)
-        self.close_button = Button(self.tr("封闭名单"), icon="lock_closed")
-        self.close_button.setObjectName("registration_close")
         self.close_button.clicked.connect(self._close_lists)
-        self.withdraw = Button(self.tr("撤回"), icon="dismiss")
         self.withdraw.clicked.connect(lambda: self.decide("withdrawn"))
-        self.give_back = Button(self.tr("退回"), icon="arrow_undo")
-        self.give_back.setObjectName("registration_return")
         self.give_back.clicked.connect(lambda: self.decide("returned"))
-        self.approve = Button(self.tr("审核通过"), Look.PRIMARY, "checkmark", "F5")
-        self.approve.setObjectName("registration_approve")
         self.approve.clicked.connect(lambda: self.decide("approved"))
-        row.addWidget(self.template)
-        row.addWidget(self.close_button)
-        row.addWidget(ReasonLabel(self.approve), 1)
-        row.addStretch(0)
-        for button in (self.withdraw, self.give_back, self.approve):
-            row.addWidget(button)
-        return row
+        return foot
 
     # the page
 
@@ -209,6 +198,7 @@ class RegistrationPage(Page):
             Hint("F4", self.tr("收起右栏")),
             Hint("Ctrl+Z", self.tr("撤销")),
             Hint("Ctrl+A", self.tr("全选")),
+            Hint("Ctrl+V", self.tr("粘贴名单")),
         )
 
     def perform(self, action: str) -> bool:
@@ -333,6 +323,7 @@ class RegistrationPage(Page):
     def _fit(self) -> None:
         """In a narrow window the form takes the place of the delegations."""
         wide = self.width() >= theme().px(_WIDE)
+        self.photo_button.say(self.tr("照片批量匹配…") if wide else self.tr("照片…"))
         self.form.setVisible(self._form_wanted)
         self.form_line.setVisible(self._form_wanted)
         self.form.setFixedWidth(min(theme().px(_FORM), max(260, self.width() // 2)))
@@ -463,6 +454,13 @@ class RegistrationPage(Page):
     def _fill(self, way: str) -> None:
         ways = {"import": self.files.ask_for_file, "paste": self.files.paste, "template": self.files.ask_for_template}
         ways.get(way, self.new_entry)()
+
+    def _paste(self) -> None:
+        reason = self._reason()
+        if reason:
+            self.say(reason, kind=News.WARNING)
+        else:
+            self.files.paste()
 
     def new_entry(self) -> None:
         """Empty the form for somebody new."""

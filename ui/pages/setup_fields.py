@@ -214,7 +214,7 @@ class RowsField(FormField):
     def _need(self, column: int) -> int:
         """The width a cell cannot do without."""
         cell = self._cells[column]
-        words = max(text_width(cell.name, theme().font(SECONDARY)), text_width(cell.hint, theme().font()) + 20)
+        words = max(text_width(cell.name, theme().font(SECONDARY)), text_width(cell.hint, theme().font()) + 30)
         return max(words, theme().px(104 if cell.choices else 56))
 
     def _room_for(self, width: int) -> int:

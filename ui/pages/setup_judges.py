@@ -117,9 +117,11 @@ class JudgesSection(Section):
         self.table.row_changed.connect(lambda _row: self._show_judge())
         empty = EmptyState(
             "people_team",
-            self.tr("还没有裁判。在右边写下姓名，或者导入名单。"),
+            self.tr("还没有裁判。"),
+            self.tr("在右边写下姓名，或者导入名单。"),
         )
-        empty.sentence.setMinimumWidth(140)  # beside the form in a narrow window
+        for label in (empty.sentence, empty.detail):
+            label.setMinimumWidth(140)  # beside the form in a narrow window
         self.stack = QStackedWidget()
         self.stack.addWidget(empty)
         self.stack.addWidget(self.table)
@@ -137,7 +139,7 @@ class JudgesSection(Section):
             part = trade.round(seat.round) if trade is not None else None
             name = part.name if part is not None else seat.round
             found.append(f"{trade.name if trade else seat.trade} {name}{seat.module} {seat.seat}")
-        return "、".join(found)
+        return self.tr("、").join(found)
 
     def _side(self) -> QWidget:
         side = QWidget()
@@ -148,7 +150,7 @@ class JudgesSection(Section):
         self.name = LineField("judge_name", self.tr("姓名"), needed=True)
         self.unit = LineField("judge_unit", self.tr("单位"))
         self.certificate = LineField("judge_certificate", self.tr("裁判证书"))
-        self.account = ChoiceField("judge_account", self.tr("上机账户（不上机就空着）"))
+        self.account = ChoiceField("judge_account", self.tr("上机账户"))
         inside = QVBoxLayout()
         inside.setContentsMargins(14, 2, 14, 10)
         inside.setSpacing(4)
@@ -245,7 +247,8 @@ class JudgesSection(Section):
         self._wanted = ""
         self._show_judge()
         self._show_seats()
-        self._area.setMinimumWidth(self._inside.minimumSizeHint().width() + 14)  # its fields are not cut
+        needed = self._inside.minimumSizeHint().width() + 14  # its fields are not cut
+        self._area.setMinimumWidth(max(needed, theme().px(300)))
 
     @staticmethod
     def _person(person: Actor) -> str:
@@ -271,7 +274,9 @@ class JudgesSection(Section):
         self.recuse.block(reason)
         if not reason and one is not None and (one.seats or one.barred):
             reason = self.tr("坐着席位或有回避，不能删去。")
-        self.drop.block(reason)
+        anybody = self.panels is not None and bool(self.panels.judges)
+        self.drop.setVisible(anybody)
+        self.drop.block(reason if anybody else "")  # while there is nobody, nobody asks why nobody can be deleted
 
     def _look_at(self, round_id: str, module: str) -> None:
         self.round_id, self.module = round_id, module

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from app.domain import scheme_edit, setup_edit
 from app.domain.contest import Contest, Round
@@ -21,13 +21,13 @@ from ui import messages
 from ui.dialogs.question import RefusalLine
 from ui.pages import setup_values as values
 from ui.pages.setup_scheme_detail import DetailPane
+from ui.pages.setup_scheme_halves import Halves
 from ui.pages.setup_scheme_tree import CODE, MAXIMUM, NAME, SchemeTree
 from ui.pages.setup_section import Notice, Section
 from ui.pages.setup_state import Setup
 from ui.pages.setup_values import NotRead
-from ui.theme import theme
 from ui.widgets.buttons import Button, Look
-from ui.widgets.card import Card, Chip, EmptyState, Tone
+from ui.widgets.card import Chip, EmptyState, Tone
 from ui.widgets.fields import ChoiceBox
 from ui.widgets.flow import FlowRow
 
@@ -71,7 +71,7 @@ class SchemeSection(Section):
             trade = self.setup.contest.trade(stand.code) if self.setup.contest is not None else None
             if stand.gaps:
                 found.append(self.tr("{trade}加不到满分").format(trade=stand.name))
-            elif trade is not None and not any(part.modules for part in trade.rounds):
+            elif trade is not None and not any(part.on_sheets for part in trade.rounds):
                 found.append(self.tr("{trade}的评分标准").format(trade=stand.name))
         return found
 
@@ -109,24 +109,15 @@ class SchemeSection(Section):
         self.tree.kind_wanted.connect(self.set_kind)
         self.tree.place_changed.connect(lambda _place: self.pane.show_other())
         self.tree.paste_wanted.connect(self.paste)
-        self.tree.pane_wanted.connect(lambda: self.pane.focus_first())
+        self.tree.pane_wanted.connect(self.show_pane)
         self.pane = DetailPane(self)
-        left = Card()
-        left.body.addWidget(self.tree)
-        right = Card()
-        right.body.addWidget(self.pane)
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(8)
-        split.setStyleSheet("QSplitter::handle { background: transparent; }")
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setSizes([700, theme().px(280)])
-        right.setMinimumWidth(theme().px(210))
-        left.setMinimumWidth(theme().px(380))
-        return split
+        self.halves = Halves(self.tree, self.pane)
+        return self.halves
+
+    def show_pane(self) -> None:
+        """The keyboard goes to the fields of the line in hand, in front of the tree where there is no room beside."""
+        self.halves.show_pane(True)
+        self.pane.focus_first()
 
     def _empty(self) -> QWidget:
         empty = EmptyState(
@@ -157,6 +148,9 @@ class SchemeSection(Section):
         self.drop = Button(self.tr("删去"), icon="delete", small=True)
         self.paste_button = Button(self.tr("从 Excel 粘贴"), icon="clipboard_paste", small=True)
         self.example = Button(self.tr("看例子"), icon="book_open", small=True)
+        self.pane_button = Button(self.tr("怎样给分"), icon="info", key="F6", binds=False, small=True)
+        self.pane_button.setVisible(self.halves.folded)
+        self.halves.folded_changed.connect(self.pane_button.setVisible)
         named = {
             "module": self.add_module,
             "criterion": self.add_criterion,
@@ -164,6 +158,7 @@ class SchemeSection(Section):
             "drop": self.drop,
             "paste": self.paste_button,
             "examples": self.example,
+            "pane": self.pane_button,
         }
         for name, button in named.items():
             button.setObjectName(f"scheme_do_{name}")
@@ -184,6 +179,7 @@ class SchemeSection(Section):
         self.drop.clicked.connect(self.delete)
         self.paste_button.clicked.connect(self.paste)
         self.example.clicked.connect(self.show_examples)
+        self.pane_button.clicked.connect(self.show_pane)
         return row
 
     # what is looked at
@@ -217,7 +213,7 @@ class SchemeSection(Section):
             self.tree.drop_editor()
         self._fill(self.trades, [(one.key, one.name) for one in contest.trades], trade.key)
         if trade.round(self.round_id) is None:
-            marked = [one.id for one in trade.rounds if one.modules] or [one.id for one in trade.rounds]
+            marked = [one.id for one in trade.rounds if one.on_sheets] or [one.id for one in trade.rounds]
             self.round_id = "practical" if trade.round("practical") is not None else marked[0]
         self._fill(self.rounds, [(one.id, one.name) for one in trade.rounds], self.round_id)
         part = trade.round(self.round_id)

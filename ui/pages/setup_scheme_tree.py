@@ -312,14 +312,18 @@ class SchemeTree(QTableView):
         titles = self.lines.titles()
         kinds = (self.tr("评分项"), *(self.kind_name(kind) for kind in AspectKind))
         widest = max(drawing.text_width(word, theme().font(BODY, True)) for word in (titles[KIND], *kinds))
-        points = drawing.text_width(titles[MAXIMUM], theme().font(SECONDARY, True))
+        points = drawing.text_width(titles[MAXIMUM], theme().font(BODY, True))
         widths = {CODE: theme().px(60), KIND: widest + 18, MAXIMUM: max(theme().px(58), points + 18)}
         taken = sum(widths.values())
         for column, width in widths.items():
             self.setColumnWidth(column, width)
         left = max(theme().px(260), self.viewport().width() - taken)
-        self.setColumnWidth(NAME, left * 55 // 100)
-        self.setColumnWidth(RULE, left - left * 55 // 100)
+        rules = (self.lines.text(row, RULE) for row in range(len(self.lines.lines)))
+        title = drawing.text_width(titles[RULE], theme().font(BODY, True))
+        told = max((title, *(drawing.text_width(text, theme().font(SECONDARY)) for text in rules))) + 30
+        rule = min(max(told, left // 4), left * 45 // 100)  # names take what the rules leave
+        self.setColumnWidth(NAME, left - rule)
+        self.setColumnWidth(RULE, rule)
 
     # where the keyboard is
 
@@ -347,6 +351,8 @@ class SchemeTree(QTableView):
         """Show another tree; the keyboard stays on its line, or goes to the one named."""
         before, column = self.place(), max(0, self.currentIndex().column())
         changed = self.lines.show_nodes(nodes)
+        if changed:
+            self._lay_columns()
         wanted = place if place is not None else before
         if changed or place is not None:
             if self.lines.row_of(wanted) < 0 and self.lines.row_of(wanted[:1]) < 0:

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.domain import setup_edit
 from app.domain.contest import Contest, EntryKind, Round, Trade
@@ -21,10 +22,12 @@ from ui.pages.setup_fields import Bound, Cell, FieldGrid, RowsField, choice, lin
 from ui.pages.setup_section import Notice, Section
 from ui.pages.setup_state import Deed, Setup
 from ui.pages.setup_values import NotRead
+from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import ChoiceBox
 
+_BOTH = 760  # px at 100 % that the trade in hand and those to be added take beside one another
 VENUE = timezone(timedelta(hours=8))
 ENTRY_WORDS = {
     EntryKind.INDIVIDUAL: QT_TRANSLATE_NOOP("SetupTrades", "个人"),
@@ -56,9 +59,13 @@ class TradeBar(QWidget):
     def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._setup = setup
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 2)
-        row.setSpacing(6)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(14, 8, 14, 2)
+        self._both.setSpacing(6)
+        row, more = QHBoxLayout(), QHBoxLayout()
+        for part in (row, more):
+            part.setSpacing(6)
+            self._both.addLayout(part, 1)
         self.trades = ChoiceBox(self.tr("工种"))
         self.trades.setObjectName("setup_trade")
         self.trades.activated.connect(lambda index: setup.choose(self.trades.itemData(index)))
@@ -79,9 +86,16 @@ class TradeBar(QWidget):
         self.add = Button(self.tr("加工种"), icon="add", small=True)
         self.add.setObjectName("setup_add_trade")
         self.add.clicked.connect(self._add)
-        row.addSpacing(12)
-        row.addWidget(self.presets, 1)
-        row.addWidget(self.add)
+        more.addWidget(self.presets, 1)
+        more.addWidget(self.add)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What can be added goes below the trade in hand where both would be cut beside one another."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme().px(_BOTH)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._both.direction() is not way:
+            self._both.setDirection(way)
 
     def _add(self) -> None:
         code = str(self.presets.currentData() or "")

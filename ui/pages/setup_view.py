@@ -45,7 +45,7 @@ class SectionList(QWidget):
         """Show the sections as they stand."""
         self.titles, self.missing, self.current = list(titles), list(missing), current
         said = [
-            f"{title} {self.tr('已填好') if not left else '、'.join(left)}"
+            f"{title} {self.tr('已填好') if not left else self.tr('、').join(left)}"
             for title, left in zip(titles, missing, strict=True)
         ]
         self.setAccessibleDescription("；".join(said))
@@ -204,7 +204,7 @@ class SetupView(QWidget):
         missing = [tuple(section.missing()) for section in self.sections]
         self.list.show_sections([section.title() for section in self.sections], missing, number)
         left = missing[number]
-        self.lacks.setText(self.tr("还没有：{things}").format(things="、".join(left)) if left else "")
+        self.lacks.setText(self.tr("还没有：{things}").format(things=self.tr("、").join(left)) if left else "")
         self.lacks.setVisible(bool(left))
         drafted, stand = setup.drafted(), setup.stand_of(setup.draft)
         self.draft.setVisible(drafted is not None)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.theme import BODY, PAGE_HEADING, SCALES, SECONDARY, theme
 from ui.widgets import drawing
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Card, Ink, Label
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ui.widgets.message_bar import MessageBar, ProgressStrip
 
 _MOST_RECENT = 5
+_WIDEST = 1080
+_LOW = 620  # a window lower than this at 100 % stands the titles beside their signs
+_SIGN = 44
+_WRAPPED = Qt.TextFlag.TextWordWrap.value
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,12 @@ def step_word(step: str) -> str:
     return QCoreApplication.translate("StartSteps", _STEPS[step]) if step in _STEPS else ""
 
 
+def _block(text: str, font: QFont, room: QRect) -> QRect:
+    """A room as high as a text takes at its width."""
+    high = QFontMetrics(font).boundingRect(QRect(0, 0, room.width(), 10_000), _WRAPPED, text).height()
+    return QRect(room.left(), room.top(), room.width(), high)
+
+
 class Choice(QAbstractButton):
     """One of the three large choices: icon, verb, and what it means in a line or two."""
 
@@ -89,16 +99,24 @@ class Choice(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(detail)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._beside = False
 
     def sizeHint(self) -> QSize:
-        return QSize(300, theme().px(168))
+        return QSize(300, self.needed(300, self._beside))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, self._low())
+        return QSize(240, 88)
 
-    def _low(self) -> int:
-        return 88 + theme().px(48)
+    def lay(self, beside: bool, high: int) -> None:
+        """Stand the title beside the sign (in a low window) or under it, and be so high."""
+        self._beside = beside
+        self.setFixedHeight(high)
+        self.update()
+
+    def needed(self, width: int, beside: bool) -> int:
+        """How high it has to be at a width for all its words."""
+        return max(88 if beside else theme().px(168), self._places(width, beside)[1].bottom() + 16)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -106,16 +124,14 @@ class Choice(QAbstractButton):
             return
         super().keyPressEvent(event)
 
-    def _places(self, rect: QRect) -> tuple[QRect, QRect]:
-        """Where title and detail stand: under the sign, or beside it in a low window."""
-        high = theme().px(30)
-        if rect.height() < theme().px(160):
-            title = QRect(76, 18, rect.width() - 88, 44)
-            top = 72
-        else:
-            title = QRect(20, 72, rect.width() - 40, high)
-            top = 74 + high
-        return title, QRect(20, top, rect.width() - 40, rect.height() - top - 6)
+    def _places(self, width: int, beside: bool) -> tuple[QRect, QRect]:
+        """Where title and detail stand, each with as many lines as it takes."""
+        left, top = (76, 18) if beside else (20, 72)
+        title = _block(self.text(), theme().font(PAGE_HEADING, True), QRect(left, top, width - left - 16, 0))
+        if beside and title.height() < _SIGN:
+            title.setHeight(_SIGN)  # one line stands in the middle of its sign
+        below = QRect(20, title.bottom() + (8 if beside else 4), width - 40, 0)
+        return title, _block(self._detail, theme().font(BODY), below)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -131,17 +147,16 @@ class Choice(QAbstractButton):
             drawing.box(painter, rect, fill, tokens.strong_line, 1.0, drawing.CARD_RADIUS)
             ink, quiet, sign = tokens.text, tokens.text2, tokens.primary
             disc = tokens.surface if over else tokens.primary_tint
-        spot = QRect(20, 18, 44, 44)
+        spot = QRect(20, 18, _SIGN, _SIGN)
         drawing.box(painter, spot, disc, None, 0, 22)
         icons.paint(painter, spot, self._icon, sign, 24)
-        title, below = self._places(rect)
-        wide = drawing.text_width(self.text(), theme().font(PAGE_HEADING, True))
-        size = PAGE_HEADING if wide <= title.width() else BODY  # an English title in the largest letters
-        drawing.words(painter, title, self.text(), ink, size, True)
+        title, below = self._places(rect.width(), self._beside)
+        painter.setFont(theme().font(PAGE_HEADING, True))
+        painter.setPen(ink)
+        painter.drawText(title, _WRAPPED | Qt.AlignmentFlag.AlignVCenter.value, self.text())
         painter.setFont(theme().font(BODY))
         painter.setPen(quiet)
-        flags = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.value
-        painter.drawText(below, flags, self._detail)
+        painter.drawText(below, _WRAPPED | Qt.AlignmentFlag.AlignTop.value, self._detail)
         if self.hasFocus():
             drawing.focus_ring(painter, rect, tokens.text if self._loud else tokens.primary, drawing.CARD_RADIUS)
             if self._loud:
@@ -232,7 +247,7 @@ class StartPage(QWidget):
         middle.setContentsMargins(24, 12, 24, 12)
         middle.addStretch(1)
         inside = QWidget()
-        inside.setMaximumWidth(1080)
+        inside.setMaximumWidth(_WIDEST)
         middle.addWidget(inside, 100)
         middle.addStretch(1)
         for part in (area.viewport(), around):
@@ -350,28 +365,37 @@ class StartPage(QWidget):
         self.open.clicked.connect(lambda: self.open_wanted.emit(""))
         return row
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        choices, beside = (self.demo, self.new, self.open), self.height() < theme().px(_LOW)
+        each = (min(_WIDEST, self.width() - 64) - 24) // len(choices)
+        high = max(choice.needed(each, beside) for choice in choices)
+        for choice in choices:
+            choice.lay(beside, high)
+
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addStretch(1)
         office = Button(self.tr("省级汇总…"), icon="building_government")
         office.setObjectName("start_office")
         office.clicked.connect(self.office_wanted)
         settings = Button(self.tr("设置…"), icon="settings")
         settings.setObjectName("start_settings")
         settings.clicked.connect(self.settings_wanted)
-        doctor = Button(self.tr("自检…"), icon="wrench_screwdriver")
+        doctor = Button(self.tr("自检…"), Look.QUIET, "wrench_screwdriver")
         doctor.setObjectName("start_doctor")
         doctor.clicked.connect(self.doctor_wanted)
-        keys = Button(self.tr("信任名录…"), icon="key")
+        keys = Button(self.tr("信任名录…"), Look.QUIET, "key")
         keys.setObjectName("start_keys")
         keys.clicked.connect(self.keys_wanted)
-        certificate = Button(self.tr("核对证书…"), icon="certificate")
+        certificate = Button(self.tr("核对证书…"), Look.QUIET, "certificate")
         certificate.setObjectName("start_certificate")
         certificate.clicked.connect(self.certificate_wanted)
-        for button in (certificate, keys, office, doctor, settings):
+        for button in (certificate, keys, doctor, office, settings):
             if theme().scale == SCALES[-1]:
                 button.set_icon("")  # five verbs of the largest text fill the narrowest window without
+            if button is office:
+                row.addStretch(1)
             row.addWidget(button)
         return row
 
