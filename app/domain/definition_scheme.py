@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from typing import assert_never
 
 from app.domain.definition_node import Node
 from app.domain.numbers import show
@@ -318,15 +319,17 @@ def _write_detail(detail: Detail) -> dict[str, object]:
         return {"points": detail.points}
     if isinstance(detail, Deduction):
         return {"catalogue": [_write_item(item) for item in detail.catalogue]}
-    return {
-        "limit_minutes": detail.limit_minutes,
-        "unit_seconds": detail.unit_seconds,
-        "points": detail.points,
-        "cap": detail.cap,
-        "stop_minutes": detail.stop_minutes,
-        "on_stop": detail.on_stop.value,
-        "bonus": detail.bonus,
-    }
+    if isinstance(detail, Time):
+        return {
+            "limit_minutes": detail.limit_minutes,
+            "unit_seconds": detail.unit_seconds,
+            "points": detail.points,
+            "cap": detail.cap,
+            "stop_minutes": detail.stop_minutes,
+            "on_stop": detail.on_stop.value,
+            "bonus": detail.bonus,
+        }
+    assert_never(detail)
 
 
 def _write_item(item: CatalogueItem) -> dict[str, object]:

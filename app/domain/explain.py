@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from app.domain.contest import RankingRule, Round, Status, TieKind, Trade
 from app.domain.marks import show_mark, show_seconds
 from app.domain.numbers import Rounding, show
 from app.domain.scale import list_totals, median, scaled_list, spread_of
-from app.domain.scheme import Aspect, Average, Count, Deduction, Judged, Measured, Panel, Time, When
+from app.domain.scheme import Aspect, Average, Count, Deduction, Judged, Measured, Panel, Time, Value, When
 from app.domain.scores import (
     AspectScore,
     EntryScore,
@@ -331,9 +331,11 @@ def _how(aspect: Aspect, found: AspectScore) -> tuple[str, str]:
         most = show(aspect.full)
         return f"等级合计 ÷ ({detail.top} × {count}) × {most}", f"sum of levels / ({detail.top} × {count}) × {most}"
     mark = found.marks.get("") or Mark()
-    single = {Count: _count_words, Measured: _measured_words, Deduction: _deduction_words, Time: _time_words}
-    words = single.get(type(detail))
-    return ("得分", "points") if words is None else words(aspect, mark, found.raw or Fraction(0))
+    return _SINGLE[type(detail)](aspect, mark, found.raw or Fraction(0))
+
+
+def _value_words(aspect: Aspect, mark: Mark, raw: Fraction) -> tuple[str, str]:
+    return "得分", "points"
 
 
 def _count_words(aspect: Aspect, mark: Mark, raw: Fraction) -> tuple[str, str]:
@@ -398,6 +400,15 @@ def _time_words(aspect: Aspect, mark: Mark, raw: Fraction) -> tuple[str, str]:
         f"提前 {early} 秒，每满 {unit} 秒加 {points} 分 × {units}{zh}",
         f"{early} s early, {points} points per full {unit} s × {units}{en}",
     )
+
+
+_SINGLE: Mapping[type, Callable[[Aspect, Mark, Fraction], tuple[str, str]]] = {
+    Value: _value_words,
+    Measured: _measured_words,
+    Count: _count_words,
+    Deduction: _deduction_words,
+    Time: _time_words,
+}
 
 
 def _capped(plain: Fraction, raw: Fraction, words: tuple[str, str]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
+from typing import assert_never
 
 from app.domain.award_of_aspect import award_of
 from app.domain.numbers import Rounding, round_units
@@ -73,7 +74,9 @@ def _award_denominator(aspect: Aspect, most: Fraction) -> int:
     if isinstance(detail, Time):
         cap = detail.cap or Fraction(0)
         return lcm(detail.points.denominator, detail.bonus.denominator, cap.denominator, most.denominator)
-    return 1000
+    if isinstance(detail, Value):
+        return 1000
+    assert_never(detail)
 
 
 def kept_range(detail: Panel, present: int) -> tuple[int, int]:
@@ -203,7 +206,11 @@ def _single(aspect: Aspect, plan: AspectPlan) -> Callable[[int], Scored] | None:
         return _measured(detail, most, plan)
     if isinstance(detail, Count):
         return _count(detail, aspect.maximum, plan)
-    return _time(detail, aspect.maximum, plan) if isinstance(detail, Time) else None
+    if isinstance(detail, Time):
+        return _time(detail, aspect.maximum, plan)
+    if isinstance(detail, Panel | Judged | Deduction):
+        return None
+    assert_never(detail)
 
 
 def _measured(detail: Measured, most: Fraction, plan: AspectPlan) -> Callable[[int], Scored]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from app.domain.contest import Round
 from app.domain.scheme import (
@@ -179,7 +179,9 @@ def usual_detail(part: Round, kind: AspectKind) -> Detail:
         return Deduction((CatalogueItem("1", "扣分项", Fraction(1)),))
     if kind is AspectKind.TIME:
         return Time(part.time_limit_minutes or USUAL_MINUTES, points=Fraction(1))
-    return Value(NIL, Fraction(1, 2))
+    if kind is AspectKind.VALUE:
+        return Value(NIL, Fraction(1, 2))
+    assert_never(kind)
 
 
 def with_kind(part: Round, aspect: Aspect, kind: AspectKind) -> Aspect:

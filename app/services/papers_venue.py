@@ -10,8 +10,9 @@ from datetime import datetime
 from app.documents.papers.model import GroupRow, Paper
 from app.documents.papers.venue import AbsentRow, DoorSign, HourRow, PassBack, ProblemRow, SchemeRow
 from app.domain.contest import Round, Status
+from app.domain.kinds import KINDS
 from app.domain.numbers import show
-from app.domain.scheme import Aspect, AspectKind
+from app.domain.scheme import Aspect
 from app.errors import Refusal
 from app.services.common import TradeFacts
 from app.services.papers_common import Printing, local, sitting_name
@@ -38,13 +39,6 @@ _STAGES = {
 _INSIDE = frozenset({"recheck", "decode", "certificates", "report"})
 """Stages contestants have no part in."""
 _WEEKDAYS = "一二三四五六日"
-_KINDS = {
-    AspectKind.MEASURED: "测量",
-    AspectKind.JUDGED: "评价",
-    AspectKind.PANEL: "打分",
-    AspectKind.DEDUCTION: "扣分",
-    AspectKind.TIME: "用时",
-}
 _ROOMS = ("检录处", "抽签室", "裁判室", "统分室", "仲裁室")
 _LACKS = {
     "returned": "已退回，待补正",
@@ -187,7 +181,7 @@ def _scheme_rows(rules: Round) -> Iterator[object]:
 
 def _kind(aspect: Aspect) -> str:
     several = f"×{len(aspect.seats)}" if len(aspect.seats) > 1 else ""
-    return _KINDS.get(aspect.kind, "测量") + several
+    return KINDS[aspect.kind].word + several
 
 
 def _sums(rules: Round) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from fractions import Fraction
 
 from app.domain.contest import Contest, Round, Trade
 from app.domain.definition import read_definition, write_definition
+from app.domain.kinds import KINDS
 from app.domain.numbers import narrow, parse_decimal
 from app.domain.scheme import Aspect, AspectKind, Criterion, Judged, Measured, Module, Panel, sums
 from app.domain.scheme_edit import usual_detail
@@ -40,8 +41,8 @@ _HEADINGS = {
     "note": ("评分说明", "说明", "备注", "note"),
 }
 _KINDS = {word: AspectKind(key) for key, word in KIND_WORDS.items() if key != "met"}
-_KINDS |= {"测": AspectKind.MEASURED, "评": AspectKind.JUDGED, "打": AspectKind.PANEL, "扣": AspectKind.DEDUCTION}
-_KINDS |= {"时": AspectKind.TIME, MET: AspectKind.MEASURED, "客观": AspectKind.MEASURED, "主观": AspectKind.JUDGED}
+_KINDS |= {line.short: kind for kind, line in KINDS.items() if line.short}
+_KINDS |= {MET: AspectKind.MEASURED, "客观": AspectKind.MEASURED, "主观": AspectKind.JUDGED}
 _KINDS |= {kind.value: kind for kind in AspectKind}
 _GUESS = {1: ("name",), 2: ("name", "maximum"), 3: ("id", "name", "maximum")}
 _MOST_ROWS = 2000

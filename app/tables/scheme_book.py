@@ -15,8 +15,9 @@ from typing import cast
 
 from app.domain.contest import Round, Trade
 from app.domain.definition import write_round
+from app.domain.kinds import KINDS
 from app.domain.numbers import show
-from app.domain.scheme import AspectKind, Average, OnStop, Zero
+from app.domain.scheme import Average, OnStop, Zero
 from app.tables.writer import Column, Page, Value, sheet_name, workbook_bytes
 
 ROUNDS_SHEET = "评分标准"
@@ -47,6 +48,7 @@ ROUND_FIELDS = (
     Field("rounding", "取整", 16, True),
     Field("bonus", "附加轮", 8, True),
     Field("extra", "加试", 8, True),
+    Field("listed", "列表录入", 10, True, "是：全体选手列在一张表上，按参赛号录各分项，不用密号。"),
     Field("sheet", "工作表", 16, True, "评分点在哪个工作表；不写就是整轮一个成绩。"),
 )
 SECTION_FIELDS = (
@@ -102,16 +104,7 @@ ROW_WORDS = {
     "item": ITEM,
 }
 MET = "是否"
-KIND_WORDS = {
-    AspectKind.VALUE.value: "给分",
-    AspectKind.PANEL.value: "打分",
-    AspectKind.JUDGED.value: "评价",
-    AspectKind.MEASURED.value: "测量",
-    "met": MET,
-    AspectKind.COUNT.value: "计数",
-    AspectKind.DEDUCTION.value: "扣分",
-    AspectKind.TIME.value: "用时",
-}
+KIND_WORDS = {**{kind.value: line.word for kind, line in KINDS.items()}, "met": MET}
 WORDS: Mapping[str, Mapping[str, str]] = {
     "average": {Average.MEAN.value: "平均", Average.MEDIAN.value: "中位", Average.SUM.value: "合计"},
     "zero": {

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.contest import Round
+from app.domain.kinds import KINDS
 from app.domain.worksheet import Sheet
 from app.errors import Refusal, WrongCall
 from app.tables.scheme_book import (
@@ -37,15 +38,7 @@ from app.tables.scheme_book_cells import AspectCells, Found, RoundCells, Spot, T
 _YES, _NO = {YES, "yes", "true", "1"}, {"否", "no", "false", "0"}
 _LISTS = {LEVEL: "levels", BAND: "bands", ITEM: "catalogue"}
 _MOST_HEAD_ROWS = 30
-_OF_KIND = {
-    "value": ("minimum", "step"),
-    "panel": ("judges", "step", "minimum", "drop_high", "drop_low", "average", "spread", "few"),
-    "judged": ("judges", "spread"),
-    "measured": ("nominal", "unit"),
-    "count": ("points",),
-    "deduction": (),
-    "time": ("limit_minutes", "unit_seconds", "points", "cap", "stop_minutes", "on_stop", "bonus"),
-}
+_OF_KIND = {kind.value: line.keys for kind, line in KINDS.items()}
 _OF_EVERY = ("id", "name", "maximum", "factor", "decimals", "note", "requirement", "section")
 
 
@@ -195,7 +188,7 @@ class _Book:
         return table, spots
 
     def _put(self, table: Table, key: str, text: str, spot: Spot) -> None:
-        if key in ("bonus", "extra") and _is_round(spot):
+        if key in ("bonus", "extra", "listed") and _is_round(spot):
             if text.casefold() not in _YES | _NO:
                 self.unknown_word(spot, text, (YES, "否"))
             elif text.casefold() in _YES:

@@ -96,8 +96,10 @@ def _aspect(
             detail = Deduction(tuple(CatalogueItem(choice.key, choice.text) for choice in choices))
         case "time":
             detail = Time(limit_minutes=Fraction(0))
-        case _:
+        case "value":
             detail = Value(minimum=low, step=by)
+        case _:
+            raise ValueError(kind)  # a kind that is new has its case here
     most = parse_decimal(maximum).__abs__() if maximum else None
     return Aspect(aspect, aspect, AspectKind(kind), most, detail)
 

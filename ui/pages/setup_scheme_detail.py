@@ -171,6 +171,7 @@ class DetailPane(QScrollArea):
             return [self._number("points", self.tr("每个得几分"))]
         if kind is AspectKind.DEDUCTION:
             return [self._catalogue()]
+        assert kind is AspectKind.TIME  # a kind that is new has its fields here
         return self._time()
 
     def _panel(self) -> list[Bound]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from app.domain.contest import Round, Trade
 from app.domain.scheme import Aspect, Count, Deduction, Judged, Measured, Panel, Time, Value
@@ -132,3 +132,5 @@ def _of_award(aspect: Aspect) -> Iterator[int]:
             yield detail.cap.denominator
     elif isinstance(detail, Value):
         yield MARK
+    else:
+        assert_never(detail)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from app.domain.scheme import Aspect, Average, Count, Deduction, Judged, Measured, OnStop, Panel, Time, Zero
+from app.domain.scheme import Aspect, Average, Count, Deduction, Judged, Measured, OnStop, Panel, Time, Value, Zero
 from app.domain.scores import Mark, Word
 from app.domain.shadow.ground import MARK, rounded, units_of, whole
 
@@ -66,7 +66,9 @@ def _award(aspect: Aspect, marks: Sequence[Mark], scale: int) -> Worth:
         return _deduction(aspect, detail, dict(marks[0].items or ()), scale)
     if isinstance(detail, Time):
         return _time(aspect, detail, numbers[0], scale)
-    return Worth(whole(numbers[0] * scale, MARK))
+    if isinstance(detail, Value):
+        return Worth(whole(numbers[0] * scale, MARK))
+    assert_never(detail)
 
 
 def _panel(detail: Panel, numbers: list[int], scale: int) -> int:
