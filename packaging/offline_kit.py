@@ -39,10 +39,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RUN, TEST = (ROOT / "packaging" / name for name in ("requirements.lock", "requirements-dev.lock"))
 WHEELS = "packaging/wheels"
 HISTORY, SUMS = "history.bundle", "SHA256SUMS"
-OLDEST_GLIBC, NEWER_GLIBC = (
-    28,
-    34,
-)  # minor numbers of 2.x: what the pinned Qt asks for below Python 3.14, and from it on
+# Minor numbers of glibc 2.x: what the pinned Qt asks for below Python 3.14, and from it on.
+GLIBC = {"x86_64": (28, 34), "aarch64": (39, 39)}
 NEWER_PYTHON = (3, 14)
 REQUIREMENT = re.compile(
     r"(?P<pin>[A-Za-z0-9._-]+==[^\s;]+)(?:\s*;\s*(?P<marker>.+?))?(?P<hashes>(?:\s+--hash=\S+)+)$", re.MULTILINE
@@ -107,7 +105,7 @@ class Target:
         """The names of its wheels, newest base first."""
         if self.system == "win32":
             return ["win_amd64"]
-        newest = OLDEST_GLIBC if numbers(python) < NEWER_PYTHON else NEWER_GLIBC
+        newest = GLIBC[self.machine][numbers(python) >= NEWER_PYTHON]
         found = [f"manylinux_2_{minor}_{self.machine}" for minor in range(newest, 4, -1)]
         return [*found, f"manylinux2014_{self.machine}", f"linux_{self.machine}"]
 

@@ -94,6 +94,7 @@ def test_qt_for_the_oldest_systems_is_taken_from_wheels_that_run_there(kit: Modu
     target = kit.Target.named("linux-x64")
     assert target.platforms("3.11")[0] == "manylinux_2_28_x86_64"
     assert target.platforms("3.14")[0] == "manylinux_2_34_x86_64"
+    assert kit.Target.named("linux-arm64").platforms("3.11")[0] == "manylinux_2_39_aarch64"
     assert kit.Target.named("windows-x64").platforms("3.11") == ["win_amd64"]
     with pytest.raises(kit.NotGathered, match="there are linux-x64, linux-arm64, windows-x64"):
         kit.Target.named("amiga")
