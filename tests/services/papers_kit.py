@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pypdfium2
+import pytest
 
 from app.services import results
 from app.services.access import Actor
+from app.services.papers import PrintedPaper, print_paper
+from app.services.papers_common import Wish
 from db.store import Store
 from tests.factories import WELDER, later, new_store
 from tests.services import hall as halls
@@ -56,3 +59,32 @@ def hall_at(hour: str, folder: Path) -> Hall:
     """A hall of its own at an hour of the day, open."""
     path, people = _made(hour)
     return Hall(Store.open(Path(shutil.copy(path, folder / f"{hour}.contest"))), dict(people))
+
+
+def _open(hour: str, folder: Path) -> Iterator[Hall]:
+    found = hall_at(hour, folder)
+    yield found
+    found.store.close()
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> Iterator[Hall]:
+    """A hall whose contestants are drawn, nothing marked."""
+    yield from _open("drawn", tmp_path)
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[Hall]:
+    """A hall whose marks are locked, codes still sealed."""
+    yield from _open("locked", tmp_path)
+
+
+@pytest.fixture
+def ranked(tmp_path: Path) -> Iterator[Hall]:
+    """A hall whose places stand: one first prize, two second prizes."""
+    yield from _open("ranked", tmp_path)
+
+
+def issue(hall: Hall, kind: str, out: Path, by: str = "裁判长", **wish: object) -> PrintedPaper:
+    """A paper of a kind printed in the evening, by somebody of the hall."""
+    return print_paper(hall.store, kind, out, Wish(**wish), by=hall.who(by), at=later(95))  # type: ignore[arg-type]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,16 @@ from app.documents.papers import PAPERS
 from app.errors import AppError, Problems, Refusal, RightsRefusal, WorldFailure, WrongCall
 from app.services import results, scoring
 from app.services.common import contest_facts
-from app.services.papers import PAPER_KINDS, PrintedPaper, paper_kind, preview_paper, print_paper
-from app.services.papers_common import Wish
+from app.services.papers import PAPER_KINDS, paper_kind, preview_paper, print_paper
 from db.queries import certificates as stored
 from db.queries import keys as bundles
 from db.queries import people
 from tests.factories import WELDER, later
 from tests.services.hall import NAMES, Hall
-from tests.services.papers_kit import hall_at, text_of
+from tests.services.papers_kit import drawn as drawn
+from tests.services.papers_kit import hall_at, issue, text_of
+from tests.services.papers_kit import locked as locked
+from tests.services.papers_kit import ranked as ranked
 
 AT = later(95)
 PEOPLE = [name for name, _ in NAMES]
@@ -30,31 +31,6 @@ IDS = [number for _, number in NAMES]
 ELSEWHERE = {"office_receipt", "office_rejection", "score_sheet_panel", "score_sheet", "side_standings", "audit_record"}
 ELSEWHERE |= {"year_overview", "year_contests", "merged_standings", "received_register"}
 SEALED = {"code-table"}
-
-
-@pytest.fixture
-def drawn(tmp_path: Path) -> Iterator[Hall]:
-    found = hall_at("drawn", tmp_path)
-    yield found
-    found.store.close()
-
-
-@pytest.fixture
-def locked(tmp_path: Path) -> Iterator[Hall]:
-    found = hall_at("locked", tmp_path)
-    yield found
-    found.store.close()
-
-
-@pytest.fixture
-def ranked(tmp_path: Path) -> Iterator[Hall]:
-    found = hall_at("ranked", tmp_path)
-    yield found
-    found.store.close()
-
-
-def issue(hall: Hall, kind: str, out: Path, by: str = "裁判长", **wish: object) -> PrintedPaper:
-    return print_paper(hall.store, kind, out, Wish(**wish), by=hall.who(by), at=AT)  # type: ignore[arg-type]
 
 
 def words(hall: Hall, kind: str, folder: Path, by: str = "裁判长", **wish: object) -> str:

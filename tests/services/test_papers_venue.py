@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,34 +20,17 @@ from app.domain.contest import Status
 from app.errors import AppError, Refusal, RightsRefusal, WorldFailure, WrongCall
 from app.services import checkin, judges, keys, papers_view, registration, results, scoring, timetable
 from app.services.common import contest_facts
-from app.services.papers import PrintedPaper, print_paper
 from app.services.papers_common import Wish
 from db.queries import people
 from tests.factories import MORNING, SMALL, WELDER, later, new_store, small_contest
 from tests.services import hall as halls
 from tests.services.hall import A1, C1, NAMES, Hall, b1
-from tests.services.papers_kit import hall_at, text_of
+from tests.services.papers_kit import drawn as drawn
+from tests.services.papers_kit import issue, text_of
+from tests.services.papers_kit import ranked as ranked
 
 AT = later(95)
 PEOPLE = [name for name, _ in NAMES]
-
-
-@pytest.fixture
-def drawn(tmp_path: Path) -> Iterator[Hall]:
-    found = hall_at("drawn", tmp_path)
-    yield found
-    found.store.close()
-
-
-@pytest.fixture
-def ranked(tmp_path: Path) -> Iterator[Hall]:
-    found = hall_at("ranked", tmp_path)
-    yield found
-    found.store.close()
-
-
-def issue(hall: Hall, kind: str, out: Path, by: str = "裁判长", **wish: object) -> PrintedPaper:
-    return print_paper(hall.store, kind, out, Wish(**wish), by=hall.who(by), at=AT)  # type: ignore[arg-type]
 
 
 def words(hall: Hall, kind: str, folder: Path, by: str = "裁判长", **wish: object) -> str:
