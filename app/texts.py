@@ -45,12 +45,24 @@ def places(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
 
 
+@cache
+def _words() -> dict[str, str]:
+    """Words of the program's own that fields carry in Chinese (roles, states of a sheet), in English."""
+    found: dict[str, str] = json.loads(resources.text("texts/field_words.json"))
+    return found
+
+
 def shown(value: object, language: str) -> str:
-    """A field as it stands in a sentence; lists are joined the way the language does."""
+    """A field as it stands in a sentence; lists are joined the way the language does, the program's own words said in
+    it."""
     if isinstance(value, (list, tuple, set, frozenset)):
         members = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
         return _JOINT[language].join(shown(member, language) for member in members)
-    return str(value)
+    if language == "zh" or not isinstance(value, str):
+        return str(value)
+    members = value.split(_JOINT["zh"])
+    known = all(member in _words() for member in members)
+    return _JOINT[language].join(_words()[member] for member in members) if known else value
 
 
 def _place(fields: Mapping[str, str], named: frozenset[str], language: str) -> str:

@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app import settings as settings_file
+from app.changes import Change, Kind
 from app.errors import AppError
 from app.settings import Settings
+from ui.gathering import Gathering
 from ui.operations import Operations
 
 if TYPE_CHECKING:
     from app.services.board_view import BoardView, TradeRow
+
+_BOARD_REST_MS, _BOARD_LIMIT_MS = 700, 5000
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class Desk(QObject):
     switch_wanted = Signal()  # somebody else has to sit down
     settings_changed = Signal()
     incidents_wanted = Signal()  # 现场情况 of the trade in hand
+    restore_wanted = Signal()  # from a backup of what is open, beside it
     keys_wanted = Signal()  # 钥匙与名录 of what is open, or the office's list
     certificate_wanted = Signal()  # whether a certificate is genuine
 
@@ -79,7 +84,9 @@ class Desk(QObject):
         # asks the store for the board; runs on the store thread. None: this program has no such service.
         self.board_source: Callable[[Any], BoardView] | None = None
         self._board_asked = self._board_again = False
-        operations.changed.connect(lambda _change: self.refresh_board())
+        self._marks = Gathering(_BOARD_REST_MS, _BOARD_LIMIT_MS, self)
+        self._marks.timeout.connect(self.refresh_board)
+        operations.changed.connect(self._board_follows)
 
     @property
     def is_demo(self) -> bool:
@@ -105,6 +112,13 @@ class Desk(QObject):
         self.person = person
         self.person_changed.emit()
 
+    def _board_follows(self, change: Change) -> None:
+        """Marks come one after the other and the board only counts them: it waits until hands rest."""
+        if change.kinds <= {Kind.SHEETS}:
+            self._marks.ask()
+        else:
+            self.refresh_board()
+
     def refresh_board(self) -> None:
         """Ask for new figures; asking again while the answer is on its way asks once more after it."""
         contest, source = self.contest, self.board_source
@@ -115,7 +129,7 @@ class Desk(QObject):
             return
         self._board_asked, self._board_again = True, False
         self.operations.run(
-            lambda: source(contest.store), self._board_came, self._board_refused, owner=self, quiet=True
+            lambda: source(contest.store), self._board_came, self._board_refused, owner=self, quiet=True, later=True
         )
 
     def _board_came(self, board: BoardView) -> None:

@@ -120,7 +120,8 @@ class Opening(QObject):
         self.keeper.made.connect(self._backed_up)
         self.keeper.failed.connect(self._not_backed_up)
         self.keys = KeysDesk(desk, window, window.tell)
-        self._restoring = Restoring(desk, window, self.open_path)
+        self._restoring = Restoring(desk, window, self._open_restored)
+        desk.restore_wanted.connect(self._restoring.ask_here)
         self._elsewhere = Elsewhere(desk, window, self.open_path, self.look_at)
         self.vigil = Vigil(desk, window, self.keeper, self._restoring, self.close_contest, self.open_path)
         self._beginning = Beginning(desk, window, self.open_path, self.open_demo)
@@ -150,6 +151,11 @@ class Opening(QObject):
         self._desk.operations.run(
             lambda: open_file(chosen), self._opened, lambda error: self._not_opened(chosen, error), owner=self
         )
+
+    def _open_restored(self, path: str) -> None:
+        """A restored file takes the place of what is open, which stays beside it as it was."""
+        if self._desk.contest is None or self.close_contest():
+            self.open_path(path)
 
     def look_at(self, path: Path) -> None:
         """Open a copy of a file that is in use elsewhere."""

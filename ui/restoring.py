@@ -86,6 +86,21 @@ class Restoring(QObject):
         dialog.chosen.connect(lambda answer: self.ask(offers) if answer == "restore" else None)
         dialog.open()
 
+    def ask_here(self) -> None:
+        """恢复到…: the backups of the file that is open; it stays as it is, the restored one gets a new name."""
+        contest = self._desk.contest
+        if contest is None:
+            return
+        path = Path(contest.path)
+        folders = tuple(Path(folder) for folder in self._desk.settings.backup_folders)
+
+        def look() -> tuple[Offer, ...]:
+            from app.services import opening  # here: see `is_backup`
+
+            return opening.offers(path, (*folders, path.parent))
+
+        self._desk.operations.run(look, self.ask, owner=self, aside=True)
+
     def ask(self, offers: Sequence[Offer], chosen: Path | None = None) -> None:
         """Let people choose a backup, see what it lacks, and restore it."""
         from ui.dialogs.restore_dialog import RestoreDialog  # here: see `is_backup`

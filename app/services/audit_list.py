@@ -72,6 +72,13 @@ def sentences() -> dict[str, dict[str, str]]:
     return found
 
 
+@cache
+def _words() -> dict[str, dict[str, dict[str, str]]]:
+    """Words for values that are names of the program's own, by place of the sentence, value and language."""
+    found: dict[str, dict[str, dict[str, str]]] = json.loads(resources.text("texts/audit_words.json"))
+    return found
+
+
 class _Places(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "—"
@@ -83,8 +90,13 @@ def words_of(body: Mapping[str, Any]) -> dict[str, str]:
     templates = sentences().get(act)
     if templates is None:
         return dict.fromkeys(LANGUAGES, act)
-    places = _Places({name: mark_text(value) for name, value in body.items()})
-    return {language: template.format_map(places) for language, template in templates.items()}
+    places = {name: mark_text(value) for name, value in body.items()}
+    said = {}
+    for language, template in templates.items():
+        known = {"role": places.get("role", ""), "before": places.get("before", "")} if "role" in places else {}
+        spoken = {name: _words()["role"].get(value, {}).get(language, value) for name, value in known.items() if value}
+        said[language] = template.format_map(_Places({**places, **spoken}))
+    return said
 
 
 @dataclass

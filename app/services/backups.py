@@ -13,7 +13,7 @@ Rules:
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,6 +38,8 @@ from db.queries.copies import reading_copy
 from db.store import Reading, Store
 
 KEY_FILE = "backup-{chain}.ckey"
+Told = Callable[[int, int, str], None]
+"""Hears how far a round is: steps done, of how many, the file or folder in hand."""
 _OWN_ACT = "file.backed_up"
 _NOTHING_NEW = (_OWN_ACT, "file.backup_failed", "program.started", "program.stopped")
 
@@ -98,8 +100,13 @@ def back_up(
     return done
 
 
-def back_up_to(store: Store, folders: Iterable[Path], why: Why, *, by: Actor = CONSOLE, at: datetime) -> Round:
+def back_up_to(
+    store: Store, folders: Iterable[Path], why: Why, *, by: Actor = CONSOLE, at: datetime, told: Told | None = None
+) -> Round:
     """A backup to every place, named by itself; a place that fails does not keep the others from having theirs.
+
+    `told` hears of every step (done, of how many, file or folder); what it raises stops the round between two places,
+    and those that have theirs are remembered.
 
     Raises Refusal "files.no_places", "files.backup_differs", RightsRefusal.
     """
@@ -107,8 +114,19 @@ def back_up_to(store: Store, folders: Iterable[Path], why: Why, *, by: Actor = C
     if not places:
         raise Refusal("files.no_places")
     _may(store, by)
-    done = put(take(store), places, why, at)
-    remember(store, done, by=by, at=at)
+    step = told or (lambda _done, _total, _item: None)
+    step(0, len(places) + 1, store.path.name)
+    taken = take(store)
+    rounds: list[Round] = []
+    try:
+        for number, folder in enumerate(places, 1):
+            step(number, len(places) + 1, str(folder))
+            rounds.append(put(taken, (folder,), why, at))
+    finally:
+        written = tuple(one for done in rounds for one in done.written)
+        failed = tuple(one for done in rounds for one in done.failed)
+        done = Round(why, written, failed)
+        remember(store, done, by=by, at=at)
     return done
 
 

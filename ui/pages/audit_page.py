@@ -23,7 +23,7 @@ from ui.pages.page import Hint, Page
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import EmptyState, Label, Line
-from ui.widgets.fields import ChoiceBox, SearchField
+from ui.widgets.fields import ChoiceBox, SearchField, Segmented
 from ui.widgets.message_bar import News
 from ui.widgets.scrolling import scrolled
 from ui.widgets.table import TableView
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.services.audit_files import AuditFile
     from app.services.audit_list import AuditFilter
     from app.services.audit_view import SafetyView
+    from app.services.backups import Round
     from app.services.filecheck import FileReport
 
 RIGHT, NARROW_RIGHT, WIDE = 356, 312, 1120  # widths at 100 % text size
@@ -55,18 +56,44 @@ class AuditPage(Page):
         outer.addWidget(self._record(), 1)
         outer.addWidget(Line(vertical=True))
         self.chain, self.detail, self.anchor, self.safety = ChainCard(), DetailCard(), AnchorCard(), SafetyCard()
-        self.right = right = scrolled(self.chain, self.detail, self.anchor, self.safety, margins=(12, 12, 12, 12))
-        right.setFixedWidth(theme().px(RIGHT))
-        outer.addWidget(right)
+        self.right = self._beside()
+        outer.addWidget(self.right)
         self.chain.check_wanted.connect(self.check)
         self.chain.show_wanted.connect(self.go_to)
         self.anchor.wanted.connect(self._compare)
         self.safety.backup_wanted.connect(self._back_up)
         self.safety.clock_wanted.connect(self._ask_clock)
+        self.safety.restore_wanted.connect(desk.restore_wanted)
         desk.contest_changed.connect(self.chain.unchecked)
         self._tools = self._make_tools()
 
     # building
+
+    def _beside(self) -> QWidget:
+        """Two looks at the right: how safe the data are, and the entry in hand."""
+        right = QWidget()
+        right.setFixedWidth(theme().px(RIGHT))
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.parts = Segmented((("safety", self.tr("数据安全")), ("entry", self.tr("这一条"))), self.tr("看什么"))
+        self.parts.changed.connect(self.show_part)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 8, 12, 0)
+        head.addWidget(self.parts)
+        head.addStretch(1)
+        column.addLayout(head)
+        self.side = QStackedWidget()
+        margins = (12, 12, 12, 12)
+        self.side.addWidget(scrolled(self.safety, self.chain, self.anchor, margins=margins))
+        self.side.addWidget(scrolled(self.detail, margins=margins))
+        column.addWidget(self.side, 1)
+        return right
+
+    def show_part(self, key: str) -> None:
+        """Show "safety" or "entry" at the right."""
+        self.parts.set_current(key)
+        self.side.setCurrentIndex(("safety", "entry").index(key))
 
     def _make_tools(self) -> tuple[QWidget, ...]:
         self.export = Button(self.tr("导出…"), icon="arrow_export")
@@ -109,6 +136,8 @@ class AuditPage(Page):
         self.table.setObjectName("audit_table")
         self.table.row_changed.connect(self._show_line)
         self.table.opened.connect(self._show_line)
+        for picked in (self.table.opened, self.table.clicked):
+            picked.connect(lambda _row: self.show_part("entry"))
         self.model.dataChanged.connect(lambda *_: self._show_line(self.table.row_in_hand()))
         self.empty = EmptyState("history", self.tr("没有符合条件的记录。"), self.tr("换一个人、一类或几个字再找。"))
         self.clear = Button(self.tr("全部显示"))
@@ -245,6 +274,7 @@ class AuditPage(Page):
         row = max((self.view.head.seq if self.view else seq) - seq, 0)
         if row < self.model.rowCount():
             self.table.select_row(row)
+            self.show_part("entry")
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
@@ -361,16 +391,19 @@ class AuditPage(Page):
             return
         store, by, at = contest.store, person.actor, self.desk.now()
 
-        def work(progress: Progress) -> int:
+        def work(progress: Progress) -> Round:
             from app.services.backup_places import Why  # here: SQLAlchemy is loaded on first use
             from app.services.backups import back_up_to
             from app.services.opening import places_here
 
-            progress(0, 1)
-            return len(back_up_to(store, places_here(), Why.HAND, by=by, at=at).written)
+            return back_up_to(store, places_here(), Why.HAND, by=by, at=at, told=progress)
 
-        def done(count: int) -> None:
-            self.say(self.tr("已备份到 {count} 处，都核对过。").format(count=count))
+        def done(made: Round) -> None:
+            count, failed = len(made.written), [messages.sentence(error) for _folder, error in made.failed]
+            if failed:
+                self.say(" ".join(failed), kind=News.WARNING)
+            else:
+                self.say(self.tr("已备份到 {count} 处，都核对过。").format(count=count))
             self.grow_old()
 
         progress = self.desk.operations.run_long(work, done, self.refuse, owner=self, store=True)

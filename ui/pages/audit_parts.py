@@ -206,6 +206,7 @@ class SafetyCard(Card):
 
     backup_wanted = Signal()
     clock_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("SafetyCard", "数据安全"), parent)
@@ -217,6 +218,10 @@ class SafetyCard(Card):
         self.backup = Button(self.tr("马上备份"), icon="copy")
         self.backup.setObjectName("audit_backup")
         self.backup.clicked.connect(self.backup_wanted)
+        self.restore = Button(self.tr("恢复到…"), icon="history")
+        self.restore.setObjectName("audit_restore")
+        self.restore.setToolTip(self.tr("用一份备份另做一份新文件，现在的文件和备份都不动"))
+        self.restore.clicked.connect(self.restore_wanted)
         self.facts = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.clock = Button(self.tr("时间已校准…"), icon="clock")
@@ -224,12 +229,17 @@ class SafetyCard(Card):
         self.clock.clicked.connect(self.clock_wanted)
         self.clock.hide()
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.backup)
-        row.addWidget(self.clock)
+        row.addWidget(self.restore)
         row.addStretch(1)
+        below = QHBoxLayout()
+        below.addWidget(self.clock)
+        below.addStretch(1)
         column.addWidget(self.warn)
         column.addWidget(self.copies)
         column.addLayout(row)
+        column.addLayout(below)
         column.addWidget(Line())
         column.addWidget(self.facts)
 

@@ -70,14 +70,14 @@ def columns() -> tuple[Column[AuditLine], ...]:
     return (
         Column("seq", translate("AuditColumns", "序号"), lambda line: str(line.seq), 52, Align.RIGHT),
         Column("at", translate("AuditColumns", "时间"), when, 112),
-        Column("who", translate("AuditColumns", "谁"), _who, 88, sortable=False, tip=_who),
-        Column("machine", translate("AuditColumns", "机器"), _machine, 58, sortable=False),
+        Column("who", translate("AuditColumns", "谁"), _who, 118, sortable=False, tip=_who),
+        Column("machine", translate("AuditColumns", "机器"), _machine, 76, sortable=False),
         Column("said", translate("AuditColumns", "做了什么"), said, 190, stretch=True, sortable=False, tip=said),
         Column(
             "ref",
             translate("AuditColumns", "对象"),
             lambda line: line.ref,
-            128,
+            104,
             sortable=False,
             tip=lambda line: line.ref,
         ),

@@ -23,6 +23,7 @@ from ui.pages.sheets_out import SheetsOut
 from ui.pages.signoff_paper import PaperCheck
 from ui.pages.signoff_parts import LackCard, RoundBars
 from ui.pages.signoff_verbs import SignoffVerbs
+from ui.pages.signoff_way import WayCard
 from ui.theme import SECONDARY, theme
 from ui.widgets.buttons import Button, Look, ReasonLabel
 from ui.widgets.card import Card, Chip, EmptyState, Ink, Label, Tone
@@ -155,7 +156,14 @@ class SignoffPage(Page):
         self.back.setObjectName("take_back")
         self.back.clicked.connect(self._take_back)
         self.calm.add_button(self.back)
-        for page in (self.calm, self.paper):
+        self.way = WayCard()
+        aside = QWidget()
+        column = QVBoxLayout(aside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.way)
+        column.addWidget(self.calm, 1)
+        for page in (aside, self.paper):
             self.right.addWidget(page)
         return self.right
 
@@ -198,6 +206,8 @@ class SignoffPage(Page):
             card.setFixedWidth(theme().px(LEFT if wide else TIGHT if tight else NARROW))
         self.sample.setMinimumWidth(theme().px(236 if tight else 286))
         self.list.setColumnHidden(_WHY, tight)
+        self.way.setVisible(self.height() >= theme().px(520))  # in a low window the sentence says enough
+        self.rounds.set_low(self.height() < theme().px(360))
 
     # the page
 
@@ -248,6 +258,7 @@ class SignoffPage(Page):
         self.crumbs_changed.emit()
         self.rounds.show_rounds(view.rounds)
         self.lack.show_view(view)
+        self.way.show_view(view)
         self._show_sample(view)
         self._show_verbs(view)
 

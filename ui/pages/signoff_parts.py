@@ -45,6 +45,7 @@ class RoundBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rounds: tuple[RoundProgress, ...] = ()
+        self._low = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rounds(self, rounds: tuple[RoundProgress, ...]) -> None:
@@ -54,13 +55,23 @@ class RoundBars(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_low(self, low: bool) -> None:
+        """In a low window the bars go and the words stay."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
+            self.update()
+
+    def _high(self) -> int:
+        return theme().px(28 if self._low else 46)
+
     def _words(self, one: RoundProgress) -> str:
         return self.tr("{name}　{agreed} / {sheets} 份两遍一致").format(
             name=one.name, agreed=one.agreed, sheets=one.sheets
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(220, len(self._rounds) * theme().px(46) + 4)
+        return QSize(220, len(self._rounds) * self._high() + 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
@@ -68,7 +79,7 @@ class RoundBars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens = theme().tokens
-        high = theme().px(46)
+        high = self._high()
         for number, one in enumerate(self._rounds):
             top = number * high
             done = one.sheets > 0 and one.agreed == one.sheets
@@ -76,6 +87,8 @@ class RoundBars(QWidget):
             icons.paint(painter, QRect(12, top, 20, theme().px(28)), icon, ink, 16, True)
             words = QRect(38, top, self.width() - 50, theme().px(28))
             drawing.words(painter, words, self._words(one), tokens.text, BODY)
+            if self._low:
+                continue
             bar = QRect(38, top + theme().px(30), self.width() - 52, 8)
             drawing.box(painter, bar, tokens.window, tokens.strong_line, 1.0, 4.0)
             if one.agreed:
