@@ -5,7 +5,9 @@ Numbers of printers are asked away from the Qt thread: a network printer that is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF
@@ -43,11 +45,18 @@ def choose_printer(
     if preferred:
         printer.setPrinterName(preferred)
     _set_paper(printer, width, height)
+    if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:  # no printer at all, so it goes to a file
+        printer.setOutputFileName(str(Path.home() / f"{file_stem(copies_of)}.pdf"))  # else the dialog names a folder
     dialog = QPrintDialog(printer, parent)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
     _set_paper(printer, width, height)
     return printer
+
+
+def file_stem(text: str) -> str:
+    """What a file can be called after a text: without what a file name cannot bear, "" when nothing is left."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", text).strip(" .")[:80]
 
 
 def single_sheets(printer: QPrinter) -> None:

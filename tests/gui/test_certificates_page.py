@@ -331,15 +331,15 @@ def test_files_made_before_one_was_refused_show_as_printed(page: CertificatesPag
     page.winners.tick(0)
     page.winners.tick(1)
     second = page.winners.lines[1]
-    (tmp_path / f"{certificates_acts.file_stem(second.entry, second.name)}.pdf").mkdir()  # in its way
+    (tmp_path / f"{certificates_acts.stem_of(second.entry, second.name)}.pdf").mkdir()  # in its way
     page.acts.export_each(page.batch(), tmp_path)
     assert refused == ["tables.not_written"]
     assert [line.state for line in page.winners.lines[:2]] == ["printed", "new"]  # and no number for the second
 
 
 def test_a_file_name_bears_no_odd_signs() -> None:
-    assert certificates_acts.file_stem("HG01", 'a/b:c*?"<>|\\d') == "HG01 abcd"
-    assert certificates_acts.file_stem("", "...") == "certificate"
+    assert certificates_acts.stem_of("HG01", 'a/b:c*?"<>|\\d') == "HG01 abcd"
+    assert certificates_acts.stem_of("", "...") == "certificate"
 
 
 def test_printers_are_kept_by_tray_and_paper(page: CertificatesPage) -> None:
@@ -442,3 +442,21 @@ def test_the_view_tells_boxes_in_millimetres_by_layout(late: Late) -> None:
     assert (name.x, name.y, name.w, name.h) == (48, 77, 48, 14)
     assert certificates_view(late.store, ELECTRIC, "award_plain").boxes != usual.boxes
     assert certificates_view(late.store, FITTING).lines == ()
+
+
+def test_an_arrow_on_a_box_leads_into_the_designer_with_the_box_moved(qtbot: QtBot, page: CertificatesPage) -> None:
+    before = next(box for box in page.view.boxes if box.id == page.preview.in_hand)  # type: ignore[union-attr]
+    page.preview.setFocus()
+    qtbot.keyClick(page.preview, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    designer = page.room.designer
+    assert designer is not None and designer.overprint
+    assert designer.document.selection == (before.id,)
+    box = designer.document.element(before.id).box
+    assert (box.x, box.y) == (before.x + 5.0, before.y)
+    assert designer.document.undo() and designer.document.element(before.id).box.x == before.x
+
+
+def test_a_sign_stands_in_for_the_code_until_the_number_is_issued(page: CertificatesPage) -> None:
+    assert list(page.preview.signs.values()) == ["qr_code"]
+    (code,) = page.preview.signs
+    assert any(spot.key == code for spot in page.preview._spots)

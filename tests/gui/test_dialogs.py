@@ -15,6 +15,7 @@ from app.errors import AppError, RightsRefusal
 from ui import crash
 from ui.dialogs.people import Known, LoginDialog, ReasonDialog, SecondPersonDialog
 from ui.dialogs.question import Answer, Question
+from ui.widgets.buttons import Button
 
 PEOPLE = (Known("陈志强", "裁判长"), Known("赵主任", "监督"))
 PINS = {"陈志强": "111111", "赵主任": "222222"}
@@ -113,6 +114,41 @@ def test_a_reason_must_be_given(qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.given) as given:
         dialog.buttons["give"].click()
     assert given.args == ["录错行；第 3 行"]
+
+
+def test_a_reason_chosen_at_once_answers_by_its_figure_and_enter_alone_gives_none(qtbot: QtBot) -> None:
+    def asked() -> tuple[ReasonDialog, list[str]]:
+        dialog = ReasonDialog("为什么再打？", "", "补打", ("卡纸", "打偏了"), at_once=True)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        said: list[str] = []
+        dialog.given.connect(said.append)
+        return dialog, said
+
+    dialog, said = asked()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_2)
+    assert said == ["打偏了"] and not dialog.isVisible()
+    dialog, said = asked()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert said == [] and not dialog.isVisible()
+    dialog, said = asked()
+    dialog.buttons["give"].click()
+    assert dialog.isVisible() and dialog.refusal.text() == "还没有写理由。请选一条或写一句。"
+    dialog.words.setPlainText("换了单位")
+    dialog.buttons["give"].click()
+    assert said == ["换了单位"]
+
+
+def test_a_sign_that_is_off_keeps_its_name_beside_the_reason(qtbot: QtBot) -> None:
+    sign = Button("", icon="arrow_undo")
+    qtbot.addWidget(sign)
+    sign.setToolTip("撤销")
+    sign.block("没有可以撤销的。")
+    assert sign.toolTip() == "撤销\n没有可以撤销的。" and not sign.isEnabled()
+    sign.block("")
+    assert sign.toolTip() == "撤销" and sign.isEnabled()
 
 
 def test_a_crash_is_logged_and_shown_with_versions_and_no_data(

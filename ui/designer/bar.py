@@ -101,6 +101,8 @@ class ToolBar(QWidget):
         """Switch the signs on that can do something."""
         count = len(self.document.selection)
         for key, button in self.tools.items():
-            button.setEnabled(count >= self._needs[key])
-        self.tools["undo"].setEnabled(self.document.can_undo)
-        self.tools["redo"].setEnabled(self.document.can_redo)
+            needs = self._needs[key]
+            lack = self.tr("先选一个框。") if needs == 1 else self.tr("先选 {count} 个框。").format(count=needs)
+            button.block(lack if count < needs else "")
+        self.tools["undo"].block("" if self.document.can_undo else self.tr("没有可以撤销的。"))
+        self.tools["redo"].block("" if self.document.can_redo else self.tr("没有可以重做的。"))

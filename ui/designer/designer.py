@@ -200,7 +200,7 @@ class Designer(QWidget):
 
     def _show_percent(self) -> None:
         self.percent.setText(f"{self.canvas.percent()} %")
-        self.fit.setEnabled(self.canvas.zoom > 1.0)
+        self.fit.block("" if self.canvas.zoom > 1.0 else self.tr("整张都在窗口里。"))
 
     def _changed(self) -> None:
         self._show_name()

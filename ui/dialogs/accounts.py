@@ -155,12 +155,14 @@ class AccountsDialog(Question):
     def _free(self, on: bool) -> None:
         person = self._people.get(self._chosen())
         other = person is not None and person.name != self._own
-        self._save.setEnabled(on)
-        self.buttons[REMOVE].setEnabled(on and other)
+        busy = "" if on else self.tr("正在存…")
+        why = busy or ("" if other else self.tr("先选别的一位人员；自己的账号不能注销、不能锁定。"))
+        self._save.block(busy)
+        self.buttons[REMOVE].block(why)
         self.buttons[BLOCK].setVisible(not (person is not None and person.blocked))
-        self.buttons[BLOCK].setEnabled(on and other)
+        self.buttons[BLOCK].block(why)
         self.buttons[UNBLOCK].setVisible(person is not None and person.blocked)
-        self.buttons[UNBLOCK].setEnabled(on)
+        self.buttons[UNBLOCK].block(busy)
 
     def _try(self) -> None:
         person = self._people.get(self._chosen())

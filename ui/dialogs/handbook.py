@@ -205,7 +205,7 @@ class HandbookWindow(QWidget):
         self._name = name
         self.reader.show_chapter(chapter, self._language)
         self.setWindowTitle(self.tr("{chapter} · 使用手册").format(chapter=chapter.title))
-        self.back.setEnabled(bool(self._past))
+        self.back.block("" if self._past else self.tr("这是最先看的一章。"))
         if not self._hits:
             self._mark(name)
 

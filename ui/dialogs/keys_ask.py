@@ -70,13 +70,13 @@ class KeyQuestion(Question):
         missing = self.lack()
         self.refusal.say(missing)
         if not missing:
-            self.go.setEnabled(False)
+            self.go.block(self.tr("正在办…"))
             self.tried.emit()
 
     def refuse(self, error: Exception) -> None:
         """What was asked for could not be done; the fields stay as they are."""
         self.refusal.say(messages.sentence(error))  # type: ignore[arg-type]
-        self.go.setEnabled(True)
+        self.go.block("")
 
 
 class PathField(QWidget):

@@ -80,12 +80,12 @@ class CertificateDialog(Question):
         kinds = self.tr("证书的照片、扫描件或 PDF (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.pdf)")
         found, _ = QFileDialog.getOpenFileName(self, self.tr("证书的照片"), "", kinds)
         if found:
-            self.look.setEnabled(False)
+            self.look.block(self.tr("正在看照片…"))
             self.picture.emit(found)
 
     def show_code(self, text: str) -> None:
         """A code was read from the picture: it stands in the field and is checked at once."""
-        self.look.setEnabled(True)
+        self.look.block("")
         self.text.setPlainText(text)
         self.check_now()
 
@@ -131,5 +131,5 @@ class CertificateDialog(Question):
 
     def show_refusal(self, error: AppError) -> None:
         """The list or the picture could not be read."""
-        self.look.setEnabled(True)
+        self.look.block("")
         self.refusal.say(messages.sentence(error))

@@ -129,8 +129,8 @@ class PaperDialog(QDialog):
         self.preview.set_page_size(*self._sizes[self._page])
         self.preview.show_pdf(self._pdf, self._page)
         self.count.setText(self.tr("第 {page} / {pages} 页").format(page=self._page + 1, pages=len(self._sizes)))
-        self.back.setEnabled(self._page > 0)
-        self.on.setEnabled(self._page + 1 < len(self._sizes))
+        self.back.block("" if self._page else self.tr("已经是第一页。"))
+        self.on.block("" if self._page + 1 < len(self._sizes) else self.tr("已经是最后一页。"))
 
     def _keep(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, self.tr("存成 PDF"), self._file_name, "PDF (*.pdf)")

@@ -234,7 +234,7 @@ class PapersDialog(QDialog):
         sealed = kind is not None and kind.sealed
         self.show_paper.setText(self.tr("打印…") if sealed else self.tr("预览和打印…"))
         self.keep.setVisible(sealed)
-        self.keep.setEnabled(not reason)
+        self.keep.block(reason)
         self._show_rows()
 
     def _show_rows(self) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from ui import messages
 from ui.dialogs.question import Answer, Question
 from ui.theme import SECONDARY
+from ui.widgets.buttons import Button
 from ui.widgets.card import Ink, Label
 from ui.widgets.fields import Caption, ChoiceBox
 
@@ -114,7 +115,7 @@ class LoginDialog(Question):
             self.refusal.say(self.tr("请输入 PIN。"))
             self.pin.setFocus()
             return
-        self._go.setEnabled(False)
+        self._go.block(self.tr("正在核对 PIN…"))
         self._check(self.name.currentData() or "", self.pin.text(), self._right, self._wrong)
 
     def _right(self, person: object) -> None:
@@ -122,7 +123,7 @@ class LoginDialog(Question):
         self.choose("enter")
 
     def _wrong(self, error: AppError) -> None:
-        self._go.setEnabled(True)
+        self._go.block("")
         self.refusal.say(messages.sentence(error))
         self.pin.selectAll()
         self.pin.setFocus()
@@ -199,7 +200,7 @@ class SecondPersonDialog(Question):
             self.refusal.say(self.tr("没有另一位有权限的人。请先在“设置”里登记第二个人。"))
         self.add_answer(Answer("back", self.tr("返回"), safe=True))
         self._go = self.add_answer(Answer("confirm", verb, primary=True))
-        self._go.setEnabled(enough)
+        self._go.block("" if enough else self.tr("没有另一位有权限的人。请先在“设置”里登记第二个人。"))
         self._go.clicked.disconnect()
         self._go.clicked.connect(self._try)
         self._pins = {person.name: person.pin for person in (*firsts, *others) if person.pin}
@@ -222,7 +223,7 @@ class SecondPersonDialog(Question):
                 self.refusal.say(self.tr("两个人都要输入自己的 PIN。"))
                 field.setFocus()
                 return
-        self._go.setEnabled(False)
+        self._go.block(self.tr("正在核对 PIN…"))
         first = self.first.currentData() or ""
         self._check(first, self.pin.text(), self._first_right, lambda error: self._wrong(self.pin, error))
 
@@ -236,7 +237,7 @@ class SecondPersonDialog(Question):
         self.choose("confirm")
 
     def _wrong(self, field: PinEdit, error: AppError) -> None:
-        self._go.setEnabled(True)
+        self._go.block("")
         self.refusal.say(messages.sentence(error))
         field.selectAll()
         field.setFocus()
@@ -248,7 +249,11 @@ class SecondPersonDialog(Question):
 
 
 class ReasonDialog(Question):
-    """Asks why: a reason from a list, words of one's own, or both. `given` carries the text."""
+    """Asks why: a reason from a list, words of one's own, or both. `given` carries the text.
+
+    With `at_once` each reason is a button with a figure for its key, and choosing it answers: for acts that can be
+    undone, or that another question follows.
+    """
 
     given = Signal(str)
 
@@ -260,6 +265,7 @@ class ReasonDialog(Question):
         reasons: Sequence[str] = (),
         things: Sequence[str] = (),
         parent: QWidget | None = None,
+        at_once: bool = False,
     ) -> None:
         super().__init__(parent)
         self.ask(question, text, things)
@@ -267,6 +273,11 @@ class ReasonDialog(Question):
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        self.choices: list[Button] = []
+        self._reason = ""
+        if at_once:
+            self._offer(column, reasons)
+            reasons = ()
         self.reasons = ChoiceBox(self.tr("理由"))
         self.reasons.setObjectName("reason_list")
         self.reasons.addItem(self.tr("请选择理由"), "")
@@ -283,7 +294,8 @@ class ReasonDialog(Question):
             column.addWidget(Caption(self.tr("补充说明")))
         else:
             self.reasons.hide()
-            column.addWidget(Caption(self.tr("理由"), needed=True))
+            own = self.tr("都不是，就在这里写明") if at_once else self.tr("理由")
+            column.addWidget(Caption(own, needed=not at_once))
         column.addWidget(self.words)
         column.addWidget(Label(self.tr("理由会写进操作记录，以后不能改。"), SECONDARY, ink=Ink.MUTED))
         self.add_widget(form)
@@ -291,11 +303,28 @@ class ReasonDialog(Question):
         self._go = self.add_answer(Answer("give", verb, primary=True))
         self._go.clicked.disconnect()
         self._go.clicked.connect(self._try)
-        (self.reasons if reasons else self.words).setFocus()
+        if not self.choices:  # else on the safe answer: a figure chooses, and Enter alone gives no reason
+            (self.reasons if reasons else self.words).setFocus()
+
+    def _offer(self, column: QVBoxLayout, reasons: Sequence[str]) -> None:
+        column.addWidget(Caption(self.tr("理由：选中就算填好"), needed=True))
+        for number, reason in enumerate(reasons, 1):
+            button = Button(reason, key=str(number) if number < 10 else "")
+            button.setObjectName(f"reason_{number}")
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _on=False, reason=reason: self._chosen(reason))
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            column.addWidget(button)
+            self.choices.append(button)
+        column.addSpacing(4)
+
+    def _chosen(self, reason: str) -> None:
+        self._reason = reason
+        self._try()
 
     def reason(self) -> str:
         """The reason as it stands: the chosen one, then the words."""
-        parts = (self.reasons.currentData() or "", self.words.toPlainText().strip())
+        parts = (self._reason or self.reasons.currentData() or "", self.words.toPlainText().strip())
         return "；".join(part for part in parts if part)
 
     def _try(self) -> None:

@@ -81,7 +81,7 @@ class OfficialDialog(Question):
             button = self.add_answer(Answer(key, verb, primary=number == 0))
             button.clicked.disconnect()
             button.clicked.connect(lambda _on=False, key=key: self._try(key))
-            button.setEnabled(self._there)
+            button.block("" if self._there else self.tr("没有登记能作这个决定的人。"))
             self._verdicts.append(key)
         if not self._there:
             self.refusal.say(self.tr("没有登记能作这个决定的人。请先由管理员登记，再回来决定。"))
@@ -120,7 +120,7 @@ class OfficialDialog(Question):
 
     def _enable(self, on: bool) -> None:
         for key in self._verdicts:
-            self.buttons[key].setEnabled(on)
+            self.buttons[key].block("" if on else self.tr("正在核对 PIN…"))
 
     def _right(self, key: str, reason: str, person: object) -> None:
         self.decided.emit(key, reason, person)

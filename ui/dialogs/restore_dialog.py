@@ -132,7 +132,7 @@ class RestoreDialog(Question):
         for button, run in ((self._look, self.look_now), (self._go, self._restore)):
             button.clicked.disconnect()
             button.clicked.connect(run)
-        self._go.setEnabled(False)
+        self.ready_again()
         self._settle = QTimer(self, singleShot=True, interval=400)
         self._settle.timeout.connect(self.look_now)
 
@@ -166,7 +166,7 @@ class RestoreDialog(Question):
         wish = self.wish()
         if wish is not None:
             self.refusal.say("")
-            self._go.setEnabled(False)
+            self._go.block(self.tr("正在看备份…"))
             self.look_wanted.emit(wish)
 
     def show_look(self, looked: Looked) -> None:
@@ -180,7 +180,7 @@ class RestoreDialog(Question):
         self.found.setText("\n".join(lines))
         self._fill(self.first, looked, "chief_judge")
         self._fill(self.second, looked, "supervisor")
-        self._go.setEnabled(True)
+        self._go.block("")
 
     def _fill(self, box: ChoiceBox, looked: Looked, role: str) -> None:
         kept = box.currentData()
@@ -199,12 +199,12 @@ class RestoreDialog(Question):
 
     def ready_again(self) -> None:
         """Nothing was done; people may change something and try again."""
-        self._go.setEnabled(bool(self.found.text()))
+        self._go.block("" if self.found.text() else self.tr("先选一份备份，看它缺什么。"))
 
     def _restore(self) -> None:
         wish = self.wish()
         if wish is not None:
-            self._go.setEnabled(False)
+            self._go.block(self.tr("正在恢复…"))
             self.restore_wanted.emit(wish)
 
     def _chosen(self) -> None:

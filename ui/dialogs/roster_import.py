@@ -228,7 +228,7 @@ class RosterImportDialog(QDialog):
         self.go = Button(self.tr("导入"), Look.PRIMARY, "arrow_import")
         self.go.setObjectName("import_go")
         self.go.clicked.connect(self._import)
-        self.go.setEnabled(False)
+        self.go.block(self.tr("正在看这份表…"))
         row.addWidget(self.keep)
         row.addWidget(ReasonLabel(self.go), 1)
         row.addStretch(0)
@@ -259,7 +259,7 @@ class RosterImportDialog(QDialog):
                 return _Looked(layout, None, error, columns, remembered)
             return _Looked(plan.layout, plan, None, columns, remembered)
 
-        self.go.setEnabled(False)
+        self.go.block(self.tr("正在看这份表…"))
         self._desk.operations.run(act, self._looked, owner=self)
 
     def _looked(self, looked: _Looked) -> None:
@@ -379,7 +379,7 @@ class RosterImportDialog(QDialog):
 
             return import_sheet(store, sheet, columns, by=by, at=at, state=WAITING, update=update)
 
-        self.go.setEnabled(False)
+        self.go.block(self.tr("正在导入…"))
         self._desk.operations.run(act, self._done, self._refused, owner=self)
 
     def _done(self, report: ImportReport) -> None:
@@ -387,7 +387,7 @@ class RosterImportDialog(QDialog):
         self.accept()
 
     def _refused(self, error: AppError) -> None:
-        self.go.setEnabled(True)
+        self.go.block("")
         self.refusal.say(messages.sentence(error))
 
     def _keep_refused(self) -> None:

@@ -248,7 +248,7 @@ class SchemeDialog(QDialog):
         if contest is None or not trade:
             self.heading.setText(self.tr("还没有工种。先在竞赛定义里加上工种。"))
             for button in (self.out, self.out_cis, self.into):
-                button.setEnabled(False)
+                button.block(self.tr("还没有工种。先在竞赛定义里加上工种。"))
             return
         store = contest.store
         self._turn += 1
@@ -278,7 +278,7 @@ class SchemeDialog(QDialog):
         self._show_page(0)
         if seen.gaps:
             self.refusal.say(messages.sentence(seen.gaps[0]))
-        self.out_cis.setEnabled(any(part.modules for part in now.rounds))
+        self.out_cis.block("" if any(part.modules for part in now.rounds) else self.tr("还没有评分标准。"))
 
     def compare_with(self, version: Version) -> None:
         """Show what the version in force has otherwise than an older one."""
@@ -487,11 +487,11 @@ class SchemeDialog(QDialog):
             else:
                 self._load()
 
-        self.go.setEnabled(False)
+        self.go.block(self.tr("正在存…"))
         self._desk.operations.run(act, done, self._not_changed, owner=self)
 
     def _not_changed(self, error: AppError) -> None:
-        self.go.setEnabled(True)
+        self.go.block("")
         items = error.items if isinstance(error, Problems) else ()
         if items:
             self.issues.table.set_rows([_Issue(n, messages.sentence(one)) for n, one in enumerate(items, 1)])

@@ -136,19 +136,21 @@ class NumbersDialog(Question):
         """The rule cannot be taken, or nobody may."""
         self.refusal.say(messages.sentence(error))
         self.next.setText("")
-        self.take.setEnabled(False)
+        self.take.block(messages.sentence(error))
 
     def _typed(self) -> None:
-        self.take.setEnabled(False)
+        self.take.block(self.tr("正在试这条规则…"))
         self._wait.start()
 
     def _settle(self, good: bool = False) -> None:
-        self.take.setEnabled(good and self.rule.text().strip() != self._rule)
+        same = self.rule.text().strip() == self._rule
+        self.take.block("" if good and not same else self.tr("规则没有改。") if same else self.tr("正在试这条规则…"))
         self._choose(self._row)
 
     def _choose(self, row: LedgerLine | None) -> None:
         self._row = row
-        self.waste.setEnabled(row is not None and row.state in ("issued", "printed"))
+        void = row is not None and row.state in ("issued", "printed")
+        self.waste.block("" if void else self.tr("先选一个发出的编号；作废了的不能再作废。"))
 
     def _void(self) -> None:
         if self._row is not None:

@@ -98,7 +98,6 @@ class Row(QWidget):
             given = self.places[number] if number < len(self.places) else ""
             told.setText(given or self.tr("还没有选"))
             drop.setVisible(bool(given))
-            choose.setEnabled(number <= len(self.places))
             choose.block("" if number <= len(self.places) else self.tr("先选上面一个"))
 
     def _choose(self, number: int) -> None:

@@ -143,8 +143,10 @@ class BottomBar(QWidget):
         if waiting and not reason:
             self.submit.setFocus(Qt.FocusReason.OtherFocusReason)  # the last mark is on disk now; before the link goes
         self.reason.say(reason if view is not None else "")
-        self.status.setEnabled(view is not None and not view.locked)
-        self.previous.setEnabled(view is not None)
+        none = "" if view is not None else translate("grid", "先打开一份评分表")
+        locked = view is not None and view.locked
+        self.status.block(translate("grid", "已锁定，只能更正") if locked else none)
+        self.previous.block(none)
         self.paper.setEnabled(view is not None and not view.locked and not view.status)
         self._arrange()
 

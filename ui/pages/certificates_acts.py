@@ -6,7 +6,6 @@ so that a printer that stops leaves a ledger that says how many were printed.
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -25,7 +24,7 @@ from ui.pages.certificates_profiles import deviation
 from ui.pages.page import Page
 from ui.pages.present import Ask, Present
 from ui.printer_profiles import Profile
-from ui.printing import PrintRun, choose_printer, is_there, single_sheets
+from ui.printing import PrintRun, choose_printer, file_stem, is_there, single_sheets
 from ui.widgets.fields import Caption
 from ui.widgets.message_bar import News
 
@@ -92,6 +91,7 @@ class CertificateActs(QObject):
             reasons,
             (),
             self._page,
+            at_once=True,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.given.connect(lambda reason: self.prepare(replace(batch, reason=reason), then))
@@ -197,7 +197,7 @@ class CertificateActs(QObject):
                     progress(done, count, entry)
                 except Cancelled:
                     return done  # the files made stay, and the ledger says which
-                path = folder / f"{file_stem(entry, batch.names.get(entry, ''))}.pdf"
+                path = folder / f"{stem_of(entry, batch.names.get(entry, ''))}.pdf"
                 print_certificates(store, path, batch.order((entry,)), by=by, at=now(), signer=signer)
             return count
 
@@ -352,6 +352,6 @@ class CertificateActs(QObject):
         dialog.open()
 
 
-def file_stem(entry: str, name: str) -> str:
+def stem_of(entry: str, name: str) -> str:
     """What the file of one person is called: entry number and name, without what a file name cannot bear."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", f"{entry} {name}").strip(" .")[:80] or "certificate"
+    return file_stem(f"{entry} {name}") or "certificate"

@@ -337,8 +337,8 @@ class CertificatesPage(Page):
         contest, view = self.desk.contest, self.view
         row = self.list.currentIndex().row()
         self.number.setText(self.tr("第 {row} / {count} 张").format(row=row + 1, count=len(self.winners.lines)))
-        self.before.setEnabled(row > 0)
-        self.after.setEnabled(row + 1 < len(self.winners.lines))
+        self.before.block("" if row > 0 else self.tr("已经是第一张。"))
+        self.after.block("" if row + 1 < len(self.winners.lines) else self.tr("已经是最后一张。"))
         self.side.warning.say(self.winners.shrunk.get(self._entry, ""))
         self._show_signs()
         if contest is not None and view is not None:

@@ -177,8 +177,9 @@ class CertificatesSide(QWidget):
         """How far the three steps are; printing whole certificates on blank paper needs none of them."""
         plain = self._profile.is_plain
         none = self._profile.printer == ""
-        self.readings.setEnabled(overprint)
-        self.verify.setEnabled(overprint and not plain)
+        self.readings.block("" if overprint else self.tr("整张打印用不着"))
+        why = self.tr("还没有校准值。") if plain else ""
+        self.verify.block(why if overprint else self.tr("整张打印用不着"))
         if not overprint:
             text = self.tr("整张打印用不着")
             for head in (self.first, self.second, self.third):

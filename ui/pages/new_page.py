@@ -347,10 +347,10 @@ class NewPage(QWidget):
             made = replace(made, source=self.definition.path())
         else:
             made = replace(made, source=self.pack.path(), trust=self.trust.path(), root_code=self.root.text().strip())
-        self.make.setEnabled(False)
+        self.make.block(self.tr("正在新建…"))
         self.wanted.emit(made)
 
     def refuse(self, text: str) -> None:
         """Nothing was made, and why."""
-        self.make.setEnabled(True)
+        self.make.block("")
         self.refusal.say(text)

@@ -260,7 +260,7 @@ class OfficePapersPage(Page):
         self.stack.setCurrentWidget(self.empty)
         self.count.setText("")
         for button in (self.back, self.on):
-            button.setEnabled(False)
+            button.block(self.tr("没有可打印的"))
         self.go.block(self.tr("没有可打印的"))
 
     def _turn(self, step: int) -> None:
@@ -270,8 +270,8 @@ class OfficePapersPage(Page):
         self.preview.set_page_size(*self._sizes[self._page])
         self.preview.show_pdf(self._pdf, self._page)
         self.count.setText(self.tr("第 {page} / {pages} 页").format(page=self._page + 1, pages=len(self._sizes)))
-        self.back.setEnabled(self._page > 0)
-        self.on.setEnabled(self._page + 1 < len(self._sizes))
+        self.back.block("" if self._page else self.tr("已经是第一页。"))
+        self.on.block("" if self._page + 1 < len(self._sizes) else self.tr("已经是最后一页。"))
 
     def print(self) -> None:
         """Print what is shown, or keep it as a file."""

@@ -116,8 +116,9 @@ class Present(QObject):
         dialog.ask(ask.question, ask.text, ask.things)
         dialog.buttons["enter"].say(ask.verb)
         if not people:
-            dialog.buttons["enter"].setEnabled(False)
-            dialog.refusal.say(self.tr("没有登记可以做这一步的人。请管理员先登记。"))
+            nobody = self.tr("没有登记可以做这一步的人。请管理员先登记。")
+            dialog.buttons["enter"].block(nobody)
+            dialog.refusal.say(nobody)
         dialog.entered.connect(done)
         self._open(dialog)
 

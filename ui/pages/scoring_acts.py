@@ -246,7 +246,7 @@ class SheetActs(QObject):
             title = self.tr("{code} 的 {place} 为什么不适用？").format(code=view.code, place=row.id)
             text = self.tr("这一项的其他裁判也不适用时，不会再问。")
             verb = self.tr("记为不适用")
-        dialog = ReasonDialog(title, text, verb, list(reasons_for(word)), parent=self._page)
+        dialog = ReasonDialog(title, text, verb, list(reasons_for(word)), parent=self._page, at_once=True)
         dialog.setObjectName("word_dialog")
         dialog.given.connect(lambda reason: self._keeper.give_reason(address, word, reason))
         dialog.chosen.connect(lambda key: self._space.grid.go_to(address) if key == "back" else None)
@@ -256,7 +256,7 @@ class SheetActs(QObject):
         """The same for one aspect of many sheets, each line asked on its own."""
         title = self.tr("{code} 为什么{word}？").format(code=address.aspect, word=word_text(word))
         verb = self.tr("记为{word}").format(word=word_text(word))
-        dialog = ReasonDialog(title, "", verb, list(reasons_for(word)), parent=self._page)
+        dialog = ReasonDialog(title, "", verb, list(reasons_for(word)), parent=self._page, at_once=True)
         dialog.setObjectName("word_dialog")
         dialog.given.connect(lambda reason: pane.keeper.give_reason(address, word, reason))
         dialog.chosen.connect(lambda key: pane.grid.go_to(address) if key == "back" else None)
@@ -265,7 +265,9 @@ class SheetActs(QObject):
     def ask_block_reason(self, block: PasteBlock) -> None:
         """A pasted block with such words: one reason for all of them."""
         title = self.tr("粘贴的内容里有 {count} 格回避或不适用，为什么？").format(count=len(block.words))
-        dialog = ReasonDialog(title, "", self.tr("写明理由，存入这一块"), list(reasons_for(RECUSED)), parent=self._page)
+        dialog = ReasonDialog(
+            title, "", self.tr("写明理由，存入这一块"), list(reasons_for(RECUSED)), parent=self._page, at_once=True
+        )
         dialog.given.connect(lambda reason: self._keeper.paste(block, reason))
         dialog.chosen.connect(lambda key: self._keeper.give_up(block) if key == "back" else None)
         self._show(dialog)

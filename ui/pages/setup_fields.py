@@ -143,7 +143,7 @@ class RowsField(FormField):
             for cell, editor in zip(self._cells, row, strict=True):
                 editor.setEnabled(opened and not cell.fixed)
         for button in self._buttons:
-            button.setEnabled(opened)
+            button.block("" if opened else self.tr("这一节现在不能改。"))
         self.add.setVisible(opened)
 
     def add_row(self) -> None:

@@ -228,7 +228,7 @@ class SchemeSection(Section):
         self._show_sum(part)
         for button in (self.add_module, self.add_criterion, self.add_aspect, self.drop, self.paste_button):
             button.setVisible(bool(part.modules))
-            button.setEnabled(not reason)
+            button.block(reason)
         for button in (self.empty_paste, self.sample, self.begin):
             button.block(reason)
 

@@ -124,8 +124,9 @@ class TradeBar(QWidget):
         entries = stand.entries if stand is not None else 0
         place = self.trades.currentIndex()
         self.add.block(fixed)
-        self.up.setEnabled(not fixed and place > 0)
-        self.down.setEnabled(not fixed and place < len(contest.trades) - 1)
+        self.up.block(fixed or ("" if place > 0 else self.tr("已经在最上面。")))
+        lowest = place >= len(contest.trades) - 1
+        self.down.block(fixed or (self.tr("已经在最下面。") if lowest else ""))
         reason = fixed
         if entries:
             reason = self.tr("已有 {count} 份报名，不能删去。").format(count=entries)

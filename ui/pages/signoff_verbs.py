@@ -187,6 +187,7 @@ class SignoffVerbs(QObject):
             reasons,
             (),
             self._page,
+            at_once=True,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.given.connect(self._unlock)

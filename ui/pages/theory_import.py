@@ -85,7 +85,7 @@ class ScoreImportDialog(QDialog):
         self.go = Button(self.tr("导入"), Look.PRIMARY, "arrow_import")
         self.go.setObjectName("import_go")
         self.go.clicked.connect(self._import)
-        self.go.setEnabled(False)
+        self.go.block(self.tr("正在看这份表…"))
         row.addWidget(ReasonLabel(self.go), 1)
         row.addWidget(back)
         row.addWidget(self.go)
@@ -188,7 +188,7 @@ class ScoreImportDialog(QDialog):
 
             return import_scores(store, sheet, trade, round_id, keying, chosen, file=name, by=by, at=at)
 
-        self.go.setEnabled(False)
+        self.go.block(self.tr("正在导入…"))
         self._desk.operations.run(write, self._done, self._refused, owner=self)
 
     def _done(self, done: Imported) -> None:
@@ -196,5 +196,5 @@ class ScoreImportDialog(QDialog):
         self.accept()
 
     def _refused(self, error: AppError) -> None:
-        self.go.setEnabled(self.plan is not None and bool(self.plan.good))
+        self.go.block("" if self.plan is not None and self.plan.good else self.tr("没有可以导入的行。"))
         self.refusal.say(messages.sentence(error))

@@ -55,6 +55,7 @@ class Button(QPushButton):
         self._key = key
         self._small = small
         self.reason = ""
+        self._tip = ""
         if key and binds:
             self.setShortcut(QKeySequence(key))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -98,9 +99,11 @@ class Button(QPushButton):
 
     def block(self, reason: str) -> None:
         """Switch the button off for a reason in words; an empty reason switches it on again."""
+        if not self.reason:
+            self._tip = self.toolTip()  # what a sign without words is called; it is told again afterwards
         self.reason = reason
         self.setEnabled(not reason)
-        self.setToolTip(reason)
+        self.setToolTip("\n".join(text for text in (self._tip, reason) if text))
         self.setAccessibleDescription(reason)
         self.reason_changed.emit(reason)
 

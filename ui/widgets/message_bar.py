@@ -190,7 +190,7 @@ class ProgressStrip(QWidget):
     def begin(self, title: str) -> None:
         """Show the strip for a piece of work."""
         self._title, self._item, self._done, self._total, self._seconds = title, "", 0, 0, None
-        self.cancel.setEnabled(True)
+        self.cancel.block("")
         self.show()
         self.update()
 
@@ -219,7 +219,7 @@ class ProgressStrip(QWidget):
         return "　".join(parts)
 
     def _cancel(self) -> None:
-        self.cancel.setEnabled(False)
+        self.cancel.block(self.tr("正在停下…"))
         self._item = self.tr("正在停下…")
         self.update()
         self.cancel_wanted.emit()
