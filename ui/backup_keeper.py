@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import AppError
 from ui import media
 from ui.desk import Desk, OpenContest
+from ui.gathering import Gathering
 
 if TYPE_CHECKING:
     from app.domain.audit import Head
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MINUTE_MS = 60 * 1000
 SUBMITS_MS = MINUTE_MS
+_REST_MS = 500  # what was done is looked at once hands rest
 
 
 def places(folders: tuple[str, ...], *, sealed: bool) -> tuple[Path, ...]:
@@ -58,7 +60,9 @@ class BackupKeeper(QObject):
         self._soon = QTimer(self, singleShot=True, interval=SUBMITS_MS)
         self._soon.timeout.connect(self._submitted)
         desk.contest_changed.connect(self._contest_changed)
-        desk.operations.changed.connect(lambda _change: self._after_act())
+        self._acts = Gathering(_REST_MS, SUBMITS_MS, self)
+        self._acts.timeout.connect(self._after_act)
+        desk.operations.changed.connect(lambda _change: self._acts.ask())
 
     @property
     def watching(self) -> bool:
@@ -114,6 +118,7 @@ class BackupKeeper(QObject):
     def _stop(self) -> None:
         self._timer.stop()
         self._soon.stop()
+        self._acts.stop()
         self._looked, self._next = None, None
 
     def _look(self) -> None:

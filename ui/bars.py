@@ -171,6 +171,10 @@ class TopBar(QWidget):
         painter.end()
 
 
+_GAP = 24  # between the keys and the words about saving
+_SHIFT = 16  # by so much those words move at most when their figures change
+
+
 class StatusBar(QWidget):
     """The keys of the page on the left; on the right whether everything typed is on disk."""
 
@@ -182,6 +186,7 @@ class StatusBar(QWidget):
         self._right: tuple[str, ...] = ()
         self._flash = False
         self._busy = False
+        self._right_from = 0  # where the words about saving begin
         self._timer = QTimer(self, singleShot=True, interval=1500)
         self._timer.timeout.connect(self._calm)
 
@@ -192,9 +197,15 @@ class StatusBar(QWidget):
 
     def show_saved(self, at: datetime | None) -> None:
         """The time of the last thing written to disk."""
+        before = self.saved_text()
         self._saved = at
-        self.setAccessibleName(self.saved_text())
-        self.update()
+        text = self.saved_text()
+        self.setAccessibleName(text)
+        if len(text) != len(before):
+            self.update()
+        elif text != before:  # at every mark: the keys beside it stay as they are painted
+            left = self._right_from - theme().px(_SHIFT)
+            self.update(left, 0, self.width() - left, self.height())
 
     def show_right(self, parts: tuple[str, ...]) -> None:
         """More short facts for the right end (backup, language)."""
@@ -232,8 +243,9 @@ class StatusBar(QWidget):
         tokens = theme().tokens
         painter.fillRect(self.rect(), tokens.header)
         painter.fillRect(QRect(0, 0, self.width(), 1), tokens.line)
-        right = self._paint_right(painter)
-        self._paint_hints(painter, right - 24)
+        right = self._right_from = self._paint_right(painter)
+        if event.rect().left() < right - _GAP:
+            self._paint_hints(painter, right - _GAP)
         painter.end()
 
     def _paint_right(self, painter: QPainter) -> int:

@@ -7,6 +7,7 @@ refusal, a bug - is delivered on the Qt thread, to people who still exist.
 
 from __future__ import annotations
 
+import itertools
 import queue
 import sys
 import threading
@@ -82,6 +83,7 @@ class _Job:
     owner: QObject | None
     counted: bool
     progress: Progress | None = None
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,25 +93,29 @@ class _Outcome:
     error: BaseException | None = None
 
 
+_FIRST, _LATER, _LAST = range(3)
+
+
 class _Worker:
-    """A thread that takes jobs one after the other."""
+    """A thread that takes jobs one after the other: in the order they came, those that can wait behind all others."""
 
     def __init__(self, name: str, deliver: Callable[[_Outcome], None]) -> None:
         self._deliver = deliver
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.PriorityQueue[tuple[int, int, _Job | None]] = queue.PriorityQueue()
+        self._number = itertools.count()
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
     def put(self, job: _Job) -> None:
-        self._jobs.put(job)
+        self._jobs.put((_LATER if job.later else _FIRST, next(self._number), job))
 
     def stop(self, seconds: float) -> bool:
-        self._jobs.put(None)
+        self._jobs.put((_LAST, next(self._number), None))
         self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._jobs.get()[2]) is not None:
             self._deliver(_carry_out(job))
 
 
@@ -138,6 +144,7 @@ class Operations(QObject):
     refused = Signal(object)  # AppError nobody else took
     committed = Signal()  # an act that changed something is on disk
     busy = Signal(bool)  # something has been running for 0.3 s; then False when all is done
+    came_back = Signal()  # whatever was asked for has come back, and whoever asked has been told
     _outcome = Signal(object)
 
     def __init__(self, parent: QObject | None = None, threaded: bool = True) -> None:
@@ -161,15 +168,16 @@ class Operations(QObject):
         owner: QObject | None = None,
         quiet: bool = False,
         aside: bool = False,
+        later: bool = False,
     ) -> None:
         """Run `act` on the store thread, after everything asked for before it.
 
         `done(result)` and `refused(error)` are called on the Qt thread; without `refused` an AppError goes to the
         signal of that name. With an `owner` nothing is called once that object is gone. `quiet` acts (reading a page
-        of a table) do not count as busy; an act `aside` needs no store and runs on the second thread. A bug goes to the
-        crash hook.
+        of a table) do not count as busy; an act `aside` needs no store and runs on the second thread. What can wait
+        until nothing else does, as figures that only follow a mark, is asked for `later`. A bug goes to the crash hook.
         """
-        self._start(_Job(act, done, refused, None, owner, not quiet), store=not aside)
+        self._start(_Job(act, done, refused, None, owner, not quiet, later=later), store=not aside)
 
     def run_long(
         self,
@@ -264,6 +272,7 @@ class Operations(QObject):
                 job.refused(error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)
+        self.came_back.emit()
 
     def _deliver(self, job: _Job, result: object, there: bool) -> None:
         if there and job.done is not None:

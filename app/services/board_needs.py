@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from app.domain.contest import Round
 from app.domain.definition import open_sums
 from app.services.board_stages import NOT_KEYED, TradeCounts
 from app.services.board_view import HARM, Matter, Need, NextStep, Safety, State, Step
@@ -37,10 +38,24 @@ def next_step(counts: Sequence[TradeCounts]) -> NextStep:
 def setup_left(counts: Sequence[TradeCounts]) -> int:
     """How many trades have no scheme yet, or one that does not add up."""
     return sum(
-        not any(part.modules for part in one.trade.rules.rounds)
-        or any(open_sums(part, part.id) for part in one.trade.rules.rounds)
+        not any(part.on_sheets for part in one.trade.rules.rounds)
+        or not all(_adds_up(part) for part in one.trade.rules.rounds)
         for one in counts
     )
+
+
+def _adds_up(part: Round) -> bool:
+    # Rules are read once and never change, so each is summed up once; kept beside its answer it cannot be another one.
+    known = _SUMMED.get(id(part))
+    if known is None or known[0] is not part:
+        if len(_SUMMED) > MOST_SUMMED:
+            _SUMMED.clear()
+        known = _SUMMED[id(part)] = (part, not open_sums(part, part.id))
+    return known[1]
+
+
+_SUMMED: dict[int, tuple[Round, bool]] = {}
+MOST_SUMMED = 2000
 
 
 def _step(step: Step, page: str, one: TradeCounts, count: int = 0, sitting: int = 0, minutes: int = 0) -> NextStep:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.changes import Change, Kind
 from app.errors import AppError, Refusal
+from ui.gathering import Gathering
 from ui.operations import BUSY_AFTER_MS, Cancelled, Operations, Progress, change_of
 
 
@@ -163,3 +164,56 @@ def test_without_threads_everything_happens_at_once(qtbot: QtBot) -> None:
 
     operations.run_long(stops, cancelled=lambda: heard.append("stopped"))
     assert heard[-1] == "stopped"
+
+
+def test_what_can_wait_goes_behind_acts_that_were_asked_for_after_it(qtbot: QtBot, operations: Operations) -> None:
+    let_go, busy = threading.Event(), threading.Event()
+    ran: list[str] = []
+
+    def hold() -> None:
+        busy.set()
+        let_go.wait(600)
+
+    operations.run(hold)
+    qtbot.waitUntil(busy.is_set)
+    operations.run(lambda: ran.append("board"), later=True)
+    operations.run(lambda: ran.append("mark 1"))
+    operations.run(lambda: ran.append("list"), later=True)
+    operations.run(lambda: ran.append("mark 2"))
+    let_go.set()
+    qtbot.waitUntil(lambda: len(ran) == 4)
+    assert ran == ["mark 1", "mark 2", "board", "list"]
+
+
+def test_closing_waits_for_what_can_wait_too(qtbot: QtBot) -> None:
+    operations = Operations()
+    ran: list[str] = []
+    for name in ("list", "board"):
+        operations.run(lambda name=name: ran.append(name), later=True)
+    operations.run(lambda: ran.append("mark"))
+    assert operations.close(300)
+    assert sorted(ran) == ["board", "list", "mark"]
+
+
+def test_a_gathering_goes_off_once_for_all_that_came(qtbot: QtBot) -> None:
+    gathering = Gathering(20, 60_000)
+    fired: list[int] = []
+    gathering.timeout.connect(lambda: fired.append(1))
+    for _ in range(5):
+        gathering.ask()
+    assert fired == [] and gathering.isActive()
+    qtbot.waitUntil(lambda: not gathering.isActive())
+    assert fired == [1]
+
+
+@pytest.mark.parametrize(("limit", "begun"), [(0, 1), (60_000, 3)])
+def test_a_gathering_is_put_off_until_its_limit(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, limit: int, begun: int
+) -> None:
+    gathering = Gathering(60_000, limit)
+    starts: list[int] = []
+    monkeypatch.setattr(gathering, "start", lambda: starts.append(1))
+    monkeypatch.setattr(gathering, "isActive", lambda: bool(starts))
+    for _ in range(3):
+        gathering.ask()
+    assert len(starts) == begun

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from app.services.keying import Marking, Opened
 from app.services.sheet_view import CellAddress, SheetLine, SheetState, SheetView
 from ui import messages
 from ui.desk import Desk
+from ui.gathering import Gathering
 from ui.grid.workspace import GridWorkspace
 from ui.pages.page import Hint, Page
 from ui.pages.scoring_acts import SheetActs
@@ -30,8 +31,9 @@ from ui.widgets.card import EmptyState
 from ui.widgets.fields import ChoiceBox
 from ui.widgets.message_bar import MessageBar, News
 
-# Sums and the list follow the marks once they have gathered this long (ms): typing itself waits for nothing.
-_SHEET_AFTER, _LIST_AFTER = 120, 500
+# Sums and the list follow the marks once hands have rested so long, at the latest after so long (ms).
+_SHEET_AFTER, _SHEET_LIMIT = 120, 600
+_LIST_AFTER, _LIST_LIMIT = 500, 3000
 
 
 class ScoringPage(Page):
@@ -59,9 +61,9 @@ class ScoringPage(Page):
         self._again = False  # open anew as soon as every mark is on disk
         self._explain = True  # say why the sheet takes no marks from this person, when it opens
         self._lay_out()
-        self._sheet_timer = QTimer(self, singleShot=True, interval=_SHEET_AFTER)
+        self._sheet_timer = Gathering(_SHEET_AFTER, _SHEET_LIMIT, self)
         self._sheet_timer.timeout.connect(self._refresh_sheet)
-        self._list_timer = QTimer(self, singleShot=True, interval=_LIST_AFTER)
+        self._list_timer = Gathering(_LIST_AFTER, _LIST_LIMIT, self)
         self._list_timer.timeout.connect(self._refresh_list)
         self._connect()
 
@@ -224,7 +226,7 @@ class ScoringPage(Page):
             return
         store = contest.store
         self.desk.operations.run(
-            lambda: keying.marking(store, trade, round_id), self._show_list, owner=self, quiet=True
+            lambda: keying.marking(store, trade, round_id), self._show_list, owner=self, quiet=True, later=True
         )
 
     def _show_list(self, found: Marking) -> None:
@@ -322,7 +324,7 @@ class ScoringPage(Page):
             return
         store, actor = contest.store, person.actor
         self.desk.operations.run(
-            lambda: keying.open_for(store, sheet_id, actor), self.show_opened, owner=self, quiet=True
+            lambda: keying.open_for(store, sheet_id, actor), self.show_opened, owner=self, quiet=True, later=True
         )
 
     def _refresh_sheet(self) -> None:
@@ -395,10 +397,8 @@ class ScoringPage(Page):
         if self._again and not self.space.unsaved():
             self._again = False
             self._refresh_sheet()
-        if not self._sheet_timer.isActive():
-            self._sheet_timer.start()
-        if not self._list_timer.isActive():
-            self._list_timer.start()
+        self._sheet_timer.ask()
+        self._list_timer.ask()
 
     def show_failing(self, count: int) -> None:
         """So many cells are not on disk because the disk refuses; 0: all well again."""
