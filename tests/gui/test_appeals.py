@@ -108,7 +108,7 @@ def test_an_appeal_shows_what_is_contested_and_the_time_left(page: ResultsPage, 
     assert shown.state.accessibleName() == "待答复"
     assert entry in shown.texts[0] and "实操" in shown.texts[0]
     assert shown.texts[-1].endswith("还剩 2:00")
-    assert "申诉 1 件" in page.counts.text() and "1 件待处理" in page.counts.text()
+    assert "申诉 1 件" in page.appeal.text() and "1 件申诉待处理" in page.counts.text()
     assert set(shown.buttons) == {"answer", "withdraw", "paper"}
     assert late.acts()[-1] == "appeal.filed"
 

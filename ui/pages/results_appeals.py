@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.clock import day_and_hour, hour
+from ui.clock import day_and_hour, hour, local
 from ui.theme import BODY, SECONDARY
 from ui.widgets.buttons import Button
 from ui.widgets.card import Chip, Ink, Label, Line, Tone
@@ -184,18 +184,26 @@ class AppealsPane(QScrollArea):
         return row
 
 
-def window_words(view: RankingView, now: datetime) -> str:
-    """How many appeals there are, until when they are taken in, how long is left; "" before posting."""
+def window_words(view: RankingView | None, now: datetime) -> str:
+    """How many appeals there are and until when they are taken in, for the button that takes one; before posting, or
+    without room (None), the bare verb."""
+    translate = QCoreApplication.translate
+    until = view.appeals_until if view is not None else None
+    if view is None or until is None:
+        return translate("ResultsPage", "受理申诉…")
+    time = hour(until) if local(until).date() == local(now).date() else day_and_hour(until)
+    words = translate("ResultsPage", "申诉 {appeals} 件 · 受理到 {time}")
+    return words.format(appeals=len(view.appeals), time=time)
+
+
+def left_words(view: RankingView, now: datetime) -> str:
+    """How long appeals are still taken in, and how many wait for an answer; "" before posting."""
     translate = QCoreApplication.translate
     until = view.appeals_until
     if until is None:
         return ""
-    words = translate("ResultsPage", "申诉 {appeals} 件 · 受理到 {time}").format(
-        appeals=len(view.appeals), time=day_and_hour(until)
-    )
     left = int((until - now).total_seconds()) // 60
-    if left > 0:
-        more = translate("ResultsPage", "，还剩 {hours}:{minutes:02d}")
-        words += more.format(hours=left // 60, minutes=left % 60)
+    words = translate("ResultsPage", "申诉还剩 {hours}:{minutes:02d}").format(hours=left // 60, minutes=left % 60)
     waiting = sum(one.open for one in view.appeals)
-    return words + (translate("ResultsPage", "，{count} 件待处理").format(count=waiting) if waiting else "")
+    more = translate("ResultsPage", "{count} 件申诉待处理").format(count=waiting)
+    return "　".join(filter(None, (words if left > 0 else "", more if waiting else "")))

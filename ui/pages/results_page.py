@@ -19,7 +19,7 @@ from ui.desk import Desk
 from ui.models.table_model import TableModel
 from ui.pages.page import Hint, Page
 from ui.pages.present import Present
-from ui.pages.results_appeals import window_words
+from ui.pages.results_appeals import left_words, window_words
 from ui.pages.results_appeals_verbs import AppealVerbs
 from ui.pages.results_asks import Asks
 from ui.pages.results_beside import MAIN, Beside
@@ -108,7 +108,7 @@ class ResultsPage(Page):
         column.addWidget(self.beside, 1)
         self.beside.hide()
         self.table: TableModel[RankedLine] = TableModel((), key_of=lambda line: line.result.entry)
-        self.list = TableView(self.table, self.tr("名次"))
+        self.home = self.list = TableView(self.table, self.tr("名次"))
         self.list.row_changed.connect(self._in_hand)
         self._list_place = column
         column.addWidget(self.list, 1)
@@ -164,7 +164,7 @@ class ResultsPage(Page):
         self.print_notice.clicked.connect(lambda: self._paper(self._notice))
         self.export = Button(self.tr("导出表格…"), icon="arrow_export")
         self.export.clicked.connect(self._export)
-        self.appeal = Button(self.tr("受理申诉…"), icon="document_add")
+        self.appeal = Button("", icon="document_add")
         self.appeal.clicked.connect(lambda: self.appeals.file(self.view, self._entry))
         for button in (self.print_list, self.print_notice, self.export, self.appeal):
             row.addWidget(button)
@@ -182,7 +182,13 @@ class ResultsPage(Page):
         self.splitter.setSizes([max(1, self.width() - side), side])
         old = self.view is not None and not self.view.newest
         self.small_print.setVisible(self._list == MAIN and (old or self._roomy()))
+        self._say_appeal()
         self.counts.setVisible(self.width() >= theme().px(900))  # large text on a small screen: the table tells too
+
+    def _say_appeal(self) -> None:
+        """On the button where it fits: how many appeals, and until when."""
+        wide = self.width() >= theme().px(900)
+        self.appeal.say(window_words(self.view if wide else None, self.desk.now()))
 
     def _roomy(self) -> bool:
         """Whether there is height for small print; on a small screen the table needs it."""
@@ -325,7 +331,7 @@ class ResultsPage(Page):
         self._show_groups(view)
         ranked = sum(line.result.place is not None for line in view.lines)
         counts = self.tr("{count} 人，{ranked} 人有名次").format(count=len(view.lines), ranked=ranked)
-        self.counts.setText("　".join(filter(None, (counts, window_words(view, self.desk.now())))))
+        self.counts.setText("　".join(filter(None, (counts, left_words(view, self.desk.now())))))
 
     def _appeal_wanted(self, key: str, appeal: AppealView) -> None:
         if key == "paper" and self.view is not None:
@@ -382,12 +388,10 @@ class ResultsPage(Page):
         self.small_print.setText(self._small_print(view))
 
     def _small_print(self, view: RankingView) -> str:
-        text = self.tr("点一位选手看名次来由；各场成绩按计算值参加合成，表中最多显示 4 位小数。")
-        if not view.newest:
-            return self.tr("这是修订 {number} 当时的名次，之后又有修订；右栏按现在的成绩计算。").format(
-                number=view.revision.number if view.revision else 0
-            )
-        return text
+        if view.newest:
+            return self.tr("点一位选手看名次来由；各场成绩按计算值参加合成，表中最多显示 4 位小数。")
+        words = self.tr("这是修订 {number} 当时的名次，之后又有修订；右栏按现在的成绩计算。")
+        return words.format(number=view.revision.number if view.revision else 0)
 
     # verbs
 
@@ -403,6 +407,7 @@ class ResultsPage(Page):
         amended = any(one.posted_at is not None for one in view.revisions[:-1])
         self._notice = "amendment-notice" if amended else "public-notice"
         self.print_notice.say(self.tr("打印更正公示") if amended else self.tr("打印公示表"))
+        self._say_appeal()
         self.appeal.block("" if view.appeals_until is not None else self.tr("张贴公示以后才受理申诉。"))
 
     def _next_step(self, view: RankingView) -> tuple[str, Callable[[], None], str]:
@@ -452,8 +457,8 @@ class ResultsPage(Page):
     def _in_hand(self, line: RankedLine | None) -> None:
         self._entry = line.result.entry if line is not None else self._entry
         self.side.show_line(line, self.view)
-        newest = self.view is None or self.view.newest
-        self.side.show_note("" if newest else self.tr("按现在的成绩和规则计算"))
+        old = self.view is not None and not self.view.newest
+        self.side.show_note(self.tr("按现在的成绩和规则计算") if old else "")
         if line is not None:
             self._wait.start()
 

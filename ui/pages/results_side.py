@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import messages
@@ -124,6 +124,14 @@ class ResultsSide(QWidget):
         column.addLayout(foot)
         self.parts.changed.connect(self._switch)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_example()
+
+    def _show_example(self) -> None:
+        """In a low window the lines need the height; the examples are found with Ctrl+K too."""
+        self.example.setVisible(self.parts.current() == "why" and self.height() >= theme().px(360))
+
     def show_part(self, key: str) -> None:
         """Switch to a part: "why", "spread" or "appeals"."""
         self.parts.set_current(key)
@@ -138,7 +146,7 @@ class ResultsSide(QWidget):
     def _switch(self, key: str) -> None:
         self.stack.setCurrentIndex(("why", "spread", "appeals").index(key))
         self.note.setVisible(bool(self.note.text()) and key == "why")
-        self.example.setVisible(key == "why")
+        self._show_example()
 
     def show_line(self, line: RankedLine | None, view: RankingView | None) -> None:
         """Another entry is in hand; its derivation comes with `show_explanation`."""

@@ -145,7 +145,7 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
             "name",
             translate("Ranking", "姓名"),
             lambda line: line.result.name,
-            84,
+            100,
             tip=lambda line: line.result.name,
             bold=True,
         ),

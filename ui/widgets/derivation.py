@@ -19,7 +19,7 @@ _MARGIN = 10
 _LEADS = frozenset({"place", "total", "round", "module"})
 _BESIDE = frozenset({"rounding", "note", "factor", "status"})
 _LONG = re.compile(r"([0-9]\.[0-9]{4})[0-9]{3,}…?")  # nobody reads twelve decimals; a fraction beside them is exact
-_WRAP = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value | Qt.AlignmentFlag.AlignLeft.value
+_WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value  # a number is never broken in two
 
 
 @dataclass(frozen=True)
