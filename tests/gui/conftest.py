@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
+from tests.gui.dialog_watch import DialogWatch
 from ui.application import load_fonts
 from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.language import Language
@@ -56,6 +57,16 @@ def default_look(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if theme().dark or theme().scale != 100:
         theme().apply(Mode.LIGHT, 100)
+
+
+@pytest.fixture(autouse=True)
+def dialogs(qapp: QApplication) -> Iterator[DialogWatch]:
+    """Every dialog a test opens is looked at: verbs, reasons, keys (target U13)."""
+    watch = DialogWatch()
+    watch.on()
+    yield watch
+    watch.off()
+    assert watch.faults == []
 
 
 @pytest.fixture
