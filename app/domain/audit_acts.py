@@ -108,6 +108,7 @@ _ACTS = (
     _act("draw.shared", "number office refs"),
     _act("draw.unshared", "number refs"),
     _act("draw.sealed_table", "entries"),
+    _act("draw.list_signed", "entries number"),
     _act("judge.kept", "account"),
     _act("judge.seated", "judge"),
     _act("judge.recused", "entry"),

@@ -17,6 +17,7 @@ from app.errors import Refusal
 from app.services import sealed_draw
 from app.services.common import TradeFacts, contest_facts
 from app.services.draw_seed import fingerprint, read_stations
+from app.services.draw_signatures import signed_at
 from app.services.drawing import is_blind
 from app.services.papers_common import names_of_people
 from app.services.timetable import Start, start_of
@@ -86,6 +87,7 @@ class RoundDraw:
     locked: bool
     printed: tuple[tuple[str, int], ...]
     start: Start | None = None
+    signed: datetime | None = None  # when everybody's signature and fingerprint were entered
 
     @property
     def drawn(self) -> DrawMade | None:
@@ -137,6 +139,7 @@ def round_draw(store: Store, trade_code: str, round_id: str = "", *, now: dateti
             locked=sheets.is_locked(reading, trade.id),
             printed=_printed(reading, trade, draw),
             start=start_of(reading, trade, rules.id, 1, now),
+            signed=signed_at(reading, f"{trade.code}/{rules.id}", draw.number) if draw is not None else None,
         )
 
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.roles import Role
-from app.services import drawing, scoring
+from app.services import drawing, papers, scoring
+from app.services.papers_common import Wish
 from tests.gui.morning import WELDING, Morning
 from tests.gui.morning import morning as morning
 from tests.gui.played import ELECTRIC, FITTING, PINS, Late
@@ -218,6 +219,28 @@ def test_the_sealed_table_goes_to_paper_only(ready: HallPage, morning: Morning, 
     page.grow_old()
     assert dict(page.view.printed)["code-table"] == 1
     assert "×1" in page.papers._buttons["code-table"].text()
+
+
+def test_the_signed_list_is_entered_once_it_was_printed(ready: HallPage, morning: Morning, tmp_path: Path) -> None:
+    page = ready.draw
+    prepare(page)
+    page.begin()
+    assert page.papers.sign.reason == "先打印抽签表，请选手签字按手印"
+    papers.print_paper(
+        morning.store,
+        "draw",
+        tmp_path / "draw.pdf",
+        Wish(trade=WELDING, round="practical"),
+        by=morning.people[Role.CODING_JUDGE],
+        at=morning.desk.now(),
+    )
+    page.grow_old()
+    assert page.papers.sign.isEnabled()
+    page.papers.sign.click()
+    assert page.view is not None
+    assert page.view.signed is not None
+    assert page.papers.sign.text().startswith("手印已登记 ")
+    assert page.papers.sign.reason == "这次抽签的手印已经登记"
 
 
 def test_without_anybody_the_page_leads_to_the_door(morning: Morning, qtbot: QtBot) -> None:

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from app.services.access import Actor
     from app.services.drawing import DrawResult
 
-LEFT, NARROW = 420, 372
+LEFT, NARROW = 420, 372  # px at 100 %: what is said before a draw
+TOLD = 300  # what was said before it, once it is made
 PAIR = (Role.CODING_JUDGE, Role.CHIEF_JUDGE)
 
 
@@ -137,7 +138,12 @@ class DrawingPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._left.setFixedWidth(theme().px(LEFT if self.width() >= theme().px(1120) else NARROW))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The seats take what the left side does not need."""
+        wide = LEFT if self.width() >= theme().px(1120) else NARROW
+        self._left.setFixedWidth(theme().px(TOLD if self._sides.currentIndex() else wide))
 
     # the page
 
@@ -217,6 +223,7 @@ class DrawingPage(Page):
             self.tr("还没有抽签。"), self.tr("先公布指纹，见证人报数，再由加密裁判和监督各输 PIN 开始。")
         )
         self._sides.setCurrentIndex(1 if drawn is not None and not self._again else 0)
+        self._fit()
         self._show_state(view)
         self.settle()
         self._publish()
@@ -381,6 +388,7 @@ class DrawingPage(Page):
             (self.tr("工位损坏"), self.tr("有人改场次或替补"), self.tr("抽签程序有误")),
             (),
             self,
+            at_once=True,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.given.connect(self._again_because)
@@ -389,6 +397,7 @@ class DrawingPage(Page):
     def _again_because(self, reason: str) -> None:
         self._again = reason
         self._sides.setCurrentIndex(0)
+        self._fit()
         self.setup.forget_promise()
         self._promise = None
         self.settle()

@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app.domain.roles import Act, Role
+from app.services.draw_signatures import note_signed
 from app.services.drawing_view import RoundDraw
+from app.services.timetable import VENUE
 from ui.pages.page import Page
 from ui.pages.present import Ask, Present
 from ui.pages.sheets_out import SheetsOut
@@ -20,6 +22,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.message_bar import News
 
 if TYPE_CHECKING:
+    from app.changes import Change
     from app.services.access import Actor
 
 A4 = (210.0, 297.0)
@@ -44,10 +47,14 @@ class DrawPapers(QObject):
             button.setObjectName(f"print_{kind}")
             button.clicked.connect(partial(self._print, kind))
 
+        self.sign = Button(self.tr("按手印登记"), icon="checkmark")
+        self.sign.setObjectName("draw_signed")
+        self.sign.clicked.connect(self.note_signed)
+
     @property
     def buttons(self) -> tuple[Button, ...]:
         """The buttons, in the order of the morning."""
-        return tuple(self._buttons.values())
+        return (*self._buttons.values(), self.sign)
 
     def settle(self, view: RoundDraw) -> None:
         """Let the buttons be on once there is something to print."""
@@ -61,6 +68,34 @@ class DrawPapers(QObject):
             button.setVisible(view.drawn is not None and (kind == "draw" or bool(view.codes)))
             rights = "" if kind == "code-table" or self._present.may(Act.PRINT_PAPERS) else self._present.not_allowed()
             button.block(reason or rights)
+        self._settle_sign(view, printed.get("draw", 0))
+
+    def _settle_sign(self, view: RoundDraw, printed: int) -> None:
+        """Whether the list came back signed: who pressed a finger on it cannot say later that the draw was another."""
+        self.sign.setVisible(view.drawn is not None)
+        text, reason = self.tr("按手印登记"), "" if self._present.may(Act.DRAW) else self._present.not_allowed()
+        if view.signed is not None:
+            text = self.tr("手印已登记 {at}").format(at=view.signed.astimezone(VENUE).strftime("%H:%M"))
+            reason = self.tr("这次抽签的手印已经登记")
+        elif not printed:
+            reason = reason or self.tr("先打印抽签表，请选手签字按手印")
+        self.sign.say(text)
+        self.sign.block(reason)
+
+    def note_signed(self) -> None:
+        """Enter that everybody has signed the open list."""
+        view, contest, person = self._view, self._page.desk.contest, self._page.desk.person
+        if view is None or contest is None or person is None:
+            return
+        store, by, at = contest.store, person.actor, self._page.desk.now()
+        told = self.tr("已登记：{trade} {count} 人在抽签表上签字按手印。")
+
+        def done(_change: Change) -> None:
+            self._page.say(told.format(trade=view.trade_name, count=len(view.seats)))
+
+        self._page.desk.operations.run(
+            lambda: note_signed(store, view.trade, view.round, by=by, at=at), done, self._page.refuse, owner=self._page
+        )
 
     def show_open_list(self) -> None:
         """抽签表."""

@@ -83,7 +83,7 @@ class SeatsCard(Card):
                 state=lambda line: State.DONE if line.came else State.NONE,
             ),
             Column("name", self.tr("姓名"), lambda line: line.name, 110, stretch=True, tip=lambda line: line.name),
-            Column("sitting", self.tr("场次"), lambda line: str(line.moved or line.sitting), 52, Align.RIGHT),
+            Column("sitting", self.tr("场次"), lambda line: str(line.moved or line.sitting), 64, Align.RIGHT),
             Column("station", self.tr("工位"), station, 92, sort=lambda line: int(line.station), bold=True),
             Column(
                 "code",
