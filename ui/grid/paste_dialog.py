@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QListWidget,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from ui.grid.facts import MERGED, place_text, seat_label, translate
 from ui.grid.paste import PasteCell
 from ui.grid.state import GridState
 from ui.theme import theme
+from ui.widgets.buttons import Button, Look
 
 
 class PasteDialog(QDialog):
@@ -110,19 +110,19 @@ class PasteDialog(QDialog):
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        back = QPushButton(translate("grid", "返回"))
+        back = Button(translate("grid", "返回"))
         back.clicked.connect(self.reject)
         row.addWidget(back)
         row.addStretch(1)
+        lack = translate("grid", "有 {count} 格不能存入").format(count=len(self._bad)) if self._bad else ""
         if self._bad:
-            row.addWidget(QLabel(translate("grid", "有 {count} 格不能存入").format(count=len(self._bad))))
-            self.only_good = QPushButton(translate("grid", "只存正确的 {count} 格").format(count=len(self._good)))
-            self.only_good.setEnabled(bool(self._good))
+            row.addWidget(QLabel(lack))
+            self.only_good = Button(translate("grid", "只存正确的 {count} 格").format(count=len(self._good)))
+            self.only_good.block("" if self._good else translate("grid", "没有一格可以存入"))
             self.only_good.clicked.connect(self.accept)
             row.addWidget(self.only_good)
-        self.store = QPushButton(translate("grid", "存入 {count} 格").format(count=len(self.planned)))
-        self.store.setEnabled(not self._bad)
-        self.store.setProperty("primary", True)
+        self.store = Button(translate("grid", "存入 {count} 格").format(count=len(self.planned)), Look.PRIMARY)
+        self.store.block(lack)
         self.store.setDefault(not self._bad)
         self.store.clicked.connect(self.accept)
         row.addWidget(self.store)
