@@ -52,6 +52,10 @@ class Reading:
         found = self.driver().execute(sql, values).fetchall()  # to the end: an open cursor would outlive the COMMIT
         return found[0] if found else None
 
+    def rows(self, sql: str, values: tuple[Any, ...]) -> Any:
+        """All rows of a statement as the driver gives them, for what is asked after every mark; else as `row`."""
+        return self.driver().execute(sql, values).fetchall()
+
     def all(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Sequence[Any]:
         """All rows of a query, each a named tuple."""
         return self.connection.execute(statement, places or {}).all()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from app.errors import Refusal
 
@@ -53,7 +54,12 @@ def parse_decimal(text: str) -> Fraction:
 
 def decimals_of(value: Fraction) -> int | None:
     """How many decimals the value needs to be written out in full; None when it never ends."""
-    rest, twos, fives = value.denominator, 0, 0
+    return _places(value.denominator)
+
+
+@lru_cache(1024)
+def _places(denominator: int) -> int | None:
+    rest, twos, fives = denominator, 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
@@ -86,11 +92,15 @@ def show(value: Fraction | int, decimals: int | None = None, least: int = 0) -> 
     With `decimals` exactly that many places, half up. Without, every digit of a terminating value but at least `least`
     places; a value that never ends is shown to twelve places.
     """
-    value = Fraction(value)
+    return _spelled(value.numerator, value.denominator, decimals, least)
+
+
+@lru_cache(4096)  # a screen full of marks shows few numbers, again and again
+def _spelled(numerator: int, denominator: int, decimals: int | None, least: int) -> str:
     if decimals is None:
-        needed = decimals_of(value)
+        needed = _places(denominator)
         decimals = max(least, 12 if needed is None else needed)
-    units = round_units(value.numerator * 10**decimals, value.denominator, Rounding.HALF_UP)
+    units = round_units(numerator * 10**decimals, denominator, Rounding.HALF_UP)
     digits = str(abs(units)).rjust(decimals + 1, "0")
     text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
     return f"-{text}" if units < 0 else text

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from app.domain.numbers import decimals_of, show
 from app.errors import Refusal
@@ -192,7 +193,7 @@ class Aspect:
     def seats(self) -> tuple[str, ...]:
         """The judge's seats whose marks it takes: "1" to "k", or one empty seat for an aspect with one value."""
         if isinstance(self.detail, Panel | Judged):
-            return tuple(str(number) for number in range(1, self.detail.judges + 1))
+            return _numbered(self.detail.judges)
         return ("",)
 
     @property
@@ -239,6 +240,11 @@ class Aspect:
         if isinstance(self.detail, Panel) and self.detail.average is Average.SUM:
             return most * (self.detail.judges - self.detail.drop_high - self.detail.drop_low)
         return most
+
+
+@lru_cache(64)
+def _numbered(judges: int) -> tuple[str, ...]:
+    return tuple(str(number) for number in range(1, judges + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,18 @@ from app.services.scoring import (
     read_view,
     seat_of,
 )
-from app.services.sheet_rules import AFTER_AGREEMENT, FINAL, FIRST, REMARK, RULE, SECOND, Cell, mark_of, open_keying
+from app.services.sheet_rules import (
+    AFTER_AGREEMENT,
+    FINAL,
+    FIRST,
+    REMARK,
+    RULE,
+    SECOND,
+    SINGLE,
+    Cell,
+    mark_of,
+    open_keying,
+)
 from app.services.sheet_seats import as_seen, refuse_other_seat
 from app.services.sheet_view import CellAddress, CellView, RowView, SheetLine, SheetState, SheetView
 from db.queries import accounts
@@ -132,12 +143,12 @@ def _with_history(reading: Reading, sheet: OpenSheet, view: SheetView) -> SheetV
     """The same view with people's names and what stood in a cell before: no more than the keying shown put in."""
     names = {f"u{account.id}": account.name for account in accounts.all_accounts(reading)} | {RULE: "按规则"}
     agreed = view.state in AFTER_AGREEMENT
-    told = {FIRST if agreed else view.keying, FINAL}
+    told = (FIRST if agreed else view.keying, FINAL)
     past: dict[Cell, list[MarkData]] = {}
-    for mark in stored.all_marks_of(reading, sheet.data.id):
+    for mark in stored.repeated_marks_of(reading, sheet.data.id, told):
         # Marks made again are keyed a second time by somebody who has not seen them.
         unseen = mark.origin == REMARK and view.keying == SECOND and not agreed
-        if mark.keying in told and not unseen:
+        if not unseen:
             past.setdefault((mark.aspect, mark.seat), []).append(mark)
     rows = tuple(row if row.kind != "aspect" else _row_with_history(sheet, row, past, names) for row in view.rows)
     return replace(view, rows=rows)
@@ -146,7 +157,8 @@ def _with_history(reading: Reading, sheet: OpenSheet, view: SheetView) -> SheetV
 def _row_with_history(
     sheet: OpenSheet, row: RowView, past: Mapping[Cell, list[MarkData]], names: Mapping[str, str]
 ) -> RowView:
-    seats = ("",) if len(row.cells) == 1 and (row.id, "") in past else tuple(str(n + 1) for n in range(len(row.cells)))
+    aspect = sheet.rules.aspect(row.id)
+    seats = SINGLE if aspect is None else aspect.seats
     cells = []
     for seat, cell in zip(seats, row.cells, strict=True):
         if cell.by:
@@ -158,6 +170,8 @@ def _row_with_history(
 
 def _before(sheet: OpenSheet, cell: Cell, marks: list[MarkData]) -> str:
     """What stood in a cell before the mark in force, "" when nothing did."""
+    if len(marks) < 2:
+        return ""
     texts = [_text(sheet, cell, mark) for mark in marks]
     newest = texts[-1] if texts else ""
     return next((text for text in reversed(texts) if text and text != newest), "")

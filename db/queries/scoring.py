@@ -232,9 +232,8 @@ _MARK = (
 
 def marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
     """The mark in force of every cell and keying of one sheet."""
-    rows = reading.all(_MARKS_OF_SHEET, {"sheet_id": sheet_id})
-    latest = {(row.keying, row.aspect, row.seat): row for row in rows}
-    return tuple(MarkData(*row) for row in latest.values())
+    latest = {row[1:4]: row for row in reading.rows(_MARKS, (sheet_id,))}
+    return tuple(_mark_data(row) for row in latest.values())
 
 
 def marks_of_round(reading: Reading, trade_id: int, round_id: str) -> dict[int, dict[int, MarkData]]:
@@ -258,11 +257,26 @@ def marks_of_round(reading: Reading, trade_id: int, round_id: str) -> dict[int, 
 
 def all_marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
     """Everything ever put into a sheet, oldest first."""
-    rows = reading.all(_MARKS_OF_SHEET, {"sheet_id": sheet_id})
-    return tuple(MarkData(*row) for row in rows)
+    return tuple(_mark_data(row) for row in reading.rows(_MARKS, (sheet_id,)))
 
 
-_MARKS_OF_SHEET = select(*_MARK).where(MarkRow.sheet_id == bindparam("sheet_id")).order_by(MarkRow.id)
+def repeated_marks_of(reading: Reading, sheet_id: int, keyings: tuple[int, int]) -> tuple[MarkData, ...]:
+    """Of two keyings of a sheet, everything put into cells that were marked more than once, oldest first."""
+    return tuple(_mark_data(row) for row in reading.rows(_REPEATED, (sheet_id, *keyings, sheet_id, *keyings)))
+
+
+def _mark_data(row: tuple[Any, ...]) -> MarkData:
+    sheet_id, keying, aspect, seat, value, token, doubtful, origin, by, at = row
+    return MarkData(sheet_id, keying, aspect, seat, value, token, bool(doubtful), origin, by, utc_time(at))
+
+
+_COLUMNS = "sheet_id, keying, aspect, seat, value, token, doubtful, origin, by, at"
+_MARKS = f"SELECT {_COLUMNS} FROM mark WHERE sheet_id = ? ORDER BY id"
+_REPEATED = (
+    f"SELECT {_COLUMNS} FROM mark WHERE sheet_id = ? AND keying IN (?, ?) AND (aspect, seat) IN ("
+    "SELECT aspect, seat FROM mark WHERE sheet_id = ? AND keying IN (?, ?) GROUP BY aspect, seat HAVING COUNT(*) > 1)"
+    " ORDER BY id"
+)
 
 
 def cell_in_force(
@@ -275,18 +289,6 @@ def cell_in_force(
         (sheet_id, keying, aspect, seat),
     )
     return (None, None) if row is None else (row[0], row[1])
-
-
-def open_counts(reading: Reading, trade_id: int, round_id: str) -> dict[tuple[int, int], int]:
-    """How many cells hold something, by (sheet id, keying)."""
-    rows = reading.connection.exec_driver_sql(
-        "SELECT m.sheet_id, m.keying, COUNT(*) FROM mark m JOIN (SELECT MAX(mark.id) AS id FROM mark"
-        " JOIN sheet ON sheet.id = mark.sheet_id WHERE sheet.trade_id = ? AND sheet.round = ?"
-        " GROUP BY mark.sheet_id, mark.keying, mark.aspect, mark.seat) latest ON latest.id = m.id"
-        " WHERE m.value IS NOT NULL OR m.token IS NOT NULL GROUP BY m.sheet_id, m.keying",
-        (trade_id, round_id),
-    )
-    return {(row[0], row[1]): row[2] for row in rows}
 
 
 def marks_of_trade(reading: Reading, trade_id: int, round_id: str | None = None) -> Sequence[Any]:

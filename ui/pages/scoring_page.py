@@ -32,7 +32,7 @@ from ui.widgets.fields import ChoiceBox
 from ui.widgets.message_bar import MessageBar, News
 
 # Sums and the list follow the marks once hands have rested so long, at the latest after so long (ms).
-_SHEET_AFTER, _SHEET_LIMIT = 120, 600
+_SHEET_AFTER, _SHEET_LIMIT = 200, 1200
 _LIST_AFTER, _LIST_LIMIT = 500, 3000
 
 
