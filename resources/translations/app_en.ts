@@ -83,6 +83,14 @@
         <source>什么也没有改。要换口令就输入两次新口令。</source>
         <translation>Nothing was changed. To change the secret type the new one twice.</translation>
     </message>
+    <message>
+        <source>正在存…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先选别的一位人员；自己的账号不能注销、不能锁定。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -915,6 +923,18 @@
     <message>
         <source>时间已确认。</source>
         <translation>The time is confirmed.</translation>
+    </message>
+    <message>
+        <source>数据安全</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一条</source>
+        <translation type="unfinished">This entry</translation>
+    </message>
+    <message>
+        <source>看什么</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2253,6 +2273,10 @@
         <source>证书的照片</source>
         <translation>Photo of the certificate</translation>
     </message>
+    <message>
+        <source>正在看照片…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CertificateNumbers</name>
@@ -2309,12 +2333,24 @@
         <translation>This number will never be used again. To give the person another certificate, tick them in the list and print: a new number is issued.</translation>
     </message>
     <message>
-        <source>作废</source>
-        <translation>Void</translation>
-    </message>
-    <message>
         <source>编号 {serial} 已作废。</source>
         <translation>Number {serial} is void.</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation type="unfinished">Next</translation>
+    </message>
+    <message>
+        <source>理由：{reason}</source>
+        <translation type="unfinished">Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>作废 {serial}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废证书编号 {serial}，{reason}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2448,22 +2484,6 @@
         <translation>Nobody is ticked.</translation>
     </message>
     <message>
-        <source>正在找打印机…</source>
-        <translation>Looking for printers…</translation>
-    </message>
-    <message>
-        <source>这台电脑没有装打印机。可以导出 PDF，到有打印机的电脑上按 100 % 打印。</source>
-        <translation>This computer has no printer. Export a PDF and print it at 100 % on one that has.</translation>
-    </message>
-    <message>
-        <source>现在选的是导出 PDF；要打印，先在上面选打印机。</source>
-        <translation>Export to PDF is chosen; choose a printer above to print.</translation>
-    </message>
-    <message>
-        <source>这台打印机今天还没试打。先试打 1 张 (F5)。</source>
-        <translation>Print one trial sheet on this printer first (F5).</translation>
-    </message>
-    <message>
         <source>编辑版式…</source>
         <translation>Edit layout…</translation>
     </message>
@@ -2490,6 +2510,18 @@
     <message>
         <source>每人一份 PDF…</source>
         <translation>One PDF each…</translation>
+    </message>
+    <message>
+        <source>方向键移框 0.5 mm，Shift 5 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已经是第一张。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已经是最后一张。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2609,6 +2641,14 @@
     <message>
         <source>对折对光读游标，或和证书纸叠起来量</source>
         <translation>Fold, hold to the light, read the scales</translation>
+    </message>
+    <message>
+        <source>横×竖</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有校准值。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3323,6 +3363,10 @@
         <source>看板等竞赛文件打开。</source>
         <translation>The board waits for a contest file.</translation>
     </message>
+    <message>
+        <source>查找；第一次用就找“第一张证书”，8 步</source>
+        <translation>Find; new here? Find “first certificate”, 8 steps</translation>
+    </message>
 </context>
 <context>
     <name>CorrectionDialog</name>
@@ -3882,6 +3926,10 @@
     <message>
         <source>标注</source>
         <translation>Label</translation>
+    </message>
+    <message>
+        <source>整张都在窗口里。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4552,6 +4600,22 @@
         <source>打印机只收下 {pages} / {count} 页，请检查打印机后再打。</source>
         <translation>The printer took {pages} of {count} pages. Check it and print again.</translation>
     </message>
+    <message>
+        <source>按手印登记</source>
+        <translation>Signed list</translation>
+    </message>
+    <message>
+        <source>手印已登记 {at}</source>
+        <translation>Signed {at}</translation>
+    </message>
+    <message>
+        <source>先打印抽签表，请选手签字按手印</source>
+        <translation>Print the draw list first and have it signed</translation>
+    </message>
+    <message>
+        <source>已登记：{trade} {count} 人在抽签表上签字按手印。</source>
+        <translation>Entered: {trade}, {count} people signed the draw list.</translation>
+    </message>
 </context>
 <context>
     <name>DrawSetup</name>
@@ -4967,8 +5031,8 @@
         <translation>Can be kept; {count} to look at</translation>
     </message>
     <message>
-        <source>检查过了，没有不对</source>
-        <translation>Checked, nothing wrong</translation>
+        <source>检查过了，没有问题</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5005,10 +5069,6 @@
         <translation>Reading the list…</translation>
     </message>
     <message>
-        <source>导入…</source>
-        <translation>Import…</translation>
-    </message>
-    <message>
         <source>粘贴</source>
         <translation>Paste</translation>
     </message>
@@ -5027,6 +5087,10 @@
     <message>
         <source>Excel、WPS、CSV 都可以，也可以把文件拖到这里。</source>
         <translation>Excel, WPS or CSV; you can also drop a file here.</translation>
+    </message>
+    <message>
+        <source>导入 Excel…</source>
+        <translation>Import from Excel…</translation>
     </message>
 </context>
 <context>
@@ -5291,7 +5355,7 @@
 <context>
     <name>FileLine</name>
     <message>
-        <source>选…</source>
+        <source>选文件…</source>
         <translation>Choose…</translation>
     </message>
 </context>
@@ -5385,6 +5449,13 @@
     </message>
 </context>
 <context>
+    <name>Halves</name>
+    <message>
+        <source>返回评分表</source>
+        <translation>Back to the scheme</translation>
+    </message>
+</context>
+<context>
     <name>HandbookDesk</name>
     <message>
         <source>存成 PDF</source>
@@ -5432,6 +5503,10 @@
     <message>
         <source>找到 {count} 处</source>
         <translation>Found in {count} places</translation>
+    </message>
+    <message>
+        <source>这是最先看的一章。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5693,6 +5768,10 @@
         <source>这个文件收过了</source>
         <translation>This file came before</translation>
     </message>
+    <message>
+        <source>汇总 {count} 个</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>IncidentsDialog</name>
@@ -5891,7 +5970,7 @@
     </message>
     <message>
         <source>{trade}还有 {count} 个席位没有裁判</source>
-        <translation>{trade}: {count} seats without a judge</translation>
+        <translation>{trade}: {count} empty seats</translation>
     </message>
     <message>
         <source>新裁判</source>
@@ -5936,10 +6015,6 @@
     <message>
         <source>裁判证书</source>
         <translation>Judge&apos;s certificate</translation>
-    </message>
-    <message>
-        <source>上机账户（不上机就空着）</source>
-        <translation>Account (empty: on paper)</translation>
     </message>
     <message>
         <source>参赛号</source>
@@ -6038,8 +6113,20 @@
         <translation>Written to {path}</translation>
     </message>
     <message>
-        <source>还没有裁判。在右边写下姓名，或者导入名单。</source>
-        <translation>No judges yet. Write a name on the right, or import a list.</translation>
+        <source>还没有裁判。</source>
+        <translation>No judges yet.</translation>
+    </message>
+    <message>
+        <source>在右边写下姓名，或者导入名单。</source>
+        <translation>Write a name on the right, or import a list.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>上机账户</source>
+        <translation>Account</translation>
     </message>
 </context>
 <context>
@@ -6129,6 +6216,10 @@
     <message>
         <source>返回</source>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>正在办…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6670,6 +6761,10 @@
         <source>每个人用自己的 PIN 或口令短语，操作记录里写的就是这个人。</source>
         <translation>Everyone uses their own PIN or passphrase; the record names that person.</translation>
     </message>
+    <message>
+        <source>正在核对 PIN…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -7100,6 +7195,10 @@
         <source>需要处理&#x3000;{count} 件</source>
         <translation>To deal with: {count}</translation>
     </message>
+    <message>
+        <source>需要处理</source>
+        <translation>To deal with</translation>
+    </message>
 </context>
 <context>
     <name>NewPage</name>
@@ -7275,6 +7374,10 @@
         <source>那里已有同名的文件，请换个名字。</source>
         <translation>There is a file of that name already; choose another.</translation>
     </message>
+    <message>
+        <source>正在新建…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>NextCard</name>
@@ -7403,6 +7506,18 @@
     <message>
         <source>应打 {expected} = 已打 {printed} + 跳过 {skipped} + 未打 {open}；作废的编号 {void} 个</source>
         <translation>Expected {expected} = printed {printed} + skipped {skipped} + open {open}; void numbers {void}</translation>
+    </message>
+    <message>
+        <source>正在试这条规则…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则没有改。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先选一个发出的编号；作废了的不能再作废。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7811,6 +7926,14 @@
         <source>第 {page} / {pages} 页</source>
         <translation>Page {page} of {pages}</translation>
     </message>
+    <message>
+        <source>已经是第一页。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已经是最后一页。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>OfficialDialog</name>
@@ -7853,6 +7976,14 @@
     <message>
         <source>请决定人输入自己的 PIN。</source>
         <translation>Whoever decides has to enter their PIN.</translation>
+    </message>
+    <message>
+        <source>没有登记能作这个决定的人。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在核对 PIN…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8322,6 +8453,29 @@
     <message>
         <source>存成 Excel</source>
         <translation>Keep as Excel</translation>
+    </message>
+    <message>
+        <source>已经是第一页。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已经是最后一页。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PaperNumber</name>
+    <message>
+        <source>{entry} 卷号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>卷号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (&amp;J)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9211,6 +9365,22 @@
         <source>{title}已存到 {path}</source>
         <translation>{title} kept in {path}</translation>
     </message>
+    <message>
+        <source>正在找打印机…</source>
+        <translation type="unfinished">Looking for printers…</translation>
+    </message>
+    <message>
+        <source>这台电脑没有装打印机。可以导出 PDF，到有打印机的电脑上按 100 % 打印。</source>
+        <translation type="unfinished">This computer has no printer. Export a PDF and print it at 100 % on one that has.</translation>
+    </message>
+    <message>
+        <source>现在选的是导出 PDF；要打印，先在上面选打印机。</source>
+        <translation type="unfinished">Export to PDF is chosen; choose a printer above to print.</translation>
+    </message>
+    <message>
+        <source>这台打印机今天还没试打。先试打 1 张 (F5)。</source>
+        <translation type="unfinished">Print one trial sheet on this printer first (F5).</translation>
+    </message>
 </context>
 <context>
     <name>ProgressStrip</name>
@@ -9929,6 +10099,14 @@
         <source>还没有写理由。请选一条或写一句。</source>
         <translation>No reason yet. Choose one or write a sentence.</translation>
     </message>
+    <message>
+        <source>都不是，就在这里写明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由：选中就算填好</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RecentRow</name>
@@ -10198,10 +10376,6 @@
 <context>
     <name>RegistrationPage</name>
     <message>
-        <source>导入…</source>
-        <translation>Import…</translation>
-    </message>
-    <message>
         <source>新增</source>
         <translation>Add</translation>
     </message>
@@ -10242,20 +10416,8 @@
         <translation>Show all</translation>
     </message>
     <message>
-        <source>下载模板</source>
-        <translation>Template</translation>
-    </message>
-    <message>
         <source>封闭名单</source>
         <translation>Close the list</translation>
-    </message>
-    <message>
-        <source>撤回</source>
-        <translation>Withdraw</translation>
-    </message>
-    <message>
-        <source>退回</source>
-        <translation>Return</translation>
     </message>
     <message>
         <source>审核通过</source>
@@ -10334,8 +10496,16 @@
         <translation>Photos…</translation>
     </message>
     <message>
-        <source>按文件名批量匹配照片</source>
-        <translation>Match photos by the names of their files</translation>
+        <source>导入 Excel…</source>
+        <translation>Import from Excel…</translation>
+    </message>
+    <message>
+        <source>粘贴名单</source>
+        <translation>Paste rows</translation>
+    </message>
+    <message>
+        <source>照片批量匹配…</source>
+        <translation>Match photos…</translation>
     </message>
 </context>
 <context>
@@ -10474,6 +10644,18 @@
     <message>
         <source>已给出的成绩包、回执</source>
         <translation>Bundles and receipts given out</translation>
+    </message>
+    <message>
+        <source>正在看备份…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先选一份备份，看它缺什么。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在恢复…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10763,14 +10945,6 @@
         <translation>Which list</translation>
     </message>
     <message>
-        <source>，还剩 {hours}:{minutes:02d}</source>
-        <translation>, {hours}:{minutes:02d} left</translation>
-    </message>
-    <message>
-        <source>，{count} 件待处理</source>
-        <translation>, {count} open</translation>
-    </message>
-    <message>
         <source>去更正</source>
         <translation>Correct the item</translation>
     </message>
@@ -10785,6 +10959,14 @@
     <message>
         <source>更正公示</source>
         <translation>Notice of amendment</translation>
+    </message>
+    <message>
+        <source>申诉还剩 {hours}:{minutes:02d}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 件申诉待处理</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -11016,6 +11198,29 @@
     </message>
 </context>
 <context>
+    <name>RosterFoot</name>
+    <message>
+        <source>下载模板</source>
+        <translation>Template</translation>
+    </message>
+    <message>
+        <source>封闭名单</source>
+        <translation>Close the list</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>审核通过</source>
+        <translation>Approve</translation>
+    </message>
+</context>
+<context>
     <name>RosterImportDialog</name>
     <message>
         <source>导入 {name}</source>
@@ -11024,18 +11229,6 @@
     <message>
         <source>正在检查…</source>
         <translation>Checking…</translation>
-    </message>
-    <message>
-        <source>检查结果</source>
-        <translation>Check</translation>
-    </message>
-    <message>
-        <source>列对应</source>
-        <translation>Columns</translation>
-    </message>
-    <message>
-        <source>检查结果或列对应</source>
-        <translation>Check or columns</translation>
     </message>
     <message>
         <source>只看有问题的行</source>
@@ -11063,7 +11256,7 @@
     </message>
     <message>
         <source>{name}，{read} 行：{good} 可导入，{odd} 警告，{bad} 不能导入</source>
-        <translation>{name}, {read} rows: {good} can go in, {odd} warnings, {bad} cannot</translation>
+        <translation>{name}, {read} rows: {good} ready, {odd} with warnings, {bad} refused</translation>
     </message>
     <message>
         <source>；{count} 行已经登记</source>
@@ -11071,7 +11264,7 @@
     </message>
     <message>
         <source>可导入 {count}</source>
-        <translation>Can go in {count}</translation>
+        <translation>Ready {count}</translation>
     </message>
     <message>
         <source>警告 {count}</source>
@@ -11079,7 +11272,7 @@
     </message>
     <message>
         <source>不能导入 {count}</source>
-        <translation>Cannot {count}</translation>
+        <translation>Refused {count}</translation>
     </message>
     <message>
         <source>另存 {count} 行不能导入的…</source>
@@ -11136,6 +11329,62 @@
     <message>
         <source>已把 {count} 行写到 {path}</source>
         <translation>{count} rows written to {path}</translation>
+    </message>
+    <message>
+        <source>现在看的是：{name}</source>
+        <translation>In hand: {name}</translation>
+    </message>
+    <message>
+        <source>1&#x3000;文件或粘贴</source>
+        <translation>1  File or paste</translation>
+    </message>
+    <message>
+        <source>2&#x3000;列对应</source>
+        <translation>2  Columns</translation>
+    </message>
+    <message>
+        <source>3&#x3000;检查结果</source>
+        <translation>3  Check</translation>
+    </message>
+    <message>
+        <source>导入的三步</source>
+        <translation>The three steps of the import</translation>
+    </message>
+    <message>
+        <source>这种表以前对应过，沿用了上次的选择。</source>
+        <translation>A file laid out like this was matched before; its columns are used again.</translation>
+    </message>
+    <message>
+        <source>按表头重新认</source>
+        <translation>Go by the headers</translation>
+    </message>
+    <message>
+        <source>换一个文件…</source>
+        <translation>Another file…</translation>
+    </message>
+    <message>
+        <source>改用粘贴</source>
+        <translation>Paste instead</translation>
+    </message>
+    <message>
+        <source>Excel、WPS、CSV 都可以。粘贴时在表格软件里连表头一起复制。</source>
+        <translation>Excel, WPS or CSV. To paste, copy the rows together with their header.</translation>
+    </message>
+    <message>
+        <source>多出来的列、空格、全角数字、老的 15 位身份证号都能认；合并的标题行会跳过。</source>
+        <translation>Further columns, spaces, full-width digits and old 15-digit numbers are understood; title rows are skipped.</translation>
+    </message>
+    <message>
+        <source>身份证号一列要设成“文本”，不然表格软件会把后三位变成 000。</source>
+        <translation>Set the column of identity numbers to Text, or the spreadsheet turns the last three digits into 000.</translation>
+    </message>
+    <message>
+        <source>正在看这份表…</source>
+        <translation>Looking at the rows…</translation>
+    </message>
+    <message>
+        <source>正在导入…</source>
+        <translation>Importing…</translation>
     </message>
 </context>
 <context>
@@ -11197,6 +11446,10 @@
     <message>
         <source>删去这一行</source>
         <translation>Take this line away</translation>
+    </message>
+    <message>
+        <source>这一节现在不能改。</source>
+        <translation>This section cannot be changed now.</translation>
     </message>
 </context>
 <context>
@@ -11407,6 +11660,14 @@
     <message>
         <source>时间已校准…</source>
         <translation>Time set…</translation>
+    </message>
+    <message>
+        <source>恢复到…</source>
+        <translation>Restore to…</translation>
+    </message>
+    <message>
+        <source>用一份备份另做一份新文件，现在的文件和备份都不动</source>
+        <translation>Makes a new file from a backup; this file and the backup stay as they are</translation>
     </message>
 </context>
 <context>
@@ -11892,6 +12153,14 @@
         <source>草稿</source>
         <translation>Draft</translation>
     </message>
+    <message>
+        <source>还没有评分标准。</source>
+        <translation type="unfinished">There is no scheme yet.</translation>
+    </message>
+    <message>
+        <source>正在存…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SchemeModel</name>
@@ -12080,6 +12349,10 @@
     <message>
         <source>粘贴评分标准</source>
         <translation>Paste a scheme</translation>
+    </message>
+    <message>
+        <source>怎样给分</source>
+        <translation>How it is marked</translation>
     </message>
 </context>
 <context>
@@ -12305,6 +12578,26 @@
     <message>
         <source>右边还有 {count} 列，没有用。</source>
         <translation>{count} more columns to the right are not used.</translation>
+    </message>
+    <message>
+        <source>卷号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在看这份表…</source>
+        <translation type="unfinished">Looking at the rows…</translation>
+    </message>
+    <message>
+        <source>成绩（只核对）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在导入…</source>
+        <translation type="unfinished">Importing…</translation>
+    </message>
+    <message>
+        <source>没有可以导入的行。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -12702,6 +12995,10 @@
         <source>两个人都要输入自己的 PIN。</source>
         <translation>Both must type their PIN.</translation>
     </message>
+    <message>
+        <source>正在核对 PIN…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SectionList</name>
@@ -12985,6 +13282,10 @@
     <message>
         <source>正在起草{trade}的第 {version} 版，还没有存入，评分仍按现用版。</source>
         <translation>Drafting version {version} of {trade}. Not stored; marking goes by the version in force.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -14064,10 +14365,6 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
         <translation>Name</translation>
     </message>
     <message>
-        <source>满分</source>
-        <translation>Maximum</translation>
-    </message>
-    <message>
         <source>状态</source>
         <translation>State</translation>
     </message>
@@ -14271,6 +14568,66 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
         <source>理论成绩单</source>
         <translation>Theory score list</translation>
     </message>
+    <message>
+        <source>满分 {maximum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不用录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>录入中</source>
+        <translation type="unfinished">keying</translation>
+    </message>
+    <message>
+        <source>不一致</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一致</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>卷号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成绩已锁定。</source>
+        <translation type="unfinished">The marks are locked.</translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entry} 的卷号改回 {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entry} 的卷号：{old} 改为 {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按列 ⇄ 按行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按行 ⇄ 按列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上一格</source>
+        <translation type="unfinished">Previous cell</translation>
+    </message>
 </context>
 <context>
     <name>TieDialog</name>
@@ -14375,6 +14732,18 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
         <source>今天&#x3000;{month} 月 {day} 日&#x3000;{weekday}</source>
         <translation>Today, {weekday} {day}/{month}</translation>
     </message>
+    <message>
+        <source>比赛日&#x3000;{month} 月 {day} 日&#x3000;{weekday}</source>
+        <translation>Contest day  {weekday}, {day}/{month}</translation>
+    </message>
+    <message>
+        <source>还有 {count} 天</source>
+        <translation>days left: {count}</translation>
+    </message>
+    <message>
+        <source>已过</source>
+        <translation>over</translation>
+    </message>
 </context>
 <context>
     <name>ToolBar</name>
@@ -14433,6 +14802,22 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>删去 (Delete)</source>
         <translation>Delete</translation>
+    </message>
+    <message>
+        <source>先选一个框。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先选 {count} 个框。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可以撤销的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可以重做的。</source>
+        <translation type="unfinished">There is nothing to redo.</translation>
     </message>
 </context>
 <context>
@@ -14554,6 +14939,14 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>至少要有一个工种。</source>
         <translation>At least one trade is needed.</translation>
+    </message>
+    <message>
+        <source>已经在最上面。</source>
+        <translation>It is at the top already.</translation>
+    </message>
+    <message>
+        <source>已经在最下面。</source>
+        <translation>It is at the bottom already.</translation>
     </message>
 </context>
 <context>
@@ -14949,6 +15342,53 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>把竞赛另存到哪里</source>
         <translation>Where to save the contest</translation>
+    </message>
+</context>
+<context>
+    <name>WayCard</name>
+    <message>
+        <source>到名次还有几步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} / {count} 份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评分表两遍一致</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按密号抽，和纸面对合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽检对纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>锁定成绩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>裁判长和监督都输 PIN，锁定后只能更正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还是这两个人同场，密号和姓名对上，只有一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解密</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排出名次</source>
+        <translation type="unfinished">Rank</translation>
+    </message>
+    <message>
+        <source>在“排名”裁定同分、确认、公示</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -15876,6 +16316,10 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>；</source>
         <translation>; </translation>
+    </message>
+    <message>
+        <source>没有一格可以存入</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

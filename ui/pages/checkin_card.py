@@ -385,6 +385,7 @@ class ScanCard(Card):
         self.body.setSpacing(8 if low else 12)
         self.body.setContentsMargins(14, 10 if low else 14, 14, 10 if low else 14)
         self.verdict.set_low(low)
+        self.portrait.setMaximumSize(theme().px(110 if low else 150), theme().px(154 if low else 210))
         if self.found is not None and self.found.person is not None:
             self._show_person(self.found.person)
 

@@ -82,6 +82,7 @@ class ContestPage(Page):
         room.addWidget(self.empty)
         self._area.hide()
         self.next.go.connect(self._go)
+        self.home = self.next.button
         self.needs.go.connect(self._go)
         self.table.matrix.go.connect(self._go_to_stage)
         self.switch = Segmented([("board", self.tr("看板")), ("setup", self.tr("设置"))], self.tr("看板或设置"))
@@ -252,9 +253,11 @@ class ContestPage(Page):
                 Hint("Ctrl+Z", self.tr("撤销")),
                 Hint("F6", self.tr("各部分")),
             )
+        contest = self.desk.contest
+        demo = contest is not None and contest.mode == "demo"  # somebody new is led by the tour, the search knows it
         return (
             Hint("Ctrl+1…0", self.tr("换页")),
-            Hint("Ctrl+K", self.tr("查找")),
+            Hint("Ctrl+K", self.tr("查找；第一次用就找“第一张证书”，8 步") if demo else self.tr("查找")),
             Hint("F1", self.tr("全部按键")),
         )
 

@@ -76,11 +76,15 @@ class DrawPapers(QObject):
         text, reason = self.tr("按手印登记"), "" if self._present.may(Act.DRAW) else self._present.not_allowed()
         if view.signed is not None:
             text = self.tr("手印已登记 {at}").format(at=view.signed.astimezone(VENUE).strftime("%H:%M"))
-            reason = self.tr("这次抽签的手印已经登记")
+            reason = ""
+        elif view.drawn is None:
+            reason = ""  # nobody asks why a button that is not there is off
         elif not printed:
             reason = reason or self.tr("先打印抽签表，请选手签字按手印")
         self.sign.say(text)
         self.sign.block(reason)
+        if view.signed is not None:  # its own words say why
+            self.sign.setEnabled(False)
 
     def note_signed(self) -> None:
         """Enter that everybody has signed the open list."""
