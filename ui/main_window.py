@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.lists import Lists
 from ui.operations import Progress
 from ui.rail import pages_of
+from ui.tab_order import rechain, stops
 from ui.theme import SCALES, Mode, theme
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         operations.refused.connect(self.refuse)
         operations.committed.connect(self._committed)
         operations.busy.connect(self._busy)
+        operations.came_back.connect(self._find_focus, Qt.ConnectionType.QueuedConnection)
         desk.contest_changed.connect(self.build)
         desk.renamed.connect(self._show_name)
         desk.person_changed.connect(self._show_person)
@@ -188,16 +190,28 @@ class MainWindow(QMainWindow):
         return True
 
     def _focus_in(self, page: Page) -> None:
-        """The keyboard goes with the page: to the first thing on it that takes keys, unless it chose one itself."""
-        if page.isAncestorOf(self.focusWidget()):
+        """The keyboard goes with the page: where it was on it, else where the page opens, else to the first thing that
+        takes keys; unless the page chose one itself."""
+        held = self.focusWidget()
+        if held is not page and page.isAncestorOf(held):
             return
-        widget = page.nextInFocusChain()
-        while widget is not page and page.isAncestorOf(widget):
-            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        able = stops(page)
+        coming = page.home is not None and page.home not in able and self.desk.operations.working
+        for widget in (page.focusWidget(), page.home, *able[: 0 if coming else 1]):
+            if widget is not None and widget in able:
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-            widget = widget.nextInFocusChain()
-        page.setFocus()  # still empty: Tab leads into it
+        page.setFocus()  # nothing to be on yet: `_find_focus` goes on once there is
+
+    def _find_focus(self) -> None:
+        """Something came back from the store: a page that had nothing to put the keyboard on may have it now."""
+        page = self.page()
+        if page is not None and self.focusWidget() in (None, page):
+            self._focus_in(page)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        rechain(self)
+        return super().focusNextPrevChild(next)
 
     def page(self) -> Page | None:
         """The page in front, if a contest is open."""

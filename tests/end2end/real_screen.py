@@ -21,6 +21,16 @@ TOOLS = ("Xvfb", "openbox", "xdotool")
 PATIENCE = 300.0  # seconds until a thing that should happen is given up
 AGAIN = 5.0  # seconds until a key that led to nothing is pressed once more
 SIZE = "1366x768x24"
+PICTURES = Path(os.environ.get("JIANGPING_SHOTS", "") or ROOT / "build" / "real-window")
+CRASH = "程序自己出错了"  # the title of the report of a bug
+
+_CAMERA = """
+import sys
+from PySide6.QtGui import QGuiApplication
+application = QGuiApplication([])
+for line in sys.stdin:
+    print("taken" if application.primaryScreen().grabWindow(0).save(line.rstrip()) else "failed", flush=True)
+"""
 
 Seen = Callable[[dict[str, Any]], object]
 
@@ -39,6 +49,7 @@ class Screen:
     def __init__(self, folder: Path) -> None:
         self._started: list[subprocess.Popen[bytes]] = []
         self._log = (folder / "screen.log").open("wb")
+        self._camera: subprocess.Popen[str] | None = None
         reading, writing = os.pipe()
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"]
         self._start(command, dict(os.environ), (writing,))
@@ -57,8 +68,22 @@ class Screen:
             subprocess.Popen(command, stdout=self._log, stderr=self._log, env=environment, pass_fds=keep)
         )
 
+    def picture(self, file: Path) -> None:
+        """Keep what is on the screen now. One process takes all pictures: to start one for each takes far longer."""
+        if self._camera is None:
+            command = [sys.executable, "-c", _CAMERA]
+            pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self._log}
+            self._camera = subprocess.Popen(command, env=self.environment, text=True, **pipes)
+        assert self._camera.stdin is not None
+        assert self._camera.stdout is not None
+        self._camera.stdin.write(f"{file}\n")
+        self._camera.stdin.flush()
+        assert self._camera.stdout.readline().strip() == "taken", f"no picture {file}"
+
     def close(self) -> None:
         """Switch the screen off."""
+        if self._camera is not None:
+            self._camera.communicate()  # its input ends, and it with that
         for process in reversed(self._started):
             process.terminate()
             process.wait(30)
@@ -72,8 +97,8 @@ class Hands:
         self._screen = screen
         self._file = folder / "state.json"
         self._file.unlink(missing_ok=True)
-        self._shots = os.environ.get("JIANGPING_SHOTS", "")
-        environment = dict(screen.environment, JIANGPING_HOME=str(folder / "home"), JIANGPING_STATE=str(self._file))
+        self._home = folder / "home"
+        environment = dict(screen.environment, JIANGPING_HOME=str(self._home), JIANGPING_STATE=str(self._file))
         self._log = (folder / "program.log").open("ab")
         command = [sys.executable, str(ROOT / "main.py"), *arguments]
         self._program = subprocess.Popen(command, stdout=self._log, stderr=self._log, env=environment, cwd=ROOT)
@@ -106,6 +131,7 @@ class Hands:
         while True:
             assert self._program.poll() is None, f"the program ended with {self._program.returncode}"
             seen = self.see()
+            assert CRASH not in seen.get("title", ""), self._logs()
             if seen and happened(seen):
                 return seen
             now = time.monotonic()
@@ -117,16 +143,15 @@ class Hands:
                 again()
             time.sleep(0.03)
 
+    def _logs(self) -> str:
+        """What the program wrote into its logs, newest last."""
+        self.shot("given-up")
+        return "\n".join(file.read_text("utf-8", "replace")[-4000:] for file in sorted(self._home.rglob("*.log")))
+
     def shot(self, name: str) -> None:
-        """Keep a picture, where somebody asked for pictures."""
-        if self._shots:
-            file = Path(self._shots) / f"{name}.png"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            code = (
-                "import sys; from PySide6.QtGui import QGuiApplication as A; a = A([]);"
-                "sys.exit(not a.primaryScreen().grabWindow(0).save(sys.argv[1]))"
-            )
-            subprocess.run([sys.executable, "-c", code, str(file)], env=self._screen.environment, check=True)
+        """Keep a picture of the whole screen."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self._screen.picture(PICTURES / f"{name}.png")
 
     # hands
 
@@ -152,7 +177,8 @@ class Hands:
             time.sleep(0.02)
 
     def press(self, key: str, what: str, happened: Seen) -> dict[str, Any]:
-        """Press a key that leads somewhere; once more only while nothing at all has changed."""
+        """Press a key that leads somewhere, once nothing is under way; again only while nothing at all has changed."""
+        self.calm()
         before = self._picture()
         self.key(key)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import AppError
@@ -45,6 +45,11 @@ class PinEdit(QLineEdit):
         self.setAccessibleName(name)
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhSensitiveData)
         self.setMaximumWidth(220)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What stands there is chosen: whoever types puts their own PIN in its place."""
+        super().focusInEvent(event)
+        self.selectAll()
 
 
 def _fill(box: ChoiceBox, people: Sequence[Known], current: str) -> None:

@@ -42,6 +42,8 @@ class Page(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._old = True
+        self.home: QWidget | None = None
+        """Where the keyboard goes when the page is first shown; None: to the first thing that takes keys."""
 
     def title(self) -> str:
         """The heading in the top bar."""

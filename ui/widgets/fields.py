@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QSizePolicy, QWidget
 
 from ui import icons
 from ui.theme import BODY, SECONDARY, theme
@@ -103,6 +103,13 @@ class ChoiceBox(QComboBox):
         """Open the list."""
         self._opened = True
         super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the list, as Space does; in a dialog it is the dialog's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.window(), QDialog):
+            self.showPopup()
+            return
+        super().keyPressEvent(event)
 
     def _tell_picked(self, index: int) -> None:
         opened, self._opened = self._opened, False
