@@ -85,11 +85,11 @@
     </message>
     <message>
         <source>正在存…</source>
-        <translation type="unfinished"></translation>
+        <translation>Storing…</translation>
     </message>
     <message>
         <source>先选别的一位人员；自己的账号不能注销、不能锁定。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose somebody else first: your own account cannot be removed or locked.</translation>
     </message>
 </context>
 <context>
@@ -2275,7 +2275,7 @@
     </message>
     <message>
         <source>正在看照片…</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking at the picture…</translation>
     </message>
 </context>
 <context>
@@ -2517,11 +2517,11 @@
     </message>
     <message>
         <source>已经是第一张。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the first sheet.</translation>
     </message>
     <message>
         <source>已经是最后一张。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the last sheet.</translation>
     </message>
 </context>
 <context>
@@ -2648,7 +2648,7 @@
     </message>
     <message>
         <source>还没有校准值。</source>
-        <translation type="unfinished"></translation>
+        <translation>No calibration values yet.</translation>
     </message>
 </context>
 <context>
@@ -3929,7 +3929,7 @@
     </message>
     <message>
         <source>整张都在窗口里。</source>
-        <translation type="unfinished"></translation>
+        <translation>The whole sheet is in sight.</translation>
     </message>
 </context>
 <context>
@@ -5506,7 +5506,7 @@
     </message>
     <message>
         <source>这是最先看的一章。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the chapter you began with.</translation>
     </message>
 </context>
 <context>
@@ -6219,7 +6219,7 @@
     </message>
     <message>
         <source>正在办…</source>
-        <translation type="unfinished"></translation>
+        <translation>Working on it…</translation>
     </message>
 </context>
 <context>
@@ -6763,7 +6763,7 @@
     </message>
     <message>
         <source>正在核对 PIN…</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking the PIN…</translation>
     </message>
 </context>
 <context>
@@ -7376,7 +7376,7 @@
     </message>
     <message>
         <source>正在新建…</source>
-        <translation type="unfinished"></translation>
+        <translation>Creating…</translation>
     </message>
 </context>
 <context>
@@ -7509,15 +7509,15 @@
     </message>
     <message>
         <source>正在试这条规则…</source>
-        <translation type="unfinished"></translation>
+        <translation>Trying this rule…</translation>
     </message>
     <message>
         <source>规则没有改。</source>
-        <translation type="unfinished"></translation>
+        <translation>The rule is unchanged.</translation>
     </message>
     <message>
         <source>先选一个发出的编号；作废了的不能再作废。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a number that was issued; a void one cannot be voided again.</translation>
     </message>
 </context>
 <context>
@@ -7928,11 +7928,11 @@
     </message>
     <message>
         <source>已经是第一页。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the first page.</translation>
     </message>
     <message>
         <source>已经是最后一页。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the last page.</translation>
     </message>
 </context>
 <context>
@@ -7979,11 +7979,11 @@
     </message>
     <message>
         <source>没有登记能作这个决定的人。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody is registered who may decide this.</translation>
     </message>
     <message>
         <source>正在核对 PIN…</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking the PIN…</translation>
     </message>
 </context>
 <context>
@@ -8456,11 +8456,11 @@
     </message>
     <message>
         <source>已经是第一页。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the first page.</translation>
     </message>
     <message>
         <source>已经是最后一页。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the last page.</translation>
     </message>
 </context>
 <context>
@@ -10101,11 +10101,11 @@
     </message>
     <message>
         <source>都不是，就在这里写明</source>
-        <translation type="unfinished"></translation>
+        <translation>None of these: write it here</translation>
     </message>
     <message>
         <source>理由：选中就算填好</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason: choosing one is enough</translation>
     </message>
 </context>
 <context>
@@ -10647,15 +10647,15 @@
     </message>
     <message>
         <source>正在看备份…</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking at the backup…</translation>
     </message>
     <message>
         <source>先选一份备份，看它缺什么。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a backup first and see what it lacks.</translation>
     </message>
     <message>
         <source>正在恢复…</source>
-        <translation type="unfinished"></translation>
+        <translation>Restoring…</translation>
     </message>
 </context>
 <context>
@@ -12155,11 +12155,11 @@
     </message>
     <message>
         <source>还没有评分标准。</source>
-        <translation type="unfinished">There is no scheme yet.</translation>
+        <translation>There is no scheme yet.</translation>
     </message>
     <message>
         <source>正在存…</source>
-        <translation type="unfinished"></translation>
+        <translation>Storing…</translation>
     </message>
 </context>
 <context>
@@ -12585,7 +12585,7 @@
     </message>
     <message>
         <source>正在看这份表…</source>
-        <translation type="unfinished">Looking at the rows…</translation>
+        <translation>Looking at the rows…</translation>
     </message>
     <message>
         <source>成绩（只核对）</source>
@@ -12593,11 +12593,11 @@
     </message>
     <message>
         <source>正在导入…</source>
-        <translation type="unfinished">Importing…</translation>
+        <translation>Importing…</translation>
     </message>
     <message>
         <source>没有可以导入的行。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no row to import.</translation>
     </message>
 </context>
 <context>
@@ -12997,7 +12997,7 @@
     </message>
     <message>
         <source>正在核对 PIN…</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking the PINs…</translation>
     </message>
 </context>
 <context>
@@ -14598,7 +14598,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>成绩已锁定。</source>
-        <translation type="unfinished">The marks are locked.</translation>
+        <translation>The marks are locked.</translation>
     </message>
     <message>
         <source>没有</source>
@@ -14805,19 +14805,19 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>先选一个框。</source>
-        <translation type="unfinished"></translation>
+        <translation>Select a box first.</translation>
     </message>
     <message>
         <source>先选 {count} 个框。</source>
-        <translation type="unfinished"></translation>
+        <translation>Select {count} boxes first.</translation>
     </message>
     <message>
         <source>没有可以撤销的。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is nothing to undo.</translation>
     </message>
     <message>
         <source>没有可以重做的。</source>
-        <translation type="unfinished">There is nothing to redo.</translation>
+        <translation>There is nothing to redo.</translation>
     </message>
 </context>
 <context>
@@ -16319,7 +16319,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>没有一格可以存入</source>
-        <translation type="unfinished"></translation>
+        <translation>No cell can be stored</translation>
     </message>
 </context>
 </TS>
