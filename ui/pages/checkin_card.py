@@ -47,8 +47,8 @@ class Verdict(QWidget):
 
     def set_low(self, low: bool) -> None:
         """Be as low as a low window asks, or as high as two metres ask."""
-        self.setMinimumHeight(theme().px(50 if low else 60))
-        self.setMaximumHeight(theme().px(56 if low else 80))
+        self.setMinimumHeight(theme().px(56 if low else 60))
+        self.setMaximumHeight(theme().px(62 if low else 80))
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(300), theme().px(80))

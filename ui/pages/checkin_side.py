@@ -113,7 +113,7 @@ class LastList(QWidget):
         super().__init__(parent)
         self.lines: tuple[ResultLine, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(theme().px(60))
+        self.setMinimumHeight(theme().px(34))
 
     def show_lines(self, lines: Sequence[ResultLine]) -> None:
         """Show some lines."""

@@ -9,6 +9,7 @@ from app.services.drawing_view import DrawMade, RoundDraw
 from app.services.timetable import VENUE
 from ui.pages.drawing_setup import grouped
 from ui.theme import BODY, SECONDARY
+from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Chip, Ink, Label, Tone
 
 
@@ -22,6 +23,20 @@ class DrawFacts(Card):
         self.body.addWidget(self._inside)
         self.body.addStretch(1)
         self.lines: list[str] = []
+
+    def put_below(self, button: Button) -> None:
+        """A verb under the facts, and in words why it is off."""
+        why = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
+        why.hide()
+
+        def told(reason: str) -> None:
+            why.setText(reason)
+            why.setVisible(bool(reason))
+
+        button.reason_changed.connect(told)
+        self.body.addSpacing(8)
+        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(why)
 
     def show_view(self, view: RoundDraw) -> None:
         """Show the draw in force and those before it."""

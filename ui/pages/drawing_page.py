@@ -33,7 +33,6 @@ from ui.theme import theme
 from ui.widgets.buttons import Button, Look, ReasonLabel
 from ui.widgets.card import EmptyState
 from ui.widgets.fields import ChoiceBox
-from ui.widgets.flow import FlowRow
 from ui.widgets.message_bar import News
 
 if TYPE_CHECKING:
@@ -92,6 +91,7 @@ class DrawingPage(Page):
         self.rounds.activated.connect(lambda _: self._choose_round(str(self.rounds.currentData() or "")))
         left.addWidget(self.rounds)
         self.setup, self.facts = DrawSetup(), DrawFacts()
+        self.facts.put_below(self.papers.sign)
         self._sides = QStackedWidget()
         for side in (self.setup, self.facts):
             area = QScrollArea()
@@ -123,18 +123,16 @@ class DrawingPage(Page):
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        papers = FlowRow()
         for button in self.papers.buttons:
-            papers.addWidget(button)
-        papers.addWidget(ReasonLabel(self.papers.sign))
-        foot.addLayout(papers, 1)
+            foot.addWidget(button)
+        foot.addStretch(1)
         self.redraw = Button(self.tr("重抽…"), icon="arrow_counterclockwise")
         self.redraw.setObjectName("redraw")
         self.redraw.clicked.connect(self.ask_again)
         self.start = Button(self.tr("开始抽签"), Look.PRIMARY, "people_team", "F12")
         self.start.setObjectName("start_draw")
         self.start.clicked.connect(self.begin)
-        foot.addWidget(ReasonLabel(self.start))
+        foot.addWidget(ReasonLabel(self.start), 1)
         foot.addWidget(self.redraw)
         foot.addWidget(self.start)
         return foot

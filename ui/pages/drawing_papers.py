@@ -54,7 +54,7 @@ class DrawPapers(QObject):
     @property
     def buttons(self) -> tuple[Button, ...]:
         """The buttons, in the order of the morning."""
-        return (*self._buttons.values(), self.sign)
+        return tuple(self._buttons.values())
 
     def settle(self, view: RoundDraw) -> None:
         """Let the buttons be on once there is something to print."""
