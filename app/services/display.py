@@ -13,13 +13,13 @@ from datetime import datetime
 from enum import Enum
 
 from app.errors import Refusal
-from app.services.common import contest_facts
+from app.services.common import TradeFacts, contest_facts
 from app.services.marked import is_decoded
 from app.services.results_list import standings
 from app.services.timetable import VENUE, planned_hours, start_of
 from db.queries import day, people
 from db.queries import scoring as sheets
-from db.store import Store
+from db.store import Reading, Store
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,14 @@ class ResultsBoard:
 
 
 def call_board(store: Store, trade_code: str, round_id: str, sitting: int, *, now: datetime) -> CallBoard:
-    """Entry numbers and stations of a sitting. Raises Refusal "contest.unknown_trade", "contest.unknown_round"."""
+    """Entry numbers and stations of a sitting; of the one that is on at `now` where no round is named.
+
+    Raises Refusal "contest.unknown_trade", "contest.unknown_round".
+    """
     with store.read() as reading:
         trade = contest_facts(reading).trade(trade_code)
+        if not round_id:
+            round_id, sitting = _on_now(reading, trade, now)
         rules = trade.round(round_id)
         draw = day.draw_in_force(reading, trade.id, round_id)
         if draw is None:
@@ -107,6 +112,22 @@ def call_board(store: Store, trade_code: str, round_id: str, sitting: int, *, no
                 calls.append(Call(numbers[seat.entry_id], seat.station if where == seat.sitting else "", came))
         start = start_of(reading, trade, round_id, sitting, now)
         return CallBoard(trade.name, rules.name, sitting, last, tuple(calls), start.at if start else None)
+
+
+def _on_now(reading: Reading, trade: TradeFacts, now: datetime) -> tuple[str, int]:
+    """Round and sitting of a trade: of the drawn ones the last that began; the first drawn before any did."""
+    drawn = []
+    for rules in trade.rules.rounds:
+        draw = day.draw_in_force(reading, trade.id, rules.id)
+        seats = day.seats_of(reading, draw.id) if draw is not None else ()
+        for sitting in sorted({seat.sitting for seat in seats}):
+            start = start_of(reading, trade, rules.id, sitting, now)
+            drawn.append((start.at if start else None, rules.id, sitting))
+    if not drawn:
+        return trade.rules.rounds[0].id, 1
+    begun = [(at, round_id, sitting) for at, round_id, sitting in drawn if at is not None and at <= now]
+    _at, round_id, sitting = max(begun, key=lambda one: one[0]) if begun else drawn[0]
+    return round_id, sitting
 
 
 def day_board(store: Store, *, now: datetime) -> tuple[HourLine, ...]:

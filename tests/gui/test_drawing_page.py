@@ -287,6 +287,17 @@ def test_the_screen_never_has_a_name_before_decoding_nor_a_code_ever(
     assert "正在评分，成绩锁定以后公布" in painted(stage, Show.RESULTS)
 
 
+def test_the_screen_finds_the_sitting_that_is_on_by_itself(late: Late, qtbot: QtBot) -> None:
+    stage = stage_of(late.desk)
+    stage.open()
+    qtbot.addWidget(stage.window)
+    stage.trade = WELDING
+    stage.put(Show.CALL)
+    qtbot.waitUntil(lambda: stage.calls is not None)
+    assert stage.calls is not None and stage.calls.sittings > 0 and stage.calls.calls != ()
+    assert not any("还没有抽签" in text for text in painted(stage, Show.CALL))
+
+
 @pytest.mark.parametrize(("trade", "named"), [(ELECTRIC, True), (WELDING, True), (FITTING, False)])
 def test_results_come_after_lock_and_decoding_with_names_and_no_codes(
     trade: str,

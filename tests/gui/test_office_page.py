@@ -379,7 +379,7 @@ def test_a_fork_shows_both_files_and_where_they_differ(at_office: OfficeDesk, qt
     assert page.fork.taken.chip.accessibleName() == "计入汇总"
     model = page.fork.model
     rows = [tuple(str(model.data(model.index(row, n))) for n in range(5)) for row in range(model.rowCount())]
-    assert rows and rows == [(WELDER, *one) for one in differing(files.stated["next"], files.stated["fork"])]
+    assert rows and rows == [("焊工", *one) for one in differing(files.stated["next"], files.stated["fork"])]
     page.copy.click()
     assert register[files.fork.name] in QGuiApplication.clipboard().text()
 

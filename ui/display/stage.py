@@ -79,7 +79,7 @@ class Stage(QObject):
         trade, round_id, sitting = self.trade or self.desk.trade, self.round, self.sitting
         if show is Show.CLOCK:
             self._fetch(lambda: _hours(store, now), "hours")
-        elif show is Show.CALL and trade and round_id:
+        elif show is Show.CALL and trade:
             self._fetch(lambda: _calls(store, trade, round_id, sitting, now), "calls")
         elif show is Show.RESULTS and trade:
             self._fetch(lambda: _results(store, trade), "results")

@@ -195,7 +195,7 @@ class SheetListPane(QWidget):
         head.addStretch(1)
         head.addWidget(self._count)
         box = QVBoxLayout()
-        box.setContentsMargins(12, 12, 12, 8)
+        box.setContentsMargins(12, 12, 8, 8)
         box.setSpacing(8)
         box.addLayout(head)
         box.addWidget(self.field)

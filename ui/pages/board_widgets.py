@@ -197,7 +197,7 @@ class Matrix(QWidget):
         )
         for column, stage in enumerate(STAGES):
             cell = self._cell(0, column)
-            where = QRect(cell.x() - 3, 0, cell.width() + 6, head)
+            where = QRect(cell.x() - 4, 0, cell.width() + 8, head)
             drawing.words(painter, where, board_words.stage_name(stage), tokens.text, SECONDARY, True, drawing.CENTRE)
         for index, row in enumerate(self._rows):
             self._paint_row(painter, index, row)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.services.bundles_view import BundlesView
 
 RIGHT = 380
-MARGINS = (16, 12, 8, 8)
+LEFT, BESIDE = (16, 12, 6, 12), (6, 12, 16, 12)  # margins of the two columns
 
 
 class BundlesPage(Page):
@@ -55,8 +55,8 @@ class BundlesPage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(scrolled(self.trades, self.places, self.keys, margins=MARGINS), 1)
-        self._right = scrolled(self.result, self.earlier, margins=MARGINS)
+        row.addWidget(scrolled(self.trades, self.places, self.keys, margins=LEFT), 1)
+        self._right = scrolled(self.result, self.earlier, margins=BESIDE)
         row.addWidget(self._right)
         column.addLayout(row, 1)
         column.addLayout(self._foot())

@@ -148,15 +148,18 @@ class ConflictsPage(Page):
             return
         store, identities = contest.store, self.session.identities
 
-        def act() -> tuple[OfficeMatter, ...]:
-            from app.services import office_matters  # here: cryptography is loaded on first use
+        def act() -> tuple[tuple[OfficeMatter, ...], dict[str, str]]:
+            from app.services import office_matters, office_view  # here: cryptography is loaded on first use
 
-            return office_matters.matters(store, None, identities)
+            lines = office_view.inbox(store).lines
+            names = {one.trade: one.name for line in lines for one in line.trades if one.name}
+            return office_matters.matters(store, None, identities), names
 
         self.desk.operations.run(act, self._came, owner=self, quiet=True)
 
-    def _came(self, found: tuple[OfficeMatter, ...]) -> None:
-        self.found = found
+    def _came(self, answer: tuple[tuple[OfficeMatter, ...], dict[str, str]]) -> None:
+        self.found, self.fork.names = answer
+        found = self.found
         chosen = self._wanted[0] if self._wanted else self.kind.currentData()
         self.kind.clear()
         self.kind.addItem(self.tr("全部 {count}").format(count=len(found)), "")

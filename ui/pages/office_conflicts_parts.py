@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
@@ -13,6 +13,7 @@ from ui import messages
 from ui.clock import day_and_hour
 from ui.models.columns import Align, Column
 from ui.models.table_model import TableModel
+from ui.pages.office_lines import stamp
 from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
 from ui.widgets.card import Card, Chip, Ink, Label, Tone
 from ui.widgets.table import TableView
@@ -109,6 +110,7 @@ class SideCard(Card):
         self.chip = Chip("", tone)
         self.head.insertWidget(1, self.code)
         self.head.insertSpacing(1, 12)
+        self.head.addSpacing(8)
         self.head.addWidget(self.chip)
         self._tone = tone
         column = QVBoxLayout()
@@ -120,20 +122,21 @@ class SideCard(Card):
         self.facts.setMinimumHeight(theme().px(40 if theme().scale == 100 else 58))
         column.addWidget(self.facts)
 
-    def show_sides(self, sides: Sequence[ConflictSide], word: str) -> None:
-        """Show the file, or the files one stands for."""
+    def show_sides(self, sides: Sequence[ConflictSide], word: str, names: Mapping[str, str]) -> None:
+        """Show the file, or the files one stands for; `names` of trades by code."""
         self.chip.say(word, self._tone)
         self.code.setText("　".join(one.check_code for one in sides) or NOTHING)
         told = []
         for one in sides:
+            made = stamp(one.made_at)
             trades = "、".join(
-                self.tr("{trade} 版本 {revision}").format(trade=trade, revision=revision)
+                self.tr("{trade} 版本 {revision}").format(trade=names.get(trade, trade), revision=revision)
                 for trade, revision in one.trades
             )
             told.append(
                 self.tr("{file}\n自称生成 {made}　收到 {at}　{trades}").format(
                     file=one.file.replace("_", "_\u200b"),
-                    made=one.made_at or NOTHING,
+                    made=day_and_hour(made) if made else NOTHING,
                     at=day_and_hour(one.at),
                     trades=trades,
                 )
@@ -156,6 +159,7 @@ class ForkView(QWidget):
         row.addWidget(self.taken, 1)
         row.addWidget(self.refused, 1)
         column.addLayout(row)
+        self.names: Mapping[str, str] = {}
         self.model: TableModel[Any] = TableModel(self._columns(), parent=self)
         self.table = TableView(self.model, self.tr("两份文件不同的地方"))
         self.table.setObjectName("fork_differences")
@@ -170,7 +174,7 @@ class ForkView(QWidget):
             "award": self.tr("奖项"),
         }
         return (
-            Column("trade", self.tr("工种"), lambda one: one[0], 140, stretch=True),
+            Column("trade", self.tr("工种"), lambda one: self.names.get(one[0], one[0]), 140, stretch=True),
             Column("entry", self.tr("参赛号"), lambda one: one[1].entry, 90, bold=True),
             Column("what", self.tr("项目"), lambda one: words.get(one[1].what, one[1].what), 90),
             Column("before", self.tr("先收下的"), lambda one: one[1].before or NOTHING, 130, Align.RIGHT),
@@ -182,8 +186,8 @@ class ForkView(QWidget):
         if conflict is None:
             return
         late = all(side.verdict == "older" for side in conflict.taken)
-        self.taken.show_sides(conflict.taken, self.tr("收下备查") if late else self.tr("计入汇总"))
-        self.refused.show_sides((conflict.refused,), self.tr("拒收，留作证据"))
+        self.taken.show_sides(conflict.taken, self.tr("收下备查") if late else self.tr("计入汇总"), self.names)
+        self.refused.show_sides((conflict.refused,), self.tr("拒收，留作证据"), self.names)
         self.model.set_rows(conflict.differences)
 
 

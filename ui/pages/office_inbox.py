@@ -37,7 +37,13 @@ if TYPE_CHECKING:
 
 WAITING, REGISTER = "waiting", "register"
 RIGHT, NARROW_RIGHT, WIDE = 330, 292, 1120  # widths at 100 % text size
-_FROM_WIDTH = {"signers": 1320, "made": 1420, "contest": 1560}  # narrower than this, the card of the file tells them
+_FROM_WIDTH = {
+    "signers": 1180,
+    "made": 1180,
+    "code": 1320,
+    "number": 1320,
+    "contest": 1560,
+}  # narrower than this, the card of the file tells them
 
 
 class InboxPage(Page):
@@ -52,6 +58,7 @@ class InboxPage(Page):
         self._present = Present(self)
         self.door = TrustDoor(self, self.look_again)
         self._running = False
+        self._usable = 0
         self.waiting: tuple[FileLine, ...] = ()
         self.register: tuple[FileLine, ...] = ()
         self.setAcceptDrops(True)
@@ -60,7 +67,7 @@ class InboxPage(Page):
         column.setSpacing(0)
         self.drop = DropBar()
         above = QHBoxLayout()
-        above.setContentsMargins(12, 10, 12, 8)
+        above.setContentsMargins(12, 12, 16, 8)
         above.addWidget(self.drop)
         column.addLayout(above)
         row = QHBoxLayout()
@@ -69,7 +76,7 @@ class InboxPage(Page):
         row.addWidget(self._list(), 1)
         row.addWidget(Line(vertical=True))
         self.card, self.keys = FileCard(), OfficeKeysCard(self.session)
-        self.right = scrolled(self.card, self.keys, margins=(10, 2, 10, 10), spacing=10)
+        self.right = scrolled(self.card, self.keys, margins=(12, 0, 16, 12), spacing=10)
         row.addWidget(self.right)
         column.addLayout(row, 1)
         self._wire()
@@ -124,11 +131,14 @@ class InboxPage(Page):
         self.one.setObjectName("inbox_one")
         self.go = Button("", Look.PRIMARY, "checkmark", "F12")
         self.go.setObjectName("inbox_go")
+        self.merge = Button("", Look.PRIMARY, "data_bar_vertical")
+        self.merge.setObjectName("inbox_merge")
+        self.merge.clicked.connect(lambda: self.desk.go.emit("office_merged"))
         row.addWidget(self.counts)
         self.reason = ReasonLabel(self.go)
         row.addStretch(1)
         row.addWidget(self.reason)
-        for button in (self.drop_all, self.one, self.go):
+        for button in (self.drop_all, self.one, self.go, self.merge):
             row.addWidget(button)
         return row
 
@@ -240,6 +250,7 @@ class InboxPage(Page):
         names = {one.trade: one.name for line in found.lines for one in line.trades if one.name}
         self.register = tuple(of_inbox(line, findings.get(line.sha256, ()), names) for line in found.lines)
         self.counts.show_counts(found.counts)
+        self._usable = found.counts.usable
         self._show()
 
     # files come in
@@ -444,6 +455,8 @@ class InboxPage(Page):
         for button in (self.drop_all, self.one, self.go):
             button.setVisible(waiting)
         self.counts.setVisible(not waiting)
+        self.merge.setVisible(not waiting and self._usable > 0)
+        self.merge.say(self.tr("汇总 {count} 个").format(count=self._usable))
         good = sum(line.verdict in GOOD for line in self.waiting)
         refused = sum(line.verdict == "refused" for line in self.waiting)
         text = self.tr("收下 {good} 个").format(good=good)

@@ -87,7 +87,7 @@ class FileLine:
         return translate("OfficeLines", (_DRY if self.dry else _WORDS).get(self.verdict, self.verdict))
 
 
-def _stamp(utc: str) -> datetime | None:
+def stamp(utc: str) -> datetime | None:
     try:
         return datetime.fromisoformat(utc.replace("Z", "+00:00")) if utc else None
     except ValueError:  # a claim that is no time
@@ -106,7 +106,7 @@ def of_row(number: int, path: Path, row: Row) -> FileLine:
             "trades": "、".join(_trade(names.get(one.trade) or one.trade, one.revision) for one in manifest.trades),
             "number": manifest.number,
             "people": sum(one.entries for one in manifest.trades),
-            "made_at": _stamp(manifest.time.utc),
+            "made_at": stamp(manifest.time.utc),
             "signers": tuple(f"{one.person} / {one.short}" for one in row.signers),
         }
     elif row.known is not None:
@@ -174,7 +174,7 @@ def of_inbox(line: InboxLine, findings: Sequence[AppError], names: Mapping[str, 
         number=line.number,
         people=sum(one.entries for one in line.trades),
         signers=line.signers,
-        made_at=_stamp(line.made_at),
+        made_at=stamp(line.made_at),
         at=line.at,
         sha256=line.sha256,
         check_code=line.check_code,
@@ -188,7 +188,7 @@ def columns() -> tuple[Column[FileLine], ...]:
     right, centre = Align.RIGHT, Align.CENTRE
     return (
         Column(
-            "state", translate("OfficeLines", "状态"), lambda one: one.word, 116, state=lambda one: one.state, bold=True
+            "state", translate("OfficeLines", "状态"), lambda one: one.word, 108, state=lambda one: one.state, bold=True
         ),
         Column(
             "code",
@@ -202,7 +202,7 @@ def columns() -> tuple[Column[FileLine], ...]:
             "base",
             translate("OfficeLines", "赛区（基地）"),
             lambda one: one.base or NOTHING,
-            148,
+            150,
             tip=lambda one: one.base,
         ),
         Column(
@@ -239,7 +239,7 @@ def columns() -> tuple[Column[FileLine], ...]:
             "signers",
             translate("OfficeLines", "签名人 / 指纹"),
             lambda one: "、".join(one.signers) or NOTHING,
-            150,
+            164,
             tip=lambda one: "\n".join(one.signers),
         ),
         Column(

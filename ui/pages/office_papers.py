@@ -49,7 +49,7 @@ class OfficePapersPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        left = scrolled(self._kinds(), margins=(10, 2, 10, 10), spacing=10)
+        left = scrolled(self._kinds(), margins=(16, 12, 12, 12), spacing=10)
         left.setFixedWidth(theme().px(LEFT))
         row.addWidget(left)
         row.addWidget(Line(vertical=True))
@@ -97,6 +97,7 @@ class OfficePapersPage(Page):
         self.count = Label("", BODY, ink=Ink.TEXT2)
         self.back = Button(self.tr("上一页"), key="PgUp", small=True)
         self.on = Button(self.tr("下一页"), key="PgDown", small=True)
+        self.on.show_key("PgDn")
         self.back.clicked.connect(lambda: self._turn(-1))
         self.on.clicked.connect(lambda: self._turn(1))
         head.addWidget(self.count)
@@ -130,7 +131,7 @@ class OfficePapersPage(Page):
     def hints(self) -> tuple[Hint, ...]:
         return (
             Hint("↑ ↓", self.tr("换一种")),
-            Hint("PgUp PgDown", self.tr("翻页")),
+            Hint("PgUp PgDn", self.tr("翻页")),
             Hint("Ctrl+P", self.tr("打印或存 PDF")),
         )
 

@@ -115,7 +115,7 @@ def columns() -> tuple[Column[EntryLine], ...]:
         Column("group", field_name("group"), lambda line: line.group, 62),
         Column("unit", field_name("unit"), lambda line: line.unit, 104, stretch=True, tip=lambda line: line.unit),
         Column("id_number", field_name("id_number"), lambda line: line.document or "—", 140),
-        Column("photo", tr(PHOTO_TITLE), _photo, 52),
+        Column("photo", tr(PHOTO_TITLE), _photo, 56),
         Column("state", tr(STATE_TITLE), _state_text, 98, state=_state_sign, tip=_state_text),
     )
 
