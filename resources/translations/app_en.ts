@@ -926,15 +926,15 @@
     </message>
     <message>
         <source>数据安全</source>
-        <translation type="unfinished"></translation>
+        <translation>Data safety</translation>
     </message>
     <message>
         <source>这一条</source>
-        <translation type="unfinished">This entry</translation>
+        <translation>This entry</translation>
     </message>
     <message>
         <source>看什么</source>
-        <translation type="unfinished"></translation>
+        <translation>What to look at</translation>
     </message>
 </context>
 <context>
@@ -2338,19 +2338,19 @@
     </message>
     <message>
         <source>下一步</source>
-        <translation type="unfinished">Next</translation>
+        <translation>Next</translation>
     </message>
     <message>
         <source>理由：{reason}</source>
-        <translation type="unfinished">Reason: {reason}</translation>
+        <translation>Reason: {reason}</translation>
     </message>
     <message>
         <source>作废 {serial}</source>
-        <translation type="unfinished"></translation>
+        <translation>Void {serial}</translation>
     </message>
     <message>
         <source>作废证书编号 {serial}，{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate number {serial} voided, {reason}</translation>
     </message>
 </context>
 <context>
@@ -2513,7 +2513,7 @@
     </message>
     <message>
         <source>方向键移框 0.5 mm，Shift 5 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrows move the box 0.5 mm, Shift 5 mm</translation>
     </message>
     <message>
         <source>已经是第一张。</source>
@@ -2644,7 +2644,7 @@
     </message>
     <message>
         <source>横×竖</source>
-        <translation type="unfinished"></translation>
+        <translation>W × H</translation>
     </message>
     <message>
         <source>还没有校准值。</source>
@@ -5032,7 +5032,7 @@
     </message>
     <message>
         <source>检查过了，没有问题</source>
-        <translation type="unfinished"></translation>
+        <translation>Checked, nothing wrong</translation>
     </message>
 </context>
 <context>
@@ -5770,7 +5770,7 @@
     </message>
     <message>
         <source>汇总 {count} 个</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge {count}</translation>
     </message>
 </context>
 <context>
@@ -9367,19 +9367,19 @@
     </message>
     <message>
         <source>正在找打印机…</source>
-        <translation type="unfinished">Looking for printers…</translation>
+        <translation>Looking for printers…</translation>
     </message>
     <message>
         <source>这台电脑没有装打印机。可以导出 PDF，到有打印机的电脑上按 100 % 打印。</source>
-        <translation type="unfinished">This computer has no printer. Export a PDF and print it at 100 % on one that has.</translation>
+        <translation>This computer has no printer. Export a PDF and print it at 100 % on one that has.</translation>
     </message>
     <message>
         <source>现在选的是导出 PDF；要打印，先在上面选打印机。</source>
-        <translation type="unfinished">Export to PDF is chosen; choose a printer above to print.</translation>
+        <translation>Export to PDF is chosen; choose a printer above to print.</translation>
     </message>
     <message>
         <source>这台打印机今天还没试打。先试打 1 张 (F5)。</source>
-        <translation type="unfinished">Print one trial sheet on this printer first (F5).</translation>
+        <translation>Print one trial sheet on this printer first (F5).</translation>
     </message>
 </context>
 <context>
@@ -10962,11 +10962,11 @@
     </message>
     <message>
         <source>申诉还剩 {hours}:{minutes:02d}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours}:{minutes:02d} left to appeal</translation>
     </message>
     <message>
         <source>{count} 件申诉待处理</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} appeals to answer</translation>
     </message>
 </context>
 <context>
@@ -15348,47 +15348,47 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <name>WayCard</name>
     <message>
         <source>到名次还有几步</source>
-        <translation type="unfinished"></translation>
+        <translation>Steps to the places</translation>
     </message>
     <message>
         <source>{done} / {count} 份</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} of {count}</translation>
     </message>
     <message>
         <source>评分表两遍一致</source>
-        <translation type="unfinished"></translation>
+        <translation>Both keyings of every sheet agree</translation>
     </message>
     <message>
         <source>按密号抽，和纸面对合计</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawn by code, totals held against the paper</translation>
     </message>
     <message>
         <source>抽检对纸</source>
-        <translation type="unfinished"></translation>
+        <translation>Sample against paper</translation>
     </message>
     <message>
         <source>锁定成绩</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock</translation>
     </message>
     <message>
         <source>裁判长和监督都输 PIN，锁定后只能更正</source>
-        <translation type="unfinished"></translation>
+        <translation>Both chief judge and supervisor type their PIN; afterwards only corrections</translation>
     </message>
     <message>
         <source>还是这两个人同场，密号和姓名对上，只有一次</source>
-        <translation type="unfinished"></translation>
+        <translation>The same two together; codes meet names, once only</translation>
     </message>
     <message>
         <source>解密</source>
-        <translation type="unfinished"></translation>
+        <translation>Reveal</translation>
     </message>
     <message>
         <source>排出名次</source>
-        <translation type="unfinished">Rank</translation>
+        <translation>Places</translation>
     </message>
     <message>
         <source>在“排名”裁定同分、确认、公示</source>
-        <translation type="unfinished"></translation>
+        <translation>Rulings, confirming and posting on the Ranking page</translation>
     </message>
 </context>
 <context>
