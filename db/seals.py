@@ -67,7 +67,7 @@ TABLES: dict[str, Sealed] = {
     "draw_code": _sealed("draw_id code", "code"),
     "sheet": _sealed(
         "trade_id round code sitting scheme_id state status seconds double_entry first_by first_at second_by second_at"
-        " agreed_at rechecked_at",
+        " agreed_at rechecked_at paper",
         "code",
     ),
     "spread_decision": _sealed("sheet_id aspect decision spread by at"),

@@ -119,6 +119,7 @@ _ACTS = (
     _act("marks.file", "keying marks rows_read sha256", "by_number"),
     _act("sheet.status", "new old", replayed=True),
     _act("sheet.seconds", "new old", replayed=True),
+    _act("sheet.paper", "new old"),
     _act("sheet.submitted", "keying state", "differs"),
     _act("sheet.agreed"),
     _act("sheet.reopened", "old", "cause"),

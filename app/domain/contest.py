@@ -249,7 +249,8 @@ class Round:
     """One round of a trade. Without modules it is given as one score. `decimals` and `rounding` round the round's
     score (None: exact, and the trade's rounding); a `bonus` round adds to the total and is never missing; an `extra`
     round (加试) is never missing either, adds nothing, and counts only where the tie chain asks for it.
-    `sections` are those of the occupation's standard its aspects are counted by."""
+    `sections` are those of the occupation's standard its aspects are counted by. A `listed` round is marked on one list
+    of all entries, by name and not by code, though it has a scheme: its aspects are the parts of a theory paper."""
 
     id: str
     name: str
@@ -263,6 +264,12 @@ class Round:
     extra: bool = False
     modules: tuple[Module, ...] = ()
     sections: tuple[Section, ...] = ()
+    listed: bool = False
+
+    @property
+    def on_sheets(self) -> bool:
+        """Whether every entry has a score sheet of its own, marked by the scheme; else there is one list of all."""
+        return bool(self.modules) and not self.listed
 
     @property
     def optional(self) -> bool:

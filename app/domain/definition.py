@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from app.domain import parts
 from app.domain.contest import Contest, EntryKind, Round, Rules, TieKind, Trade
 from app.domain.definition_node import Node
 from app.domain.definition_rules import read_ranking, read_rules, write_ranking, write_rules
 from app.domain.definition_scheme import read_modules, read_sections, write_modules, write_sections
 from app.domain.numbers import Rounding, show
-from app.domain.scheme import module_gaps, round_gaps, section_gaps
+from app.domain.scheme import Module, module_gaps, round_gaps, section_gaps
 from app.errors import Problems, Refusal
 
 FORMAT = 1
@@ -74,6 +75,8 @@ def open_sums(part: Round, place: str) -> tuple[Refusal, ...]:
     """Where the maxima of a round's scheme do not add up, every place at once: `scheme.sum_short` and
     `scheme.sum_over` with the node (criterion, module, round, section) and the difference; empty when all do."""
     found: list[Refusal] = []
+    if part.listed:
+        return (*parts.gaps(part, place), *section_gaps(part.sections, part.modules, part.maximum, place))
     for module in part.modules:
         found += module_gaps(module, f"{place}.module[{module.id}]")
     if part.modules:
@@ -134,8 +137,7 @@ def read_round(node: Node) -> Round:
     round_id = node.text("id").strip()
     if ":" in round_id:
         raise Refusal("definition.id", place=node.at("id"), text=round_id[:40])
-    modules = read_modules(node)
-    stated = node.number("maximum", None, least=Fraction(0))
+    modules, listed, stated = _read_marked(node)
     if stated is None and not modules:
         raise Refusal("definition.missing_key", place=node.at("maximum"))
     maximum = sum((m.maximum for m in modules), Fraction(0)) if stated is None else stated
@@ -153,9 +155,38 @@ def read_round(node: Node) -> Round:
         extra=extra,
         modules=modules,
         sections=read_sections(node),
+        listed=listed,
     )
     node.finish()
+    if listed:
+        parts.check_listed(found, node.at("listed"))
     return found
+
+
+def _read_marked(node: Node) -> tuple[tuple[Module, ...], bool, Fraction | None]:
+    """What is marked in a round: its modules, whether all entries stand on one list, and the maximum as stated.
+
+    `parts` is the short way to say such a list: each an id (else P1, P2, …), a name and a maximum, without one up to
+    the round's."""
+    modules, listed = read_modules(node), node.flag("listed", False)
+    maximum = node.number("maximum", None, least=Fraction(0))
+    stated = [
+        (part.text("id", f"P{number}"), part.text("name"), part.number("maximum", None, least=Fraction(0)), part)
+        for number, part in enumerate(node.tables("parts"), 1)
+    ]
+    for *_, part in stated:
+        part.finish()
+    if not stated:
+        return modules, listed and bool(modules), maximum
+    if modules:
+        raise Refusal("definition.parts_and_modules", place=node.at("parts"))
+    _no_doubles([one for one, *_ in stated], node.at("parts"), "id")
+    _no_doubles([name for _, name, *_ in stated], node.at("parts"), "name")
+    most = [one for _, _, one, _ in stated if one is not None]
+    whole = sum(most, Fraction(0)) if maximum is None and len(most) == len(stated) else maximum
+    if whole is None:
+        raise Refusal("definition.missing_key", place=node.at("maximum"))
+    return (parts.module_of([(one, name, top) for one, name, top, _ in stated], whole),), True, whole
 
 
 def _check_weights(rounds: tuple[Round, ...], place: str) -> None:
@@ -254,6 +285,7 @@ def write_round(part: Round) -> dict[str, object]:
         "decimals": "none" if part.decimals is None else part.decimals,
         "bonus": part.bonus,
         **({"extra": True} if part.extra else {}),
+        **({"listed": True} if part.listed and part.modules else {}),
         "module": write_modules(part.modules),
     }
     for key, value in (

@@ -73,7 +73,7 @@ class TradeCounts:
     @property
     def theory_rounds(self) -> tuple[Round, ...]:
         """The rounds of the theory page: those without a scheme, and the one called theory."""
-        return tuple(rules for rules in self.rounds if not rules.modules or rules.id == "theory")
+        return tuple(rules for rules in self.rounds if not rules.on_sheets or rules.id == "theory")
 
     @property
     def practical_rounds(self) -> tuple[Round, ...]:

@@ -78,8 +78,8 @@ class SealedLine:
 
 
 def is_blind(trade: TradeFacts, rules: Round) -> bool:
-    """Whether a round has to be marked by blind code: it has a scheme, and the trade draws and hides."""
-    return bool(rules.modules) and trade.rules.rules.draw and trade.rules.rules.blind_layers > 0
+    """Whether a round has to be marked by blind code: it has sheets by a scheme, and the trade draws and hides."""
+    return rules.on_sheets and trade.rules.rules.draw and trade.rules.rules.blind_layers > 0
 
 
 def is_hidden(reading: Reading, trade: TradeFacts, rules: Round) -> bool:

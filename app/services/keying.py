@@ -87,7 +87,7 @@ def marking(store: Store, trade_code: str, round_id: str = "") -> Marking:
     """
     with store.read() as reading:
         trade = contest_facts(reading).trade(trade_code)
-        rounds = [rules for rules in trade.rules.rounds if rules.modules]
+        rounds = [rules for rules in trade.rules.rounds if rules.on_sheets]
         drawn = {sheet.round for sheet in stored.sheets_of(reading, trade.id)}
     ids = [rules.id for rules in rounds]
     chosen = round_id if round_id in ids else next((i for i in ids if i in drawn), ids[0] if ids else "")

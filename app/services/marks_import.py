@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from app.services.scoring import OpenSheet, close_keying, drop_final, may_key
 from app.services.sheet_keep import begin_sheet, refuse_recused
 from app.services.sheet_rules import FIRST, SECOND, Cell, SheetMarks, audit_form, stored_form
 from app.services.sheet_view import SheetState
+from app.services.theory_parts import refuse_above
 from app.tables.reader import read_table
 from db.queries import contest as contests
 from db.queries import day, people
@@ -74,8 +75,10 @@ def import_rows(
     by: Actor,
     at: datetime,
     submit: bool = True,
+    beside: Callable[[Writing], None] | None = None,
 ) -> Imported:
-    """As `import_marks`, from the rows of a table; `name` is what refusals call it."""
+    """As `import_marks`, from the rows of a table; `name` is what refusals call it, `beside` what the same act does
+    besides."""
     with acting(store, by, Act.KEY_MARKS, at) as writing:
         facts = contest_facts(writing)
         trade = facts.trade(trade_code)
@@ -85,6 +88,8 @@ def import_rows(
         work = _Import(writing, trade, keying, by, at, submit)
         work.prepare(entries)
         result = work.store()
+        if beside is not None:
+            beside(writing)
         digest = hashlib.sha256(repr(rows).encode()).hexdigest()
         counts = {"rows_read": len(rows), "rows_in": result.stored, "rows_refused": 0}
         contests.note_import(writing, {"kind": "marks", "sha256": digest, "by": by.ref, "at": at, **counts})
@@ -251,6 +256,7 @@ class _Import:
             marks.append(NewMark(data.id, self.keying, "keyed", cell[0], cell[1], *value))
             told.append([cell[0], cell[1], audit_form(*value)])
         stored.add_marks(self.writing, marks, self.by.ref, self.at)
+        refuse_above(self.writing, data.id, sheet.rules, self.keying)
         state = SheetState.FIRST if self.keying == FIRST else SheetState.SECOND
         who = {"first_by": self.by.ref} if self.keying == FIRST else {"second_by": self.by.ref}
         seconds = {} if given.seconds is None else {"seconds": given.seconds}

@@ -110,7 +110,7 @@ class Printing:
 
     def rounds_with_scheme(self, trade: TradeFacts) -> tuple[Round, ...]:
         """As `rounds`, only those with a marking scheme. Raises Refusal "papers.no_scheme"."""
-        found = tuple(rules for rules in self.rounds(trade) if rules.modules)
+        found = tuple(rules for rules in self.rounds(trade) if rules.on_sheets)
         if not found:
             raise Refusal("papers.no_scheme", trade=trade.name)
         return found

@@ -52,7 +52,7 @@ def theory(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
     entries = people.entries(printing.reading, trade.id, "approved")
     codes = codes_by_entry(printing.reading, trade)
     for rules in printing.rounds(trade):
-        if rules.modules or not entries:
+        if rules.on_sheets or not entries:
             continue
         if is_blind(trade, rules) and not is_decoded(printing.reading, trade):
             raise Refusal("results.not_decoded", trade=trade.name)

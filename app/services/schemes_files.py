@@ -83,7 +83,7 @@ def chosen_round(trade: Trade, round_id: str) -> Round:
         if found is None:
             raise Refusal("scheme.no_round", round=round_id, trade=trade.name, known=_names(trade.rounds))
         return found
-    marked = [part for part in trade.rounds if part.modules] or list(trade.rounds)
+    marked = [part for part in trade.rounds if part.on_sheets] or list(trade.rounds)
     if len(marked) != 1:
         raise Refusal("scheme.which_round", trade=trade.name, known=_names(marked))
     return marked[0]

@@ -33,6 +33,7 @@ from app.services.sheet_rules import (
     whole_round,
 )
 from app.services.sheet_view import CellAddress, SheetState, SheetView
+from app.services.theory_parts import refuse_above
 from db.queries import contest as contests
 from db.queries import judges
 from db.queries import scoring as stored
@@ -173,6 +174,7 @@ def append_mark(
     if keying == FIRST:
         drop_final(writing, sheet, cell, by, at)
     stored.add_mark(writing, NewMark(data.id, keying, origin, aspect, seat, value, token, doubtful, why), by.ref, at)
+    refuse_above(writing, data.id, sheet.rules, keying)
     state = SheetState(data.state)
     if state in (SheetState.EMPTY, SheetState.SUBMITTED):
         state = SheetState.FIRST if keying == FIRST else SheetState.SECOND
@@ -227,6 +229,7 @@ def add_final(
         old = stored.cell_in_force(writing, sheet.data.id, FIRST, *cell)
     new = NewMark(sheet.data.id, FINAL, origin, cell[0], cell[1], value, token, why=why)
     stored.add_mark(writing, new, by.ref, at)
+    refuse_above(writing, sheet.data.id, sheet.rules, FINAL)
     return writing.audit(
         "mark.set",
         by=by.ref,

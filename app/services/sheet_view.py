@@ -56,7 +56,7 @@ class RowView:
 
     `aspect_kind`: value, panel, judged, measured, count, deduction, time. `cells` has one item for a merged cell, else
     one per seat. Decimal strings throughout; `score`, `spread` are None while not computable. `again`: the chief judge
-    told the panel to mark this line again.
+    told the panel to mark this line again. `limits`: the maximum of each cell, where they differ from one another.
     """
 
     kind: str
@@ -76,6 +76,7 @@ class RowView:
     spread_over: bool = False
     score: str | None = None
     again: bool = False
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

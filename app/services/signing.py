@@ -63,7 +63,7 @@ class Sample:
 
 def rounds_to_recheck(trade: TradeFacts) -> tuple[str, ...]:
     """Rounds with a scheme; where there is none, all rounds."""
-    with_scheme = tuple(rules.id for rules in trade.rules.rounds if rules.modules)
+    with_scheme = tuple(rules.id for rules in trade.rules.rounds if rules.on_sheets)
     return with_scheme or tuple(rules.id for rules in trade.rules.rounds)
 
 

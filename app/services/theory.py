@@ -6,9 +6,10 @@ The second keying never shows what the first put in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from fractions import Fraction
 
 from app.changes import Change, Kind
 from app.domain.contest import Round, Status
@@ -16,16 +17,18 @@ from app.domain.marks import show_mark
 from app.domain.numbers import show
 from app.domain.ranking import natural
 from app.domain.roles import Act
+from app.domain.scheme import Aspect
 from app.errors import Refusal
 from app.services.access import Actor, acting, require
 from app.services.common import TradeFacts, contest_facts
 from app.services.scoring import close_keying, may_key, open_sheet
 from app.services.sheet_rules import (
     AFTER_AGREEMENT,
-    FINAL,
     FIRST,
     OPEN_FOR,
     SECOND,
+    SheetMarks,
+    cells_of,
     mark_of,
     whole_round,
 )
@@ -39,7 +42,9 @@ from db.store import Reading, Store
 @dataclass(frozen=True)
 class TheoryTable:
     """The table of one round and keying. `sheets` and `states` are by entry number, as the lines of `view` are;
-    `waiting` counts the lines that take this keying now, `own` says that the person keyed the other pass."""
+    `waiting` counts the lines that take this keying now, `own` says that the person keyed the other pass. `parts` are
+    id and name of the mark columns (none: the score itself), `papers` the 卷号 there are, `once` the lines that are
+    keyed only once."""
 
     view: SheetView | None
     rounds: tuple[tuple[str, str], ...]
@@ -51,6 +56,9 @@ class TheoryTable:
     waiting: int
     own: bool
     pass_line: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+    papers: Mapping[str, str] = field(default_factory=dict)
+    once: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,11 +72,11 @@ class Submitted:
 
 
 def theory_table(store: Store, trade_code: str, round_id: str, keying: int, by: Actor) -> TheoryTable:
-    """The table of a round without a scheme for one keying; `round_id` "" takes the first, `keying` 0 the one that is
+    """The table of a round without sheets for one keying; `round_id` "" takes the first, `keying` 0 the one that is
     open. Names are shown to those who may see people. Raises Refusal "contest.unknown_trade"."""
     with store.read() as reading:
         trade = contest_facts(reading).trade(trade_code)
-        rounds = [rules for rules in trade.rules.rounds if not rules.modules]
+        rounds = [rules for rules in trade.rules.rounds if not rules.on_sheets]
         rules = next((r for r in rounds if r.id == round_id), rounds[0] if rounds else None)
         named = tuple((r.id, r.name) for r in rounds)
         if rules is None:
@@ -77,11 +85,11 @@ def theory_table(store: Store, trade_code: str, round_id: str, keying: int, by: 
         keying = keying or _open_pass(sheets)
         locked = stored.is_locked(reading, trade.id)
         hidden = _hidden(reading, sheets, by) if keying == FIRST and not locked else frozenset()
-        names = _names(reading, trade, by)
-        view = _view(reading, trade, rules, sheets, keying, locked, names, hidden) if sheets else None
+        view = _View(reading, trade, rules, keying, locked, hidden).view(sheets, _names(reading, trade, by))
         waiting = [s for s in sheets if not s.status and SheetState(s.state) in OPEN_FOR[keying]]
+        papers = stored.papers_of_list(reading, trade.id, rules.id)
         return TheoryTable(
-            view,
+            view if sheets else None,
             named,
             trade.name,
             {sheet.code: sheet.id for sheet in sheets},
@@ -91,6 +99,9 @@ def theory_table(store: Store, trade_code: str, round_id: str, keying: int, by: 
             len(waiting),
             any(stored.keyed_by(reading, s.id, FIRST + SECOND - keying, by.ref) for s in waiting),
             "" if rules.pass_line is None else show(rules.pass_line),
+            tuple((part.id, part.name) for part in rules.aspects),
+            {sheet.code: papers[sheet.id] for sheet in sheets if sheet.id in papers},
+            frozenset(sheet.code for sheet in sheets if not sheet.double_entry),
         )
 
 
@@ -113,90 +124,109 @@ def _names(reading: Reading, trade: TradeFacts, by: Actor) -> Mapping[str, str]:
     return {entry.number: entry.name for entry in people.entries(reading, trade.id)}
 
 
-def _view(
-    reading: Reading,
-    trade: TradeFacts,
-    rules: Round,
-    sheets: list[SheetData],
-    keying: int,
-    locked: bool,
-    names: Mapping[str, str],
-    hidden: frozenset[int],
-) -> SheetView:
-    who = {f"u{account.id}": account.name for account in accounts.all_accounts(reading)}
-    marks = stored.marks_of_round(reading, trade.id, rules.id)
-    rows, questions, filled = [], [], 0
-    for sheet in sheets:
-        cell = _cell(sheet, rules, marks.get(sheet.id, {}), keying, locked, who)
-        if sheet.id in hidden and not sheet.status:
-            cell = CellView(CellState.WORD, "已录")
-        rows.append(_row(sheet, rules, cell, names.get(sheet.code, "")))
-        filled += cell.state is not CellState.EMPTY
-        if sheet.status or SheetState(sheet.state) not in OPEN_FOR[keying]:
-            continue
-        if cell.state is CellState.EMPTY:
-            questions.append(Question("missing", sheet.code, -1, ""))
-        elif cell.state is CellState.DIFFERS or cell.doubtful:
-            kind = "differs" if cell.state is CellState.DIFFERS else "doubtful"
-            questions.append(Question(kind, sheet.code, -1, ""))
-    return SheetView(
-        sheet_id=-1 - keying,
-        code=rules.name,
-        trade=trade.code,
-        trade_name=trade.name,
-        round=rules.id,
-        round_name=rules.name,
-        state=SheetState.LOCKED if locked else SheetState.FIRST if keying == FIRST else SheetState.SECOND,
-        status="",
-        keying=keying,
-        locked=locked,
-        seats=("1",),
-        rows=tuple(rows),
-        total=None,
-        maximum=show(rules.maximum),
-        filled=filled,
-        cells=len(rows),
-        questions=tuple(questions),
-    )
+class _View:
+    """The table as one keying may see it: of every line the cells of its parts, or the one of the whole round."""
+
+    def __init__(
+        self, reading: Reading, trade: TradeFacts, rules: Round, keying: int, locked: bool, hidden: frozenset[int]
+    ) -> None:
+        self.trade, self.rules, self.keying, self.locked, self.hidden = trade, rules, keying, locked, hidden
+        self.aspects = rules.aspects or (whole_round(rules),)
+        self.who = {f"u{account.id}": account.name for account in accounts.all_accounts(reading)}
+        marks = stored.marks_of_list(reading, trade.id, rules.id)
+        self.marks = {sheet: SheetMarks.of(cells) for sheet, cells in marks.items()}
+
+    def view(self, sheets: Sequence[SheetData], names: Mapping[str, str]) -> SheetView:
+        """The whole table; `cells` and `filled` count people."""
+        rows = tuple(self._row(sheet, names.get(sheet.code, "")) for sheet in sheets)
+        whole = len(self.aspects) == 1
+        return SheetView(
+            sheet_id=-1 - self.keying,
+            code=self.rules.name,
+            trade=self.trade.code,
+            trade_name=self.trade.name,
+            round=self.rules.id,
+            round_name=self.rules.name,
+            state=SheetState.LOCKED if self.locked else SheetState.FIRST if self.keying == FIRST else SheetState.SECOND,
+            status="",
+            keying=self.keying,
+            locked=self.locked,
+            seats=("1",) if whole else tuple(aspect.name for aspect in self.aspects),
+            rows=rows,
+            total=None,
+            maximum=show(self.rules.maximum),
+            filled=sum(all(cell.state is not CellState.EMPTY for cell in row.cells) for row in rows),
+            cells=len(rows),
+            questions=tuple(
+                question for sheet, row in zip(sheets, rows, strict=True) for question in self._open(sheet, row)
+            ),
+        )
+
+    def _row(self, sheet: SheetData, name: str) -> RowView:
+        marks = self.marks.get(sheet.id, _NO_MARKS)
+        found = [self._stands(sheet, marks, aspect) for aspect in self.aspects]
+        cells = tuple(self._cell(sheet, marks, aspect, data) for aspect, data in zip(self.aspects, found, strict=True))
+        whole = len(self.aspects) == 1
+        counted = not sheet.status and all(cell.state is CellState.VALUE for cell in cells)
+        total = Fraction(sum(data.value or 0 for data in found if data is not None), 1000)
+        return RowView(
+            kind="aspect",
+            id=sheet.code,
+            name=name,
+            aspect_kind=self.aspects[0].kind.value,
+            maximum=show(self.rules.maximum, least=1),
+            minimum=show(self.aspects[0].minimum),
+            step="" if self.aspects[0].step is None else show(self.aspects[0].step),
+            decimals=max(aspect.entry_decimals for aspect in self.aspects),
+            cells=cells,
+            score=show(total) if counted else None,
+            limits=() if whole else tuple(show(aspect.highest or 0, least=1) for aspect in self.aspects),
+        )
+
+    def _stands(self, sheet: SheetData, marks: SheetMarks, aspect: Aspect) -> MarkData | None:
+        """The mark this keying shows of a cell."""
+        first, second, final = (keyed.get((aspect.id, "")) for keyed in (marks.first, marks.second, marks.final))
+        if self._agreed(sheet):
+            return final or first
+        if self.keying == FIRST:
+            return final or first if not sheet.double_entry else first
+        return final or second
+
+    def _agreed(self, sheet: SheetData) -> bool:
+        return self.locked or SheetState(sheet.state) in AFTER_AGREEMENT
+
+    def _cell(self, sheet: SheetData, marks: SheetMarks, aspect: Aspect, data: MarkData | None) -> CellView:
+        if sheet.status:
+            return CellView(CellState.WORD, Status(sheet.status).zh)
+        if sheet.id in self.hidden:
+            return CellView(CellState.WORD, "已录")
+        if self.keying == SECOND and not self._agreed(sheet) and (aspect.id, "") in marks.unequal():
+            first, second = (keyed.get((aspect.id, "")) for keyed in (marks.to_check(), marks.second))
+            return CellView(CellState.DIFFERS, f"{self._text(second, aspect)}≠{self._text(first, aspect)}")
+        mark = mark_of(data.value, data.token) if data is not None else None
+        if data is None or mark is None:
+            return CellView()
+        state = CellState.VALUE if mark.word is None else CellState.WORD
+        by = self.who.get(data.by, data.by)
+        return CellView(state, show_mark(mark, aspect), doubtful=data.doubtful, by=by, at=data.at.isoformat())
+
+    @staticmethod
+    def _text(data: MarkData | None, aspect: Aspect) -> str:
+        mark = mark_of(data.value, data.token) if data is not None else None
+        return "" if mark is None else show_mark(mark, aspect)
+
+    def _open(self, sheet: SheetData, row: RowView) -> Iterator[Question]:
+        """What keeps a line from being handed in, its cells in order."""
+        if sheet.status or SheetState(sheet.state) not in OPEN_FOR[self.keying]:
+            return
+        for seat, cell in enumerate(row.cells):
+            kind = "missing" if cell.state is CellState.EMPTY else "differs" if cell.state is CellState.DIFFERS else ""
+            kind = kind or ("doubtful" if cell.doubtful else "")
+            if kind:
+                yield Question(kind, sheet.code, -1 if len(row.cells) == 1 else seat, "")
 
 
-def _row(sheet: SheetData, rules: Round, cell: CellView, name: str) -> RowView:
-    aspect = whole_round(rules)
-    return RowView(
-        kind="aspect",
-        id=sheet.code,
-        name=name,
-        aspect_kind=aspect.kind.value,
-        maximum=show(rules.maximum, least=1),
-        minimum=show(aspect.minimum),
-        decimals=aspect.entry_decimals,
-        cells=(cell,),
-    )
-
-
-def _cell(
-    sheet: SheetData, rules: Round, marks: Mapping[int, MarkData], keying: int, locked: bool, who: Mapping[str, str]
-) -> CellView:
-    if sheet.status:
-        return CellView(CellState.WORD, Status(sheet.status).zh)
-    state = SheetState.LOCKED if locked else SheetState(sheet.state)
-    first, second, final = (marks.get(number) for number in (FIRST, SECOND, FINAL))
-    if state in AFTER_AGREEMENT:
-        return _shown(final or first, rules, who)
-    if keying == FIRST:
-        return _shown(final or first if not sheet.double_entry else first, rules, who)
-    if final is None and first is not None and second is not None and first.value != second.value:
-        return CellView(CellState.DIFFERS, f"{_shown(second, rules, who).text}≠{_shown(first, rules, who).text}")
-    return _shown(final or second, rules, who)
-
-
-def _shown(data: MarkData | None, rules: Round, who: Mapping[str, str]) -> CellView:
-    mark = mark_of(data.value, data.token) if data is not None else None
-    if data is None or mark is None:
-        return CellView()
-    state = CellState.VALUE if mark.word is None else CellState.WORD
-    by = who.get(data.by, data.by)
-    return CellView(state, show_mark(mark, whole_round(rules)), doubtful=data.doubtful, by=by, at=data.at.isoformat())
+_NO_MARKS = SheetMarks({}, {}, {})
 
 
 def submit_table(store: Store, trade_code: str, round_id: str, keying: int, *, by: Actor, at: datetime) -> Submitted:
@@ -215,8 +245,11 @@ def submit_table(store: Store, trade_code: str, round_id: str, keying: int, *, b
         ]
         if not sheets:
             raise Refusal("theory.nothing", round=rules.name)
-        marks = stored.marks_of_round(writing, trade.id, round_id)
-        missing = [s.code for s in sheets if keying not in marks.get(s.id, {})]
+        marks = {
+            sheet: SheetMarks.of(found) for sheet, found in stored.marks_of_list(writing, trade.id, round_id).items()
+        }
+        cells = set(cells_of(rules))
+        missing = [s.code for s in sheets if cells - set(marks.get(s.id, _NO_MARKS).keyed(keying))]
         if missing:
             raise Refusal("theory.missing", round=rules.name, count=len(missing), first=missing[0])
         seq = 0

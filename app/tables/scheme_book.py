@@ -48,8 +48,8 @@ ROUND_FIELDS = (
     Field("rounding", "取整", 16, True),
     Field("bonus", "附加轮", 8, True),
     Field("extra", "加试", 8, True),
-    Field("listed", "列表录入", 10, True, "是：全体选手列在一张表上，按参赛号录各分项，不用密号。"),
     Field("sheet", "工作表", 16, True, "评分点在哪个工作表；不写就是整轮一个成绩。"),
+    Field("listed", "列表录入", 10, True, "是：全体选手列在一张表上，按参赛号录各分项，不用密号。"),
 )
 SECTION_FIELDS = (
     Field("round", "轮次编号", 12, True),

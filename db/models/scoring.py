@@ -33,6 +33,7 @@ class SheetRow(Base):
     second_at: Mapped[Instant | None]
     agreed_at: Mapped[Instant | None]
     rechecked_at: Mapped[Instant | None]
+    paper: Mapped[str] = mapped_column(String(20), default="", server_default="")  # 卷号 of a theory paper
 
 
 class MarkRow(Base):

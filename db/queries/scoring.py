@@ -236,23 +236,29 @@ def marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
     return tuple(_mark_data(row) for row in latest.values())
 
 
-def marks_of_round(reading: Reading, trade_id: int, round_id: str) -> dict[int, dict[int, MarkData]]:
-    """For a round of one score per sheet: the score in force by sheet id and keying; scores taken back are left out."""
+def marks_of_list(reading: Reading, trade_id: int, round_id: str) -> dict[int, tuple[MarkData, ...]]:
+    """For a round marked on one list: of every sheet the mark in force of each cell and keying, also taken back."""
     rows = reading.all(
         select(*_MARK)
         .join(SheetRow, SheetRow.id == MarkRow.sheet_id)
-        .where(SheetRow.trade_id == trade_id, SheetRow.round == round_id, MarkRow.aspect == "")
+        .where(SheetRow.trade_id == trade_id, SheetRow.round == round_id)
         .order_by(MarkRow.id)
     )
-    found: dict[int, dict[int, MarkData]] = {}
+    found: dict[int, dict[tuple[int, str, str], MarkData]] = {}
     for row in rows:
         mark = MarkData(*row)
-        keyed = found.setdefault(mark.sheet_id, {})
-        if mark.value is None and mark.token is None:
-            keyed.pop(mark.keying, None)
-        else:
-            keyed[mark.keying] = mark
-    return found
+        found.setdefault(mark.sheet_id, {})[mark.keying, mark.aspect, mark.seat] = mark
+    return {sheet: tuple(cells.values()) for sheet, cells in found.items()}
+
+
+def papers_of_list(reading: Reading, trade_id: int, round_id: str) -> dict[int, str]:
+    """卷号 by sheet id, of those that have one."""
+    rows = reading.all(
+        select(SheetRow.id, SheetRow.paper).where(
+            SheetRow.trade_id == trade_id, SheetRow.round == round_id, SheetRow.paper != ""
+        )
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def all_marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:

@@ -86,7 +86,7 @@ def test_a_file_of_a_version_to_come_is_refused_in_words(kept: tuple[dict[str, o
     assert file.read_bytes() == bytes(raw)
 
 
-SEALED_AT = {4: "7eb06aa4ac66d09a946d64b73361e43fb7a84e0e8198c987c10bda6a06453de7"}
+SEALED_AT = {4: "5aebc13c02fd867652a4609741c3329f45b04f07269e87fdd3c99b9a907a3b6e"}
 """The digest of the table of sealed columns by schema version. See the test below before changing a line."""
 
 

@@ -76,6 +76,9 @@ class SpokenModel(QAbstractTableModel):
         """What stands beside the marks: number, name, maximum, spread and score of a line."""
         assert self._geometry is not None
         row = self._grid.state.rows[index.row()]
+        own = self._grid.beside_text(row, self._geometry.columns[index.column()].key)
+        if own is not None:
+            return own
         match self._geometry.columns[index.column()].key:
             case "code":
                 return row.id
@@ -98,14 +101,17 @@ class SpokenModel(QAbstractTableModel):
         column = self._geometry.columns[section]
         if column.seat >= 0:
             return seat_label(view.seats, column.seat)
-        return {
-            CODE: translate("grid", "编号"),
-            NAME: translate("grid", "评分点"),
-            TAG: translate("grid", "类型"),
-            MAXIMUM: translate("grid", "配分"),
-            SPREAD: translate("grid", "极差"),
-            SCORE: translate("grid", "得分"),
-        }[column.key]
+        return (
+            self._grid.heading_text(column.key)
+            or {
+                CODE: translate("grid", "编号"),
+                NAME: translate("grid", "评分点"),
+                TAG: translate("grid", "类型"),
+                MAXIMUM: translate("grid", "配分"),
+                SPREAD: translate("grid", "极差"),
+                SCORE: translate("grid", "得分"),
+            }[column.key]
+        )
 
 
 class SpokenTable(QTableView):

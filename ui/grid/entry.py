@@ -280,7 +280,7 @@ class EntryGrid(GridView):
         cursor, draft = self.state.cursor, self._deduction
         assert cursor is not None and draft is not None
         self._close_picker()
-        self._hand_on(cursor, self.state.check(self.state.row(cursor), draft.text()).value)
+        self._hand_on(cursor, self.state.check(self.state.asked(cursor), draft.text()).value)
         return True
 
     def _picked(self, number: int) -> None:

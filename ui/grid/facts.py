@@ -157,7 +157,9 @@ def is_out(cell: CellView) -> bool:
 
 
 def seat_label(seats: tuple[str, ...], seat: int) -> str:
-    """The heading of a judge's column."""
+    """The heading of a judge's column; a column of another table is called by its own name."""
+    if not seats[seat].isdigit():
+        return seats[seat]
     return translate("grid", "裁判{seat}").format(seat=seats[seat])
 
 

@@ -95,7 +95,7 @@ def _plan(state: GridState, line: int, column: int, address: CellAddress | None,
     word = word_code(text)
     if word:
         return PasteCell(line, column, address, old, word_text(word), word=word)
-    verdict = state.check(row, text)
+    verdict = state.check(state.asked(address), text)
     if not verdict.ok:
         return PasteCell(line, column, address, old, text, reason=verdict.sentence)
     return PasteCell(line, column, address, old, value_text(row, verdict.value), value=verdict.value)

@@ -139,6 +139,11 @@ class GridState:
         """The line of a cell."""
         return self.rows[self._index[cell.aspect]]
 
+    def asked(self, cell: CellAddress) -> RowView:
+        """The line of a cell as its text is judged: with the maximum of that very cell."""
+        row = self.row(cell)
+        return replace(row, maximum=row.limits[cell.seat]) if row.limits else row
+
     def row_number(self, cell: CellAddress) -> int:
         """The number of a cell's line among all lines."""
         return self._index[cell.aspect]
@@ -193,7 +198,7 @@ class GridState:
         """What the rules say about the draft, or None without one."""
         if self.draft is None or self.cursor is None:
             return None
-        return self.check(self.row(self.cursor), self.draft.text)
+        return self.check(self.asked(self.cursor), self.draft.text)
 
     def selection(self) -> tuple[int, int, int, int] | None:
         """First and last selected line among those that take marks, first and last seat; None when one cell is."""

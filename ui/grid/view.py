@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from app.services.sheet_view import CellAddress, CellState
+from app.services.sheet_view import CellAddress, CellState, RowView
 from ui.grid.accessible import SpokenTable
 from ui.grid.bubble import Bubble
 from ui.grid.facts import cell_text, place_text, spoken_cell, translate
@@ -96,6 +96,14 @@ class GridView(QAbstractScrollArea):
             self._spoken.lay(self._geometry)
         self.bubble_up()
         self.viewport().update()
+
+    def beside_text(self, row: RowView, column: str) -> str | None:
+        """What a column of another table than the sheet says of a line, for the ear; None where the sheet has it."""
+        return None
+
+    def heading_text(self, column: str) -> str | None:
+        """The word over a column of another table than the sheet; None where the sheet has it."""
+        return None
 
     def least_width(self) -> int:
         """The width at which the sheet shown needs no scrolling across."""

@@ -25,8 +25,16 @@ class ManySheetsKeeper(MarkKeeper):
         self.aspect = ""  # which aspect of every sheet; "" is the score of a whole round
 
     def _places(self) -> Places:
-        sheets, aspect = self.sheets, self.aspect
-        return lambda address: (sheets[address.aspect][0], CellAddress(aspect, address.seat))
+        sheets, spot = self.sheets, self._spot
+        return lambda address: (sheets[address.aspect][0], spot(address))
+
+    def _spot(self, address: CellAddress) -> CellAddress:
+        """The cell of its sheet that a cell of the grid is."""
+        return CellAddress(self.aspect, address.seat)
+
+    def _on_screen(self, line: str, spot: CellAddress) -> CellAddress | None:
+        """The other way round; None for a cell the grid does not show."""
+        return CellAddress(line, spot.seat) if spot.aspect == self.aspect else None
 
     def _passes(self) -> Passes:
         sheets = self.sheets
@@ -52,8 +60,8 @@ class ManySheetsKeeper(MarkKeeper):
         def moved(done: tuple[int, mark_undo.Undone]) -> None:
             line = lines[done[0]]
             for back in done[1].cells:
-                address = CellAddress(line, back.address.seat)
-                if back.address.aspect == self.aspect:
+                address = self._on_screen(line, back.address)
+                if address is not None:
                     self._grid.cell_saved(address, self._named(back.cell))
                     self._grid.go_to(address)
             self.undone.emit((line, done[1].cells[0]))

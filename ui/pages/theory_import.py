@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.parts import OF_PART
 from app.errors import AppError
 from app.services.board_view import State
 from ui import messages
@@ -34,9 +36,15 @@ _USES = (
     ("name", QT_TRANSLATE_NOOP("ScoreImportDialog", "姓名（只核对）")),
     ("score", QT_TRANSLATE_NOOP("ScoreImportDialog", "成绩")),
     ("part", QT_TRANSLATE_NOOP("ScoreImportDialog", "分项（相加）")),
+    ("paper", QT_TRANSLATE_NOOP("ScoreImportDialog", "卷号")),
     ("round", QT_TRANSLATE_NOOP("ScoreImportDialog", "轮次")),
 )
 _MOST_COLUMNS = 10
+
+
+def _part_column(number: int, name: str) -> Column[ScoreLine]:
+    """The column of a part, by its place in the round."""
+    return Column(f"part{number}", name, lambda line: line.parts[number] if line.parts else "", 70, Align.RIGHT)
 
 
 class ScoreImportDialog(QDialog):
@@ -45,10 +53,18 @@ class ScoreImportDialog(QDialog):
     imported = Signal(object)
 
     def __init__(
-        self, desk: Desk, sheet: Sheet, name: str, round_id: str, keying: int, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        sheet: Sheet,
+        name: str,
+        round_id: str,
+        keying: int,
+        parts: Sequence[tuple[str, str]] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._sheet, self._name, self._round, self._keying = desk, sheet, name, round_id, keying
+        self._parts = tuple(parts)
         self._chosen: dict[int, str] | None = None
         self.plan: ScorePlan | None = None
         self.boxes: list[ChoiceBox] = []
@@ -102,7 +118,9 @@ class ScoreImportDialog(QDialog):
             Column("row", self.tr("行"), lambda line: str(line.row), 50, Align.RIGHT, sort=lambda line: line.row),
             Column("key", self.tr("参赛号或证件号"), lambda line: line.key, 150),
             Column("name", self.tr("姓名"), lambda line: line.name, 90),
+            *(_part_column(number, name) for number, (_, name) in enumerate(self._parts)),
             Column("score", self.tr("成绩"), lambda line: line.score, 70, Align.RIGHT),
+            Column("paper", self.tr("卷号"), lambda line: line.paper, 70),
             Column("entry", self.tr("导入到"), lambda line: line.entry, 80, bold=True),
             Column("why", self.tr("结果"), why, 200, state=state, stretch=True, tip=why),
         )
@@ -147,6 +165,15 @@ class ScoreImportDialog(QDialog):
         lines = self.plan.lines if self.plan is not None else ()
         self.model.set_rows([line for line in lines if line.problem is not None or not self.only.isChecked()])
 
+    def _uses(self) -> list[tuple[str, str]]:
+        """What a column can be: of a round keyed by parts each part, and the score is only held against them."""
+        found = [(use, self.tr(words)) for use, words in _USES if use != "part" or not self._parts]
+        place = next(number for number, (use, _) in enumerate(found) if use == "score")
+        if self._parts:
+            found[place] = ("score", self.tr("成绩（只核对）"))
+        found[place:place] = [(f"{OF_PART}{part}", name) for part, name in self._parts]
+        return found
+
     def _list_columns(self, plan: ScorePlan) -> None:
         if len(self.boxes) == min(len(plan.columns), _MOST_COLUMNS):
             for box, column in zip(self.boxes, plan.columns, strict=False):
@@ -156,8 +183,8 @@ class ScoreImportDialog(QDialog):
             place = len(self.boxes)
             name = self.tr("{letter} 列用作").format(letter=column.letter)
             box = ChoiceBox(name)
-            for use, words in _USES:
-                box.addItem(self.tr(words), use)
+            for use, words in self._uses():
+                box.addItem(words, use)
             box.setCurrentIndex(box.findData(column.use))
             box.activated.connect(partial(self._choose, column.index))
             self.boxes.append(box)

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from app.services.sheet_view import CellAddress
+from ui.grid.facts import MERGED
 from ui.pages.scoring_many import ManySheetsKeeper
 
 
 class TheoryKeeper(ManySheetsKeeper):
-    """Lines are entry numbers, and each sheet holds the one score of the whole round."""
+    """Lines are entry numbers. A sheet holds the one score of the whole round, or its parts, a column each."""
+
+    parts: tuple[str, ...] = ()
+
+    def _spot(self, address: CellAddress) -> CellAddress:
+        return CellAddress("" if address.seat == MERGED else self.parts[address.seat], MERGED)
+
+    def _on_screen(self, line: str, spot: CellAddress) -> CellAddress | None:
+        if not spot.aspect:
+            return CellAddress(line, MERGED)
+        return CellAddress(line, self.parts.index(spot.aspect)) if spot.aspect in self.parts else None

@@ -1,7 +1,8 @@
-"""理论: one score per entry, keyed twice like a score sheet, typed or taken from a file of marks."""
+"""理论: a line for every entry with its score or parts, keyed twice like a score sheet or taken from a file."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.changes import Change, Kind
-from app.domain.numbers import parse_decimal
 from app.domain.roles import Act
 from app.errors import AppError, Refusal
 from app.services import marks_import, scoring, theory
@@ -21,20 +21,21 @@ from ui.desk import Desk
 from ui.dialogs.question import Question
 from ui.dialogs.settle import SettleDialog
 from ui.dialogs.status import StatusDialog
-from ui.grid.facts import fixed
 from ui.pages.page import Hint, Page
 from ui.pages.present import Present
 from ui.pages.sheets_out import SheetsOut
 from ui.pages.theory_grid import TheoryGrid
 from ui.pages.theory_import import ScoreImportDialog
 from ui.pages.theory_keeper import TheoryKeeper
+from ui.pages.theory_paper import PaperNumber, note_paper
+from ui.pages.theory_side import TheorySide
 from ui.pages.theory_words import blocked_reason, page_hints
+from ui.pages.walking import GridWays
 from ui.rail import ICONS
 from ui.theme import CARD_HEADING, theme
 from ui.widgets.buttons import Button, Look, ReasonLabel
-from ui.widgets.card import Card, EmptyState, Ink, Label
+from ui.widgets.card import EmptyState, Label
 from ui.widgets.fields import ChoiceBox, Segmented
-from ui.widgets.histogram import Histogram
 from ui.widgets.message_bar import MessageBar, News
 
 _AFTER = 150  # ms: counts and chart follow the keys, typing waits for nothing
@@ -54,6 +55,7 @@ class TheoryPage(Page):
         self.dialog: Question | None = None
         self.importing: ScoreImportDialog | None = None
         self._present = Present(self)
+        self._ways = GridWays(desk, self.grid, self)
         self._round = ""
         self._chosen = 0  # the keying a person asked for; 0: the one that is open
         self.papers = SheetsOut(self)
@@ -80,7 +82,7 @@ class TheoryPage(Page):
         left.addWidget(self.grid, 1)
         left.addLayout(self._foot())
         row.addLayout(left, 1)
-        self.side = self._chart()
+        self.side = TheorySide()
         row.addWidget(self.side)
         self.empty = EmptyState(ICONS["theory"], "")
         self.empty_go = Button(self.tr("去检录"), Look.PRIMARY)
@@ -114,21 +116,13 @@ class TheoryPage(Page):
         self.status = Button(self.tr("缺考 / 弃权…"), key="F9", binds=False)
         self.submit = Button("", Look.PRIMARY, "checkmark", "F12", binds=False)
         self.submit.setObjectName("submit")
+        self.paper_number = PaperNumber()
         foot.addWidget(self.status)
+        foot.addWidget(self.paper_number)
         foot.addStretch(1)
         foot.addWidget(ReasonLabel(self.submit))
         foot.addWidget(self.submit)
         return foot
-
-    def _chart(self) -> Card:
-        card = Card(self.tr("成绩分布"))
-        self.chart = Histogram(self.tr("成绩分布"))
-        self.count = Label("", ink=Ink.TEXT2, wrap=True)
-        self.count.setContentsMargins(14, 0, 14, 12)
-        card.body.addWidget(self.chart)
-        card.body.addWidget(self.count)
-        card.body.addStretch(1)
-        return card
 
     def _connect(self) -> None:
         keeper, grid = self.keeper, self.grid
@@ -137,15 +131,25 @@ class TheoryPage(Page):
         keeper.refused.connect(self._score_refused)
         keeper.undone.connect(self._told_undone)
         grid.row_status_requested.connect(self.ask_status)
+        grid.current_changed.connect(lambda cell: self.paper_number.show_line(cell, self.table))
+        self._ways.turned.connect(self.hints_changed)
+        self.paper_number.given.connect(partial(note_paper, self))
+        self.paper_number.left.connect(grid.setFocus)
         grid.submit_requested.connect(self.hand_in)
         grid.end_reached.connect(lambda: self.submit.setFocus(Qt.FocusReason.OtherFocusReason))
         self.status.clicked.connect(grid.do_status)
         self.submit.clicked.connect(grid.do_submit)
         self.load.clicked.connect(self.choose_file)
         self.passes.changed.connect(self._choose_pass)
+        self.round_box.picked.connect(lambda _: self.grid.setFocus())
         self.round_box.activated.connect(lambda _: self._choose_round(self.round_box.currentData()))
-        self.desk.person_changed.connect(self.reload)
-        for key, act in (("F9", grid.do_status), ("F12", grid.do_submit)):
+        self.desk.person_changed.connect(self._person_changed)
+        for key, act in (
+            ("F7", grid.do_order),
+            ("F9", grid.do_status),
+            ("F12", grid.do_submit),
+            ("Alt+J", self.paper_number.take_focus),
+        ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -159,7 +163,7 @@ class TheoryPage(Page):
         return (self.table.trade_name,) if self.table is not None else ()
 
     def hints(self) -> tuple[Hint, ...]:
-        return page_hints()
+        return page_hints(self.grid.by_judge, len(self.keeper.parts) > 1)
 
     def perform(self, action: str) -> bool:
         if action == "print":
@@ -242,12 +246,14 @@ class TheoryPage(Page):
             self._gather()
             return
         self.keeper.sheets = {number: (sheet, table.keying) for number, sheet in table.sheets.items()}
+        self.keeper.parts = tuple(part for part, _ in table.parts)
         self.keeper.open(view.sheet_id, table.keying)
         if fresh:
             self.grid.show_sheet(view)
         else:
             self.grid.update_sheet(view)
-        self.grid.show_states(dict(table.states), dict(table.statuses))
+        self.grid.show_lines(table)
+        self.paper_number.show_line(self.grid.current, table)
         self.passes.set_current(str(table.keying))
         self._show_around(table)
         self.crumbs_changed.emit()
@@ -268,16 +274,10 @@ class TheoryPage(Page):
         text = self.tr("提交{round}{word}（{count} 人）") if table.waiting else self.tr("提交{round}{word}")
         self.submit.say(text.format(round=view.round_name, word=word, count=table.waiting))
         self.submit.block(blocked_reason(table))
-        self.status.setEnabled(not view.locked)
-        self.load.setEnabled(not view.locked)
-        values = [row.cells[0].text for row in view.rows if row.cells[0].state is CellState.VALUE]
-        line = fixed(table.pass_line, 0) if table.pass_line else ""
-        self.chart.show_values(values, line)
-        text = self.tr("已录 {filled} / {all} 人").format(filled=view.filled, all=view.cells)
-        if line:
-            good = sum(parse_decimal(value) >= parse_decimal(line) for value in values)
-            text += "\n" + self.tr("合格线 {line}：{good} 人达到").format(line=line, good=good)
-        self.count.setText(text)
+        locked = self.tr("成绩已锁定。") if view.locked else ""
+        self.status.block(locked)
+        self.load.block(locked)
+        self.side.show_table(table)
         if table.own and table.keying == 2:
             self._offer_switch(self.tr("第二遍要换人录：第一遍是{name}录的。").format(name=self._name()))
         elif self.notice.kind is News.WARNING:
@@ -311,7 +311,11 @@ class TheoryPage(Page):
             return
         self._round, self._chosen = round_id, 0
         self._fetch()
-        self.grid.setFocus()
+
+    def _person_changed(self) -> None:
+        """Whoever sits down is shown the keying that waits for them."""
+        self._chosen = 0
+        self._fetch()
 
     # ---- acts ---------------------------------------------------------------------------------------------------
 
@@ -324,7 +328,7 @@ class TheoryPage(Page):
             self.grid.announce(self.submit.reason)
             waiting = next(iter(table.view.questions), None)
             if waiting is not None:
-                self.grid.go_to(CellAddress(waiting.row, -1))
+                self.grid.go_to(CellAddress(waiting.row, waiting.seat))
             return
         store, trade, round_id, keying = self._store(), self.desk.trade, table.view.round, table.keying
         by = self._actor()
@@ -351,8 +355,8 @@ class TheoryPage(Page):
         if table is None or table.view is None or not self.commit_pending():
             return
         row = next(row for row in table.view.rows if row.id == number)
-        keyed = row.cells[0].state is CellState.VALUE
-        dialog = StatusDialog(number, table.statuses[number], int(keyed), self)
+        keyed = sum(cell.state is CellState.VALUE for cell in row.cells)
+        dialog = StatusDialog(number, table.statuses[number], keyed, self)
         dialog.given.connect(lambda status, reason: self._set_status(number, status, reason))
         self._open(dialog)
 
@@ -382,7 +386,7 @@ class TheoryPage(Page):
         table = self.table
         if table is None or table.view is None:
             return
-        round_id, keying = table.view.round, self.keeper.keying
+        round_id, keying, parts = table.view.round, self.keeper.keying, table.parts
 
         def read() -> Any:
             from app.tables.reader import read_sheet  # here: only a file needs it
@@ -390,7 +394,7 @@ class TheoryPage(Page):
             return read_sheet(path)
 
         def came(sheet: Any) -> None:
-            self.importing = ScoreImportDialog(self.desk, sheet, path.name, round_id, keying, self)
+            self.importing = ScoreImportDialog(self.desk, sheet, path.name, round_id, keying, parts, self)
             self.importing.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.importing.imported.connect(told)
             self.importing.finished.connect(self._closed)
@@ -434,11 +438,15 @@ class TheoryPage(Page):
         keyed = self.grid.state.cell(address).text
 
         def ask(people: Any) -> None:
-            dialog = SettleDialog(address.aspect, self.tr("成绩"), keyed, text, people, self._present.check, "", self)
+            part = self.tr("成绩") if address.seat < 0 else self._part_name(address.seat)
+            dialog = SettleDialog(address.aspect, part, keyed, text, people, self._present.check, "", self)
             dialog.decided.connect(lambda _key, reason, person: self.keeper.settle(address, text, person, reason))
             self._open(dialog)
 
         self._present.holding(Act.CORRECT, ask)
+
+    def _part_name(self, seat: int) -> str:
+        return self.table.parts[seat][1] if self.table is not None else ""
 
     def _told_undone(self, told: Any) -> None:
         number, back = told

@@ -24,6 +24,12 @@ def upgrade() -> None:
     _doors_and_draws()
     _layouts()
     _incidents()
+    _theory_papers()
+
+
+def _theory_papers() -> None:
+    """卷号: which theory paper a line of the list was keyed from."""
+    op.add_column("sheet", sa.Column("paper", sa.String(length=20), server_default="", nullable=False))
 
 
 def _incidents() -> None:
