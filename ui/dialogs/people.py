@@ -302,7 +302,7 @@ class ReasonDialog(Question):
             own = self.tr("都不是，就在这里写明") if at_once else self.tr("理由")
             column.addWidget(Caption(own, needed=not at_once))
         column.addWidget(self.words)
-        column.addWidget(Label(self.tr("理由会写进操作记录，以后不能改。"), SECONDARY, ink=Ink.MUTED))
+        column.addWidget(Label(self.tr("理由会写进操作记录，以后不能改。"), SECONDARY, ink=Ink.MUTED, wrap=True))
         self.add_widget(form)
         self.add_answer(Answer("back", self.tr("返回"), safe=True))
         self._go = self.add_answer(Answer("give", verb, primary=True))
