@@ -4,8 +4,9 @@
 
 It asks for the version, runs `doctor`, plays the demo twice with one seed and compares the certificates byte by byte,
 verifies the bundle, changes one byte of it and expects a refusal, and opens the demo in the window: on a real X server
-where there is one (`--picture FILE` keeps what it shows), else without a screen. No font of this machine is seen. Exit
-0 when all of it holds; the sizes and seconds it prints are the figures to watch.
+where there is one (`--picture FILE` keeps what it shows), else without a screen; a fault the window noted in its log
+fails too. No font of this machine is seen. Exit 0 when all of it holds; the sizes and seconds it prints are the figures
+to watch.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from xvfb import Screen
 ROOT = Path(__file__).resolve().parent.parent
 WINDOWS = os.name == "nt"
 PATIENCE = 180  # seconds for the window to show the demo, on a machine that does other things too
+FAULT = " uncaught:"  # how ui/crash.py begins such an entry
 COLOURS_OF_A_PAGE = 200  # anti-aliased text alone brings more; an empty window has a handful
 
 
@@ -121,6 +123,12 @@ def look_at(screen: Screen, window: subprocess.Popen[bytes], picture: Path | Non
         print(f"  picture    {picture}", flush=True)
 
 
+def noted_faults(home: Path) -> str:
+    """What the window logged about a fault of its own: the dialog that tells of it would pass for a page."""
+    logs = [file.read_text("utf-8", errors="replace") for file in sorted(home.rglob("jiangping.log*"))]
+    return "\n".join(log[log.index(FAULT) :] for log in logs if FAULT in log)
+
+
 def check_window(program: Program, picture: Path | None) -> None:
     """The window opens on the demo and is still there after some seconds."""
     name = "jiangping.exe" if WINDOWS else "jiangping"
@@ -142,6 +150,8 @@ def check_window(program: Program, picture: Path | None) -> None:
         window.wait(timeout=60)
         if screen is not None:
             screen.stop()
+    if faults := noted_faults(program.home):
+        raise Failure(f"the window noted a fault of its own:\n{faults[-2000:]}")
 
 
 def reason(home: Path) -> str:

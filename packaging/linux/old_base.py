@@ -3,8 +3,8 @@
     sudo .venv/bin/python packaging/linux/old_base.py [--out dist] [--cache FOLDER] [--commit HEAD] [--suite bullseye]
 
 A frozen program runs on the glibc it was built on and newer, so the base decides. This makes a Debian 11 (glibc 2.31,
-what Kylin V10 SP1 and Ubuntu 20.04 have) in a folder, compiles SQLite and Python 3.11 in it from Debian 12's sources
-with Debian's security patches, and there runs `freeze.py`, `smoke_test.py` and `linux_packages.py` on a clean copy of
+what Kylin V10 SP1 and Ubuntu 20.04 have) in a folder, compiles the newest SQLite of Debian and Debian 12's Python 3.11
+with its security patches in it, and there runs `freeze.py`, `smoke_test.py` and `linux_packages.py` on a clean copy of
 the given commit. The .deb and the kit come out owned by whoever called sudo.
 
 It needs: Debian or one of its kind, root, the packages debootstrap and git, the environment `.venv`
@@ -33,9 +33,11 @@ import groundwork  # noqa: E402 - found once the folder above is on the path
 import offline_kit  # noqa: E402
 
 SUITE = "bullseye"
-SOURCES = "bookworm"  # whose Python and SQLite are compiled on it
+SOURCES = "bookworm"  # whose Python is compiled on it
+NEWEST = "sid"  # whose SQLite is: older ones may damage a file that two programs write at once (before 3.51.3)
 OWN = "/opt/jiangping-python"  # where they go, inside
 COMPILERS = ["build-essential", "dpkg-dev", "pkg-config", "binutils", "ca-certificates", "xz-utils", "file", "tcl"]
+SCREEN = ["xvfb", "libgl1-mesa-dri"]  # for the smoke test to look at the window
 HEADERS = ["libssl-dev", "zlib1g-dev", "libffi-dev", "liblzma-dev", "libbz2-dev", "uuid-dev", "libexpat1-dev"]
 # As Debian and Python's own installers build it; secure_delete overwrites what is erased.
 SQLITE_FLAGS = (
@@ -53,10 +55,12 @@ for suite in {{suite}} {SOURCES}; do
     apt-get update -q || {{{{ echo "no security updates for $suite on this mirror"
         rm /etc/apt/sources.list.d/security-$suite.list; apt-get update -q; }}}}
 done
+echo "deb-src $site {NEWEST} main" > /etc/apt/sources.list.d/newest.list
+apt-get update -q
 apt-get -y -q upgrade
 apt-get -y -q install --no-install-recommends {{packages}}
 rm -rf /sources; mkdir /sources; cd /sources
-get() {{{{ apt-get source --download-only -q python3.11 sqlite3; }}}}
+get() {{{{ apt-get source --download-only -q python3.11/{SOURCES} sqlite3/{NEWEST}; }}}}
 get || {{{{ echo "the newest sources are not on this mirror: taking those of the release"
     rm -f /etc/apt/sources.list.d/security-{SOURCES}.list; apt-get update -q; get; }}}}
 """
@@ -64,10 +68,9 @@ COMPILE_SQLITE = f"""
 set -e
 cd /sources; rm -rf sqlite; mkdir sqlite; tar -xf sqlite3_*.orig.tar.xz --strip-components=1 -C sqlite; cd sqlite
 CFLAGS="-O2 {" ".join(f"-DSQLITE_{flag}" for flag in SQLITE_FLAGS.split())}" \\
-    ./configure -q --prefix={OWN} --disable-tcl --disable-static --disable-readline
-make -s -j{{cores}} libsqlite3.la sqlite3.h
-make -s lib_install
-mkdir -p {OWN}/include; cp sqlite3.h src/sqlite3ext.h {OWN}/include/
+    ./configure --prefix={OWN} --soname=legacy --disable-tcl --disable-static --disable-readline > /dev/null
+make -s -j{{cores}} so
+make -s install-dll install-headers
 """
 # Debian's own changes of layout stay out; its patches for vulnerabilities and crashes go in.
 COMPILE_PYTHON = f"""
@@ -180,7 +183,7 @@ def make_base(cache: Path, suite: str) -> Path:
         if subprocess.run(command, check=False).returncode:
             raise NotBuilt(f"debootstrap could not make {suite}; its log is in {base}/debootstrap/debootstrap.log")
         note(base, "base", suite)
-    wanted = COMPILERS + HEADERS
+    wanted = COMPILERS + HEADERS + SCREEN
     wanted += [*groundwork.LIBRARIES.values(), *groundwork.SCREEN_LIBRARIES.values()]
     given = {"suite": suite, "packages": " ".join(wanted), "cores": os.cpu_count() or 1}
     with entered(base):

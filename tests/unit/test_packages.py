@@ -166,3 +166,19 @@ def test_the_windows_version_resource_tells_name_and_version(monkeypatch: pytest
     assert texts["OriginalFilename"] == "jiangping.exe"
     numbers = ", ".join(VERSION.split("."))
     assert f"filevers=({numbers}, 0)" in text()
+
+
+def test_a_fault_the_frozen_window_noted_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import smoke_test  # type: ignore[import-not-found]
+
+    log = tmp_path / "logs" / "jiangping.log"
+    log.parent.mkdir()
+    log.write_text("2026-06-18 08:00:00,000 WARNING MainThread Qt: something\n")
+    assert smoke_test.noted_faults(tmp_path) == ""
+    with log.open("a") as more:
+        more.write("2026-06-18 08:00:01,000 ERROR MainThread uncaught:\nTraceback …\nKeyError: 'x'\n")
+    assert smoke_test.noted_faults(tmp_path).endswith("KeyError: 'x'\n")
+    assert '"uncaught:' in (ROOT / "ui" / "crash.py").read_text("utf-8"), "the words it looks for are those of the log"
+    for name in ("smoke_test", "xvfb"):
+        sys.modules.pop(name, None)
