@@ -61,7 +61,6 @@ class PaperNumber(QWidget):
         row.addWidget(self.field)
         self.field.returnPressed.connect(self._give)
         self.field.left.connect(self._leave)
-        theme().changed.connect(lambda: self.field.setFixedWidth(theme().px(_WIDTH)))
 
     def show_line(self, cell: CellAddress | None, table: TheoryTable | None) -> None:
         """The line the cursor stands on; what is being typed for that line stays."""
