@@ -439,6 +439,18 @@ def make_application() -> QApplication:
     return app
 
 
+@contextmanager
+def _room_of_work() -> Iterator[Path]:
+    """A folder that is gone afterwards; of one name, because a picture shows where its file lies."""
+    folder = Path(tempfile.gettempdir(), "jiangping-pictures")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def draw(only: str, handbook: Path, readme: Path | None) -> None:
     """Draw every picture in every language."""
     app = make_application()
@@ -447,8 +459,7 @@ def draw(only: str, handbook: Path, readme: Path | None) -> None:
 
     language = Language(app)
     total = 0
-    with tempfile.TemporaryDirectory(prefix="pictures-") as name:
-        folder = Path(name)
+    with _room_of_work() as folder:
         os.environ["JIANGPING_HOME"] = str(folder / "home")
         hours = Hours(folder)
         for word in LANGUAGES:

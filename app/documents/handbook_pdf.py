@@ -43,6 +43,9 @@ SIDES = ("LEFT", "RIGHT", "TOP", "BOTTOM")
 LARGEST = 0.5  # points to a pixel: a dialog is not drawn larger than the window it belongs to needs
 ROOM_PICTURE = 110 * mm
 ROOM_BELOW = 42 * mm  # a heading with less below it goes to the next page
+ROOM_LINES = 22 * mm  # enough where a single paragraph is all that stands below
+# Our face draws these as wide as a Chinese character; between Latin words that leaves gaps.
+NARROW = {"en": str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})}
 CONTENTS = {"zh": "目录", "en": "Contents"}
 EDITION = {"zh": "版本", "en": "Version"}
 
@@ -194,12 +197,19 @@ class _Setter:
 
     def flowables(self, found: list[Block]) -> list[Any]:
         story: list[Any] = []
-        for block, after in zip(found, [*found[1:], None], strict=True):
+        for number, block in enumerate(found):
             if block.kind == "heading" and block.level > 1:
-                pictured = after is not None and after.kind == "picture"
-                story.append(CondPageBreak(ROOM_PICTURE if pictured else ROOM_BELOW))
+                story.append(CondPageBreak(self._room_below([one.kind for one in found[number + 1 : number + 3]])))
             story.append(self._flowable(block))
         return story
+
+    @staticmethod
+    def _room_below(kinds: list[str]) -> float:
+        """How much must be free for a heading, by the two blocks that follow it."""
+        if kinds[:1] == ["picture"]:
+            return ROOM_PICTURE
+        alone = kinds[:1] == ["text"] and kinds[1:] in ([], ["heading"])
+        return ROOM_LINES if alone else ROOM_BELOW
 
     def _words(self, text: str) -> str:
         """The marks with our faces, and links between chapters made links inside the document."""
@@ -208,6 +218,7 @@ class _Setter:
             target = match.group(1).partition("#")[0].removesuffix(".md")
             return f'href="#{target}"' if target in self._names else match.group(0)
 
+        text = text.translate(NARROW.get(self._language, {}))
         return re.sub(r'href="([^"]+)"', inside, text.replace("{bold}", self._faces.bold))
 
     def _flowable(self, block: Block) -> Any:
@@ -239,7 +250,7 @@ class _Setter:
             *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in SIDES),
         ]
         frame = Table([[Image(str(file), wide * share, high * share)]], style=style)
-        return KeepTogether([Spacer(1, 4), frame, Paragraph(block.text, self._styles["caption"])])
+        return KeepTogether([Spacer(1, 4), frame, Paragraph(self._words(block.text), self._styles["caption"])])
 
     def _table(self, block: Block) -> Any:
         count = max(len(row) for row in block.rows)
