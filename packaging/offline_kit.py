@@ -227,7 +227,7 @@ def make(
         for wheel in kept.values():
             shutil.copyfile(wheel, tree / WHEELS / wheel.name)
         if history:
-            git("bundle", "create", "-q", str(tree / HISTORY), commit)
+            git("bundle", "create", "-q", str(tree / HISTORY), "HEAD")
         write_sums(tree)
         file = out / f"{name}-{'-'.join(target.name for target in targets)}.tar"
         pack(name, tree, file, moment)

@@ -19,7 +19,6 @@ FENCED = re.compile(r"```\n(.*?)```", re.DOTALL)
 PATH = re.compile(r"[A-Za-z0-9_./-]+")
 PLANNED = {
     "packaging/wheels",
-    "tests/data",
     "db/migrations/versions/0005_<subject>.py",
 }  # made by whoever follows the text
 
