@@ -2616,7 +2616,7 @@
     </message>
     <message>
         <source>验证页…</source>
-        <translation>Check page…</translation>
+        <translation>Verify…</translation>
     </message>
     <message>
         <source>按现在的偏差打一张校准页，各处游标都读 0 就对了</source>
@@ -15156,6 +15156,18 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>日程每行要有日期和时间，如 2026-06-18、08:30。还没有存入。</source>
         <translation>Each line needs a day and a time, such as 2026-06-18 and 08:30. Not stored yet.</translation>
+    </message>
+    <message>
+        <source>分项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>客观题 60、主观题 40</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一轮已有评分标准，不能再分项。还没有存入。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -238,6 +238,7 @@ class OffsetBox(DecimalBox):
 def _indented(*buttons: Button) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(34, 0, 0, 0)
+    row.setSpacing(6)
     for button in buttons:
         row.addWidget(button)
     row.addStretch(1)
