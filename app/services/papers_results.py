@@ -59,6 +59,8 @@ def theory(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
         made = True
         known = day.attendance_of(printing.reading, trade.id, rules.id)
         scores = scores_by_code(printing.reading, trade, rules.id)
+        sheet_of = {sheet.code: sheet.id for sheet in sheets.sheets_of(printing.reading, trade.id, rules.id)}
+        papers = sheets.papers_of_list(printing.reading, trade.id, rules.id)
         rows = []
         for number, entry in enumerate(entries, 1):
             marked = scores.get(codes[rules.id].get(entry.id, ""))
@@ -67,7 +69,8 @@ def theory(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
             score = marked.score if marked and status is Status.PRESENT else None
             note = "" if status is Status.PRESENT else status.zh
             text = "" if score is None else show(score, rules.decimals, 2)
-            rows.append(TheoryRow(str(number), entry.number, entry.name, entry.unit, "", text, note))
+            paper = papers.get(sheet_of.get(codes[rules.id].get(entry.id, ""), 0), "")
+            rows.append(TheoryRow(str(number), entry.number, entry.name, entry.unit, paper, text, note))
         head = printing.head(trade, round_name=rules.name, formal=is_formal(printing.reading, trade))
         yield Paper("theory", head, tuple(rows), title=f"{rules.name}成绩单")
     if not made:

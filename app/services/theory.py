@@ -7,7 +7,7 @@ The second keying never shows what the first put in.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -138,7 +138,7 @@ class _View:
 
     def view(self, sheets: Sequence[SheetData], names: Mapping[str, str]) -> SheetView:
         """The whole table; `cells` and `filled` count people."""
-        rows = tuple(self._row(sheet, names.get(sheet.code, "")) for sheet in sheets)
+        rows = _lined_up(tuple(self._row(sheet, names.get(sheet.code, "")) for sheet in sheets))
         whole = len(self.aspects) == 1
         return SheetView(
             sheet_id=-1 - self.keying,
@@ -224,6 +224,16 @@ class _View:
             kind = kind or ("doubtful" if cell.doubtful else "")
             if kind:
                 yield Question(kind, sheet.code, -1 if len(row.cells) == 1 else seat, "")
+
+
+def _lined_up(rows: tuple[RowView, ...]) -> tuple[RowView, ...]:
+    """All lines with the decimals of the longest mark, so that the points of a column stand under one another."""
+    texts = [cell.text for row in rows for cell in row.cells if cell.state is CellState.VALUE]
+    places = max((len(text.partition(".")[2]) for text in texts), default=0)
+    return tuple(
+        replace(row, decimals=places, score=None if row.score is None else show(Fraction(row.score), least=places))
+        for row in rows
+    )
 
 
 _NO_MARKS = SheetMarks({}, {}, {})

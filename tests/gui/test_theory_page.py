@@ -14,11 +14,17 @@ from app.services import scoring, theory
 from app.services.common import now
 from app.services.demo_data.marks_table import write_marks
 from app.services.sheet_view import CellAddress, CellState, SheetState
+from app.settings import Settings
 from db.queries import people
+from tests.factories import WELDER
 from tests.gui.grid_helpers import keys
 from tests.gui.hall_window import ELECTRICIAN, Afternoon, Hall, shown
+from tests.services.hall import Hall as PartsHall
+from tests.services.test_theory_parts import PARTS, hall_with
+from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.dialogs.status import StatusDialog
 from ui.grid.state import REFUSED
+from ui.operations import Operations
 from ui.pages.theory_page import TheoryPage
 from ui.widgets.message_bar import Message
 
@@ -202,3 +208,60 @@ def test_without_check_in_the_page_leads_there(qtbot: QtBot, hall: Hall, monkeyp
     with qtbot.waitSignal(hall.desk.go) as went:
         qtbot.mouseClick(room.page.empty_go, Qt.MouseButton.LeftButton)
     assert went.args == ["checkin"]
+
+
+@pytest.fixture
+def by_parts(tmp_path: Path, qtbot: QtBot) -> Iterator[tuple[TheoryPage, PartsHall]]:
+    """The page on a round with 客观题 60 and 主观题 40, 录一 before it."""
+    for hall in hall_with(tmp_path, PARTS):
+        desk = Desk(Operations(threaded=False), Settings())
+        desk.open_contest(OpenContest(hall.store, str(hall.store.path), "比赛", "live", "焊工"))
+        desk.trade = WELDER
+        desk.sit_down(AtKeyboard(hall.who("录一"), "录一", "录分员"))
+        page = TheoryPage(desk)
+        shown(qtbot, page)
+        yield page, hall
+
+
+def test_parts_are_two_columns_each_with_its_own_limit(by_parts: tuple[TheoryPage, PartsHall], qtbot: QtBot) -> None:
+    page, hall = by_parts
+    second = list(page.table.sheets)[1]  # type: ignore[union-attr]
+    keys(page.grid, "52.5<Return>41<Return>")
+    assert page.grid.state.draft is not None and "40" in page.grid.state.draft.refused  # 41 of 40: refused, stays
+    keys(page.grid, "30<Return>")
+    assert page.grid.current == CellAddress(second, 0)
+    qtbot.waitUntil(lambda: not page._timer.isActive() and page.table.view.rows[0].score is not None)  # type: ignore[union-attr]
+    row = page.table.view.rows[0]  # type: ignore[union-attr]
+    assert ([cell.text for cell in row.cells], row.score) == (["52.5", "30"], "82.5")
+    keys(page.grid, "<Ctrl+Z>")
+    view = theory.theory_table(hall.store, WELDER, "theory", 1, hall.who("录一")).view
+    assert view is not None and view.rows[0].cells[1].state is CellState.EMPTY
+    assert [page.grid.heading_text(column.key) for column in page.grid._geometry.columns if column.seat < 0] == [  # type: ignore[union-attr]
+        "参赛号", "姓名", "卷号", "成绩", "状态", "第二遍",
+    ]  # fmt: skip
+
+
+def test_f7_goes_down_one_part_and_is_kept_for_the_person(by_parts: tuple[TheoryPage, PartsHall]) -> None:
+    page, _ = by_parts
+    second = list(page.table.sheets)[1]  # type: ignore[union-attr]
+    keys(page.grid, "<F7>50<Return>")
+    assert page.grid.current == CellAddress(second, 0) and "录一" in page.desk.settings.walk_by_judge
+
+
+def test_a_paper_number_is_stored_by_enter_and_taken_back_from_the_bar(
+    by_parts: tuple[TheoryPage, PartsHall], qtbot: QtBot
+) -> None:
+    page, _ = by_parts
+    told: list[Message] = []
+    page.told.connect(told.append)
+    first, second = list(page.table.sheets)[:2]  # type: ignore[union-attr]
+    page.paper_number.take_focus()
+    assert first in page.paper_number.caption.text()
+    qtbot.keyClicks(page.paper_number.field, "a-17")
+    qtbot.keyClick(page.paper_number.field, Qt.Key.Key_Return)
+    assert page.table is not None and dict(page.table.papers) == {first: "A-17"}
+    assert page.grid.lines[first].paper == "A-17" and page.paper_number.entry == second
+    action = told[-1].action
+    assert action is not None
+    action()
+    assert dict(page.table.papers) == {}

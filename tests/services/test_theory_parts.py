@@ -159,7 +159,7 @@ def test_a_workbook_with_the_parts_comes_in_as_one_act_with_the_paper_numbers(ha
         hall.store, Sheet("", rows), WELDER, "theory", 1, file="x", by=hall.who("录一"), at=MORNING
     )
     now = table(hall, 1)
-    assert now.view is not None and [row.score for row in now.view.rows] == ["82.5", "60", None]
+    assert now.view is not None and [row.score for row in now.view.rows] == ["82.5", "60.0", None]
     assert dict(now.papers) == {one: "A-01", two: "A-02"} and now.statuses[three] == "absent"
     assert hall.audit_acts()[acts:].count("sheet.paper") == 2 and filecheck_ok(hall)
 

@@ -16,7 +16,7 @@ from ui.grid.sheet_words import Sign, colour_of, paint_sign, sign_of, state_word
 from ui.grid.state import GridState
 
 PAPER, STATE, SECOND = "paper", "state", "second"
-_CODE, _NAME, _PAPER, _MARK, _SUM, _STATE, _SECOND = 84, 110, 72, 96, 84, 128, 96
+_CODE, _NAME, _PAPER, _MARK, _SUM, _STATE, _SECOND = 84, 110, 64, 88, 76, 116, 84
 _ALONE = 130  # px of the one mark column of a round without parts
 
 
