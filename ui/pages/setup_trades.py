@@ -12,10 +12,13 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from app.domain import setup_edit
+from app.domain import parts, setup_edit
 from app.domain.contest import Contest, EntryKind, Round, Trade
+from app.domain.scheme import Module
 from app.domain.yearplan import GENERAL_TRADES
+from app.errors import Refusal
 from app.services.timetable import KNOWN_STAGES, PlannedHour
+from ui import messages
 from ui.pages import board_words
 from ui.pages import setup_values as values
 from ui.pages.setup_fields import Bound, Cell, FieldGrid, RowsField, choice, line
@@ -260,6 +263,7 @@ class TradesSection(Section):
                 Cell(self.tr("小数位"), 1, hint=self.tr("不取整")),
                 Cell(self.tr("取整"), 2, tuple((key, say(word)) for key, word in ROUNDING_WORDS.items())),
                 Cell(self.tr("作用"), 2, ways),
+                Cell(self.tr("分项"), 2, hint=self.tr("客观题 60、主观题 40")),
             ),
             least=1,
             most=12,
@@ -285,6 +289,7 @@ class TradesSection(Section):
             "" if part.decimals is None else str(part.decimals),
             part.rounding.value if part.rounding else "",
             EXTRA if part.extra else BONUS if part.bonus else COUNTS,
+            parts.said(part),
         )
 
     def _rounds_bound(self) -> Bound:
@@ -310,11 +315,18 @@ class TradesSection(Section):
     def _round(self, trade: Trade, row: tuple[str, ...]) -> Round:
         from app.domain.numbers import Rounding
 
-        name, called, maximum, weight, line_, limit, decimals, rounding, way = row
+        name, called, maximum, weight, line_, limit, decimals, rounding, way, said = row
         name = values.needed(name)
         before = trade.round(name) or Round(name, name, Fraction(100))
+        modules = before.modules
+        if before.listed or not modules:  # a round on score sheets has its scheme
+            modules = self._parts(said, before, values.number(maximum))
+        elif said.strip():
+            raise NotRead(self.tr("这一轮已有评分标准，不能再分项。还没有存入。"))
         return replace(
             before,
+            modules=modules,
+            listed=bool(modules) and (before.listed or not before.modules),
             name=called or before.name,
             maximum=values.number(maximum),
             weight=values.percent_or_none(weight),
@@ -325,6 +337,16 @@ class TradesSection(Section):
             bonus=way == BONUS,
             extra=way == EXTRA,
         )
+
+    @staticmethod
+    def _parts(said: str, before: Round, maximum: Fraction) -> tuple[Module, ...]:
+        """The parts a line says; kept as they are when nothing about them changed."""
+        if before.listed and said == parts.said(before) and maximum == before.maximum:
+            return before.modules
+        try:
+            return parts.read_line(said, before, maximum)
+        except Refusal as refusal:
+            raise NotRead(messages.sentence(refusal)) from refusal
 
     def _check_weights(self, rounds: Sequence[Round]) -> None:
         counted = [one.weight for one in rounds if not one.optional]
