@@ -271,3 +271,16 @@ def test_a_denial_and_a_log_in_are_read_with_their_person(page: AuditPage, late:
     page.grow_old()
     assert page.person.findText("新来的") > 0
     assert cell(page, 0, "said").startswith("登记人员 u")
+
+
+def test_the_side_shows_the_safety_of_the_data_first_and_an_entry_when_one_is_picked(page: AuditPage) -> None:
+    assert page.safety.isVisible() and not page.detail.isVisible()
+    page.table.opened.emit(page.table.row_in_hand())
+    assert page.detail.isVisible() and not page.safety.isVisible()
+    page.parts.changed.emit("safety")
+    assert page.safety.isVisible()
+
+
+def test_restoring_is_asked_for_from_the_safety_of_the_data(page: AuditPage, late: Late, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(late.desk.restore_wanted):
+        page.safety.restore.click()

@@ -12,6 +12,7 @@ from app.bundle import keys as ckey
 from app.errors import Refusal, RightsRefusal, WorldFailure, WrongCall
 from app.services import backups, filecheck, heads, restores
 from app.services.access import Actor
+from app.services.backup_places import Why
 from db.queries import audit as stored
 from db.store import Store
 from tests.factories import later
@@ -243,3 +244,26 @@ def test_a_read_only_folder_is_refused_in_words(demo_file: Path, tmp_path: Path)
     finally:
         folder.chmod(0o700)
     assert failure.value.code == "bundle.no_permission"
+
+
+def test_a_round_tells_its_steps_and_remembers_what_was_written_when_it_is_stopped(
+    demo_file: Path, tmp_path: Path
+) -> None:
+    places = [tmp_path / name for name in ("one", "two", "three")]
+    heard: list[tuple[int, int, str]] = []
+
+    class StoppedError(Exception):
+        pass
+
+    def told(done: int, total: int, item: str) -> None:
+        heard.append((done, total, Path(item).name))
+        if done == 2:
+            raise StoppedError
+
+    with Store.open(demo_file) as store:
+        with pytest.raises(StoppedError):
+            backups.back_up_to(store, places, Why.HAND, at=later(80), told=told)
+        with store.read() as reading:
+            assert [Path(one.folder).name for one in stored.backups(reading)] == ["one"]
+    assert heard == [(0, 4, demo_file.name), (1, 4, "one"), (2, 4, "two")]
+    assert [place.is_dir() for place in places] == [True, False, False]
