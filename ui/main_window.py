@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
         """The keyboard goes with the page: where it was on it, else where the page opens, else to the first thing that
         takes keys; unless the page chose one itself."""
         held = self.focusWidget()
-        if held is not page and page.isAncestorOf(held):
+        if held is not page and page.isAncestorOf(held) and held.isVisible():
             return
         able = stops(page)
         coming = page.home is not None and page.home not in able and self.desk.operations.working
@@ -205,8 +205,8 @@ class MainWindow(QMainWindow):
 
     def _find_focus(self) -> None:
         """Something came back from the store: a page that had nothing to put the keyboard on may have it now."""
-        page = self.page()
-        if page is not None and self.focusWidget() in (None, page):
+        page, held = self.page(), self.focusWidget()
+        if page is not None and (held is None or held is page or not held.isVisible()):
             self._focus_in(page)
 
     def focusNextPrevChild(self, next: bool) -> bool:
