@@ -227,7 +227,8 @@ def make(
         for wheel in kept.values():
             shutil.copyfile(wheel, tree / WHEELS / wheel.name)
         if history:
-            git("bundle", "create", "-q", str(tree / HISTORY), "HEAD")
+            branch = git("rev-parse", "--abbrev-ref", "HEAD").decode().strip()  # "HEAD" when none is checked out
+            git("bundle", "create", "-q", str(tree / HISTORY), *sorted({"HEAD", branch}))
         write_sums(tree)
         file = out / f"{name}-{'-'.join(target.name for target in targets)}.tar"
         pack(name, tree, file, moment)

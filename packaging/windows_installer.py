@@ -15,9 +15,9 @@ Windows 10 and a Windows 11 without a network and without administrator rights:
   6. uninstall: folder, menu, desktop and file associations are gone, contest files are not
   7. on Windows 7 or 8: the installer says plainly that it does not fit and installs nothing
 
-Played under Wine 8 with other programs in place of ours: 7 (status 3, no file written), folder, menu and associations of
-1 and 2, of 5 the refusal while it runs and the clean folder after installing again, and 6. Not played anywhere: the frozen
-program itself on Windows (1 to 4), a double click, printing, sticks.
+Played under Wine 8 with other programs in place of ours: 7 (status 3, no file written), folder, menu and file kinds of
+1 and 2, of 5 the refusal while it runs and the clean folder after installing again, and 6. Not played anywhere: our
+frozen program itself on Windows (1 to 4), a double click, printing, sticks.
 """
 
 from __future__ import annotations
