@@ -8467,15 +8467,15 @@
     <name>PaperNumber</name>
     <message>
         <source>{entry} 卷号</source>
-        <translation type="unfinished"></translation>
+        <translation>{entry} paper</translation>
     </message>
     <message>
         <source>卷号</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>{name} (&amp;J)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (&amp;J)</translation>
     </message>
 </context>
 <context>
@@ -12581,7 +12581,7 @@
     </message>
     <message>
         <source>卷号</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>正在看这份表…</source>
@@ -12589,7 +12589,7 @@
     </message>
     <message>
         <source>成绩（只核对）</source>
-        <translation type="unfinished"></translation>
+        <translation>Score (checked only)</translation>
     </message>
     <message>
         <source>正在导入…</source>
@@ -14570,31 +14570,31 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>满分 {maximum}</source>
-        <translation type="unfinished"></translation>
+        <translation>of {maximum}</translation>
     </message>
     <message>
         <source>不用录</source>
-        <translation type="unfinished"></translation>
+        <translation>Not needed</translation>
     </message>
     <message>
         <source>待录</source>
-        <translation type="unfinished"></translation>
+        <translation>To do</translation>
     </message>
     <message>
         <source>录入中</source>
-        <translation type="unfinished">keying</translation>
+        <translation>Keying</translation>
     </message>
     <message>
         <source>不一致</source>
-        <translation type="unfinished"></translation>
+        <translation>Differs</translation>
     </message>
     <message>
         <source>一致</source>
-        <translation type="unfinished"></translation>
+        <translation>Agrees</translation>
     </message>
     <message>
         <source>卷号</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>成绩已锁定。</source>
@@ -14602,31 +14602,31 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>没有</source>
-        <translation type="unfinished"></translation>
+        <translation>none</translation>
     </message>
     <message>
         <source>{entry} 的卷号改回 {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper of {entry} back to {new}</translation>
     </message>
     <message>
         <source>{entry} 的卷号：{old} 改为 {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper of {entry}: {old} becomes {new}</translation>
     </message>
     <message>
         <source>按列 ⇄ 按行</source>
-        <translation type="unfinished"></translation>
+        <translation>By column ⇄ by row</translation>
     </message>
     <message>
         <source>按行 ⇄ 按列</source>
-        <translation type="unfinished"></translation>
+        <translation>By row ⇄ by column</translation>
     </message>
     <message>
         <source>下一格</source>
-        <translation type="unfinished"></translation>
+        <translation>Next cell</translation>
     </message>
     <message>
         <source>上一格</source>
-        <translation type="unfinished">Previous cell</translation>
+        <translation>Previous cell</translation>
     </message>
 </context>
 <context>
@@ -15159,15 +15159,15 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>分项</source>
-        <translation type="unfinished"></translation>
+        <translation>Parts</translation>
     </message>
     <message>
         <source>客观题 60、主观题 40</source>
-        <translation type="unfinished"></translation>
+        <translation>Objective 60, Written 40</translation>
     </message>
     <message>
         <source>这一轮已有评分标准，不能再分项。还没有存入。</source>
-        <translation type="unfinished"></translation>
+        <translation>This round has a marking scheme and cannot have parts as well. Not stored yet.</translation>
     </message>
 </context>
 <context>
