@@ -196,6 +196,7 @@ class SignoffPage(Page):
         row.addWidget(self.reason, 1)
         for button in (self.decode, self.lock, self.ranking):
             row.addWidget(button)
+            button.setEnabled(button is self.ranking)  # until it is known how the sheets stand
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
