@@ -181,6 +181,7 @@ class CertificatesPage(Page):
         foot.setSpacing(8)
         self.number = Label("", SECONDARY, ink=Ink.TEXT2)
         self.keys = Label(self.tr("方向键移框 0.5 mm，Shift 5 mm"), SECONDARY, ink=Ink.MUTED)
+        self.keys.hide()  # until the page knows that there is room
         self.before = Button(self.tr("上一张"), key="PgUp", small=True)
         self.after = Button(self.tr("下一张"), key="PgDown", small=True)
         self.after.show_key("PgDn")
