@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.services.sheet_view import CellState, Choice
-from tests.gui.grid_helpers import KEYPAD, Shelf, cell, keys, shown
-from tests.gui.grid_sample import LEVELS, blank, merged, panel, welding
+from tests.gui.grid_helpers import KEYPAD, Shelf, cell, keys, shown, typed
+from tests.gui.grid_sample import LEVELS, MET, blank, merged, panel, welding
 from tests.gui.meter import InteractionMeter
 from ui.grid.keys import KEYS
 
@@ -105,6 +105,79 @@ def test_an_arrow_stores_a_good_draft_and_keeps_a_bad_one(qtbot) -> None:
     keys(grid, "9<Right>")
     assert shelf.marks == {cell("B5", 4): "9.0"}
     assert grid.current == cell("B5", 5)
+
+
+@pytest.mark.parametrize(("key", "to"), [("<Tab>", 5), ("<Backtab>", 3), ("<Right>", 5), ("<Left>", 3)])
+def test_every_way_aside_stores_a_good_draft_and_keeps_a_bad_one(qtbot, key: str, to: int) -> None:
+    grid = shown(qtbot, welding())
+    shelf = Shelf(grid)
+    keys(grid, f"95{key}")
+    assert shelf.marks == {} and grid.current == cell("B5", 4)
+    keys(grid, f"9{key}")
+    assert shelf.marks == {cell("B5", 4): "9.0"} and grid.current == cell("B5", to)
+
+
+@pytest.mark.parametrize(("key", "to"), [("<Up>", cell("B4")), ("<Down>", cell("C1"))])
+def test_up_and_down_store_a_good_draft_and_keep_a_bad_one(qtbot, key: str, to: object) -> None:
+    grid = shown(qtbot, welding())
+    shelf = Shelf(grid)
+    keys(grid, f"95{key}")
+    assert shelf.marks == {} and grid.current == cell("B5", 4)
+    keys(grid, f"9{key}")
+    assert shelf.marks == {cell("B5", 4): "9.0"} and grid.current == to
+
+
+def test_the_old_value_stays_until_a_good_one_is_committed(qtbot) -> None:
+    grid = shown(qtbot, welding())
+    shelf = Shelf(grid)
+    grid.go_to(cell("B5", 1))
+    keys(grid, "9.")
+    assert grid.state.draft is not None and grid.state.draft.text == "9."  # begun over the cell, not behind it
+    assert grid.state.cell(cell("B5", 1)).text == "8.5" and shelf.marks == {}
+    keys(grid, "5<Return>")
+    assert grid.state.cell(cell("B5", 1)).text == "9.5" and shelf.marks == {cell("B5", 1): "9.5"}
+
+
+@pytest.mark.parametrize(("digit", "stored"), [("1", "合格"), ("0", "不合格")])
+def test_passed_or_not_is_one_key_and_can_be_turned_off(qtbot, digit: str, stored: str) -> None:
+    rows = tuple(merged(key, "弯曲", "measured", "10.0", "", choices=MET) for key in ("C2", "C3"))
+    grid = shown(qtbot, replace(welding(), rows=rows, questions=()))
+    shelf = Shelf(grid)
+    keys(grid, digit)
+    assert shelf.marks == {cell("C2"): stored} and grid.current == cell("C3")
+    grid.set_auto_commit(False)
+    keys(grid, digit)
+    assert grid.current == cell("C3") and len(shelf.marks) == 1
+    keys(grid, "<Return>")
+    assert shelf.marks[cell("C3")] == stored
+
+
+def test_one_digit_waits_where_a_second_may_follow(qtbot) -> None:
+    grid = shown(
+        qtbot, replace(welding(), rows=(panel("P1", "评分点", "10", "- -", step="1", decimals=0),), questions=())
+    )
+    shelf = Shelf(grid)
+    keys(grid, "1")
+    assert shelf.marks == {} and grid.current == cell("P1", 1)
+    keys(grid, "0<Return>")
+    assert list(shelf.marks.values()) == ["10"]
+
+
+@pytest.mark.parametrize(("sign", "signal"), [("＋", "next_sheet"), ("＊", "doubt_toggled"), ("＝", "paper_requested")])
+def test_full_width_signs_are_keys_too(qtbot, sign: str, signal: str) -> None:
+    grid = shown(qtbot, welding())
+    grid.go_to(cell("B5", 1))
+    with qtbot.waitSignal(getattr(grid, signal)):
+        typed(grid, sign)
+    assert grid.state.draft is None
+
+
+def test_full_width_minus_and_slash_are_keys_too(qtbot) -> None:
+    grid = shown(qtbot, welding())
+    typed(grid, "－")
+    assert grid.current == cell("B5", 3)
+    typed(grid, "／")
+    assert grid.picker.isVisible()
 
 
 def test_escape_drops_the_draft_and_shows_what_is_stored(qtbot) -> None:

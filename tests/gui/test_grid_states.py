@@ -237,6 +237,35 @@ def test_a_status_hatches_the_whole_sheet(qtbot) -> None:
     assert share(image, rect, theme().tokens.strong_line, 12) == 0  # no dotted "missing" on a sheet nobody marks
 
 
+def test_a_status_stands_in_the_heading_in_words(qtbot) -> None:
+    plain, closed = shown(qtbot, welding()), shown(qtbot, welding(status="absent"))
+    strips = [picture(grid).copy(QRect(100, 0, 150, 38)) for grid in (plain, closed)]
+    ink = [share(strip, strip.rect(), theme().tokens.text, 60) for strip in strips]
+    assert ink[1] > 0.005 and ink[0] == 0
+
+
+def test_a_spread_over_its_limit_has_its_triangle_too(qtbot) -> None:
+    grid = shown(qtbot, welding())
+    rect = grid.cell_rect(cell("A2", 5)).translated(56, 0)
+    image = picture(grid)
+    sign = QRect(rect.left() + 3, rect.top() + 4, 16, rect.height() - 8)
+    assert share(image, sign, theme().tokens.warn_text, 60) > 0.15
+
+
+def test_a_locked_sheet_has_a_padlock_in_its_heading(qtbot) -> None:
+    strips = [picture(shown(qtbot, welding(locked=on))).copy(QRect(100, 0, 150, 38)) for on in (False, True)]
+    free, locked = (share(strip, strip.rect(), theme().tokens.lock, 40) for strip in strips)
+    assert locked > free + 0.02
+
+
+def test_no_corner_is_green(qtbot) -> None:
+    """People who know Excel read a green corner as an error."""
+    grid = shown(qtbot, welding())
+    image = painted(grid, value("5.5"), Note(Stage.SAVED, "5.5", monotonic()))
+    for corner in (QRect(1, 1, 7, 7), QRect(image.width() - 9, 1, 7, 7)):
+        assert share(image, corner, theme().tokens.ok, 60) == 0
+
+
 def test_a_locked_sheet_has_a_hatched_heading(qtbot) -> None:
     grid = shown(qtbot, welding(locked=True))
     image = picture(grid)

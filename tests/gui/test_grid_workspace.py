@@ -222,6 +222,63 @@ def test_nothing_is_cut_off_or_overlaps_at_the_smallest_window(space: GridWorksp
         theme().apply(scale=100)
 
 
+@pytest.mark.parametrize("scale", [100, 140])
+def test_the_reason_never_costs_the_grid_a_line(space: GridWorkspace, scale: int) -> None:
+    theme().apply(scale=scale)
+    try:
+        for width, height in ((1194, 648), (1036, 500)):
+            space.resize(width, height)
+            heights = []
+            for view in (welding(), finished()):
+                space.update_sheet(view)
+                QApplication.processEvents()
+                heights.append(space.grid.height())
+            assert heights[0] == heights[1]
+    finally:
+        theme().apply(scale=100)
+
+
+def test_a_reason_too_long_for_the_bar_moves_up_whole_and_back(space: GridWorkspace) -> None:
+    reason, room = space.bar.reason, space.heading
+    space.resize(1900, 640)
+    QApplication.processEvents()
+    assert reason.parentWidget() is space.bar
+    everything = tuple(Question(kind, "A1", 1, "") for kind in ("missing", "spread", "doubtful", "differs"))
+    space.resize(760, 640)
+    space.update_sheet(welding(questions=everything))
+    QApplication.processEvents()
+    assert reason.parentWidget() is room and reason.width() >= reason.sizeHint().width()
+    assert reason.geometry().right() <= room.width()
+    space.grid.go_to(cell("E2"))
+    keys(space.grid, "<Return>")
+    assert reason.hasFocus()
+    space.resize(1900, 640)
+    QApplication.processEvents()
+    assert reason.parentWidget() is space.bar and reason.hasFocus()  # the keys stay with it
+    space.update_sheet(finished())
+    assert space.bar.submit.hasFocus()
+
+
+@pytest.mark.parametrize(("scale", "width", "height", "least"), [(100, 1036, 460, 11), (140, 1036, 375, 5)])
+def test_a_low_window_gives_its_room_to_the_marks(
+    space: GridWorkspace, scale: int, width: int, height: int, least: int
+) -> None:
+    heading = space.grid.cell_rect(cell("A1", 1)).top()
+    theme().apply(scale=scale)
+    try:
+        space.resize(width, height)
+        QApplication.processEvents()
+        line = space.grid.cell_rect(cell("A1", 1)).height()
+        first = space.grid.cell_rect(cell("A1", 1)).top() + space.grid.verticalScrollBar().value() - line
+        assert (space.grid.viewport().height() - first) // line >= least
+        assert first < 28 * scale // 100  # one line of headings
+    finally:
+        theme().apply(scale=100)
+    space.resize(1194, 648)
+    QApplication.processEvents()
+    assert space.grid.cell_rect(cell("A1", 1)).top() + space.grid.verticalScrollBar().value() == heading
+
+
 def test_newer_facts_do_not_disturb_typing(space: GridWorkspace) -> None:
     keys(space.grid, "8.")
     space.update_sheet(welding(filled=23))

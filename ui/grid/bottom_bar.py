@@ -1,4 +1,7 @@
-"""The bar under the grid: the sheet before, the contestant's status, why the sheet cannot go yet, and submit."""
+"""The bar under the grid: the sheet before, the contestant's status, why the sheet cannot go yet, and submit.
+
+It stays one line high, so that the grid keeps its rows: where the sentence does not fit it moves up to the heading.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from time import monotonic
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from app.services.sheet_view import SheetView
 from ui import icons
@@ -20,6 +23,9 @@ from ui.widgets.buttons import Button, Look
 # An Enter that still belongs to the last cell must not submit the sheet.
 _SETTLE = 0.4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_GAP, _MARGIN, _LOW_MARGIN = 8, 8, 4
+_REASON_AT = 3  # where in the line the sentence stands, behind a stretch that takes its room while it is away
+_ANY_WIDTH = (1 << 24) - 1  # Qt's QWIDGETSIZE_MAX: no bound
 
 
 class ReasonLink(QAbstractButton):
@@ -111,17 +117,29 @@ class BottomBar(QWidget):
         self.paper = PaperField()
         self.reason = ReasonLink()
         self.submit = SubmitButton()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 8, 0, 8)
-        self._grid.setSpacing(8)
-        self._grid.setColumnStretch(3, 1)
-        self._grid.addWidget(self.previous, 1, 0)
-        self._grid.addWidget(self.status, 1, 1)
-        self._grid.addWidget(self.paper, 1, 2)
-        self._grid.addWidget(self.submit, 1, 4)
-        self._stacked: bool | None = None
+        self._verb = self.previous.text()
+        self.previous.setToolTip(self._verb)  # its arrow stands for it where there is little room
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(_GAP)
+        for part in (self.previous, self.status, self.paper, self.reason, self.submit):
+            self._row.addWidget(part)
+        self._row.setStretchFactor(self.reason, 1)
+        self._row.insertStretch(_REASON_AT, 0)
+        self._aside: QHBoxLayout | None = None
+        self._moved = False
+        self.set_low(False)
         self._person = self._paper = ""
         self.show_sheet(None)
+
+    def set_low(self, low: bool) -> None:
+        """Narrower margins in a low window."""
+        margin = _LOW_MARGIN if low else _MARGIN
+        self._row.setContentsMargins(0, margin, 0, margin)
+
+    def use_aside(self, place: QHBoxLayout) -> None:
+        """Where the sentence goes when it does not fit between the buttons: the end of another line."""
+        self._aside = place
+        self._arrange()
 
     def block_person(self, reason: str) -> None:
         """Why the person at the keyboard cannot submit what the cells would allow; "" for no such reason. Counts from
@@ -151,17 +169,52 @@ class BottomBar(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """The sentence stands between the buttons, or above them where it would be cut off."""
-        parts = (self.previous, self.status, self.paper, self.reason, self.submit)
-        stacked = sum(part.sizeHint().width() for part in parts) + 32 > self.width()
-        if stacked != self._stacked:
-            self._stacked = stacked
-            self._grid.removeWidget(self.reason)
-            if stacked:
-                self._grid.addWidget(self.reason, 0, 0, 1, 5)
-            else:
-                self._grid.addWidget(self.reason, 1, 3)
-        self.reason.setVisible(bool(self.reason.text()) or not stacked)
+        """Everything in one line; short of room first the verb of the arrow goes, then the sentence moves aside."""
+        always, sentence = self._always(), self.reason.sizeHint().width() + _GAP
+        room = self.width() - always
+        full, short = self._previous_widths()
+        moved = self._aside is not None and short + sentence > room
+        fits = full + (0 if moved else sentence) <= room
+        if fits != bool(self.previous.text()):
+            self.previous.setText(self._verb if fits else "")
+            self.previous.updateGeometry()
+        if moved != self._moved:
+            self._move_reason(moved)
+        self.reason.setMaximumWidth(sentence - _GAP if moved else _ANY_WIDTH)
+        self.reason.setVisible(bool(self.reason.text()) or not moved)
+        if moved:
+            self.reason.parentWidget().update()
+
+    def _always(self) -> int:
+        parts = (self.status, self.paper, self.submit)
+        return sum(part.sizeHint().width() + _GAP for part in parts)
+
+    def _previous_widths(self) -> tuple[int, int]:
+        """How wide the first button is with its verb and without."""
+        verb = drawing.text_width(self._verb, theme().font(BODY)) + 8
+        now = self.previous.sizeHint().width()
+        return (now, now - verb) if self.previous.text() else (now + verb, now)
+
+    def _move_reason(self, aside: bool) -> None:
+        assert self._aside is not None
+        focus = self.reason.hasFocus()  # another parent takes it away
+        self._moved = aside
+        if aside:
+            self._row.removeWidget(self.reason)
+            self._row.setStretch(_REASON_AT, 1)
+            self._aside.addWidget(self.reason)
+        else:
+            self._aside.removeWidget(self.reason)
+            self._row.setStretch(_REASON_AT, 0)
+            self._row.insertWidget(_REASON_AT + 1, self.reason, 1)
+        if focus:
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def minimumSizeHint(self) -> QSize:
+        """Every button, the sentence elsewhere."""
+        margins = self._row.contentsMargins()
+        height = self.submit.sizeHint().height() + margins.top() + margins.bottom()
+        return QSize(self._always() + self._previous_widths()[1], height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew for another width."""

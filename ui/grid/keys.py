@@ -80,6 +80,8 @@ def command(event: QKeyEvent) -> str:
         "／": "words",
         "＊": "doubt",
         "＝": "paper",
+        "＋": "next_sheet",
+        "－": "minus",
     }
     text = event.text()
     if held & _CTRL or not text:

@@ -25,6 +25,7 @@ from ui.grid.state import REFUSED, GridState
 
 _DASHED_TAGS = frozenset({"deduction", "time"})
 _LIMIT_TAGS = frozenset({"deduction", "time"})
+_TWO_LINES = 34  # px: less high headings have one line
 
 
 class SheetPainter:
@@ -292,8 +293,13 @@ class SheetPainter:
         half = rect.height() // 2
         label = seat_label(view.seats, column.seat)
         face = look.second_bold if look.width(look.second_bold, label) <= rect.width() - 4 else look.small
+        low = rect.height() < look.px(_TWO_LINES)
         upper = QRect(rect.x(), rect.y() + 3, rect.width() - 1, half - 1)
+        if low:
+            upper = QRect(rect.x(), rect.y(), rect.width() - 1, rect.height())
         look.text(painter, face, tokens.text, upper, look.fitted(face, label, rect.width() - 3), CENTRE)
+        if low:
+            return
         count = self.state.counts[column.seat]
         text = translate("grid", "{filled} / {cells} 项").format(filled=count.filled, cells=count.cells)
         lower = QRect(rect.x(), rect.y() + half, rect.width() - 1, rect.height() - half - 3)
@@ -309,7 +315,8 @@ class SheetPainter:
         assert view is not None
         if view.status:
             text = status_text(view.status)
-            box = QRect(room.x(), 8, look.width(look.body_bold, text) + 16, room.height() - 16)
+            inset = 8 if room.height() >= look.px(_TWO_LINES) else 2
+            box = QRect(room.x(), inset, look.width(look.body_bold, text) + 16, room.height() - 2 * inset)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
             painter.setPen(QPen(tokens.strong_line, 1))
             painter.setBrush(look.closed_brush)

@@ -29,7 +29,7 @@ from ui.grid.paint_sheet import SheetPainter
 from ui.grid.state import FAILED, PENDING, REFUSED, SAVED, GridState
 from ui.theme import theme
 
-_HEADER = 38
+_HEADER, _LOW_HEADER = 38, 26
 _STEP = 3
 
 
@@ -45,6 +45,7 @@ class GridView(QAbstractScrollArea):
         super().__init__(parent)
         self.state = GridState()
         self._density = "compact"
+        self._low = False
         self._look: Look | None = None
         self._geometry: Geometry | None = None
         self._painter: SheetPainter | None = None
@@ -82,6 +83,12 @@ class GridView(QAbstractScrollArea):
         self._density = density
         self.relayout()
 
+    def set_low(self, low: bool) -> None:
+        """In a low window the headings are one line high: the counts under the judges give way to a row of marks."""
+        if low != self._low:
+            self._low = low
+            self.relayout()
+
     def relayout(self) -> None:
         """Measure everything anew, for another sheet, width, text size or theme."""
         self._geometry = self._painter = None
@@ -89,7 +96,7 @@ class GridView(QAbstractScrollArea):
         if view is not None:
             scale = theme().scale
             height = (ROW_HEIGHTS[self._density] * scale + 50) // 100
-            header = (_HEADER * scale + 50) // 100
+            header = ((_LOW_HEADER if self._low else _HEADER) * scale + 50) // 100
             self._geometry = self.geometry_type(view, self.viewport().width(), height, header, scale)
             self._set_scroll_bars(self._geometry)
         if self._spoken is not None:

@@ -17,12 +17,14 @@ from ui.grid.grid import ScoreGrid
 from ui.grid.look import LEFT, Face, Look
 from ui.grid.sheet_list import SheetListPane
 from ui.grid.sheet_words import colour_of, first_open, paint_sign, sign_of, state_word
-from ui.theme import SHEET_CODE, theme
+from ui.theme import PAGE_HEADING, SHEET_CODE, theme
 from ui.widgets import drawing
 
 # The facts follow the cursor once keys have rested this long (ms), so that they never slow typing down.
 _REST = 40
+_LEAST_FACTS = 40  # px: less of the facts than that says nothing
 _LIST, _DETAILS, _MARGIN = 170, 214, 12
+_LOW = 480  # a workspace less high than this gives its rows what its lines of words can spare
 
 
 class SheetHeading(QWidget):
@@ -32,17 +34,48 @@ class SheetHeading(QWidget):
         super().__init__(parent)
         self._view: SheetView | None = None
         self._note = ""
+        self._low = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.aside = QHBoxLayout(self)  # its right end takes what finds no room in the bar below
+        self.aside.addStretch(1)
+        theme().changed.connect(self._measure)
+        self._measure()
 
     def show_sheet(self, view: SheetView | None, note: str) -> None:
         """Show another sheet; `note` says how marks become a score, in the page's words."""
         self._view, self._note = view, note
         self.setAccessibleName(view.code if view is not None else "")
+        self._measure()
+        self.update()
+
+    def set_low(self, low: bool) -> None:
+        """Smaller type and less air in a low window."""
+        self._low = low
+        self._measure()
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """One line of large type."""
-        return QSize(300, theme().px(50))
+        return QSize(300, theme().px(34 if self._low else 50))
+
+    def _face(self) -> Face:
+        return Face.of(PAGE_HEADING if self._low else SHEET_CODE, True)
+
+    def _state_word(self, view: SheetView) -> str:
+        return status_text(view.status) if view.status else state_word(view.state)
+
+    def _measure(self) -> None:
+        """What stands at the right end begins behind code and state."""
+        taken = 0
+        if self._view is not None:
+            look = Look(self.devicePixelRatioF())
+            code, word = (
+                look.width(self._face(), self._view.code),
+                look.width(look.second, self._state_word(self._view)),
+            )
+            taken = code + word + look.px(12) + look.px(42) + look.px(14)
+        self.aside.setContentsMargins(taken, 0, 0, 0)
 
     def facts(self) -> str:
         """What stands beside the state: time used, judges, the rule."""
@@ -66,12 +99,12 @@ class SheetHeading(QWidget):
         look = Look(self.devicePixelRatioF())
         tokens = look.tokens
         painter = QPainter(self)
-        face = Face.of(SHEET_CODE, True)
+        face = self._face()
         rect = QRect(0, 0, self.width(), self.height())
         look.text(painter, face, tokens.text, rect, view.code, LEFT)
         x = look.width(face, view.code) + look.px(12)
         sign = sign_of(view.state, view.status)
-        word = status_text(view.status) if view.status else state_word(view.state)
+        word = self._state_word(view)
         ink = colour_of(sign, tokens) if sign.token != "muted" else tokens.text2
         chip = QRect(x, (rect.height() - look.px(24)) // 2, look.width(look.second, word) + look.px(42), look.px(24))
         fill = {"primary": tokens.primary_tint, "ok": tokens.ok_tint, "lock": tokens.lock_tint}.get(
@@ -81,8 +114,12 @@ class SheetHeading(QWidget):
         drawing.box(painter, chip, fill, ink, 1.0, chip.height() / 2, style)
         paint_sign(painter, QRect(chip.x() + 6, chip.y(), 20, chip.height()), sign, 14)
         look.text(painter, look.second, ink, chip.adjusted(look.px(28), 0, 0, 0), word)
-        room = rect.adjusted(chip.right() + look.px(14), 0, 0, 0)
-        look.text(painter, look.body, tokens.text2, room, look.fitted(look.body, self.facts(), room.width()))
+        guests = [self.aside.itemAt(at).widget() for at in range(1, self.aside.count())]
+        end = min((guest.x() - look.px(8) for guest in guests if guest.isVisible()), default=rect.width())
+        room = QRect(chip.right() + look.px(14), 0, 0, rect.height())
+        room.setRight(end)
+        if room.width() > look.px(_LEAST_FACTS):
+            look.text(painter, look.body, tokens.text2, room, look.fitted(look.body, self.facts(), room.width()))
         painter.end()
 
 
@@ -108,7 +145,7 @@ class GridWorkspace(QWidget):
         self.heading = SheetHeading()
         self.bar = BottomBar()
         self._note = ""
-        self._ask_paper = False
+        self._ask_paper = self._low = False
         self._details_wanted: bool | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -129,6 +166,7 @@ class GridWorkspace(QWidget):
         layout.addWidget(self.sheets)
         layout.addLayout(middle, 1)
         layout.addWidget(self.details)
+        self.bar.use_aside(self.heading.aside)
         theme().changed.connect(self._fold)
         self._fold()
 
@@ -151,6 +189,7 @@ class GridWorkspace(QWidget):
         self.details.cell_requested.connect(self._go)
         self.sheets.sheet_chosen.connect(self._open)
         self.sheets.left.connect(self._to_grid)
+        self.sheets.field.stepped.connect(self._neighbour)
         self.bar.previous.clicked.connect(grid.do_previous_sheet)
         self.bar.status.clicked.connect(grid.do_status)
         self.bar.submit.clicked.connect(grid.do_submit)
@@ -183,14 +222,17 @@ class GridWorkspace(QWidget):
         self.heading.show_sheet(self.grid.state.view, text)
 
     def show_sheet(self, view: SheetView | None) -> None:
-        """Open a sheet and give it the keys."""
+        """Open a sheet and give it the keys; the sheet in hand shown anew leaves them where a code is waited for."""
+        before = self.grid.state.view
+        again = view is not None and before is not None and before.sheet_id == view.sheet_id
         self.grid.show_sheet(view)
         if view is not None:
             self.sheets.set_current(view.sheet_id)
         self._renew(view)
         self._show_facts()
         self._fold()
-        self.grid.setFocus()
+        if not (again and self.sheets.field.hasFocus()):
+            self.grid.setFocus()
 
     def update_sheet(self, view: SheetView) -> None:
         """Newer facts of the open sheet; nothing the person is doing is disturbed."""
@@ -306,6 +348,12 @@ class GridWorkspace(QWidget):
 
     def _fold(self) -> None:
         scale = theme()
+        low = self.height() < scale.px(_LOW)
+        if low != self._low:
+            self._low = low
+            self.heading.set_low(low)
+            self.bar.set_low(low)
+            self.grid.set_low(low)
         self.sheets.setFixedWidth(scale.px(_LIST))
         self.details.setFixedWidth(scale.px(_DETAILS))
         room = self.width() - scale.px(_LIST) - scale.px(_DETAILS) - 2 * _MARGIN
