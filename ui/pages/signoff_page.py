@@ -196,7 +196,8 @@ class SignoffPage(Page):
         row.addWidget(self.reason, 1)
         for button in (self.decode, self.lock, self.ranking):
             row.addWidget(button)
-            button.setEnabled(button is self.ranking)  # until it is known how the sheets stand
+        for button in (self.decode, self.lock):
+            button.block(self.tr("正在看各份评分表到了哪一步"))  # an early F12 must not be swallowed
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
