@@ -23,6 +23,7 @@ from tests.services.hall import Hall as PartsHall
 from tests.services.test_theory_parts import PARTS, hall_with
 from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.dialogs.status import StatusDialog
+from ui.grid.paste_dialog import PasteDialog
 from ui.grid.state import REFUSED
 from ui.operations import Operations
 from ui.pages.theory_page import TheoryPage
@@ -172,11 +173,25 @@ def test_undo_and_redo_go_line_by_line(room: Room) -> None:
     assert room.stored(first) == "88"
 
 
-def test_a_pasted_column_goes_to_its_lines(room: Room) -> None:
-    QApplication.clipboard().setText("88\n77.5\n90\n")
-    keys(room.grid, "<Ctrl+V>")
-    assert room.grid._dialog is not None
-    room.grid._dialog.accept()
+def test_a_pasted_column_goes_to_its_lines(room: Room, qtbot: QtBot) -> None:
+    assert room.grid.current == cell(room.numbers[0])
+    text, clipboard = "88\n77.5\n90\n", QApplication.clipboard()
+
+    def copied() -> bool:
+        clipboard.setText(text)  # other programs share the clipboard of a real screen, and may hold it at this moment
+        return clipboard.text() == text
+
+    def pasted() -> PasteDialog | None:
+        if room.grid.findChild(PasteDialog) is None and copied():
+            keys(room.grid, "<Ctrl+V>")
+        found: PasteDialog | None = room.grid.findChild(PasteDialog)
+        return found
+
+    qtbot.waitUntil(lambda: pasted() is not None)
+    dialog = pasted()
+    assert dialog is not None
+    assert [one.new for one in dialog.planned] == ["88", "77.5", "90"]
+    dialog.accept()
     assert [room.stored(number) for number in room.numbers[:3]] == ["88", "77.5", "90"]
 
 
@@ -205,6 +220,9 @@ def test_without_check_in_the_page_leads_there(qtbot: QtBot, hall: Hall, monkeyp
     monkeypatch.setattr("db.queries.scoring.sheets_of", lambda *_: ())
     room = Room(qtbot, hall)
     assert room.page.empty.isVisible() and room.page.empty.sentence.text() == "还没有理论成绩。"
+    for button, words in ((room.page.empty_load, "导入机考结果…"), (room.page.empty_key, "手工录入")):
+        assert button.isVisible() and button.text() == words
+        assert not button.isEnabled() and "检录" in button.reason  # nobody is there yet whose score it could be
     with qtbot.waitSignal(hall.desk.go) as went:
         qtbot.mouseClick(room.page.empty_go, Qt.MouseButton.LeftButton)
     assert went.args == ["checkin"]

@@ -87,7 +87,12 @@ class TheoryPage(Page):
         self.empty = EmptyState(ICONS["theory"], "")
         self.empty_go = Button(self.tr("去检录"), Look.PRIMARY)
         self.empty_go.clicked.connect(lambda: self.desk.go.emit("checkin"))
-        self.empty.add_button(self.empty_go)
+        self.empty_load = Button(self.tr("导入机考结果…"), icon="arrow_import")
+        self.empty_key = Button(self.tr("手工录入"), icon="edit")
+        for button in (self.empty_go, self.empty_load, self.empty_key):
+            self.empty.add_button(button)
+            if button is not self.empty_go:
+                button.block(self.tr("检录以后才有人可录"))
         self._stack.addWidget(body)
         self._stack.addWidget(self.empty)
 
@@ -291,7 +296,8 @@ class TheoryPage(Page):
             self.empty.say(
                 self.tr("还没有理论成绩。"), self.tr("检录以后，到场的人会列在这里：手工录入，或导入机考结果。")
             )
-        self.empty_go.setVisible(table is None or bool(table.rounds))
+        for button in (self.empty_go, self.empty_load, self.empty_key):
+            button.setVisible(table is None or bool(table.rounds))
         self._stack.setCurrentIndex(1)
         self.grid.show_sheet(None)
         self.keeper.open(0, 1)
