@@ -223,6 +223,7 @@ def test_a_sheet_of_noughts_asks_whether_nobody_came(room: Room, qtbot: QtBot, h
     room.settle_down(qtbot)
     keys(room.grid, "<F12>")
     assert room.dialog().objectName() == "zero_dialog"
+    assert EMPTY in room.dialog().windowTitle() and EMPTY in room.dialog().buttons["submit"].text()
     assert hall.line(EMPTY).state is SheetState.FIRST
     room.dialog().buttons["submit"].click()
     assert hall.line(EMPTY).state is SheetState.SUBMITTED
@@ -259,7 +260,9 @@ def test_the_chief_judge_keeps_points_too_far_apart(room: Room, qtbot: QtBot) ->
     assert row.spread_over and row.spread == "3"
     keys(room.grid, "<F8>")
     assert set(room.dialog().buttons) == {"back", "keep", "again"}
-    assert all("A1" in room.dialog().buttons[key].text() for key in ("keep", "again"))
+    assert EMPTY in room.dialog().windowTitle()
+    said = [room.dialog().buttons[key].text() for key in ("keep", "again")]
+    assert all(EMPTY in text and "A1" in text for text in said)
     room.dialog().buttons["keep"].click()
     assert "理由" in room.dialog().refusal.text()
     room.decide("keep", "看的部位不同", CHIEF)
@@ -347,6 +350,9 @@ def test_a_doubtful_cell_keeps_its_mark_and_blocks(room: Room, qtbot: QtBot) -> 
     keys(room.grid, "3.5*<Return>")
     stored = room.hall.cell(room.sheet, cell("A1", 1))
     assert (stored.text, stored.doubtful) == ("3.5", True)
+    room.settle_down(qtbot)
+    bar = room.page.space.bar
+    assert not bar.submit.isEnabled() and "1 格字迹不清" in bar.submit.reason
     room.grid.go_to(cell("A1", 1))
     keys(room.grid, "*")
     assert not room.hall.cell(room.sheet, cell("A1", 1)).doubtful
@@ -370,6 +376,8 @@ def test_delete_takes_a_cell_back(room: Room) -> None:
     keys(room.grid, "<Delete>")
     assert room.stored(cell("A1", 1)) == ""
     assert not room.page.space.unsaved()
+    keys(room.grid, "<Ctrl+Z>")
+    assert room.stored(cell("A1", 1)) == "3.5"
 
 
 def test_a_pasted_block_is_one_act(room: Room) -> None:
