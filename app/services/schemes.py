@@ -19,7 +19,7 @@ from datetime import datetime
 from typing import Any
 
 from app.changes import Change, Kind
-from app.domain.contest import Contest, TieKind, Trade
+from app.domain.contest import Contest, Round, TieKind, Trade
 from app.domain.definition import open_sums, read_definition, refuse_open_sums, write_definition
 from app.domain.roles import Act
 from app.domain.scheme_compare import Difference, compare
@@ -28,8 +28,9 @@ from app.services.access import Actor, acting, require
 from app.services.common import ContestFacts, TradeFacts, contest_facts, scheme_rules
 from app.services.schemes_marks import Fate, MarksUnder, Stranded
 from app.services.setup import insert_scheme
-from app.services.sheet_rules import audit_form
+from app.services.sheet_rules import FINAL, FIRST, SECOND, audit_form
 from app.services.sheet_view import SheetState
+from app.services.theory_parts import refuse_above
 from db.queries import contest as contests
 from db.queries import day
 from db.queries import office_packs as packs
@@ -149,8 +150,8 @@ def change(
     """Make the draft the trade's next version, under the rules at the head of this module.
 
     Raises RightsRefusal "access.not_allowed", Refusal "scheme.needs_reason", "scheme.locked", "scheme.same",
-    "scheme.other_trade", "scheme.round_in_use", "scheme.unknown_fate", "packs.scheme_fixed"; Problems "scheme.gaps",
-    "scheme.marks_stranded" with every place. Nothing is stored then.
+    "scheme.other_trade", "scheme.round_in_use", "scheme.unknown_fate", "packs.scheme_fixed", "mark.parts_above";
+    Problems "scheme.gaps", "scheme.marks_stranded" with every place. Nothing is stored then.
     """
     with acting(store, by, Act.SET_UP, at) as writing:
         facts = contest_facts(writing)
@@ -216,9 +217,19 @@ def _store(
         sheets.set_sheet(writing, sheet.id, state=state, agreed_at=None, rechecked_at=None, second_at=None)
         ref = f"{trade.code}/{sheet.round}/{sheet.code}"
         writing.audit("sheet.reopened", by=by.ref, at=at, ref=ref, old=sheet.state, cause=ORIGIN)
+    _refuse_above(writing, trade, draft)
     kinds = frozenset({Kind.CONTEST, Kind.SHEETS, Kind.RESULTS})
     done = Change(kinds, frozenset({trade.code}), seq)
     return Changed(done, number, len(work.carried), len(work.dropped), len(reopened))
+
+
+def _refuse_above(writing: Writing, trade: TradeFacts, draft: Trade) -> None:
+    """No line of a listed round has parts that add up to more than its new maximum. Raises "mark.parts_above"."""
+    for part in draft.rounds:
+        if part.listed and part != trade.rules.round(part.id):
+            for sheet in sheets.sheets_of(writing, trade.id, part.id):
+                for keying in (FIRST, SECOND, FINAL):
+                    refuse_above(writing, sheet.id, part, keying)
 
 
 def _append(
@@ -272,9 +283,15 @@ def _checked(reading: Reading, facts: ContestFacts, trade: TradeFacts, draft: Tr
     draft = read_definition(document, kept=True).trades[0]
     _refuse_lost_ties(old, draft)
     for part in old.rounds:
-        if draft.round(part.id) is None and _in_use(reading, trade, part.id):
+        new = draft.round(part.id)
+        if (new is None or _other_way(part, new)) and _in_use(reading, trade, part.id):
             raise Refusal("scheme.round_in_use", trade=trade.name, round=part.name)
     return draft
+
+
+def _other_way(old: Round, new: Round) -> bool:
+    """Whether sheets would become lines of one list or the other way: codes of a drawn round would hide nobody."""
+    return (old.on_sheets and new.listed) or (old.listed and new.on_sheets)
 
 
 def _in_use(reading: Reading, trade: TradeFacts, round_id: str) -> bool:

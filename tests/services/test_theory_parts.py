@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from app.domain import parts
+from app.domain.contest import Round
 from app.domain.worksheet import Sheet
 from app.errors import Problems, Refusal
-from app.services import filecheck, mark_undo, marks_import, scoring, theory, theory_import, theory_parts
+from app.services import filecheck, mark_undo, marks_import, schemes, scoring, theory, theory_import, theory_parts
 from app.services.common import contest_facts, open_store
 from app.services.drawing import codes_by_entry
 from app.services.marked import scores_by_code
@@ -218,3 +221,37 @@ def test_a_paper_number_changed_in_the_file_by_hand_is_found(hall: Hall, tmp_pat
     with open_store(tmp_path / "a.contest") as store, store.read() as reading:
         report = filecheck.check_content(reading, thorough=True)
     assert not report.ok
+
+
+def test_a_lower_maximum_is_refused_while_the_parts_of_a_line_add_up_to_more(free: Hall) -> None:
+    number = next(iter(table(free).sheets))
+    key(free, number, 1, "录一", "50", "45")
+    with free.store.read() as reading:
+        rules = contest_facts(reading).trade(WELDER).rules
+    for maximum, fits in (("90", False), ("95", True)):
+        rounds = [part if part.id != "theory" else lowered(part, Fraction(maximum)) for part in rules.rounds]
+        draft = replace(rules, rounds=tuple(rounds))
+        with nullcontext() if fits else pytest.raises(Refusal, match=r"mark\.parts_above"):
+            schemes.change(free.store, WELDER, draft, by=free.who("裁判长"), at=MORNING, why="卷面少一题")
+    assert filecheck_ok(free)
+
+
+def lowered(part: Round, maximum: Fraction) -> Round:
+    names = [(one.id, one.name, None) for one in part.aspects]
+    return replace(part, maximum=maximum, modules=(parts.module_of(names, maximum),))
+
+
+def test_a_drawn_round_on_sheets_never_becomes_a_list(hall: Hall) -> None:
+    with hall.store.read() as reading:
+        rules = contest_facts(reading).trade(WELDER).rules
+    plain = [(one.id, one.name, Fraction(100) / 4) for one in rules.rounds[1].aspects]
+    listed = replace(rules.rounds[1], listed=True, modules=(parts.module_of(plain, rules.rounds[1].maximum),))
+    draft = replace(rules, rounds=(rules.rounds[0], replace(listed, maximum=Fraction(75))))
+    with pytest.raises(Refusal, match=r"scheme\.round_in_use"):
+        schemes.change(hall.store, WELDER, draft, by=hall.who("管理员"), at=MORNING)
+
+
+def test_a_sheet_with_a_code_takes_no_paper_number(hall: Hall) -> None:
+    code = hall.lines()[0].code
+    with pytest.raises(Refusal, match=r"theory\.no_line"):
+        theory_parts.set_paper(hall.store, WELDER, "practical", code, "A-1", by=hall.who("录一"), at=MORNING)
