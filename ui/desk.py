@@ -128,13 +128,28 @@ class Desk(QObject):
             self._board_again = True
             return
         self._board_asked, self._board_again = True, False
-        self.operations.run(
-            lambda: source(contest.store), self._board_came, self._board_refused, owner=self, quiet=True, later=True
-        )
 
-    def _board_came(self, board: BoardView) -> None:
+        def act() -> BoardView | None:
+            # What can wait is overtaken by whatever closes the file; a closed one must not be touched again.
+            return source(contest.store) if self._has(contest) else None
+
+        def came(board: BoardView | None) -> None:
+            if self._has(contest):
+                self._board_came(board)
+
+        def refused(error: AppError) -> None:
+            if self._has(contest):
+                self._board_refused(error)
+
+        self.operations.run(act, came, refused, owner=self, quiet=True, later=True)
+
+    def _has(self, contest: OpenContest) -> bool:
+        """Whether this contest is still on the desk, by whatever name."""
+        return self.contest is not None and self.contest.store is contest.store
+
+    def _board_came(self, board: BoardView | None) -> None:
         self._board_asked = False
-        if self.contest is not None:
+        if board is not None:
             self.show_board(board)
         if self._board_again:
             self.refresh_board()

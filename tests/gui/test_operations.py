@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
@@ -12,6 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from app.changes import Change, Kind
 from app.errors import AppError, Refusal
+from app.settings import Settings
+from tests.gui.boards import busy_board
+from ui.desk import Desk, OpenContest
 from ui.gathering import Gathering
 from ui.operations import BUSY_AFTER_MS, Cancelled, Operations, Progress, change_of
 
@@ -217,3 +222,42 @@ def test_a_gathering_is_put_off_until_its_limit(
     for _ in range(3):
         gathering.ask()
     assert len(starts) == begun
+
+
+def test_a_board_still_waiting_when_its_contest_is_put_away_is_not_asked_of_a_closed_file(
+    qtbot: QtBot, operations: Operations
+) -> None:
+    asked: list[object] = []
+    refused: list[AppError] = []
+    gate, shut = threading.Event(), threading.Event()
+
+    def source(store: object) -> Any:
+        asked.append(store)
+        raise Refusal("store.closed" if shut.is_set() else "contest.none")
+
+    operations.refused.connect(refused.append)
+    desk = Desk(operations, Settings())
+    desk.board_source = source
+    operations.run(gate.wait)
+    desk.open_contest(OpenContest("old", "old.contest", "", "live"))
+    operations.run(shut.set)  # closes the file, and overtakes the board
+    desk.open_contest(None)
+    gate.set()
+    qtbot.waitUntil(lambda: not operations.working)
+    assert (asked, refused) == ([], [])
+    desk.open_contest(OpenContest("new", "new.contest", "", "live"))
+    qtbot.waitUntil(lambda: not operations.working)
+    assert asked == ["new"] and len(refused) == 1
+
+
+def test_a_board_on_its_way_still_comes_when_its_contest_gets_another_name(
+    qtbot: QtBot, operations: Operations
+) -> None:
+    desk, gate = Desk(operations, Settings()), threading.Event()
+    desk.board_source = lambda store: busy_board()
+    operations.run(gate.wait)
+    desk.open_contest(OpenContest("file", "a.contest", "", "live"))
+    assert desk.contest is not None
+    desk.contest = replace(desk.contest, name="新名")
+    gate.set()
+    qtbot.waitUntil(lambda: desk.board is not None)
