@@ -13798,6 +13798,10 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
         <source>撤回“一致”</source>
         <translation>Take “the same” back</translation>
     </message>
+    <message>
+        <source>正在看各份评分表到了哪一步</source>
+        <translation>Looking how far every sheet is</translation>
+    </message>
 </context>
 <context>
     <name>SignoffVerbs</name>
@@ -14627,6 +14631,14 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>上一格</source>
         <translation>Previous cell</translation>
+    </message>
+    <message>
+        <source>手工录入</source>
+        <translation>Type by hand</translation>
+    </message>
+    <message>
+        <source>检录以后才有人可录</source>
+        <translation>Nobody is there to mark before check-in</translation>
     </message>
 </context>
 <context>
