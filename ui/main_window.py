@@ -16,7 +16,7 @@ from ui.desk import Desk
 from ui.lists import Lists
 from ui.operations import Progress
 from ui.rail import pages_of
-from ui.tab_order import rechain, stops
+from ui.tab_order import follower, stops, usable
 from ui.theme import SCALES, Mode, theme
 
 if TYPE_CHECKING:
@@ -210,8 +210,27 @@ class MainWindow(QMainWindow):
             self._focus_in(page)
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        rechain(self)
-        return super().focusNextPrevChild(next)
+        page, held = self.page(), self.focusWidget()
+        if page is not None and held is not None and page.isAncestorOf(held) and not usable(held):
+            return self._go_home(page)
+        return self._go_on(next)
+
+    def _go_on(self, forward: bool) -> bool:
+        found = follower(self, self.focusWidget(), forward)
+        if found is None:
+            return super().focusNextPrevChild(forward)
+        found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def _go_home(self, page: Page) -> bool:
+        """What the keyboard was on went away or was switched off under it, as a verb does that was pressed: Qt would go
+        on to whatever comes next, at the end of a page to the rail. The page's own place is where work goes on."""
+        if page.home is not None and usable(page.home):
+            page.home.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._go_on(True) or not page.isAncestorOf(self.focusWidget()):
+            page.setFocus()
+            QTimer.singleShot(0, page, self._find_focus)
+        return True
 
     def page(self) -> Page | None:
         """The page in front, if a contest is open."""

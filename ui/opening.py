@@ -263,7 +263,7 @@ class Opening(QObject):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._locks(event):
             self.lock()
             return True
-        return super().eventFilter(watched, event)
+        return False  # never back to Qt: `watched` may be half made, under the address of one just deleted
 
     def _locks(self, event: QKeyEvent) -> bool:
         """Whether this is the key of the lock, pressed over a dialog that keeps keys from the window's actions."""

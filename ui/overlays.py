@@ -154,7 +154,7 @@ class Locked(QObject):
         """Something opens while nobody works: it is covered, and the question comes back in front of it."""
         if event.type() == QEvent.Type.Show and isinstance(watched, QDialog) and self._cover(watched):
             QTimer.singleShot(0, self, self._to_front)
-        return super().eventFilter(watched, event)
+        return False  # never back to Qt: `watched` may be half made, under the address of one just deleted
 
     def lift(self) -> None:
         """Somebody works again: everything is as it was, and the keyboard where it was."""

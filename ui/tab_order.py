@@ -17,13 +17,22 @@ def stops(root: QWidget) -> list[QWidget]:
     return [one for one in _below(root) if _takes_tab(one)]
 
 
-def rechain(root: QWidget) -> None:
-    """Let Tab go in the order of reading below a widget."""
-    before: QWidget | None = None
-    for one in stops(root):
-        if before is not None:
-            QWidget.setTabOrder(before, one)
-        before = one
+def follower(root: QWidget, held: QWidget | None, forward: bool) -> QWidget | None:
+    """Where Tab goes from a widget (Shift+Tab when not `forward`), round and round; None when there is nowhere else.
+
+    Qt's own chain is never written to: it breaks under `setTabOrder` when parts of it go with their pages.
+    """
+    order = list(_below(root))
+    while held is not None and held not in order:
+        held = held.parentWidget()
+    place = order.index(held) if held is not None else -1
+    ahead = order[place + 1 :] + order[: max(place, 0)] if forward else order[: max(place, 0)][::-1] + order[:place:-1]
+    return next((one for one in ahead if _takes_tab(one)), None)
+
+
+def usable(widget: QWidget) -> bool:
+    """Whether the keyboard can be on a widget: it is in sight and switched on."""
+    return widget.isVisible() and widget.isEnabled()
 
 
 def _takes_tab(widget: QWidget) -> bool:

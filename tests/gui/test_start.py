@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+import shiboken6
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import settings as settings_file
 from ui.application import Program
 from ui.dialogs.people import LoginDialog
 from ui.dialogs.settings_dialog import SettingsDialog
+from ui.overlays import Locked
 from ui.pages.contest_page import ContestPage
 from ui.theme import theme
 from ui.widgets.choices import CheckBox
@@ -44,6 +46,20 @@ def open_file(qtbot: QtBot, program: Program, file: Path) -> None:
     assert program.opening is not None
     program.opening.open_path(str(file))
     qtbot.waitUntil(lambda: program.desk.contest is not None)
+
+
+def test_what_watches_the_whole_program_lets_things_pass_that_python_knows_no_more(program: Program) -> None:
+    """A window just deleted leaves its address to one that is being made: what Python knows of the first then stands
+    for the second, and to hand it back to Qt was the end of the program, right after a new contest was made."""
+    gone = QWidget()
+    shiboken6.delete(gone)
+    assert program.opening is not None
+    assert not program.opening.eventFilter(gone, QEvent(QEvent.Type.Create))
+    locked = Locked(program.window, QDialog(program.window))
+    try:
+        assert not locked.eventFilter(gone, QEvent(QEvent.Type.Create))
+    finally:
+        locked.lift()
 
 
 def test_opens_a_contest_file_and_goes_back_to_the_start(qtbot: QtBot, program: Program, contest_file: Path) -> None:

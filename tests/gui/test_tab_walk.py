@@ -242,3 +242,35 @@ def test_a_page_whose_figures_come_late_has_the_keyboard_on_its_list(qtbot: QtBo
     late.desk.operations.came_back.emit()
     settled()
     assert window.focusWidget() is search  # whoever is elsewhere stays there
+
+
+def test_a_verb_that_goes_or_is_switched_off_gives_the_keyboard_to_the_place_of_its_page(
+    qtbot: QtBot, late: Late
+) -> None:
+    window = furnished(qtbot, late.desk)
+    assert window.show_page("registration")
+    settled()
+    page = window.page()
+    assert page is not None
+    home = page.home
+    assert home is not None
+    for end in (QWidget.hide, lambda verb: verb.setEnabled(False)):
+        verb = [one for one in wanted(page) if isinstance(one, QAbstractButton)][-1]
+        verb.setFocus()
+        assert window.focusWidget() is verb
+        end(verb)
+        assert window.focusWidget() is home
+
+
+def test_where_a_page_has_no_such_place_the_keyboard_still_stays_on_the_page(qtbot: QtBot, late: Late) -> None:
+    window = furnished(qtbot, late.desk)
+    assert window.show_page("report")
+    settled()
+    page = window.page()
+    assert page is not None
+    assert page.home is None
+    last = wanted(page)[-1]
+    last.setFocus()
+    last.hide()
+    settled()
+    on_page(window)
