@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from app.domain import setup_edit
 from app.domain.contest import Contest, Tie, TieKind
+from app.domain.roles import Role
 from app.domain.scheme import AspectKind, Deduction, Measured, Panel
 from app.domain.worksheet import Sheet
 from app.services import judges, registration, schemes, setup_change, signing
-from app.services.access import CONSOLE
+from app.services.access import CONSOLE, Actor
 from app.services.setup import create_contest
 from app.services.setup_change import Stage
 from app.settings import Settings
@@ -104,6 +105,16 @@ def type_into_editor(setting: Setting, text: str, key: Qt.Key = Qt.Key.Key_Retur
     editor.selectAll()
     editor.insert(text)  # as an input method commits it
     QTest.keyClick(editor, key)
+
+
+def test_settings_open_and_close_with_who_is_at_the_keyboard(fresh: Setting) -> None:
+    """A new contest's settings are read before it is known who works; later somebody else sits down with F10."""
+    fresh.desk.sit_down(None)
+    assert not fresh.line("name").isEnabled()
+    fresh.desk.sit_down(AtKeyboard(CONSOLE, "本机", ""))
+    assert fresh.line("name").isEnabled()
+    fresh.desk.sit_down(AtKeyboard(Actor(7, "马秀英", Role.RECORDER), "马秀英", "录分员"))
+    assert not fresh.line("name").isEnabled()
 
 
 def test_fields_are_stored_when_left_and_taken_back_with_their_name(fresh: Setting) -> None:

@@ -18,6 +18,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Ink, Label
 from ui.widgets.fields import Caption, ChoiceBox
 
+_WIDEST_NAME = 560
+
 
 @dataclass(frozen=True)
 class Known:
@@ -199,6 +201,8 @@ class SecondPersonDialog(Question):
         grid.addWidget(Caption(self.tr("第二个人 PIN")), 2, 1)
         grid.addWidget(self.other_pin, 3, 1)
         grid.setColumnStretch(0, 1)
+        longest = max(self.first.sizeHint().width(), self.other.sizeHint().width())
+        grid.setColumnMinimumWidth(0, min(longest, _WIDEST_NAME))  # a name of thirty characters, and its role
         self.add_widget(form)
         enough = bool(firsts) and bool(others)
         if not enough:

@@ -181,6 +181,7 @@ class SetupView(QWidget):
         self.setup.came.connect(self.refresh)
         self.setup.failed.connect(self._failed)
         self.setup.after_deed = self.refresh
+        page.desk.person_changed.connect(self.refresh)  # a new contest's settings come before it is known who works
 
     def section(self) -> Section:
         """The section in hand."""
