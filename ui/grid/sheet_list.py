@@ -41,6 +41,7 @@ class CodeField(SearchField):
     """Takes a code from keypad or scanner; no input method, or a scan would come out as Chinese."""
 
     left = Signal()
+    stepped = Signal(int)  # the key of the grid for the next sheet, typed where a code could stand
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(translate("grid", "密号或扫码"), icon="barcode_scanner", parent=parent)
@@ -51,9 +52,12 @@ class CodeField(SearchField):
         return False if query == Qt.InputMethodQuery.ImEnabled else super().inputMethodQuery(query)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc in an empty field goes back to the grid."""
+        """In an empty field Esc goes back to the grid, and + to the next sheet as it does there."""
         if event.key() == Qt.Key.Key_Escape and not self.text():
             self.left.emit()
+            return
+        if event.key() == Qt.Key.Key_Plus and not self.text():
+            self.stepped.emit(1)
             return
         super().keyPressEvent(event)
 

@@ -267,7 +267,9 @@ class RegistrationPage(Page):
     def _show(self, summary: Summary, trades: tuple[FormTrade, ...]) -> None:
         self.summary = summary
         empty = summary.entries == 0 and not self.form.new
-        self.stack.setCurrentIndex(0 if empty else 1)
+        if self.stack.currentIndex() != (front := 0 if empty else 1):
+            self.stack.setCurrentIndex(front)
+            self.list.setFocus()  # what came in is chosen and decided from here
         self.empty.show_ways(empty)
         self._show_counts(summary)
         self.form.offer(trades, [line.name for line in summary.delegations])

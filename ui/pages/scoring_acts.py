@@ -86,7 +86,10 @@ class SheetActs(QObject):
             state = done.opened.view
             kind = News.WARNING if state.state.value == "differs" else News.DONE
             self._page.say(told_submitted(state), kind=kind)
-            self._space.grid.setFocus()
+            if kind is News.WARNING:
+                self._space.grid.setFocus()  # what differs is settled on this sheet
+            else:
+                self._space.sheets.ask()  # the next paper of the pile: its code, and Enter
 
         self._run(view.sheet_id, submit, told)
 
