@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QSizePolic
 from app.errors import AppError
 from ui import messages
 from ui.dialogs.question import Answer, Question
-from ui.theme import SECONDARY
+from ui.theme import BODY, SECONDARY, theme
+from ui.widgets import drawing
 from ui.widgets.buttons import Button
 from ui.widgets.card import Ink, Label
 from ui.widgets.fields import Caption, ChoiceBox
@@ -201,8 +202,11 @@ class SecondPersonDialog(Question):
         grid.addWidget(Caption(self.tr("第二个人 PIN")), 2, 1)
         grid.addWidget(self.other_pin, 3, 1)
         grid.setColumnStretch(0, 1)
-        longest = max(self.first.sizeHint().width(), self.other.sizeHint().width())
-        grid.setColumnMinimumWidth(0, min(longest, _WIDEST_NAME))  # a name of thirty characters, and its role
+        said = [f"{person.name}　{person.role}" for person in (*firsts, *others)]
+        longest = max((drawing.text_width(one, theme().font(BODY)) for one in said), default=0)
+        wide = min(longest + 52, _WIDEST_NAME)  # a name of thirty characters, and its role
+        grid.setColumnMinimumWidth(0, wide)
+        self.setMinimumWidth(max(self.minimumWidth(), wide + 200))  # and the PIN beside it
         self.add_widget(form)
         enough = bool(firsts) and bool(others)
         if not enough:
