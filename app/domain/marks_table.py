@@ -96,6 +96,18 @@ class MarksTables:
                         )
                     if part.score is not None and part.marks:
                         self.problems.append(Refusal("table.score_twice", entry=draft.entry.key, round=round_id))
+            self._parts_above(trade)
+
+    def _parts_above(self, trade: Trade) -> None:
+        """Free parts of a listed round may each take all of its maximum, together no more than that."""
+        for part in (one for one in trade.rounds if one.listed):
+            for draft in self._entries[trade.code].values():
+                work = draft.rounds.get(part.id, _RoundDraft())
+                total = sum((mark.reading for seats in work.marks.values() for mark in seats.values()), Fraction(0))
+                if total > part.maximum:
+                    most = show(part.maximum, least=1)
+                    told = {"entry": draft.entry.key, "round": part.id, "total": show(total, least=1)}
+                    self.problems.append(Refusal("table.parts_above", maximum=most, **told))
 
     def draft(self, trade: Trade, key: str) -> _EntryDraft:
         """The entry's draft, made when it is new."""

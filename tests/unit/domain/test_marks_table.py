@@ -195,6 +195,17 @@ def test_bad_cells_are_named(table: str, code: str, fields: dict[str, object]) -
     assert fields.items() <= item.fields.items()
 
 
+def test_free_parts_of_a_list_may_not_exceed_its_round() -> None:
+    free = 'maximum = 100\nparts = [ { name = "客观题" }, { name = "主观题" } ]\nweight = 0.3'
+    listed = contest(SCHEME.replace("maximum = 100\nweight = 0.3", free))
+    head = "entry,trade,round,aspect,judge,value\n"
+    assert one(listed, head + "a,6-18,theory,P1,,60\na,6-18,theory,P2,,40").rounds["theory"].marks
+    with pytest.raises(Problems) as caught:
+        read(listed, head + "a,6-18,theory,P1,,60\na,6-18,theory,P2,,40.5")
+    (item,) = caught.value.items
+    assert (item.code, item.fields["total"], item.fields["maximum"]) == ("table.parts_above", "100.5", "100.0")
+
+
 def test_all_bad_cells_are_named_at_once() -> None:
     with pytest.raises(Problems) as caught:
         read(TWO, "编号,理论,实操\na,101,x\nb,80,90\nc,-1,")
