@@ -4886,6 +4886,10 @@
         <source>大屏正在叫 {entry}：工位 {station}</source>
         <translation>Calling {entry} to station {station}</translation>
     </message>
+    <message>
+        <source>正在读取名单…</source>
+        <translation>Reading the list…</translation>
+    </message>
 </context>
 <context>
     <name>DropBar</name>

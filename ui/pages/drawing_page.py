@@ -66,6 +66,7 @@ class DrawingPage(Page):
         self.setup.changed.connect(self.settle)
         self.setup.changed.connect(self._publish)
         self.setup.promise_wanted.connect(self.make_promise)
+        self.setup.promise.block(self.tr("正在读取名单…"))
         self.setup.pins[1].returnPressed.connect(self.begin)
         self.seats.shown.connect(self._publish)
         self.seats.call_wanted.connect(self.call)
