@@ -44,7 +44,10 @@ class Staff(QObject):
     def show_accounts(self) -> None:
         """The list of people with what can be done to each."""
         contest, person = self._desk.contest, self._desk.person
-        if contest is None or person is None:
+        if contest is None:
+            return
+        if person is None:  # whoever left the question who works is asked again, never left without an answer
+            self._desk.switch_wanted.emit()
             return
         store: Any = contest.store
         self._desk.operations.run(lambda: _everybody(store), self._accounts, owner=self)
@@ -170,11 +173,22 @@ def _everybody(store: Any) -> tuple[Person, ...]:
     return everybody(store)
 
 
+def _managed(people: Sequence[Person]) -> bool:
+    """Whether somebody may look after accounts; until then whoever sits at this computer does."""
+    from app.domain.roles import Act, may
+
+    return any(person.active and may(person.role, Act.MANAGE_ACCOUNTS) for person in people)
+
+
 def _act(store: Any, asked: Asked, by: Actor, at: datetime) -> tuple[tuple[Person, ...], Actor | None]:
+    from app.domain.roles import Act, may
     from app.services import access, people_keys, personal
     from ui.dialogs import accounts as words
 
     changed: Actor | None = None
+    own = asked.what == words.SECRET and asked.name == by.name
+    if by.role is not None and not own and not _managed(people_keys.everybody(store)):
+        by = by if may(by.role, Act.MANAGE_ACCOUNTS) else access.CONSOLE  # or nobody could ever add the first one
     if asked.what == words.ADD:
         access.add_account(store, asked.name, asked.role, asked.secret, by=by, at=at)
     elif asked.what == words.SECRET and by.role is not None and asked.name == by.name:

@@ -86,6 +86,35 @@ def test_somebody_with_a_passphrase_is_added_and_holds_the_key(qtbot: QtBot, con
     qtbot.waitUntil(lambda: bool(console.window.findChildren(LoginDialog)))  # somebody has to log in now
 
 
+def test_a_first_account_that_may_add_nobody_does_not_shut_all_others_out(qtbot: QtBot, console: Program) -> None:
+    """A new contest whose first account was the chief judge's, who then sat down: nobody could be added ever after."""
+    dialog = accounts_of(qtbot, console)
+    assert dialog.role.currentData() == "administrator"  # offered until there is one
+    fill(dialog, "王总", "chief_judge", "135790")
+    qtbot.waitUntil(lambda: bool(console.window.findChildren(LoginDialog)))
+    question = console.window.findChildren(LoginDialog)[0]
+    question.pin.setText("135790")
+    question.buttons["enter"].click()
+    qtbot.waitUntil(lambda: console.desk.person is not None and console.desk.person.name == "王总")
+    fill(dialog, "管一", "administrator", "246802")
+    qtbot.waitUntil(lambda: "管一" in dialog.said.text())
+    fill(dialog, "录一", "recorder", "357913")  # from now on that is the administrator's
+    qtbot.waitUntil(lambda: "王总" in dialog.refusal.text())
+    assert [dialog.account.itemData(row) for row in range(dialog.account.count())] == ["", "王总", "管一"]
+
+
+def test_whoever_left_the_question_is_asked_again_for_the_accounts(qtbot: QtBot, console: Program) -> None:
+    assert console.desk.contest is not None and console.opening is not None
+    access.add_account(console.desk.contest.store, "王总", "chief_judge", "135790", by=CONSOLE, at=datetime.now(UTC))
+    console.opening._ask_people_again()
+    qtbot.waitUntil(lambda: bool(console.window.findChildren(LoginDialog)))
+    console.window.findChildren(LoginDialog)[0].reject()
+    qtbot.waitUntil(lambda: not console.window.findChildren(LoginDialog))
+    console.desk.sit_down(None)
+    console.window.commands.table.action("accounts").trigger()
+    qtbot.waitUntil(lambda: bool(console.window.findChildren(LoginDialog)))
+
+
 def test_numbers_are_open_in_the_session_and_closed_behind_the_lock(
     qtbot: QtBot, program: Program, contest_file: Path
 ) -> None:

@@ -145,6 +145,8 @@ class AccountsDialog(Question):
         self.name.setEnabled(person is None)
         if person is not None:
             self.role.setCurrentIndex(self.role.findData(person.role.value))
+        elif not any(known.role is Role.ADMINISTRATOR for known in self._people.values()):
+            self.role.setCurrentIndex(self.role.findData(Role.ADMINISTRATOR.value))  # who lets all others in
         self.role.setEnabled(not own)
         for field in (self.old, self.secret, self.again):
             field.clear()
