@@ -384,6 +384,7 @@ NAMES_IN_SQL = {
         "', '.join('?' * len(part))",
     },
     "db/queries/restored.py": {"clauses"},
+    "db/queries/scoring.py": {"_COLUMNS"},
     "db/seals.py": {"table", "columns", "act", "act[:6].lower()", "when", "row", "_select(table)", "places"},
 }
 _FIRST = "SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|DROP|ALTER|VACUUM|WITH|ATTACH|REPLACE"

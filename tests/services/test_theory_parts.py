@@ -96,9 +96,12 @@ def test_parts_without_maxima_never_pass_the_round_together(free: Hall) -> None:
     assert "100.5" in sentence(refused.value)
     view = table(free).view
     assert view is not None and view.rows[0].score == "100" and view.rows[0].cells[1].text == "30"
-    with pytest.raises(Refusal, match=r"mark\.parts_above"):  # a file goes the same way
-        rows = [["编号", "轮次", "评分点", "分值"], [number, "theory", "obj", "71"], [number, "theory", "sub", "30"]]
+    rows = [["编号", "轮次", "评分点", "分值"], [number, "theory", "obj", "71"], [number, "theory", "sub", "30"]]
+    with pytest.raises(Problems) as table_refused:  # a file goes the same way
         marks_import.import_rows(free.store, rows, "x", WELDER, 1, by=free.who("录一"), at=MORNING)
+    assert [item.code for item in table_refused.value.items] == ["table.parts_above"]
+    with pytest.raises(Refusal, match=r"mark\.parts_above"):  # and one that brings the other part alone
+        marks_import.import_rows(free.store, [rows[0], rows[1]], "x", WELDER, 1, by=free.who("录一"), at=MORNING)
 
 
 def test_the_second_keying_is_held_against_the_first_part_by_part(hall: Hall) -> None:
