@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -210,27 +211,30 @@ class MainWindow(QMainWindow):
             self._focus_in(page)
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        page, held = self.page(), self.focusWidget()
-        if page is not None and held is not None and page.isAncestorOf(held) and not usable(held):
-            return self._go_home(page)
-        return self._go_on(next)
-
-    def _go_on(self, forward: bool) -> bool:
-        found = follower(self, self.focusWidget(), forward)
+        held = self.focusWidget()
+        if held is None or not usable(held):  # Qt calls in the midst of hiding: nothing may be walked through here
+            moved = super().focusNextPrevChild(next)
+            page = self.page()
+            if page is not None and held is not None and page.isAncestorOf(held):
+                QTimer.singleShot(0, page, partial(self._go_home, page, self.focusWidget()))
+            return moved
+        found = follower(self, held, next)
         if found is None:
-            return super().focusNextPrevChild(forward)
-        found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+            return super().focusNextPrevChild(next)
+        found.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
         return True
 
-    def _go_home(self, page: Page) -> bool:
-        """What the keyboard was on went away or was switched off under it, as a verb does that was pressed: Qt would go
-        on to whatever comes next, at the end of a page to the rail. The page's own place is where work goes on."""
+    def _go_home(self, page: Page, landed: QWidget | None) -> None:
+        """What the keyboard was on went away or was switched off under it, as a verb does that was pressed: Qt goes on
+        to whatever comes next, at the end of a page to the rail. The page's own place is where work goes on, unless
+        somebody has put the keyboard elsewhere in the meantime."""
+        held = self.focusWidget()
+        if self.page() is not page or (held is not landed and held is not None and page.isAncestorOf(held)):
+            return
         if page.home is not None and usable(page.home):
             page.home.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self._go_on(True) or not page.isAncestorOf(self.focusWidget()):
-            page.setFocus()
-            QTimer.singleShot(0, page, self._find_focus)
-        return True
+        elif held is None or not page.isAncestorOf(held):
+            self._focus_in(page)
 
     def page(self) -> Page | None:
         """The page in front, if a contest is open."""

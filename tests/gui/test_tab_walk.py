@@ -259,7 +259,21 @@ def test_a_verb_that_goes_or_is_switched_off_gives_the_keyboard_to_the_place_of_
         verb.setFocus()
         assert window.focusWidget() is verb
         end(verb)
-        assert window.focusWidget() is home
+        qtbot.waitUntil(lambda: window.focusWidget() is home)
+
+
+def test_whoever_puts_the_keyboard_elsewhere_after_a_verb_went_keeps_it_there(qtbot: QtBot, late: Late) -> None:
+    window = furnished(qtbot, late.desk)
+    assert window.show_page("registration")
+    settled()
+    page = window.page()
+    assert page is not None
+    *_, other, verb = [one for one in wanted(page) if isinstance(one, QAbstractButton)]
+    verb.setFocus()
+    verb.hide()
+    other.setFocus()
+    settled()
+    assert window.focusWidget() is other
 
 
 def test_where_a_page_has_no_such_place_the_keyboard_still_stays_on_the_page(qtbot: QtBot, late: Late) -> None:
