@@ -7,6 +7,7 @@ Gives `jiangping-<size>.png` for Linux menus and `jiangping.ico` for Windows. No
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import sys
@@ -50,7 +51,13 @@ def draw(folder: Path) -> list[Path]:
     return [*made, icon]
 
 
-if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "brand"
-    for written in draw(target):
+def main(arguments: list[str]) -> None:
+    """Draw and name the files."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "build" / "brand", metavar="FOLDER")
+    for written in draw(parser.parse_args(arguments).folder):
         print(written)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

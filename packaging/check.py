@@ -12,6 +12,7 @@ each step took. Exit 0 only when all passed.
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -23,10 +24,10 @@ MEASURED = ["tests/unit", "tests/services", "tests/store"]  # the floors of pack
 SOURCES = ["app", "db", "ui", "resources", "packaging", "tests", "main.py"]
 
 
-def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
+def steps(*, fix: bool = False, quick: bool = False) -> list[tuple[str, list[str]]]:
     """(name, arguments for Python) of what is to be run."""
     found: list[tuple[str, list[str]]] = []
-    if "--fix" in arguments:
+    if fix:
         found += [
             ("repair", ["-m", "ruff", "check", "-q", "--fix", *SOURCES]),
             ("format", ["-m", "ruff", "format", "-q", *SOURCES]),
@@ -40,7 +41,7 @@ def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
         ("translations", ["packaging/translations.py", "--check"]),
         ("licences", ["packaging/licences.py", "--check"]),
     ]
-    if "--quick" not in arguments:
+    if not quick:
         found += [
             ("vulnerabilities", ["packaging/vulnerabilities.py"]),
             ("measured tests", ["-m", "coverage", "run", "-m", "pytest", "-q", *MEASURED]),
@@ -52,10 +53,14 @@ def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
 
 def main(arguments: list[str]) -> int:
     """Run the steps and say at the end how long each took and which of them failed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--fix", action="store_true", help="let ruff repair what it can first")
+    parser.add_argument("--quick", action="store_true", help="without the network, the tests and their coverage")
+    given = parser.parse_args(arguments)
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
     told: list[str] = []
     failed: list[str] = []
-    for name, command in steps(arguments):
+    for name, command in steps(fix=given.fix, quick=given.quick):
         print(f"── {name}", flush=True)
         started = time.monotonic()
         status = subprocess.call([sys.executable, *command], cwd=ROOT, env=environment)

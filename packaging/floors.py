@@ -9,6 +9,7 @@ file of the table; exit 1 when a floor is not held.
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -117,7 +118,9 @@ def overall(report: dict[str, Any]) -> float:
 
 def main(arguments: list[str]) -> int:
     """Say what is below its floor."""
-    report = measured(Path(arguments[0]) if arguments else None)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", nargs="?", type=Path, metavar="coverage.json", help="a report of `coverage json`")
+    report = measured(parser.parse_args(arguments).file)
     told, share = missing(report), overall(report)
     for line in told:
         print(line)

@@ -6,6 +6,7 @@ licence that is not on the list of allowed ones is refused: the program goes to 
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from importlib import metadata
@@ -85,9 +86,12 @@ def with_table(text: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the overview, or with `--check` compare it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing, only compare")
+    given = parser.parse_args(arguments)
     old = OVERVIEW.read_text("utf-8")
     new = with_table(old)
-    if "--check" in arguments:
+    if given.check:
         if old != new:
             print("LICENCES.md no longer fits the lock: run packaging/licences.py")
         return int(old != new)

@@ -7,6 +7,7 @@ A test compares what is kept with what this gives, so that the chapter never say
 
 from __future__ import annotations
 
+import argparse
 import sys
 from itertools import groupby
 from pathlib import Path
@@ -98,10 +99,13 @@ def file_of(language: str) -> Path:
     return ROOT / "resources" / "handbook" / language / NAME
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Write both chapters, or say which is old."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing, only say what is old")
+    given = parser.parse_args(arguments)
     old = [word for word in _HEAD if not file_of(word).is_file() or file_of(word).read_text("utf-8") != chapter(word)]
-    if "--check" in sys.argv[1:]:
+    if given.check:
         print("\n".join(f"{file_of(word)}: run packaging/rules_chapter.py" for word in old) or "rules: up to date")
         return int(bool(old))
     for word in old:
@@ -111,4 +115,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

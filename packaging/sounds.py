@@ -6,8 +6,10 @@ hear only some pitches. Run it again after changing a line below; the files are 
 
 from __future__ import annotations
 
+import argparse
 import math
 import struct
+import sys
 import wave
 from pathlib import Path
 
@@ -34,8 +36,11 @@ def samples(notes: tuple[tuple[int, int], ...], harsh: bool) -> bytes:
     return bytes(found)
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
     """Write the files."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args(
+        arguments
+    )
     FOLDER.mkdir(exist_ok=True)
     for name, notes in SOUNDS.items():
         with wave.open(str(FOLDER / f"{name}.wav"), "wb") as file:
@@ -46,4 +51,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -6,6 +6,7 @@ app_en.qm, and ends with 1 while texts are unfinished, naming them. `--check` wr
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -59,7 +60,9 @@ def check() -> int:
 
 def main(arguments: list[str]) -> int:
     """Collect, compile, and say what is left."""
-    if "--check" in arguments:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing, only say what is unfinished")
+    if parser.parse_args(arguments).check:
         return check()
     collect(SOURCE)
     compiled = SOURCE.with_suffix(".qm")

@@ -7,6 +7,7 @@ salts and nonces are fixed. Sealed personal data, never made twice alike, appear
 
 from __future__ import annotations
 
+import argparse
 import base64
 import dataclasses
 import json
@@ -435,9 +436,11 @@ def acts_page(text: str) -> str:
     return start + head + "".join(rows)
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
     """Write them all, and the table of acts on its page."""
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=TARGET, metavar="FOLDER")
+    target = parser.parse_args(arguments).folder
     if target == TARGET:
         page = TARGET.parent / "audit-chain.md"
         page.write_text(acts_page(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
@@ -448,4 +451,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

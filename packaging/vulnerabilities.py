@@ -8,6 +8,7 @@ on the list of those looked at. The protocol: https://google.github.io/osv.dev/p
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
@@ -48,8 +49,11 @@ def ask(pinned: list[tuple[str, str]], address: str = DATABASE) -> dict[str, lis
     }
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Ask and say what came back."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args(
+        arguments
+    )
     pinned = packages()
     found = ask(pinned)
     if found is None:
@@ -65,4 +69,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -8,6 +8,7 @@ Exit 1 when a wrong one is found.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import json
 import re
@@ -103,8 +104,11 @@ def _strings(file: Path) -> Iterator[tuple[str, str]]:
             yield f"{file.relative_to(ROOT)}:{node.lineno}", node.value
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Look at everything and name what is wrong."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args(
+        arguments
+    )
     found = [wrong for place, text in texts() for wrong in wrong_in(place, text)]
     for wrong in found:
         print(f"{wrong.place}: “{wrong.word}”，应为：{wrong.instead}　｜ {wrong.text}")
@@ -113,4 +117,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

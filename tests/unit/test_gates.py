@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 import threading
 import tomllib
@@ -84,7 +86,7 @@ def test_without_a_network_it_says_that_nothing_was_checked(
 ) -> None:
     assert vulnerabilities.ask([("good", "1")], "http://127.0.0.1:9/") is None
     monkeypatch.setattr(vulnerabilities, "ask", lambda _pinned: None)
-    assert vulnerabilities.main() == 0
+    assert vulnerabilities.main([]) == 0
     assert "NOT checked" in capsys.readouterr().out
 
 
@@ -122,3 +124,17 @@ def test_dead_code_is_looked_for_without_the_tests() -> None:
     with (FOLDER.parent / "pyproject.toml").open("rb") as file:
         paths = tomllib.load(file)["tool"]["vulture"]["paths"]
     assert set(paths) == {"main.py", "app", "db", "ui", "resources", "packaging"}
+
+
+@pytest.mark.parametrize(
+    "name", sorted(file.stem for file in FOLDER.glob("*.py") if "__main__" in file.read_text("utf-8"))
+)
+def test_no_script_starts_on_an_argument_it_does_not_know(name: str) -> None:
+    """`--help` explains and `--halp` is refused: neither formats, downloads, tests nor writes anything."""
+    script, environment = FOLDER / f"{name}.py", {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    for argument, status in (("--help", 0), ("--halp", 2)):
+        done = subprocess.run(
+            [sys.executable, str(script), argument], env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == status, done.stdout + done.stderr
+        assert "usage" in done.stdout + done.stderr
