@@ -8,13 +8,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
 from app.errors import WorldFailure, WrongCall
 from db.engine import APPLICATION_ID, header
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 SCHEMA_VERSION = 4
 
@@ -61,6 +63,8 @@ def _need_whole(engine: Engine, path: Path) -> None:
 
 def run_migrations(connection: Connection) -> None:
     """Run all Alembic steps on an open transaction; the caller commits."""
+    from alembic import command  # here: a file of today's schema needs no step, and every start would load it
+
     config = migration_config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
@@ -68,6 +72,8 @@ def run_migrations(connection: Connection) -> None:
 
 def migration_config() -> Config:
     """Alembic's settings, made in code: the frozen program ships no ini file."""
+    from alembic.config import Config  # here: see `run_migrations`
+
     config = Config()
     config.set_main_option("script_location", str(_script_folder()).replace("%", "%%"))
     return config

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import LargeBinary, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Id, Instant
+from db.base import Base, Id, Instant, Mapped, mapped_column
 from db.types import RowNumber
 
 

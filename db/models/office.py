@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Id, Instant
+from db.base import Base, Id, Instant, Mapped, mapped_column
 from db.types import JsonText
 
 

@@ -6,9 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Id, Instant
+from db.base import Base, Id, Instant, Mapped, mapped_column
 from db.types import Exact, JsonText, RowNumber, Thousandths
 
 

@@ -10,8 +10,8 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import case, func, not_, or_, select
-from sqlalchemy.orm import aliased
 
+from db.base import aliased
 from db.models.certificates import CertificateRow
 from db.models.contest import GroupRow, TradeRow
 from db.models.day import AttendanceRow, BlindCodeRow, DoorNoteRow, DrawSeatRow
