@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from ui import icons
@@ -102,6 +102,8 @@ class Crumbs(QWidget):
 
     def say(self, title: str, crumbs: Sequence[str]) -> None:
         """Show a heading and its trail."""
+        if (title, tuple(crumbs)) == (self._title, self._crumbs):
+            return
         self._title, self._crumbs = title, tuple(crumbs)
         self.setAccessibleName(" > ".join((title, *crumbs)))
         heading = drawing.text_width(title, theme().font(PAGE_HEADING, True)) + 4
@@ -162,6 +164,31 @@ class TopBar(QWidget):
         for tool in tools:
             self._tools.addWidget(tool)
             tool.show()
+        self._fit_tools()
+
+    def _buttons(self) -> list[Button]:
+        return [one for tool in self._shown for one in (tool, *tool.findChildren(QWidget)) if isinstance(one, Button)]
+
+    def _fit_tools(self) -> None:
+        """Where the tools would press trade and search together, they leave their icons out."""
+        row = self.layout()
+        if row is None:
+            return
+        for button in self._buttons():
+            button.set_bare(False)
+        row.invalidate()
+        tight = row.minimumSize().width() > self.width()
+        for button in self._buttons():
+            button.set_bare(tight)
+
+    def minimumSizeHint(self) -> QSize:
+        """The least it takes, the icons of its tools left out."""
+        least = super().minimumSizeHint()
+        return QSize(least.width() - sum(button.spare for button in self._buttons()), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tools()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -56,7 +56,9 @@ def pixmap(name: str, colour: QColor, size: int = 20, filled: bool = False, dpr:
 def paint(
     painter: QPainter, where: QRect | QPoint, name: str, colour: QColor, size: int = 20, filled: bool = False
 ) -> None:
-    """Draw an icon at a point, or centred in a rectangle."""
+    """Draw an icon at a point, as large as said, or centred in a rectangle, where it grows with the text."""
+    if isinstance(where, QRect):
+        size = theme().sign(size)
     picture = pixmap(name, colour, size, filled, painter.device().devicePixelRatioF())
     if isinstance(where, QRect):
         where = QPoint(where.x() + (where.width() - size) // 2, where.y() + (where.height() - size) // 2)

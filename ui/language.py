@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 import resources
+from ui.theme import theme
 
 LANGUAGES = ("zh", "en")
 
@@ -29,6 +30,7 @@ class Language:
         self._installed = []
         self.current = language
         self._app.setProperty("language", language)
+        theme().speak(language)
         zh = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
         QLocale.setDefault(zh if language == "zh" else QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         if language == "zh":

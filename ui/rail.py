@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
@@ -144,14 +144,31 @@ class RailItem(QAbstractButton):
         left = QRect(face.left() + (2 if narrow else 12), face.top(), 20, face.height())
         if narrow:
             left.moveLeft(face.left() + (4 if self._has_badge() else (face.width() - 20) // 2))
-        icons.paint(painter, left, ICONS[self.page], ink, 20, self.isChecked())
+        spot: QRect | QPoint = left
+        if narrow:  # 56 px at every text size: nothing grows
+            spot = QPoint(left.x(), left.y() + (left.height() - 20) // 2)
+        icons.paint(painter, spot, ICONS[self.page], ink, 20, self.isChecked())
         if not narrow:
-            text = QRect(face.left() + 40, face.top(), face.width() - (70 if self._has_badge() else 48), face.height())
-            drawing.words(painter, text, self.text(), ink, GRID, self.isChecked() or not waiting)
+            room = face.width() - 40 - (self._badge_width() + 10 if self._has_badge() else 8)
+            loud = self.isChecked() or not waiting
+            wide = drawing.text_width(self.text(), theme().font(GRID, loud)) > room
+            text = QRect(face.left() + 40, face.top(), room, face.height())
+            drawing.words(painter, text, self.text(), ink, SECONDARY if wide else GRID, loud)
         self._paint_badge(painter, face, narrow)
         if self.hasFocus():
             drawing.focus_ring(painter, face, tokens.rail_focus, drawing.CARD_RADIUS)
         painter.end()
+
+    def _badge_width(self) -> int:
+        """How wide the badge beside the word is."""
+        signs = {State.DECIDE: 15, State.DIFFERS: 15, State.BLOCKED: 15, State.CURRENT: 0}
+        if self.badge.state not in signs:
+            return 20
+        count = drawing.text_width(self._count(), theme().font(SECONDARY, True))
+        return max(22, count + 12) + signs[self.badge.state]
+
+    def _count(self) -> str:
+        return str(self.badge.count) if self.badge.count < 1000 else "999+"
 
     def _has_badge(self) -> bool:
         return self.badge.state is not State.NONE
@@ -161,15 +178,16 @@ class RailItem(QAbstractButton):
             spot = QRect(face.right() - 18, face.top() + 2, 18, 18)
         else:
             spot = QRect(face.right() - 28, face.top(), 22, face.height())
+        place: QRect | QPoint = spot if not narrow else spot.topLeft() + QPoint(1, 1)
         tokens = theme().tokens
         state = self.badge.state
         if state is State.DONE:
-            icons.paint(painter, spot, "checkmark_circle", tokens.rail_ok, 16, True)
+            icons.paint(painter, place, "checkmark_circle", tokens.rail_ok, 16, True)
         elif state is State.LOCKED:
-            icons.paint(painter, spot, "lock_closed", tokens.rail_lock, 16, True)
+            icons.paint(painter, place, "lock_closed", tokens.rail_lock, 16, True)
         elif state is State.WAITING:
             centre = QPointF(spot.center()) + QPointF(0.5, 0.5)
-            drawing.dotted_ring(painter, centre, 5.0 if narrow else 6.5, tokens.rail_muted)
+            drawing.dotted_ring(painter, centre, 5.0 if narrow else theme().sign(13) / 2, tokens.rail_muted)
         elif state is State.CURRENT:
             self._paint_count(painter, spot, narrow, tokens.rail_count, tokens.rail_text, "")
         elif state in (State.DECIDE, State.DIFFERS):
@@ -178,7 +196,7 @@ class RailItem(QAbstractButton):
             self._paint_count(painter, spot, narrow, tokens.rail_error, tokens.rail_on_error, "dismiss")
 
     def _paint_count(self, painter: QPainter, spot: QRect, narrow: bool, fill: QColor, ink: QColor, sign: str) -> None:
-        text = str(self.badge.count) if self.badge.count < 1000 else "999+"
+        text = self._count()
         font = theme().font(SECONDARY, True)
         if narrow:
             font.setPixelSize(SMALLEST)  # the folded rail is 56 px wide at every text size
@@ -319,7 +337,7 @@ class Rail(QWidget):
             self._group.addButton(item)
             self.items[page] = item
             column.addWidget(item, 10)
-        column.addStretch(1 if len(pages) == len(PAGES) else 100)
+        column.addStretch(1)
         self.person = PersonButton()
         self.person.setObjectName("person")
         self.person.clicked.connect(self.switch_wanted)

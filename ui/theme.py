@@ -182,6 +182,7 @@ class Theme(QObject):
         self._scale = 100
         self._tokens = LIGHT
         self._followed = False
+        self._narrow_signs = False
         self._fonts: dict[tuple[int, bool], QFont] = {}
 
     @property
@@ -208,16 +209,24 @@ class Theme(QObject):
         """A length that grows with the text size (row heights, font sizes)."""
         return (size * self._scale + 50) // 100
 
+    def sign(self, size: int) -> int:
+        """The side of a sign (icon, ring) that is `size` px at 100 %: it grows half as much as the words beside it,
+        because it was drawn for its size and its place was measured for that."""
+        return size + (self.px(size) - size + 1) // 2
+
     def font(self, size: int = BODY, bold: bool = False) -> QFont:
         """The program's font at `size` px of the 100 % scale, with figures of equal width."""
         font = self._fonts.get((size, bold))
         if font is None:
             font = QFont()
+            font.clearFeatures()  # it comes with those of the application's font
             font.setFamilies(list(FAMILIES))
             font.setPixelSize(self.px(size))
             font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
             font.setFeature(QFont.Tag("tnum"), 1)
+            if self._narrow_signs:
+                font.setFeature(QFont.Tag("palt"), 1)
             self._fonts[(size, bold)] = font
         return QFont(font)
 
@@ -243,6 +252,18 @@ class Theme(QObject):
             app.setPalette(palette(self._tokens))
             app.setStyleSheet(self.style_sheet())
         self.changed.emit()
+
+    def speak(self, language: str) -> None:
+        """Set quotation marks and middle dots the way a language does: in Chinese each fills a square, between Latin
+        words that would be a hole."""
+        narrow = language != "zh"
+        if narrow == self._narrow_signs:
+            return
+        self._narrow_signs = narrow
+        self._fonts.clear()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setFont(self.font())
 
     def style_sheet(self) -> str:
         """The small QSS with this theme's colours and sizes put in."""

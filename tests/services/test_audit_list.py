@@ -17,7 +17,7 @@ def test_names_of_the_program_are_said_in_words() -> None:
 
 def test_words_a_refusal_carries_are_said_in_english_too() -> None:
     open_sheet = Refusal("signing.sheet_open", code="H-076", round="实操", state="两录不一")
-    assert sentence(open_sheet, "en") == "实操 H-076: not agreed yet (the two keyings differ)."
+    assert sentence(open_sheet, "en") == "实操 H-076: the two keyings differ."
     denied = RightsRefusal("access.not_allowed", name="马秀英", role="录分员", allowed="裁判长、监督", act="x")
     assert "chief judge, supervisor" in sentence(denied, "en") and "马秀英" in sentence(denied, "en")
     assert "裁判长、监督" in sentence(denied)

@@ -148,14 +148,16 @@ class Question(QDialog):
     def event(self, event: QEvent) -> bool:
         taken = super().event(event)
         if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
-            self._grow()
+            self._grow(event.type() == QEvent.Type.Show)
         return taken
 
-    def _grow(self) -> None:
-        """Be as high as wrapped words need at this width: a layout's least height does not know about wrapping."""
+    def _grow(self, fresh: bool) -> None:
+        """Be as high as wrapped words need at this width: a layout's least height does not know about wrapping. A fresh
+        dialog nobody gave a size is no higher either, or the lines in it drift apart."""
         column = self.layout()
         needed = column.totalHeightForWidth(self.width()) if column is not None else 0
-        if needed > self.height():
+        given = self.testAttribute(Qt.WidgetAttribute.WA_Resized) or self.sizeHint() != QDialog.sizeHint(self)
+        if needed > self.height() or (fresh and 0 < needed < self.height() and not given):
             self.resize(self.width(), min(needed, self.screen().availableGeometry().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.checkin_view import Answer, DoorPerson, Found
 from ui import icons
 from ui.pages.checkin_words import SHAPES, Shape, head, sitting_name, told
-from ui.theme import BODY, CARD_HEADING, GRID, PAGE_HEADING, SECONDARY, SHEET_CODE, theme
+from ui.theme import BODY, CARD_HEADING, GRID, PAGE_HEADING, SECONDARY, SHEET_CODE, SMALLEST, theme
 from ui.widgets import drawing
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Card, EmptyState
 from ui.widgets.flow import FlowRow
 
+_WRAP = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 NAME = 34  # px at 100 %: read from two metres
 _SIGNS = {Shape.TICK: "checkmark", Shape.CROSS: "dismiss", Shape.TRIANGLE: "warning", Shape.ASK: "eye"}
 
@@ -77,19 +78,27 @@ class Verdict(QWidget):
             else:
                 icons.paint(painter, spot, _SIGNS[self.shape], ink, size, self.shape is Shape.TRIANGLE)
         left = 14 + theme().px(40) + 14
-        room = rect.width() - left - 12
-        long = drawing.text_width(self.sentence, theme().font(GRID)) > room
-        half = high * 2 // 5 if long else high // 2
-        drawing.words(
-            painter, QRect(left, 4, room, half + 2), self.word, ink, CARD_HEADING + 4 if long else SHEET_CODE + 2, True
-        )
-        below = QRect(left, half + 4, room, high - half - 8)
-        if long:
-            painter.setFont(theme().font(SECONDARY))
-            painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self.sentence)
-        else:
-            drawing.words(painter, below, self.sentence, ink, GRID)
+        self._paint_words(painter, QRect(left, 4, rect.width() - left - 12, high - 8), ink)
         painter.end()
+
+    def _paint_words(self, painter: QPainter, room: QRect, ink: QColor) -> None:
+        if drawing.text_width(self.sentence, theme().font(GRID)) <= room.width():
+            half = room.height() // 2
+            drawing.words(painter, QRect(room.x(), 4, room.width(), half + 6), self.word, ink, SHEET_CODE + 2, True)
+            drawing.words(painter, QRect(room.x(), half + 8, room.width(), half - 4), self.sentence, ink, GRID)
+            return
+        for big, small in ((CARD_HEADING + 4, SECONDARY), (CARD_HEADING, SECONDARY), (CARD_HEADING, SMALLEST)):
+            first = round(theme().px(big) * 1.25)
+            below = room.adjusted(0, first, 0, 2)
+            needed = QFontMetrics(theme().font(small)).boundingRect(below, _WRAP, self.sentence)
+            if needed.height() <= below.height():
+                break
+        spare = max(0, (below.height() - needed.height()) // 2)
+        below.translate(0, spare)
+        drawing.words(painter, QRect(room.x(), room.y() + spare, room.width(), first), self.word, ink, big, True)
+        painter.setFont(theme().font(small))
+        painter.setPen(ink)
+        painter.drawText(below, _WRAP, self.sentence)
 
 
 class Portrait(QWidget):

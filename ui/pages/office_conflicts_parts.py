@@ -110,13 +110,16 @@ class SideCard(Card):
         self.chip = Chip("", tone)
         self.head.insertWidget(1, self.code)
         self.head.insertSpacing(1, 12)
-        self.head.addSpacing(8)
-        self.head.addWidget(self.chip)
         self._tone = tone
         column = QVBoxLayout()
         column.setContentsMargins(14, 0, 14, 10)
         column.setSpacing(2)
         self.body.addLayout(column)
+        if theme().scale == 100:
+            self.head.addSpacing(8)
+            self.head.addWidget(self.chip)
+        else:  # large words: two cards stand beside each other
+            column.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
         self.facts = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.facts.setMinimumHeight(theme().px(40 if theme().scale == 100 else 58))

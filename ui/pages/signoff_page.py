@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.services.signing_view import SampleItem, SampleView
 
 LEFT, NARROW, TIGHT = 306, 252, 206  # widths of the left column, by the room there is
+LACKING, ALONE = 388, 320  # while what is missing is all there is to work on; the second where it stands alone
 _WHY = 2  # the column of the list that large text leaves out
 
 
@@ -109,16 +110,22 @@ class SignoffPage(Page):
         self.list.row_changed.connect(self._in_hand)
         self.list.opened.connect(lambda _row: self.paper.area.setFocus())
         card.body.addWidget(self.list, 1)
+        self.gap = QWidget()  # keeps the lines together where there is no list
+        self.gap.hide()
+        card.body.addWidget(self.gap, 1)
         self.draw = Button(self.tr("抽取复核名单"), Look.PRIMARY, "clipboard_checkmark")
         self.draw.setObjectName("draw_sample")
         self.draw.clicked.connect(self._draw)
         self.full = Button(self.tr("全部复核"))
         self.full.clicked.connect(lambda: self.verbs.draw(full=True))
+        why = QHBoxLayout()  # above the button: the column is narrow, and there is no list while it is off
+        why.setContentsMargins(14, 0, 14, 0)
+        why.addWidget(ReasonLabel(self.draw))
+        card.body.addLayout(why)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 8, 14, 12)
         foot.setSpacing(8)
-        foot.addWidget(ReasonLabel(self.draw), 1)
-        foot.addStretch(0)
+        foot.addStretch(1)
         foot.addWidget(self.full)
         foot.addWidget(self.draw)
         card.body.addLayout(foot)
@@ -202,10 +209,21 @@ class SignoffPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give each column its width: the room goes where the work is."""
         tight = self.width() < theme().px(900)  # large text on a small screen
         wide = self.width() >= theme().px(1100)
+        lacking = self.view is not None and not self.view.samples and len(self.view.blockers) > 1
+        self.right.setVisible(not (tight and lacking))  # it would only say that something is missing
+        left = LEFT if wide else TIGHT if tight else NARROW
+        if lacking and (wide or tight):
+            left = LACKING if wide else ALONE
+        self.list.setVisible(not (tight and lacking))
+        self.gap.setVisible(tight and lacking)
         for card in self._narrow:
-            card.setFixedWidth(theme().px(LEFT if wide else TIGHT if tight else NARROW))
+            card.setFixedWidth(theme().px(left))
         self.sample.setMinimumWidth(theme().px(236 if tight else 286))
         self.list.setColumnHidden(_WHY, tight)
         self.way.setVisible(self.height() >= theme().px(520))  # in a low window the sentence says enough
@@ -261,6 +279,7 @@ class SignoffPage(Page):
         self.rounds.show_rounds(view.rounds)
         self.lack.show_view(view)
         self.way.show_view(view)
+        self._share_out()
         self._show_sample(view)
         self._show_verbs(view)
 

@@ -17,6 +17,7 @@ from ui.grid.state import GridState
 
 PAPER, STATE, SECOND = "paper", "state", "second"
 _CODE, _NAME, _PAPER, _MARK, _SUM, _STATE, _SECOND = 84, 110, 64, 88, 76, 116, 84
+_SECOND_MORE = 32  # px the last column takes where there is room
 _ALONE = 130  # px of the one mark column of a round without parts
 
 
@@ -30,9 +31,11 @@ class TheoryGeometry(Geometry):
         plan += [(STATE, -1, _STATE), (SECOND, -1, _SECOND)]
         sized = [(key, seat, self._px(size)) for key, seat, size in plan]
         spare = max(0, width - sum(size for _, _, size in sized))
+        more = min(spare, self._px(_SECOND_MORE))  # a longer heading than the Chinese one
+        spare -= more
         columns, left = [], 0
         for key, seat, size in sized:
-            size += spare if key == (NAME if self._named else STATE) else 0
+            size += spare if key == (NAME if self._named else STATE) else more if key == SECOND else 0
             columns.append(Column(key, seat, left, size, key in (CODE, NAME, PAPER)))
             left += size
         return tuple(columns)
@@ -70,7 +73,7 @@ class TheoryPainter(SheetPainter):
         if sign is not None:
             paint_sign(painter, QRect(rect.x() + 8, rect.y(), 20, rect.height()), sign, 14)
             ink = tokens.text2 if sign.token == "muted" else colour_of(sign, tokens)
-            left = look.px(34)
+            left = 14 + look.px(20)
         room = rect.adjusted(left, 0, -4, 0)
         look.text(painter, look.second, ink, room, look.fitted(look.second, word, room.width()), LEFT)
 

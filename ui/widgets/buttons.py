@@ -56,6 +56,7 @@ class Button(QPushButton):
         self._small = small
         self.reason = ""
         self._tip = ""
+        self._bare = False
         if key and binds:
             self.setShortcut(QKeySequence(key))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -77,6 +78,21 @@ class Button(QPushButton):
         self._icon = name
         self.updateGeometry()
         self.update()
+
+    def set_bare(self, bare: bool) -> None:
+        """Leave the icon out where words need its room; a button without words keeps it."""
+        if bare != self._bare:
+            self._bare = bare
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def spare(self) -> int:
+        """How many px it would be narrower without its icon."""
+        return 28 if self._icon and self.text() and not self._bare else 0
+
+    def _sign(self) -> str:
+        return "" if self._bare and self.text() else self._icon
 
     def set_look(self, look: Look) -> None:
         """Change how loud the button is."""
@@ -110,7 +126,7 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         height = theme().px(28 if self._small else 34)
         width = self._text_width()
-        if self._icon:
+        if self._sign():
             width += 20 + (8 if self.text() else 0)
         if self._key:
             width += drawing.keycap_width(self._key) + 10
@@ -167,11 +183,12 @@ class Button(QPushButton):
         tokens = theme().tokens
         text = self._shown_text()
         cap = drawing.keycap_width(self._key) if self._key else 0
-        width = self._text_width() + (20 if self._icon else 0) + (8 if self._icon and text else 0)
+        sign = self._sign()
+        width = self._text_width() + (20 if sign else 0) + (8 if sign and text else 0)
         width += cap + 10 if cap else 0
         x = rect.left() + max(6, (rect.width() - width) // 2)
-        if self._icon:
-            icons.paint(painter, QRect(x, rect.top(), 20, rect.height()), self._icon, ink)
+        if sign:
+            icons.paint(painter, QRect(x, rect.top(), 20, rect.height()), sign, ink)
             x += 28 if text else 20
         if text:
             room = rect.right() - x - (cap + 14 if cap else 4)
@@ -247,5 +264,7 @@ class ReasonLabel(QWidget):
         width = min(rect.width(), self.sizeHint().width())
         left = rect.right() - width + 1
         icons.paint(painter, QRect(left, 0, 20, rect.height()), "info", tokens.text2)
-        drawing.words(painter, QRect(left + 26, 0, width - 26, rect.height()), self._button.reason, tokens.text2)
+        room = QRect(left + 26, 0, width - 26, rect.height())
+        if not drawing.two_lines(painter, room, self._button.reason, tokens.text2):
+            drawing.words(painter, room, self._button.reason, tokens.text2)
         painter.end()

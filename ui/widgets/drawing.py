@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
-from ui.theme import SMALLEST, theme
+from ui.theme import BODY, SECONDARY, SMALLEST, theme
 
 CARD_RADIUS = 6.0
 CONTROL_RADIUS = 4.0
@@ -68,6 +68,22 @@ def words(
     painter.setPen(colour)
     painter.drawText(rect, align, shown)
     return metrics.horizontalAdvance(shown)
+
+
+def two_lines(painter: QPainter, rect: QRect, text: str, colour: QColor) -> bool:
+    """Words too long for one line, in two smaller ones. False, with nothing painted, where one line is enough or two
+    are not."""
+    if text_width(text, theme().font(BODY)) <= rect.width():
+        return False
+    font = theme().font(SECONDARY)
+    wrap = LEFT | Qt.TextFlag.TextWordWrap
+    needed = QFontMetrics(font).boundingRect(QRect(0, 0, rect.width(), 1000), wrap, text)
+    if needed.height() > rect.height() + 8 or needed.width() > rect.width():
+        return False
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(rect.adjusted(0, -4, 0, 4), wrap, text)
+    return True
 
 
 def keycap_width(key: str) -> int:

@@ -12,6 +12,8 @@ from ui import icons
 from ui.theme import BODY, SECONDARY, theme
 from ui.widgets import drawing
 
+_NAME = Qt.ItemDataRole.UserRole + 1  # of a line of the trade chooser: the trade without its people
+
 
 class SearchField(QLineEdit):
     """A line to search or scan with: a sign before the text, the key that jumps here after it.
@@ -42,13 +44,19 @@ class SearchField(QLineEdit):
         return QSize(max(180, width), theme().px(34))
 
     def _shows_key(self) -> bool:
-        return bool(self._key) and self.width() >= drawing.keycap_width(self._key) + 90
+        """The key has a place beside the whole hint, or where the hint would be cut short even without it."""
+        cap = drawing.keycap_width(self._key)
+        hint = drawing.text_width(self._hint, theme().font(BODY)) + 50
+        return bool(self._key) and (self.width() >= hint + cap + 6 or cap + 62 <= self.width() < hint)
 
     def _fit(self) -> None:
-        """Its sign alone, the key with it, and the words: as much as there is room for."""
+        """The hint and the key, the hint alone, the key alone, the sign alone: as much as there is room for."""
         room = drawing.keycap_width(self._key) + 6 if self._shows_key() else 0
         self.setTextMargins(26, 0, room, 0)
-        self.setPlaceholderText(self._hint if self.width() >= 100 else "")
+        whole = self.width() >= drawing.text_width(self._hint, theme().font(BODY)) + 50
+        roomy = self.width() >= 100 and not self._key
+        self.setPlaceholderText(self._hint if whole or roomy else "")
+        self.setToolTip("" if whole else self._hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,7 +129,11 @@ class ChoiceBox(QComboBox):
         return QSize(max(110, min(widest, 320) + 48), theme().px(34))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(90, self.sizeHint().width()), theme().px(34))
+        return QSize(min(theme().px(90), self.sizeHint().width()), theme().px(34))
+
+    def shown_text(self, room: int) -> str:
+        """What the closed list says in so many pixels."""
+        return self.currentText() or self.placeholderText()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -132,8 +144,8 @@ class ChoiceBox(QComboBox):
         line = tokens.primary if focus else tokens.strong_line if on else tokens.line
         drawing.box(painter, rect, tokens.surface if on else tokens.header, line, 2.0 if focus else 1.0)
         ink = tokens.text if on else tokens.disabled_text
-        text = self.currentText() or self.placeholderText()
-        drawing.words(painter, rect.adjusted(10, 0, -30, 0), text, ink)
+        inner = rect.adjusted(10, 0, -30, 0)
+        drawing.words(painter, inner, self.shown_text(inner.width()), ink)
         icons.paint(painter, QRect(rect.right() - 26, 0, 20, rect.height()), "chevron_down", tokens.text2, 16)
         painter.end()
 
@@ -153,8 +165,15 @@ class TradeChooser(ChoiceBox):
         self.clear()
         for key, name, people in trades:
             self.addItem(self.tr("{trade}　{count} 人").format(trade=name, count=people), key)
+            self.setItemData(self.count() - 1, name, _NAME)
         self.setCurrentIndex(max(0, self.findData(current)))
         self.updateGeometry()
+
+    def shown_text(self, room: int) -> str:
+        """The trade and its people, or its name alone where there is no room for both."""
+        whole = super().shown_text(room)
+        fits = drawing.text_width(whole, theme().font(BODY)) <= room
+        return whole if fits else str(self.currentData(_NAME) or whole)
 
     def current(self) -> str:
         """The key of the trade shown, "" when there is none."""

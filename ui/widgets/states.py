@@ -27,7 +27,7 @@ def paint_state(painter: QPainter, rect: QRect, state: State, size: int = 16, co
     tokens = theme().tokens
     if state is State.WAITING:
         centre = QPointF(rect.x() + rect.width() / 2, rect.y() + rect.height() / 2)
-        drawing.dotted_ring(painter, centre, size * 0.42, colour or tokens.muted)
+        drawing.dotted_ring(painter, centre, theme().sign(size) * 0.42, colour or tokens.muted)
     elif state is State.DIFFERS:
         icons.paint(painter, rect, "arrow_swap", colour or tokens.differ, size)
     elif state is State.LATER:

@@ -68,7 +68,8 @@ class StepHead(QWidget):
             icons.paint(painter, QRect(0, 0, 26, high), "checkmark_circle", tokens.ok, 20, True)
         else:
             painter.setPen(QPen(tokens.primary if self._current else tokens.strong_line, 2.0))
-            painter.drawEllipse(QPointF(13, high / 2), 10.5, 10.5)
+            ring = theme().sign(21) / 2
+            painter.drawEllipse(QPointF(13, high / 2), ring, ring)
             ink = tokens.primary if self._current else tokens.text2
             drawing.words(painter, QRect(0, 0, 26, high), str(self._number), ink, SECONDARY, True, drawing.CENTRE)
         drawing.words(painter, QRect(34, 0, self.width() - 34, high), self._text, tokens.text, BODY, self._current)
