@@ -260,6 +260,17 @@
     </message>
 </context>
 <context>
+    <name>AllBox</name>
+    <message>
+        <source>全选所列</source>
+        <translation>Choose all listed</translation>
+    </message>
+    <message>
+        <source>全选所列的（Ctrl+A），或都不选（Esc）</source>
+        <translation>Choose all listed (Ctrl+A), or none (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>AnchorCard</name>
     <message>
         <source>与纸上的核对码比对</source>
@@ -1125,6 +1136,10 @@
     <message>
         <source>写在文件的起点，不能改。编号错了要新建。</source>
         <translation>Written at the beginning of the file and fixed. A wrong id needs a new contest.</translation>
+    </message>
+    <message>
+        <source>新建时说了没有编号：成绩包不能上报，证书编号用文件的代号。要上报就新建，选“复制往年的设置”。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3077,6 +3092,21 @@
     <message>
         <source>裁判长钥匙在哪里</source>
         <translation>Where the chief judge&apos;s key is</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceTable</name>
+    <message>
+        <source>共选 {count} 行</source>
+        <translation>{count} rows chosen</translation>
+    </message>
+    <message>
+        <source>已选 {row}，{total}</source>
+        <translation>{row} chosen, {total}</translation>
+    </message>
+    <message>
+        <source>不选 {row}，{total}</source>
+        <translation>{row} not chosen, {total}</translation>
     </message>
 </context>
 <context>
@@ -6132,6 +6162,10 @@
         <source>上机账户</source>
         <translation>Account</translation>
     </message>
+    <message>
+        <source>裁判名单</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Keeping</name>
@@ -6769,6 +6803,10 @@
         <source>正在核对 PIN…</source>
         <translation>Checking the PIN…</translation>
     </message>
+    <message>
+        <source>姓名（↑ ↓ 换人）</source>
+        <translation>Name (↑ ↓ another)</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -7381,6 +7419,14 @@
     <message>
         <source>正在新建…</source>
         <translation>Creating…</translation>
+    </message>
+    <message>
+        <source>没有编号，不向省办上报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有写赛区编号，建好以后补不上。真的没有就勾“没有编号”。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10384,42 +10430,6 @@
         <translation>Add</translation>
     </message>
     <message>
-        <source>姓名、首字母、参赛号、单位</source>
-        <translation>Name, initials, entry no., employer</translation>
-    </message>
-    <message>
-        <source>工种</source>
-        <translation>Trade</translation>
-    </message>
-    <message>
-        <source>待审</source>
-        <translation>Undecided</translation>
-    </message>
-    <message>
-        <source>有问题</source>
-        <translation>With problems</translation>
-    </message>
-    <message>
-        <source>全部</source>
-        <translation>All</translation>
-    </message>
-    <message>
-        <source>筛选</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
-        <source>报名名单</source>
-        <translation>List of entries</translation>
-    </message>
-    <message>
-        <source>没有符合条件的报名。</source>
-        <translation>No entry matches.</translation>
-    </message>
-    <message>
-        <source>显示全部</source>
-        <translation>Show all</translation>
-    </message>
-    <message>
         <source>封闭名单</source>
         <translation>Close the list</translation>
     </message>
@@ -10448,32 +10458,8 @@
         <translation>Undo</translation>
     </message>
     <message>
-        <source>全选</source>
-        <translation>Select all</translation>
-    </message>
-    <message>
         <source>名单是空的。</source>
         <translation>The list is empty.</translation>
-    </message>
-    <message>
-        <source>待审 {count}</source>
-        <translation>Undecided {count}</translation>
-    </message>
-    <message>
-        <source>有问题 {count}</source>
-        <translation>Problems {count}</translation>
-    </message>
-    <message>
-        <source>全部 {count}</source>
-        <translation>All {count}</translation>
-    </message>
-    <message>
-        <source>全部工种</source>
-        <translation>All trades</translation>
-    </message>
-    <message>
-        <source>{trade}（已封闭）</source>
-        <translation>{trade} (closed)</translation>
     </message>
     <message>
         <source>先登录，再改名单 (F10)。</source>
@@ -10510,6 +10496,18 @@
     <message>
         <source>照片批量匹配…</source>
         <translation>Match photos…</translation>
+    </message>
+    <message>
+        <source>选这一份，再按取消</source>
+        <translation>Choose this entry, or not</translation>
+    </message>
+    <message>
+        <source>全选所列的</source>
+        <translation>Choose all listed</translation>
+    </message>
+    <message>
+        <source>都不选</source>
+        <translation>Choose none</translation>
     </message>
 </context>
 <context>
@@ -11223,6 +11221,26 @@
         <source>审核通过</source>
         <translation>Approve</translation>
     </message>
+    <message>
+        <source>都不选</source>
+        <translation>Choose none</translation>
+    </message>
+    <message>
+        <source>都不选（Esc）</source>
+        <translation>Choose none (Esc)</translation>
+    </message>
+    <message>
+        <source>已选 {count} 份，其中 {hidden} 份不在所列中</source>
+        <translation>{count} chosen, {hidden} of them not listed</translation>
+    </message>
+    <message>
+        <source>已选 {count} 份</source>
+        <translation>{count} chosen</translation>
+    </message>
+    <message>
+        <source>没有多选，只对 {entry}</source>
+        <translation>Only {entry}</translation>
+    </message>
 </context>
 <context>
     <name>RosterImportDialog</name>
@@ -11389,6 +11407,65 @@
     <message>
         <source>正在导入…</source>
         <translation>Importing…</translation>
+    </message>
+</context>
+<context>
+    <name>RosterList</name>
+    <message>
+        <source>报名名单</source>
+        <translation>List of entries</translation>
+    </message>
+    <message>
+        <source>没有符合条件的报名。</source>
+        <translation>No entry matches.</translation>
+    </message>
+    <message>
+        <source>显示全部</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>姓名、首字母、参赛号、单位</source>
+        <translation>Name, initials, entry no., employer</translation>
+    </message>
+    <message>
+        <source>工种</source>
+        <translation>Trade</translation>
+    </message>
+    <message>
+        <source>待审</source>
+        <translation>Undecided</translation>
+    </message>
+    <message>
+        <source>有问题</source>
+        <translation>Trouble</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation>filter</translation>
+    </message>
+    <message>
+        <source>待审 {count}</source>
+        <translation>Undecided {count}</translation>
+    </message>
+    <message>
+        <source>有问题 {count}</source>
+        <translation>Problems {count}</translation>
+    </message>
+    <message>
+        <source>全部 {count}</source>
+        <translation>All {count}</translation>
+    </message>
+    <message>
+        <source>全部工种</source>
+        <translation>All trades</translation>
+    </message>
+    <message>
+        <source>{trade}（已封闭）</source>
+        <translation>{trade} (closed)</translation>
     </message>
 </context>
 <context>
@@ -13290,6 +13367,10 @@
     <message>
         <source>、</source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>这一部分已填好。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -142,7 +142,7 @@ def test_what_is_listed_goes_out_as_it_is_listed(
 ) -> None:
     page = window.page()
     assert isinstance(page, RegistrationPage)
-    page._choose(trade=WELDING)
+    page.roster.choose(trade=WELDING)
     view.show_column(place(view, "group"), False)
     view.sort_by("number", True)
     path = tmp_path / "list.xlsx"

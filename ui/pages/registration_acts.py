@@ -39,9 +39,13 @@ def lists_to_close(summary: Summary | None, trade: str) -> tuple[list[tuple[str,
 
 
 class RegistrationActs(QObject):
-    """Runs acts on the store thread. `done` says what was done and can be undone; `undone` what was taken back."""
+    """Runs acts on the store thread. `done` says what was done and can be undone; `undone` what was taken back.
+
+    `decided` tells that those chosen were decided on.
+    """
 
     done = Signal(str)
+    decided = Signal()
     undone = Signal(str)
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
@@ -110,6 +114,7 @@ class RegistrationActs(QObject):
 
         def decided(result: tuple[Mapping[str, str], Change]) -> None:
             before, change = result
+            self.decided.emit()
             if not before:
                 return
 

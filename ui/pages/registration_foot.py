@@ -1,10 +1,51 @@
-"""The verbs under the list of entries: the template, closing the lists, and what is decided about those selected."""
+"""The verbs under the list of entries: the template, closing the lists, who is chosen, what is decided about them."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from ui.theme import BODY, theme
+from ui.widgets import drawing
 from ui.widgets.buttons import Button, Look, ReasonLabel
+
+
+class ChosenLabel(QWidget):
+    """Whom the buttons beside it are about; shortened where there is little room, whole in its tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._loud = False
+        self.setObjectName("registration_chosen")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def say(self, text: str, loud: bool) -> None:
+        """Say whom; loud when several were chosen."""
+        self._text, self._loud = text, loud
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(drawing.text_width(self._text, theme().font(BODY, self._loud)) + 4, theme().px(34))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, theme().px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme().tokens
+        ink = tokens.primary if self._loud else tokens.text2
+        drawing.words(painter, self.rect(), self._text, ink, BODY, self._loud, drawing.RIGHT)
+        painter.end()
 
 
 class RosterFoot(QWidget):
@@ -18,6 +59,12 @@ class RosterFoot(QWidget):
         self.template = Button(self.tr("下载模板"), icon="arrow_download")
         self.close_button = Button(self.tr("封闭名单"), icon="lock_closed")
         self.close_button.setObjectName("registration_close")
+        self.chosen = ChosenLabel()
+        self.none = Button("", Look.QUIET, "dismiss", small=True)
+        self.none.setObjectName("registration_none")
+        self.none.setAccessibleName(self.tr("都不选"))
+        self.none.setToolTip(self.tr("都不选（Esc）"))
+        self.none.hide()
         self.withdraw = Button(self.tr("撤回"), icon="dismiss")
         self.give_back = Button(self.tr("退回"), icon="arrow_undo")
         self.give_back.setObjectName("registration_return")
@@ -25,7 +72,21 @@ class RosterFoot(QWidget):
         self.approve.setObjectName("registration_approve")
         row.addWidget(self.template)
         row.addWidget(self.close_button)
-        row.addWidget(ReasonLabel(self.approve), 1)
         row.addStretch(0)
+        row.addWidget(ReasonLabel(self.approve), 1)
+        row.addWidget(self.chosen, 1)
+        row.addWidget(self.none)
         for button in (self.withdraw, self.give_back, self.approve):
             row.addWidget(button)
+
+    def say_chosen(self, count: int, listed: int, in_hand: str) -> None:
+        """How many entries are chosen, how many of them are listed now, and which one is in hand ("" for none)."""
+        hidden = count - listed
+        if count and hidden:
+            text = self.tr("已选 {count} 份，其中 {hidden} 份不在所列中").format(count=count, hidden=hidden)
+        elif count:
+            text = self.tr("已选 {count} 份").format(count=count)
+        else:
+            text = self.tr("没有多选，只对 {entry}").format(entry=in_hand) if in_hand else ""
+        self.chosen.say("" if self.approve.reason else text, bool(count))
+        self.none.setVisible(bool(count))

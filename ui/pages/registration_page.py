@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from app.changes import Kind
 from app.domain.roles import Act, Role, may
-from app.services.registration_list import ALL, LACKING, UNDECIDED, Choice, EntryLine
+from app.services.registration_list import UNDECIDED, Choice, EntryLine
 from ui.desk import Desk
-from ui.models.table_model import TableModel
 from ui.pages.page import Hint, Page
 from ui.pages.registration_acts import RegistrationActs, lists_to_close
 from ui.pages.registration_delegations import DelegationList
@@ -21,15 +20,13 @@ from ui.pages.registration_empty import EmptyRoster
 from ui.pages.registration_files import TABLES, RosterFiles, dropped
 from ui.pages.registration_foot import RosterFoot
 from ui.pages.registration_form import EntryFormPane
+from ui.pages.registration_list import RosterList
 from ui.pages.registration_photos import PhotoFiles
-from ui.pages.registration_source import EntrySource, PageMemo
-from ui.pages.registration_words import columns
+from ui.pages.registration_source import PageMemo
 from ui.theme import theme
 from ui.widgets.buttons import Button, Look
-from ui.widgets.card import EmptyState, Line
-from ui.widgets.fields import ChoiceBox, SearchField, Segmented
+from ui.widgets.card import Line
 from ui.widgets.message_bar import News
-from ui.widgets.table import TableView
 
 if TYPE_CHECKING:
     from app.services.registration import ImportReport
@@ -48,8 +45,6 @@ class RegistrationPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.summary: Summary | None = None
-        self.choice = Choice()
-        self._source: EntrySource | None = None
         self._entry: int | None = None
         self._form_wanted = True
         self._wanted_entry: int | None = None
@@ -59,6 +54,7 @@ class RegistrationPage(Page):
         self.photos = PhotoFiles(self, self.acts)
         self.acts.done.connect(self._did)
         self.acts.undone.connect(lambda text: self.say(text, kind=News.NOTE))
+        self.acts.decided.connect(lambda: self.list.chosen.clear())
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +75,7 @@ class RegistrationPage(Page):
         self._load.timeout.connect(self._load_form)
         desk.person_changed.connect(self._settle)
         desk.contest_changed.connect(self.acts.forget)
+        desk.contest_changed.connect(self.list.chosen.clear)
         desk.trade_changed.connect(self._trade_wanted)
         self._settle()
 
@@ -110,7 +107,17 @@ class RegistrationPage(Page):
         self.side.chosen.connect(self._choose_delegation)
         middle.addWidget(self.side)
         middle.addWidget(Line(vertical=True))
-        middle.addWidget(self._list(), 1)
+        self.roster = RosterList(self.desk)
+        self.home = self.list = self.roster.table
+        self.search, self.trades, self.filters = self.roster.search, self.roster.trades, self.roster.filters
+        self.entries, self.nothing, self.all_button = self.roster.entries, self.roster.nothing, self.roster.all_button
+        self.roster.arranged.connect(self._arranged)
+        self.roster.chosen.connect(self._settle)
+        self.roster.narrowed.connect(self.crumbs_changed)
+        self.roster.all_wanted.connect(self.show_all)
+        self.list.row_changed.connect(self._in_hand)
+        self.list.opened.connect(lambda _row: self._open_form())
+        middle.addWidget(self.roster, 1)
         self.form_line = Line(vertical=True)
         middle.addWidget(self.form_line)
         self.form = EntryFormPane(self.desk)
@@ -121,51 +128,9 @@ class RegistrationPage(Page):
         middle.addWidget(self.form)
         outer.addLayout(middle, 1)
         outer.addWidget(Line())
-        outer.addWidget(self._foot())
+        self.foot = self._foot()
+        outer.addWidget(self.foot)
         return content
-
-    def _list(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        self.search = SearchField(self.tr("姓名、首字母、参赛号、单位"), "Ctrl+F", "filter")
-        self.search.setObjectName("registration_search")
-        self.search.setMaximumWidth(theme().px(260))
-        self.search.settled.connect(self._search)
-        self.trades = ChoiceBox(self.tr("工种"))
-        self.trades.setObjectName("registration_trades")
-        self.trades.activated.connect(lambda _index: self._choose(trade=str(self.trades.currentData() or "")))
-        self.filters = Segmented(
-            ((UNDECIDED, self.tr("待审")), (LACKING, self.tr("有问题")), (ALL, self.tr("全部"))), self.tr("筛选")
-        )
-        self.filters.set_current(ALL)
-        self.filters.changed.connect(lambda key: self._choose(filter=key))
-        row.addWidget(self.search, 1)
-        row.addWidget(self.trades)
-        row.addStretch(0)
-        row.addWidget(self.filters)
-        column.addLayout(row)
-        self.entries: TableModel[EntryLine] = TableModel(
-            columns(), key_of=lambda line: line.id, run=self.desk.operations.run
-        )
-        self.entries.arranged.connect(self._arranged)
-        self.home = self.list = TableView(self.entries, self.tr("报名名单"))
-        self.list.setObjectName("registration_list")
-        self.list.row_changed.connect(self._in_hand)
-        self.list.opened.connect(lambda _row: self._open_form())
-        self.list.selectionModel().selectionChanged.connect(lambda *_: self._settle())
-        column.addWidget(self.list, 1)
-        self.nothing = EmptyState("filter", self.tr("没有符合条件的报名。"))
-        self.all_button = Button(self.tr("显示全部"))
-        self.all_button.clicked.connect(self.show_all)
-        self.nothing.add_button(self.all_button)
-        self.nothing.hide()
-        column.addWidget(self.nothing, 1)
-        return page
 
     def _foot(self) -> RosterFoot:
         foot = RosterFoot()
@@ -176,9 +141,15 @@ class RegistrationPage(Page):
         self.withdraw.clicked.connect(lambda: self.decide("withdrawn"))
         self.give_back.clicked.connect(lambda: self.decide("returned"))
         self.approve.clicked.connect(lambda: self.decide("approved"))
+        foot.none.clicked.connect(self.list.choose_none)
         return foot
 
     # the page
+
+    @property
+    def choice(self) -> Choice:
+        """Which entries are looked at."""
+        return self.roster.choice
 
     def title(self) -> str:
         return self.tr("报名")
@@ -197,7 +168,9 @@ class RegistrationPage(Page):
             Hint("F2", self.tr("改这一份")),
             Hint("F4", self.tr("收起右栏")),
             Hint("Ctrl+Z", self.tr("撤销")),
-            Hint("Ctrl+A", self.tr("全选")),
+            Hint("Space", self.tr("选这一份，再按取消")),
+            Hint("Ctrl+A", self.tr("全选所列的")),
+            Hint("Esc", self.tr("都不选")),
             Hint("Ctrl+V", self.tr("粘贴名单")),
         )
 
@@ -232,29 +205,28 @@ class RegistrationPage(Page):
         self.show_all()
 
     def memo(self) -> object:
-        return PageMemo(self.choice, self._entry, self._form_wanted)
+        return PageMemo(self.choice, self._entry, self._form_wanted, tuple(self.list.chosen.keys()))
 
     def recall(self, memo: object) -> None:
         if not isinstance(memo, PageMemo):
             return
-        self.choice = memo.choice
+        self.roster.take(memo.choice)
+        self.list.chosen.put(memo.chosen, True)
         self._wanted_entry = memo.entry
         self._form_wanted = memo.form
-        self.search.setText(memo.choice.words)
-        self.filters.set_current(memo.choice.filter)
         self.grow_old()
 
     def reload(self) -> None:
         contest = self.desk.contest
         if contest is None or contest.store is None:
             return
-        store = contest.store
+        store, several = contest.store, bool(self.list.chosen)
 
-        def act() -> tuple[Summary, tuple[FormTrade, ...]]:
+        def act() -> tuple[Summary, tuple[FormTrade, ...], Sequence[int] | None]:
             from app.services.registration_form import form_trades  # here: the store thread loads them
-            from app.services.registration_list import summary
+            from app.services.registration_list import find_entries, summary
 
-            return summary(store), form_trades(store)
+            return summary(store), form_trades(store), find_entries(store, Choice()) if several else None
 
         self.desk.operations.run(act, lambda found: self._show(*found), owner=self)
 
@@ -264,63 +236,34 @@ class RegistrationPage(Page):
 
     # showing
 
-    def _show(self, summary: Summary, trades: tuple[FormTrade, ...]) -> None:
+    def _show(self, summary: Summary, trades: tuple[FormTrade, ...], standing: Sequence[int] | None) -> None:
         self.summary = summary
+        if standing is not None:
+            self.list.chosen.keep(standing)  # what was taken off the list is chosen no longer
         empty = summary.entries == 0 and not self.form.new
         if self.stack.currentIndex() != (front := 0 if empty else 1):
             self.stack.setCurrentIndex(front)
             self.list.setFocus()  # what came in is chosen and decided from here
         self.empty.show_ways(empty)
-        self._show_counts(summary)
+        self.roster.show_counts(summary)
+        self.side.show_lines(summary.delegations, self.choice.delegation)
         self.form.offer(trades, [line.name for line in summary.delegations])
         if self.form.form is None and not self.form.new:
             self.form.clear()
-        self._arrange()
+        self.roster.arrange()
         self._settle()
         self.crumbs_changed.emit()
 
-    def _show_counts(self, summary: Summary) -> None:
-        texts = (
-            (UNDECIDED, self.tr("待审 {count}"), summary.undecided),
-            (LACKING, self.tr("有问题 {count}"), summary.lacking),
-            (ALL, self.tr("全部 {count}"), summary.entries),
-        )
-        for key, text, count in texts:
-            self.filters.set_text(key, text.format(count=count))
-        self.trades.clear()
-        self.trades.addItem(self.tr("全部工种"), "")
-        for trade in summary.trades:
-            text = self.tr("{trade}（已封闭）") if trade.closed else "{trade}"
-            self.trades.addItem(text.format(trade=trade.name), trade.code)
-        self.trades.setCurrentIndex(max(0, self.trades.findData(self.choice.trade)))
-        self.side.show_lines(summary.delegations, self.choice.delegation)
-
-    def _arrange(self) -> None:
-        contest = self.desk.contest
-        if contest is None or contest.store is None:
-            return
-        self._source = EntrySource(contest.store, self.choice)
-        self.entries.set_source(self._source)
-
     def _arranged(self, count: int) -> None:
-        self.list.setVisible(count > 0)
-        self.nothing.setVisible(count == 0)
         wanted = self._wanted_entry if self._wanted_entry is not None else self._entry
         self._wanted_entry = None
-        if count and not (wanted is not None and self._select(wanted)) and not self.form.new:
+        if count and not (wanted is not None and self.roster.put_hand_on(wanted)) and not self.form.new:
             self.list.select_row(0)
         if not count and not self.form.new:
             self._entry = None
             self.form.clear()
         self._load.start()  # what stands in the form may have changed with the list
         self._settle()
-
-    def _select(self, entry: int) -> bool:
-        source = self._source
-        if source is None or entry not in source.ids:
-            return False
-        self.list.select_row(source.ids.index(entry))
-        return True
 
     def _fit(self) -> None:
         """In a narrow window the form takes the place of the delegations."""
@@ -331,8 +274,8 @@ class RegistrationPage(Page):
         self.form.setFixedWidth(min(theme().px(_FORM), max(260, self.width() // 2)))
         self.side.setVisible(wide or not self._form_wanted)
         taken = (self.form.width() if self._form_wanted else 0) + (self.side.width() if self.side.isVisible() else 0)
-        head = self.search.minimumWidth() + self.filters.sizeHint().width() + self.trades.minimumSizeHint().width() + 48
-        self.trades.setVisible(self.width() - taken >= head)  # large text: the filters must not be cut off
+        room = self.width() - taken
+        self.trades.setVisible(room >= self.roster.narrowest_head())  # large text: the filters must not be cut off
 
     def _show_form(self, wanted: bool) -> None:
         self._form_wanted = wanted
@@ -355,34 +298,19 @@ class RegistrationPage(Page):
 
     # choosing
 
-    def _choose(self, **values: object) -> None:
-        self.choice = replace(self.choice, **values)  # type: ignore[arg-type]  # named fields of Choice
-        self._arrange()
-        self.crumbs_changed.emit()
-
-    def _search(self, text: str) -> None:
-        if text.strip() != self.choice.words:
-            self.choice = replace(self.choice, words=text.strip())
-            self.entries.set_filter(self.choice.words)
-
     def _choose_delegation(self, delegation: object) -> None:
         if delegation != self.choice.delegation:
-            self._choose(delegation=delegation)
+            self.roster.choose(delegation=delegation)
 
     def _trade_wanted(self, trade: str) -> None:
         if self.summary is not None and trade:
             self.trades.setCurrentIndex(max(0, self.trades.findData(trade)))
-            self._choose(trade=trade)
+            self.roster.choose(trade=trade)
 
     def show_all(self) -> None:
         """Take every filter away."""
-        self.search.clear()
-        self.filters.set_current(ALL)
-        self.trades.setCurrentIndex(0)
-        self.choice = Choice()
-        self.entries.set_filter("")
+        self.roster.show_all()
         self.side.choose(None)
-        self._arrange()
 
     def _in_hand(self, row: object) -> None:
         if isinstance(row, EntryLine):
@@ -400,18 +328,12 @@ class RegistrationPage(Page):
 
     # acting
 
-    def selected_ids(self) -> list[int]:
-        """Row ids of the entries selected, from the top."""
-        ids = self._source.ids if self._source is not None else ()
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
-        return [ids[row] for row in rows if row < len(ids)]
-
     def decide(self, state: str) -> None:
-        """Approve, return or withdraw what is selected."""
+        """Approve, return or withdraw those chosen, or the one in hand."""
         if self.approve.reason and state == "approved":
             self.say(self.approve.reason, kind=News.WARNING)
             return
-        self.acts.decide(self.selected_ids(), state)
+        self.acts.decide(self.list.chosen_ids(), state)
 
     def _did(self, text: str) -> None:
         self.say(text, self.tr("撤销"), self.acts.undo)
@@ -428,14 +350,17 @@ class RegistrationPage(Page):
 
     def _settle(self) -> None:
         reason = self._reason()
-        chosen = self.list.selectionModel().hasSelection()
-        blocked = reason or ("" if chosen else self.tr("先在表里选人，Ctrl+A 全选。"))
+        anybody = bool(self.list.chosen) or self.list.currentIndex().isValid()
+        blocked = reason or ("" if anybody else self.tr("先在表里选人，Ctrl+A 全选。"))
         for button in (self.approve, self.give_back, self.withdraw):
             button.block(blocked)
         for button in self._tools:
             button.block(reason)
         self.empty.block(reason)
         self.form.block(reason)
+        row = self.list.row_in_hand()
+        in_hand = f"{row.number} {row.name}" if isinstance(row, EntryLine) else ""
+        self.foot.say_chosen(len(self.list.chosen), self.list.listed(), in_hand)
         self.approve.set_look(Look.SECONDARY if self.form.new else Look.PRIMARY)
         self._settle_lists(reason)
 
@@ -487,7 +412,7 @@ class RegistrationPage(Page):
     def _imported(self, report: ImportReport) -> None:
         self.acts.note_import(report)
         self.filters.set_current(UNDECIDED)
-        self._choose(filter=UNDECIDED)
+        self.roster.choose(filter=UNDECIDED)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped(event) is not None and not self._reason():

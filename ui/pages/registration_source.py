@@ -17,6 +17,7 @@ class PageMemo:
     choice: Choice
     entry: int | None
     form: bool
+    chosen: tuple[int, ...] = ()
 
 
 class EntrySource:

@@ -110,13 +110,13 @@ def columns() -> tuple[Column[EntryLine], ...]:
     """The columns of the list of entries."""
     return (
         Column("number", field_name("number"), lambda line: line.number, 66, bold=True),
-        Column("name", field_name("name"), _name, 80),
-        Column("trade", field_name("trade"), lambda line: line.trade, 82, tip=lambda line: line.trade),
-        Column("group", field_name("group"), lambda line: line.group, 62),
+        Column("name", field_name("name"), _name, 76),
+        Column("trade", field_name("trade"), lambda line: line.trade, 74, tip=lambda line: line.trade),
+        Column("group", field_name("group"), lambda line: line.group, 58),
         Column("unit", field_name("unit"), lambda line: line.unit, 104, stretch=True, tip=lambda line: line.unit),
         Column("id_number", field_name("id_number"), lambda line: line.document or "—", 140),
-        Column("photo", tr(PHOTO_TITLE), _photo, 56),
-        Column("state", tr(STATE_TITLE), _state_text, 98, state=_state_sign, tip=_state_text),
+        Column("photo", tr(PHOTO_TITLE), _photo, 48),
+        Column("state", tr(STATE_TITLE), _state_text, 90, state=_state_sign, tip=_state_text),
     )
 
 

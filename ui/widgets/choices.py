@@ -18,6 +18,22 @@ def _label_size(text: str) -> QSize:
     return QSize(_SIGN + 10 + drawing.text_width(text, theme().font(BODY)) + 8, max(28, theme().px(28)))
 
 
+def paint_box(painter: QPainter, x: int, y: int, state: Qt.CheckState, alive: bool) -> QRect:
+    """Draw a tick box around a point, in a list as on a form; gives where it is."""
+    tokens = theme().tokens
+    spot = QRect(x - _SIGN // 2, y - _SIGN // 2, _SIGN, _SIGN)
+    if state == Qt.CheckState.Unchecked:
+        line = tokens.strong_line if alive else tokens.line
+        drawing.box(painter, spot, tokens.surface if alive else tokens.header, line, 1.5, 3)
+        return spot
+    drawing.box(painter, spot, tokens.primary if alive else tokens.disabled_text, None, 0, 3)
+    if state == Qt.CheckState.Checked:
+        icons.paint(painter, spot, "checkmark", tokens.on_primary, 14, True)
+    else:
+        painter.fillRect(QRect(spot.x() + 4, spot.y() + 8, 10, 2), tokens.on_primary)
+    return spot
+
+
 class CheckBox(QCheckBox):
     """A box that is ticked or not; the third state shows a dash."""
 
@@ -33,19 +49,9 @@ class CheckBox(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens = theme().tokens
-        spot = QRect(2, (self.height() - _SIGN) // 2, _SIGN, _SIGN)
-        on = self.checkState() != Qt.CheckState.Unchecked
         alive = self.isEnabled()
-        if on:
-            drawing.box(painter, spot, tokens.primary if alive else tokens.disabled_text, None, 0, 3)
-            name = "checkmark" if self.checkState() == Qt.CheckState.Checked else "subtract"
-            if name == "checkmark":
-                icons.paint(painter, spot, name, tokens.on_primary, 14, True)
-            else:
-                painter.fillRect(QRect(spot.x() + 4, spot.y() + 8, 10, 2), tokens.on_primary)
-        else:
-            line = tokens.strong_line if alive else tokens.line
-            drawing.box(painter, spot, tokens.surface if alive else tokens.header, line, 1.5, 3)
+        spot = paint_box(painter, 2 + _SIGN // 2, self.height() // 2, self.checkState(), alive)
+        on = self.checkState() != Qt.CheckState.Unchecked
         ink = tokens.text if alive else tokens.disabled_text
         drawing.words(painter, self.rect().adjusted(_SIGN + 10, 0, 0, 0), self.text(), ink)
         if self.hasFocus():

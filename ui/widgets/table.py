@@ -23,12 +23,13 @@ from app.services.board_view import State
 from ui import lists
 from ui.models.layouts import LEAST, MOST, ListLayout
 from ui.models.table_model import ALIGNMENTS, TableModel
-from ui.theme import BODY, theme
+from ui.theme import BODY, SECONDARY, theme
 from ui.widgets import drawing
 from ui.widgets.states import paint_state
 from ui.widgets.table_header import Header, header_menu_place
 
 ROW_HEIGHT = 32
+_LOOKED_AT = 40  # rows by which the columns of a list are fitted
 _SELECTED = QStyle.StateFlag.State_Selected
 _ONLY_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -59,6 +60,8 @@ class RowDelegate(QStyledItemDelegate):
         selected = bool(option.state & _SELECTED)  # type: ignore[attr-defined]
         if selected:
             painter.fillRect(rect, tokens.selection)
+        elif self._view.is_chosen(index.row()):
+            painter.fillRect(rect, tokens.primary_tint)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tokens.line)
         row = model.row(index.row())
         if row is None:
@@ -139,6 +142,10 @@ class TableView(QTableView):
         index = self.currentIndex()
         return self.table.row(index.row()) if index.isValid() else None
 
+    def is_chosen(self, number: int) -> bool:
+        """Whether a row is one of several chosen; only a list with boxes knows of any."""
+        return False
+
     def select_key(self, key: object) -> bool:
         """Put the keyboard on the row of a key, if it is at hand."""
         number = self.table.number_of(key)
@@ -199,6 +206,7 @@ class TableView(QTableView):
             self._key = self.table.key_of(row)
 
     def _restore(self) -> None:
+        self._stretch()
         if self._key is not None:
             self.select_key(self._key)
 
@@ -354,22 +362,53 @@ class TableView(QTableView):
     def _lay_columns(self) -> None:
         columns, layout, header = self.table.columns, self._layout, self.horizontalHeader()
         self._laying += 1
-        for number, column in enumerate(columns):
+        for number in range(len(columns)):
             super().setColumnHidden(number, self._off.get(number, False) or not self._wanted(number))
             if not self.isColumnHidden(number):
-                self.setColumnWidth(number, theme().px(layout.widths.get(column.key, column.width)))
+                self.setColumnWidth(number, self._plain_width(number))
         keys = [column.key for column in columns]
         for place, key in enumerate(layout.arranged(keys)):
             header.moveSection(header.visualIndex(keys.index(key)), place)
         self._laying -= 1
         self._stretch()
 
+    def _plain_width(self, number: int) -> int:
+        """As wide as the person made the column, else as it was made and no narrower than its title."""
+        column = self.table.columns[number]
+        chosen = self._layout.widths.get(column.key)
+        if chosen is not None:
+            return theme().px(chosen)
+        title = QFontMetrics(theme().font(SECONDARY, True)).horizontalAdvance(column.title)
+        return max(theme().px(column.width), title + 18)
+
+    def _spread(self) -> None:
+        """Room that is left over goes to the columns that say a state, so that their words are read whole."""
+        columns = self.table.columns
+        seen = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
+        plain = {number: self._plain_width(number) for number in seen}
+        room = self.viewport().width() - sum(plain.values())
+        first = max(0, self.rowAt(0))
+        rows = [self.table.row(n) for n in range(first, min(self.table.rowCount(), first + _LOOKED_AT))]
+        self._laying += 1
+        for number in seen:
+            column = columns[number]
+            if column.stretch or column.key in self._layout.widths:
+                continue
+            metrics = QFontMetrics(theme().font(BODY, column.bold))
+            said = [row for row in rows if row is not None and column.state(row) is not State.NONE]
+            wide = max((metrics.horizontalAdvance(column.text(row)) + 42 for row in said), default=0)
+            given = max(0, min(room, wide - plain[number]))
+            room -= given
+            self.setColumnWidth(number, plain[number] + given)
+        self._laying -= 1
+
     def _stretch(self) -> None:
+        self._spread()
         wide = next((n for n, column in enumerate(self.table.columns) if column.stretch), -1)
         if wide < 0 or self.isColumnHidden(wide) or self.table.columns[wide].key in self._layout.widths:
             return
         others = sum(self.columnWidth(n) for n in range(len(self.table.columns)) if n != wide)
-        least = theme().px(self.table.columns[wide].width)
+        least = self._plain_width(wide)
         self._laying += 1
         self.setColumnWidth(wide, max(least, self.viewport().width() - others))
         self._laying -= 1
