@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QMenu, QWidget
 
 from ui.main_window import MainWindow
 
@@ -109,6 +109,8 @@ def _focus(widget: QWidget | None) -> dict[str, Any]:
         told["text"] = widget.text()
     elif isinstance(widget, QComboBox):
         told |= {"items": [widget.itemText(n) for n in range(widget.count())], "at": widget.currentIndex()}
+    elif isinstance(widget, QListWidget):
+        told |= {"items": [widget.item(n).text() for n in range(widget.count())], "at": widget.currentRow()}
     elif isinstance(widget, QLineEdit) and widget.echoMode() == QLineEdit.EchoMode.Normal:
         told["text"] = widget.text()
     else:

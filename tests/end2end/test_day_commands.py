@@ -124,7 +124,7 @@ class Office:
         self.key(Qt.Key.Key_F10)
         dialog = self.dialog(LoginDialog)
         assert dialog.pin.hasFocus()
-        self.hands.choose(dialog.name, name)
+        self.hands.line(dialog.names, dialog.names.names().index(name))
         self.pin(dialog.pin, name)
         self.until(lambda: self.venue.desk.person is not None and self.venue.desk.person.name == name)
 
@@ -226,7 +226,7 @@ def _list(office: Office) -> None:
     office.front()
     office.until(lambda: page.entries.rowCount() == PEOPLE and page.list.hasFocus())
     office.hands.key(Qt.Key.Key_A, CTRL)
-    office.until(lambda: len(page.list.selectionModel().selectedRows()) == PEOPLE)
+    office.until(lambda: len(page.list.chosen) == PEOPLE)
     office.key(Qt.Key.Key_F5)
     office.click(page.close_button)
 

@@ -147,7 +147,7 @@ class Venue:
 
     def _log_in(self, name: str) -> None:
         dialog = self.dialog(LoginDialog)
-        dialog.name.setCurrentIndex(dialog.name.findData(name))
+        dialog.names.choose(name)
         dialog.pin.setText(demo_pins()[name])
         self.qtbot.keyClick(dialog.pin, Qt.Key.Key_Return)
         self.until(lambda: self.desk.person is not None and self.desk.person.name == name)

@@ -166,7 +166,7 @@ def test_who_may_not_issue_is_asked_for_somebody_who_may(page: CertificatesPage,
     page.acts.export(page.batch(), tmp_path / "certificates.pdf")
     dialog = dialog_of(page, LoginDialog)
     assert isinstance(dialog, LoginDialog)
-    assert dialog.name.currentData() == late.people[Role.CERTIFICATE_CLERK].name
+    assert dialog.names.current() == late.people[Role.CERTIFICATE_CLERK].name
     assert not (tmp_path / "certificates.pdf").exists()
     dialog.buttons["enter"].click()
     assert (tmp_path / "certificates.pdf").exists()

@@ -46,9 +46,9 @@ def test_one_click_opens_the_demo_and_enter_logs_in(qtbot: QtBot, program: Progr
     start.demo.click()
     dialog = login_dialog(qtbot, program)
     pins = demo_contest.demo_pins()
-    assert dialog.name.currentData() == demo_contest.first_person("14:30") == "马秀英"
+    assert dialog.names.current() == demo_contest.first_person("14:30") == "马秀英"
     assert pins["马秀英"] in dialog.hint.text()
-    dialog.name.setCurrentIndex(dialog.name.findData("何芳"))
+    dialog.names.choose("何芳")
     assert dialog.pin.text() == pins["何芳"]
     qtbot.keyClick(dialog.pin, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.desk.person is not None)

@@ -46,7 +46,7 @@ def test_log_in_takes_name_and_pin_and_says_when_wrong(qtbot: QtBot) -> None:
     dialog = LoginDialog(PEOPLE, check, "赵主任")
     qtbot.addWidget(dialog)
     dialog.show()
-    assert dialog.name.currentData() == "赵主任"
+    assert dialog.names.current() == "赵主任"
     qtbot.keyClick(dialog.pin, Qt.Key.Key_Return)
     assert dialog.refusal.text() == "请输入 PIN。"
     qtbot.keyClicks(dialog.pin, "000000")

@@ -202,7 +202,7 @@ def test_whoever_may_not_rule_is_asked_for_the_chief_judge_in_place(page: Result
     rule(page)
     dialog = open_dialog(page, LoginDialog)
     assert isinstance(dialog, LoginDialog)
-    assert [dialog.name.itemData(n) for n in range(dialog.name.count())] == ["陈志强"]
+    assert dialog.names.names() == ["陈志强"]
     dialog.pin.setText("000000")
     dialog.buttons["enter"].click()
     assert dialog.refusal.text()

@@ -127,7 +127,7 @@ def test_numbers_are_open_in_the_session_and_closed_behind_the_lock(
     program.opening.open_path(str(contest_file))
     qtbot.waitUntil(lambda: bool(program.window.findChildren(LoginDialog)))
     dialog = program.window.findChildren(LoginDialog)[0]
-    dialog.name.setCurrentIndex(dialog.name.findData("王总"))
+    dialog.names.choose("王总")
     dialog.pin.setText(WORDS)
     dialog.buttons["enter"].click()
     qtbot.waitUntil(lambda: program.desk.person is not None)

@@ -108,7 +108,7 @@ def test_people_of_the_file_log_in_with_their_secret(qtbot: QtBot, program: Prog
     open_file(qtbot, program, contest_file)
     qtbot.waitUntil(lambda: bool(program.window.findChildren(LoginDialog)))
     dialog = program.window.findChildren(LoginDialog)[0]
-    assert dialog.name.currentData() == name
+    assert dialog.names.current() == name
     qtbot.keyClicks(dialog.pin, "999999")
     qtbot.keyClick(dialog.pin, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(dialog.refusal.text()))
@@ -229,6 +229,7 @@ def test_a_new_contest_opens_at_its_settings(qtbot: QtBot, program: Program, tmp
     form = start.new_page
     assert form is not None
     form.name.setText("2026 年焊工决赛")
+    form.base.setText("GS-BASE-07")
     form.ticks["6-18-02-04"].click()
     form.file.line.setText(str(tmp_path / "新.contest"))
     form.make.click()

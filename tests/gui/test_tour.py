@@ -143,7 +143,7 @@ def test_a_newcomer_comes_to_the_first_certificate_in_eight_steps(
         dialog = one.dialog(LoginDialog)
         one.tour.look()
         assert not one.tour.bubble.isVisible()
-        assert dialog.name.currentData() == "陈志强"
+        assert dialog.names.current() == "陈志强"
         one.log_in()
         one.at("recheck")
         one.press(Qt.Key.Key_6, CTRL)

@@ -18,6 +18,7 @@ from ui.widgets import drawing
 from ui.widgets.buttons import Button
 from ui.widgets.card import Ink, Label
 from ui.widgets.fields import Caption, ChoiceBox
+from ui.widgets.name_list import NameList
 
 _WIDEST_NAME = 560
 
@@ -62,7 +63,7 @@ def _fill(box: ChoiceBox, people: Sequence[Known], current: str) -> None:
 
 
 class LoginDialog(Question):
-    """Choose a name, type the PIN, Enter. `entered` carries the person once the store has said yes."""
+    """Click a name or walk to it, type the PIN, Enter. `entered` carries the person once the store has said yes."""
 
     entered = Signal(object)
 
@@ -80,26 +81,17 @@ class LoginDialog(Question):
             self.ask(self.tr("屏幕已锁定"), self.tr("已录入的内容都已存好。请输入 PIN 或口令短语继续。"))
         else:
             self.ask(self.tr("现在由谁操作？"), self.tr("每个人用自己的 PIN 或口令短语，操作记录里写的就是这个人。"))
-        form = QWidget()
-        grid = QGridLayout(form)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(4)
-        self.name = ChoiceBox(self.tr("姓名"))
-        self.name.setObjectName("login_name")
-        _fill(self.name, people, current)
+        self.names = NameList(self.tr("姓名"))
+        self.names.setObjectName("login_name")
+        self.names.offer([(person.name, person.role) for person in people], current)
         self.pin = PinEdit(self.tr("PIN"))
         self.pin.setObjectName("login_pin")
-        grid.addWidget(Caption(self.tr("姓名")), 0, 0)
-        grid.addWidget(self.name, 1, 0)
-        grid.addWidget(Caption(self.tr("PIN")), 0, 1)
-        grid.addWidget(self.pin, 1, 1)
-        grid.setColumnStretch(0, 1)
-        self.add_widget(form)
+        self.names.walk_from(self.pin)
         self._pins = {person.name: person.pin for person in people if person.pin}
         self.hint = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.hint.setObjectName("login_hint")
-        self.add_widget(self.hint)
-        self.name.currentIndexChanged.connect(self._offer_pin)
+        self.add_widget(self._form(parent))
+        self.names.changed.connect(self._offer_pin)
         self._offer_pin()
         if not locked:
             self.add_answer(Answer("back", self.tr("返回"), safe=True))
@@ -108,11 +100,32 @@ class LoginDialog(Question):
         self._go.clicked.connect(self._try)
         self.locked = locked  # left only by logging in
         self.pin.returnPressed.connect(self._try)
-        self.name.picked.connect(lambda: self.pin.setFocus())
+        self.names.picked.connect(self.pin.setFocus)
         self.pin.setFocus()
 
+    def _form(self, parent: QWidget | None) -> QWidget:
+        """The names, and beside them the PIN: one click, or the arrow keys, and the PIN is typed at once."""
+        form = QWidget()
+        grid = QGridLayout(form)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(16)
+        room = parent.window().height() if parent is not None else 728
+        self.names.fit(room - theme().px(230))
+        grid.addWidget(Caption(self.tr("姓名（↑ ↓ 换人）")), 0, 0)
+        grid.addWidget(self.names, 1, 0, 3, 1)
+        grid.addWidget(Caption(self.tr("PIN")), 0, 1)
+        grid.addWidget(self.pin, 1, 1)
+        grid.addWidget(self.hint, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setRowStretch(3, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(1, 220)
+        wide = self.names.minimumSizeHint().width() + 16 + 220 + 48
+        self.setMinimumWidth(max(self.minimumWidth(), wide))
+        return form
+
     def _offer_pin(self) -> None:
-        pin = self._pins.get(self.name.currentData() or "", "")
+        pin = self._pins.get(self.names.current(), "")
         self.hint.setVisible(bool(self._pins))
         if self._pins:
             self.pin.setText(pin)
@@ -124,7 +137,7 @@ class LoginDialog(Question):
             self.pin.setFocus()
             return
         self._go.block(self.tr("正在核对 PIN…"))
-        self._check(self.name.currentData() or "", self.pin.text(), self._right, self._wrong)
+        self._check(self.names.current(), self.pin.text(), self._right, self._wrong)
 
     def _right(self, person: object) -> None:
         self.entered.emit(person)
