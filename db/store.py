@@ -24,6 +24,7 @@ from app.errors import AppError, Refusal, WorldFailure, WrongCall
 from db import ballast as ballast  # services ask it through the store
 from db import engine as engines
 from db import migrate, seals
+from db.browsing import Browser
 from db.filelock import FileLock, who_has
 from db.types import utc_text
 from db.vault import Vault
@@ -149,6 +150,7 @@ class Store:
         self._turn = threading.Lock()
         self._writer = engines.writer_engine(path)
         self._reader = engines.reader_engine(path)
+        self._browser = Browser(self._reader, path)
         self._connection: Connection | None = None
         self.vault: Vault | None = None
         self._head = Head(0, b"")
@@ -274,6 +276,16 @@ class Store:
             yield reading
 
     @contextmanager
+    def browse(self) -> Iterator[Reading]:
+        """As `read`, on a connection that is kept: for the pages of a list, of which turning the wheel asks many."""
+        if self._connection is None:
+            raise WorldFailure("store.closed", path=self.path.name)
+        with world_errors(self.path), self._browser.transaction() as connection:
+            reading = Reading(connection)
+            reading.vault = self.vault
+            yield reading
+
+    @contextmanager
     def write(self) -> Iterator[Writing]:
         """One act. Leaves the file as it was on any error; database errors come out as WorldFailure.
 
@@ -340,6 +352,7 @@ class Store:
         read at the next start.
         """
         with self._turn:
+            self._browser.close()
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None

@@ -149,7 +149,7 @@ def pinyin(text: str) -> bytes:
 
 def lines(store: Store, ids: Sequence[int]) -> tuple[EntryLine, ...]:
     """The lines of some entries, in the order of the ids."""
-    with store.read() as reading:
+    with store.browse() as reading:
         found = stored.listed(reading, ids)
         allowed = any(entry.many for entry in found) and _many_trades(reading)
         return tuple(_line(entry, allowed) for entry in found)

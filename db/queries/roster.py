@@ -169,8 +169,8 @@ def add_entries(writing: Writing, rows: Sequence[tuple[Any, ...]]) -> None:
     times = {at: utc_text(at) for at in {row[-1] for row in rows}}  # one import has one time
     writing.run_many(
         "INSERT INTO entry (id, contest_id, trade_id, group_id, delegation_id, number, kind, name, unit, state, guest,"
-        " no_award, skill_level, skill_certificate, years, remark, registered_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " no_award, skill_level, skill_certificate, years, remark, registered_at, number_length)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, length(?6))",
         [(*row[:-1], times[row[-1]]) for row in rows],
     )
 

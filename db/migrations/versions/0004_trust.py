@@ -25,11 +25,22 @@ def upgrade() -> None:
     _layouts()
     _incidents()
     _theory_papers()
+    _order_of_the_list()
 
 
 def _theory_papers() -> None:
     """卷号: which theory paper a line of the list was keyed from."""
     op.add_column("sheet", sa.Column("paper", sa.String(length=20), server_default="", nullable=False))
+
+
+def _order_of_the_list() -> None:
+    """The order of the list of entries as an index that gives its ids alone; it takes the place of a shorter one."""
+    op.add_column("entry", sa.Column("number_length", sa.Integer(), server_default="0", nullable=False))
+    op.execute("UPDATE entry SET number_length = length(number)")
+    op.create_index(
+        "ix_entry_listed", "entry", ["delegation_id", "trade_id", "number_length", "number", "state"], unique=False
+    )
+    op.drop_index(op.f("ix_entry_delegation_id"), table_name="entry")
 
 
 def _incidents() -> None:
