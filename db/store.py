@@ -26,6 +26,7 @@ from db import engine as engines
 from db import migrate, seals
 from db.browsing import Browser
 from db.filelock import FileLock, who_has
+from db.held import Check, Held
 from db.types import utc_text
 from db.vault import Vault
 
@@ -148,6 +149,7 @@ class Store:
         self._watch: seals.Watch
         self.upgraded_from = 0
         self._turn = threading.Lock()
+        self._held = Held()
         self._writer = engines.writer_engine(path)
         self._reader = engines.reader_engine(path)
         self._browser = Browser(self._reader, path)
@@ -234,9 +236,17 @@ class Store:
         """Take no more writes: the file failed a check, and whoever tries is told which (`error`)."""
         self._barred = error
 
+    def hold(self, check: Check) -> None:
+        """Write nothing before `check` has found the file sound; see `db.held`. Reading goes on."""
+        self._held.wait_for(check)
+
+    def settle(self) -> None:
+        """Carry out the check this file still waits for, or wait for whoever is at it."""
+        self._held.settle(lambda error: self.bar(self._barred or error))
+
     @property
     def barred(self) -> AppError | None:
-        """Why nothing may be written into this file; None for a sound one."""
+        """Why nothing may be written into this file; None for a sound one, as far as it was checked (see `hold`)."""
         return self._barred
 
     def _note_migration(self, version: int) -> None:
@@ -269,7 +279,12 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
-        """A short read transaction on a connection of its own."""
+        """A short read transaction on a connection of its own.
+
+        Raises WorldFailure "store.closed": a file that was let go of may be gone, moved or somebody else's by now.
+        """
+        if self._connection is None:
+            raise WorldFailure("store.closed", path=self.path.name)
         with world_errors(self.path), self._reader.connect() as connection, connection.begin():
             reading = Reading(connection)
             reading.vault = self.vault
@@ -291,12 +306,13 @@ class Store:
 
         Raises what the file was barred with. The first act that finds the disk full frees the ballast for the next.
         """
+        self.settle()
         with self._turn:
             if self._connection is None:
                 raise WorldFailure("store.closed", path=self.path.name)
             if self._barred is not None:
                 raise self._barred
-            with _room_made(self.path.parent), world_errors(self.path), self._connection.begin():
+            with _room_made(self.path.parent), world_errors(self.path), _transaction(self._connection):
                 self._watch.forget()
                 writing = Writing(self._connection, self._head, self._watch)
                 writing.vault = self.vault
@@ -312,6 +328,7 @@ class Store:
 
         Needs as much room again as the file has. Raises WorldFailure; then the file is as it was.
         """
+        self.settle()
         with self._turn:
             if self._connection is None:
                 raise WorldFailure("store.closed", path=self.path.name)
@@ -351,6 +368,7 @@ class Store:
         SQLite moves its log into the file when the last connection goes; on a full disk the log stays beside it and is
         read at the next start.
         """
+        self._held.drop()
         with self._turn:
             self._browser.close()
             if self._connection is not None:
@@ -411,6 +429,19 @@ def _is_full(folder: Path) -> bool:
         return shutil.disk_usage(folder).free < LITTLE
     except OSError:
         return False
+
+
+@contextmanager
+def _transaction(connection: Connection) -> Iterator[None]:
+    """One transaction, taken back whole on any error; SQLite itself ends it after some failed COMMITs only."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        with connection.begin():
+            yield
+    except BaseException:
+        if driver.in_transaction:
+            driver.rollback()
+        raise
 
 
 def _touch(path: Path) -> None:

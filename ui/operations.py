@@ -266,10 +266,10 @@ class Operations(QObject):
             if there and job.cancelled is not None:
                 job.cancelled()
         elif isinstance(error, AppError):
-            if job.refused is None or not there:
-                self.refused.emit(error)
-            else:
+            if there and job.refused is not None:
                 job.refused(error)
+            elif (there and error.code != "store.closed") or job.counted or job.progress is not None:
+                self.refused.emit(error)  # a quiet look for a view or of a file that has gone since is nobody's trouble
         else:
             sys.excepthook(type(error), error, error.__traceback__)
         self.came_back.emit()

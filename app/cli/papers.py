@@ -182,11 +182,13 @@ def void(
     reason: Annotated[str, typer.Option("--reason", help="理由 / why")],
     as_name: AsOption = None,
     pin_file: PinOption = None,
+    with_name: WithOption = None,
+    with_pin: WithPinOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Void a certificate number; `certificates --entry` gives that person a new one."""
-    with desk(store, as_name, pin_file) as at_desk:
-        service.void_certificate(at_desk.store, serial, reason, by=at_desk.by, at=at_desk.at)
+    """Void a certificate number, with somebody who sees it (--with); `certificates --entry` gives a new one."""
+    with desk(store, as_name, pin_file, with_name, with_pin) as at_desk:
+        service.void_certificate(at_desk.store, serial, reason, by=at_desk.by, second=at_desk.pair(), at=at_desk.at)
     answer({"serial": serial, "void": True}, as_json, [f"证书 {serial} 已作废"])
 
 

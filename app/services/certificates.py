@@ -27,6 +27,7 @@ from app.domain.audit import canonical_bytes
 from app.domain.roles import Act
 from app.errors import Refusal, RightsRefusal
 from app.services.access import Actor, acting, require
+from app.services.certificates_file import file_of_batch
 from app.services.certificates_numbers import make_serial, runs_by_trade, serial_pattern
 from app.services.certificates_winners import (
     Winner,
@@ -37,7 +38,7 @@ from app.services.certificates_winners import (
 from app.services.common import ContestFacts, TradeFacts, contest_facts
 from app.services.filecheck import need_space
 from app.services.papers_common import local
-from app.tables.files import try_place, write_whole
+from app.tables.files import try_place
 from db.queries import certificates as stored
 from db.queries.certificates import Certificate
 from db.store import Reading, Store, Writing
@@ -126,10 +127,11 @@ def print_certificates(
     """Print the certificates of all trades whose places are final (or of one) into one PDF, whole or not at all.
 
     Numbers are issued before the first page and stay when the batch stops; `progress` answering False stops it after
-    that page, and the file holds the pages done. The same batch gives the same bytes again.
+    that page, and the file holds the pages done. The same batch gives the same bytes again. The file gets its name when
+    its prints are entered (`certificates_file`).
     Raises Refusal "certificates.none", "certificates.unknown_entry" and what keeps the named trade from being final;
     Problems "documents.batch_refused" naming every person who cannot be printed; WorldFailure "tables.not_written" when
-    nothing can be put at `out`. Nothing is issued then.
+    nothing can be put at `out`. Nothing is issued then. WorldFailure "certificates.unnamed": entered, but not renamed.
     """
     order = order or Order()
     need_space(store.path.parent)
@@ -165,10 +167,10 @@ def _print(
         done, shrunk = [], ()
     digest = hashlib.sha256(buffer.getvalue()).hexdigest()
     again = sum(certificate.prints > 0 for certificate, _ in done)
-    with store.write() as writing:
-        seq = _enter_prints(writing, done, press, order, digest, by, at)
-        if done:
-            write_whole(out, buffer.getvalue())
+    seq = 0
+    if done:
+        with file_of_batch(store.path, out, buffer.getvalue()), store.write() as writing:
+            seq = _enter_prints(writing, done, press, order, digest, by, at)
     return Printed(
         expected=len(batch.winners),
         printed=len(done),
@@ -209,8 +211,6 @@ def _enter_prints(
         }
         for certificate, _ in done
     ]
-    if not rows:
-        return 0
     stored.add_prints(writing, rows)
     return writing.audit(
         "certificate.printed",
@@ -396,19 +396,17 @@ def _final(reading: Reading, facts: ContestFacts, trade_code: str | None) -> tup
     return found, tuple(waiting)
 
 
-def void_certificate(
-    store: Store, serial: str, reason: str, *, by: Actor, at: datetime, second: Actor | None = None
-) -> Change:
+def void_certificate(store: Store, serial: str, reason: str, *, by: Actor, second: Actor, at: datetime) -> Change:
     """作废 a number for good, with a reason (spoilt paper, award withdrawn); `second` is who stood by and saw it.
 
+    An act of two, like every step that no other one takes back.
     Raises Refusal "certificates.unknown_serial", "certificates.void_already", "certificates.void_reason",
     RightsRefusal "access.same_person" and of a `second` who may not see the results.
     """
     with acting(store, by, Act.ISSUE_CERTIFICATES, at) as writing:
-        if second is not None:
-            if second.id == by.id:
-                raise RightsRefusal("access.same_person", name=by.name)
-            require(writing, second, Act.SEE_RESULTS)
+        if second.id == by.id:
+            raise RightsRefusal("access.same_person", name=by.name)
+        require(writing, second, Act.SEE_RESULTS)
         found = stored.by_serial(writing, contest_facts(writing).id, serial.strip())
         if found is None:
             raise Refusal("certificates.unknown_serial", serial=serial)

@@ -19,6 +19,7 @@ from app.domain.audit import Head
 from app.domain.steady import no_collecting
 from app.errors import AppError, Refusal, WorldFailure
 from app.services import heads, results
+from app.services.certificates_file import left_over
 from app.services.common import TradeFacts, contest_facts
 from app.services.filecheck_office import changed_merged
 from app.services.filecheck_tables import changed_bundles, changed_notes, changed_signatures
@@ -168,10 +169,13 @@ def start_checks(store: Store, at: datetime, folders: Iterable[Path] = ()) -> Fi
         known = {*folders, *(Path(one.folder) for one in stored.backups(reading))}
         contradiction = heads.contradicting(reading, report.head, known) or _bundle_ahead(reading, report.head)
         row = contests.the_contest(reading)
+        left = left_over(store.path, reading)
     older = Checked("heads", Level.FAIL if contradiction else Level.OK, contradiction)
     invented = row is not None and row.mode == "demo"  # the times of a demo are not this computer's
     clock = Checked("clock", Level.OK) if invented else check_clock(report.newest_at, at)
-    return FileReport(report.head, (check_space(store.path.parent), *report.findings, older, clock), report.newest_at)
+    prints = Checked("prints", Level.WARN if left else Level.OK, left)
+    space = check_space(store.path.parent)
+    return FileReport(report.head, (space, *report.findings, older, clock, prints), report.newest_at)
 
 
 def _bundle_ahead(reading: Reading, head: Head) -> Refusal | None:

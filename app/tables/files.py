@@ -29,6 +29,40 @@ def write_whole(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def put_at(path: Path, data: bytes) -> None:
+    """Write `data` under the very name `path` and flush it, to be renamed by `give_name` later: for a file that must be
+    found again after a power cut. Raises WorldFailure "tables.not_written"; then nothing is there."""
+    try:
+        with path.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise WorldFailure("tables.not_written", file=path.name, reason=error.strerror or str(error)) from error
+    _sync_folder(path.parent)
+
+
+def give_name(beside: Path, path: Path) -> None:
+    """Let a file that was written whole take the place of `path`. Raises OSError; then both are as they were."""
+    beside.replace(path)
+    _sync_folder(path.parent)
+
+
+def try_name(path: Path) -> None:
+    """Find out whether the file at `path`, if there is one, may be replaced: Windows keeps one that is open elsewhere.
+
+    Raises WorldFailure "tables.not_written" when not.
+    """
+    try:
+        if path.exists():
+            with path.open("r+b"):
+                pass
+    except OSError as error:
+        raise WorldFailure("tables.not_written", file=path.name, reason=error.strerror or str(error)) from error
+
+
 def try_place(path: Path) -> None:
     """Find out whether `write_whole` could put a file at `path`, before anything is entered that the file belongs to.
 

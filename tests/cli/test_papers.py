@@ -93,9 +93,18 @@ def test_a_voided_number_and_its_replacement(ranked: Path, pin: Path, tmp_path: 
     clerk = ("--as", "打印员", "--pin-file", pin)
     out = tmp_path / "a.pdf"
     run(capsys, "certificates", ranked, "--out", out, *clerk)
-    status, document = run(capsys, "void", ranked, "2026-0", "--reason", "印坏", *clerk)
+    for witness, status, code in (
+        ((), 1, "cli.second_missing"),
+        (("--with", "打印员", "--with-pin-file", pin), 1, "access.same_person"),
+        (("--with", "录一", "--with-pin-file", pin), 1, "access.not_allowed"),
+    ):
+        answer, document = run(capsys, "void", ranked, SERIALS[0], "--reason", "印坏", *clerk, *witness)
+        assert (answer, document["error"]["code"]) == (status, code)
+    pair = (*clerk, "--with", "裁判长", "--with-pin-file", pin)
+    status, document = run(capsys, "void", ranked, "2026-0", "--reason", "印坏", *pair)
     assert (status, document["error"]["code"]) == (1, "certificates.unknown_serial")
-    assert run(capsys, "void", ranked, SERIALS[0], "--reason", "印坏", *clerk)[0] == 0
+    assert run(capsys, "void", ranked, SERIALS[0], "--reason", "印坏", *pair)[0] == 0
+    assert run(capsys, "void", ranked, SERIALS[0], "--reason", "印坏", *pair)[0] == 1
     status, done = run(capsys, "certificates", ranked, "--out", out, *clerk)
     assert (done["expected"], done["printed"]) == (3, 2)
     (skipped,) = done["skipped"]

@@ -211,17 +211,80 @@ def test_a_gathering_goes_off_once_for_all_that_came(qtbot: QtBot) -> None:
     assert fired == [1]
 
 
-@pytest.mark.parametrize(("limit", "begun"), [(0, 1), (60_000, 3)])
-def test_a_gathering_is_put_off_until_its_limit(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, limit: int, begun: int
+class Clock:
+    """The seconds of `ui.gathering`, moved by hand."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1000.0
+        monkeypatch.setattr("ui.gathering.monotonic", lambda: self.now)
+
+
+def test_a_gathering_past_its_limit_goes_off_behind_the_next_mark(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gathering = Gathering(60_000, limit)
-    starts: list[int] = []
-    monkeypatch.setattr(gathering, "start", lambda: starts.append(1))
-    monkeypatch.setattr(gathering, "isActive", lambda: bool(starts))
-    for _ in range(3):
+    clock = Clock(monkeypatch)
+    gathering = Gathering(60_000, 5_000)
+    fired: list[int] = []
+    gathering.timeout.connect(lambda: fired.append(1))
+    for seconds in (0, 2, 2):
+        clock.now += seconds
         gathering.ask()
-    assert len(starts) == begun
+        assert gathering.interval() == 60_000 and not gathering.due
+    clock.now += 1
+    gathering.put_off()  # the first digit of the mark that is the last one waited for
+    assert gathering.interval() == 60_000
+    gathering.ask()
+    gathering.put_off()  # its moment has come: keys do not take it away again
+    qtbot.waitUntil(lambda: fired == [1])
+    gathering.ask()
+    assert gathering.interval() == 60_000  # and from the beginning
+
+
+def test_keys_put_a_gathering_off_but_not_for_ever(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    gathering = Gathering(60_000, 5_000)
+    gathering.put_off()
+    assert not gathering.isActive()  # nothing waits
+    gathering.ask()
+    started: list[int] = []
+    monkeypatch.setattr(gathering, "start", lambda: started.append(1))
+    for _ in range(3):
+        clock.now += 3
+        gathering.put_off()
+    clock.now += 3
+    gathering.put_off()  # 12 s of arrow keys: now it goes off as it stands
+    assert len(started) == 3 and gathering.isActive()
+
+
+@pytest.mark.parametrize(
+    ("gone", "quiet", "code", "told"),
+    [
+        (True, True, "contest.none", False),  # a page of a table, for a view that has gone
+        (True, False, "contest.none", True),  # an act: somebody believes that it was done
+        (False, True, "contest.none", True),
+        (False, True, "store.closed", False),  # a look that was overtaken by the file being put away
+        (False, False, "store.closed", True),
+    ],
+)
+def test_a_refusal_is_told_to_whoever_it_still_concerns(
+    qtbot: QtBot, operations: Operations, gone: bool, quiet: bool, code: str, told: bool
+) -> None:
+    import shiboken6
+
+    owner, gate = QObject(), threading.Event()
+    refused: list[str] = []
+    operations.refused.connect(lambda error: refused.append(error.code))
+
+    def act() -> None:
+        gate.wait()
+        raise Refusal(code)
+
+    operations.run(act, owner=owner, quiet=quiet)
+    if gone:
+        shiboken6.delete(owner)
+    gate.set()
+    qtbot.waitUntil(lambda: not operations.working)
+    assert refused == ([code] if told else [])
 
 
 def test_a_board_still_waiting_when_its_contest_is_put_away_is_not_asked_of_a_closed_file(

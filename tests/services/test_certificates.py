@@ -144,7 +144,7 @@ def test_a_number_voided_by_a_person_is_skipped_until_asked_for(ranked: Hall, tm
     chief = ranked.who("裁判长")
     certificates.void_certificate(ranked.store, SERIALS[1], "印坏", by=clerk, second=chief, at=AT)
     with pytest.raises(Refusal, match=r"certificates\.void_already"):
-        certificates.void_certificate(ranked.store, SERIALS[1], "印坏", by=clerk, at=AT)
+        certificates.void_certificate(ranked.store, SERIALS[1], "印坏", by=clerk, second=chief, at=AT)
     done = issue(ranked, tmp_path / "b.pdf")
     assert (done.expected, done.printed, len(done.skipped)) == (3, 2, 1)
     assert (done.skipped[0].name, "印坏" in done.skipped[0].reason) == (name, True)
@@ -256,7 +256,8 @@ def test_the_ledger_counts_come_out_and_reprints_say_why(ranked: Hall, tmp_path:
     issue(ranked, tmp_path / "a.pdf", Order(entries=(numbered[0], numbered[1])))
     order = Order(entries=(numbered[0],), reason="卡纸")
     print_certificates(ranked.store, tmp_path / "b.pdf", order, by=clerk, at=later(300))
-    certificates.void_certificate(ranked.store, SERIALS[1], "打坏", by=clerk, at=later(301))
+    chief = ranked.who("裁判长")
+    certificates.void_certificate(ranked.store, SERIALS[1], "打坏", by=clerk, second=chief, at=later(301))
     found = certificate_ledger(ranked.store, WELDER, by=clerk)
     total = found.total
     assert (total.expected, total.printed, total.skipped, total.open) == (3, 1, 1, 1)
@@ -332,7 +333,8 @@ def test_a_rule_that_comes_back_never_gives_a_number_twice(ranked: Hall, tmp_pat
     registrar = ranked.who("登记员")
     numbers.set_serial_pattern(ranked.store, "A{n}", by=registrar, at=AT)
     issue(ranked, tmp_path / "a.pdf")
-    certificates.void_certificate(ranked.store, "A2", "打坏", by=ranked.who("打印员"), at=later(280))
+    clerk, chief = ranked.who("打印员"), ranked.who("裁判长")
+    certificates.void_certificate(ranked.store, "A2", "打坏", by=clerk, second=chief, at=later(280))
     number = by_place(ranked)[1][0]
     numbers.set_serial_pattern(ranked.store, "A{prefix}{n}", by=registrar, at=AT)
     numbers.set_serial_pattern(ranked.store, "A{n}", by=registrar, at=AT)

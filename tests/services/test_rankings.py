@@ -281,7 +281,8 @@ def test_winners_of_a_further_ranking_get_a_certificate_and_number_of_their_own(
     assert [line.entry for line in lines][3:] == ["HG03/theory"]
     assert len({one.serial for one in issued}) == 4
     # asked for by its own name only that one comes, and voided it leaves the other of the same person alone
-    void_certificate(hall.store, lines[3].serial, "打坏", by=clerk, at=later(99))
+    witness = hall.who("裁判长")
+    void_certificate(hall.store, lines[3].serial, "打坏", by=clerk, second=witness, at=later(99))
     again = print_certificates(hall.store, tmp_path / "b.pdf", Order(rest=True), by=clerk, at=later(100))
     assert ([one.entry for one in again.skipped], again.before, again.printed) == (["HG03/theory"], 3, 0)
     order = Order(entries=("hg03/theory",))

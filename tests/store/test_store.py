@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from app.domain.audit import Genesis
 from app.errors import Refusal, WorldFailure
@@ -276,7 +276,24 @@ def test_a_closed_store_takes_nothing(contest_file: Path) -> None:
     with pytest.raises(WorldFailure) as failure, store.write():
         pass
     assert failure.value.code == "store.closed"
+    with pytest.raises(WorldFailure) as failure, store.read():
+        pass  # else the file would be open again, without its lock
+    assert failure.value.code == "store.closed"
     assert sorted(one.name for one in contest_file.parent.iterdir()) == [contest_file.name]
+
+
+def test_a_commit_that_fails_leaves_nothing_open(store: Store) -> None:
+    """SQLite keeps a transaction open when its COMMIT meets a broken reference; the next act must not find it."""
+    head = store.head
+    with pytest.raises(IntegrityError), store.write() as writing:
+        writing.audit("test.broken", by="u1", at=MORNING)
+        writing.connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        assert writing.connection.exec_driver_sql("UPDATE round SET trade_id = 99").rowcount
+        committing = True  # so far nobody complained
+    assert store.head == head and committing
+    assert audit(store) == head.seq + 1
+    assert values(store, "SELECT count(*) FROM audit_entry WHERE body LIKE '%test.broken%'") == [(0,)]
+    assert values(store, "SELECT count(*) FROM round WHERE trade_id = 99") == [(0,)]
 
 
 def test_a_full_disk_loses_nothing_that_was_acknowledged(store: Store) -> None:
