@@ -98,6 +98,58 @@ class Act(Enum):
     REMARK = "remark.write"
     ERASE = "personal.erase"
 
+    @property
+    def zh(self) -> str:
+        """What people call it."""
+        return _ACT_ZH[self]
+
+
+_ACT_ZH = {
+    Act.SET_UP: "竞赛设置",
+    Act.CHANGE_FROZEN_SCHEME: "改已冻结的评分标准",
+    Act.MANAGE_ACCOUNTS: "管理人员和口令",
+    Act.REGISTER: "报名登记",
+    Act.SEE_PEOPLE: "看选手名单",
+    Act.CHECK_IN: "检录登记",
+    Act.NOTE_INCIDENT: "记录现场情况",
+    Act.HANDLE_INCIDENT: "处理现场情况",
+    Act.DRAW: "抽签",
+    Act.SEE_CODES_WITH_NAMES: "看密号和姓名的对照",
+    Act.KEY_MARKS: "录入评分",
+    Act.KEY_THEORY: "录入理论成绩",
+    Act.DECIDE_SPREAD: "极差复议",
+    Act.SETTLE: "裁定两遍不一致",
+    Act.SET_SHEET_STATUS: "登记缺考弃权等情况",
+    Act.REOPEN_SHEET: "退回评分表",
+    Act.CORRECT: "更正成绩",
+    Act.RECHECK: "复核抽检",
+    Act.SEE_JUDGES: "看裁判评分统计",
+    Act.LOCK: "签字锁定成绩",
+    Act.UNLOCK: "解除锁定",
+    Act.WITNESS: "监督见证",
+    Act.DECODE: "解密",
+    Act.RANK: "排名",
+    Act.RULE: "裁定同分和奖项",
+    Act.CONFIRM: "确认名次与奖项",
+    Act.FILE_APPEAL: "登记申诉",
+    Act.ADMIT_APPEAL: "受理申诉",
+    Act.ANSWER_APPEAL: "答复申诉",
+    Act.UPHOLD_APPEAL: "支持申诉",
+    Act.AMEND: "修订成绩",
+    Act.SEE_RESULTS: "看成绩",
+    Act.PRINT_PAPERS: "打印表格",
+    Act.ISSUE_CERTIFICATES: "印发证书",
+    Act.EXPORT: "导出成绩包",
+    Act.MANAGE_KEYS: "管理签名钥匙",
+    Act.SET_CLOCK: "校对时间",
+    Act.RECEIVE: "接收成绩包",
+    Act.BACK_UP: "备份",
+    Act.RESTORE: "恢复备份",
+    Act.SEE_AUDIT: "看操作记录",
+    Act.REMARK: "写备注",
+    Act.ERASE: "清除个人信息",
+}
+
 
 # The administrator manages accounts and the file, and never marks, locks or reveals; the coding judge sees codes and
 # never marks; the registrar sees people and no marks; the supervisor sees all and only witnesses.

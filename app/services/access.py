@@ -59,7 +59,8 @@ def require(reading: Reading, by: Actor, act: Act) -> None:
     if by.role is not None:
         if not may(by.role, act):
             allowed = "、".join(role.zh for role in roles_for(act))
-            raise RightsRefusal("access.not_allowed", name=by.name, role=by.role.zh, allowed=allowed, act=act.value)
+            who = {"name": by.name, "role": by.role.zh}
+            raise RightsRefusal("access.not_allowed", **who, allowed=allowed, act=act.value, deed=act.zh)
         return
     if act is Act.MANAGE_ACCOUNTS and not sheets.any_marks(reading):
         return
@@ -68,7 +69,7 @@ def require(reading: Reading, by: Actor, act: Act) -> None:
     holders = tuple(role.value for role in roles_for(act))
     if act not in BEFORE_ACCOUNTS or accounts.count_with_roles(reading, holders) > 0:
         allowed = "、".join(role.zh for role in roles_for(act))
-        raise RightsRefusal("access.needs_person", allowed=allowed, act=act.value)
+        raise RightsRefusal("access.needs_person", allowed=allowed, act=act.value, deed=act.zh)
 
 
 @contextmanager

@@ -19,8 +19,9 @@ from typing import Any
 import resources
 from app.domain.audit import AuditEntry
 from app.domain.audit_acts import before_after, mark_text
+from app.domain.roles import Act
 from app.errors import Refusal
-from app.texts import LANGUAGES
+from app.texts import LANGUAGES, shown
 from db.queries import accounts
 from db.queries import audit as stored
 from db.queries.audit import Wanted
@@ -28,6 +29,7 @@ from db.store import Reading, Store
 
 CHUNK = 2000
 LONG_VALUE = 400
+DENIED = "access.denied"
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,11 @@ def _words() -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
+def _called(act: str) -> str:
+    """What people call an act that somebody was denied."""
+    return Act(act).zh if act in {one.value for one in Act} else act
+
+
 class _Places(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "—"
@@ -94,7 +101,8 @@ def words_of(body: Mapping[str, Any]) -> dict[str, str]:
     said = {}
     for language, template in templates.items():
         known = {"role": places.get("role", ""), "before": places.get("before", "")} if "role" in places else {}
-        spoken = {name: _words()["role"].get(value, {}).get(language, value) for name, value in known.items() if value}
+        spoken = {} if act != DENIED else {"ref": shown(_called(places.get("ref", "")), language)}
+        spoken |= {name: _words()["role"].get(value, {}).get(language, value) for name, value in known.items() if value}
         said[language] = template.format_map(_Places({**places, **spoken}))
     return said
 
@@ -155,7 +163,7 @@ class AuditList:
             self._machines[place][1] if place >= 0 else "",
             str(body.get("act", "—")),
             words_of(body),
-            str(body.get("ref", "")),
+            "" if body.get("act") == DENIED else str(body.get("ref", "")),  # no thing, but an act: the sentence has it
             before_after(body),
             note,
             entry.hash.hex(),

@@ -64,8 +64,8 @@ def _checkin(counts: Sequence[TradeCounts], column: Sequence[StageCell]) -> Rail
     missing = 0
     for one in counts:
         part = one.checkin_round
-        if part is not None and one.told.get(part.id, 0):
-            missing += one.approved - one.told[part.id]
+        if part is not None and (one.closed or one.told.get(part.id, 0)):
+            missing += one.approved - one.told.get(part.id, 0)
     if missing:
         return RailBadge("checkin", State.CURRENT, missing)
     draws = sum(len(one.draws_open) for one in counts)

@@ -113,6 +113,11 @@ class TradeCounts:
             and self.present.get(rules.id, 0)
         )
 
+    @property
+    def bare(self) -> bool:
+        """Whether there is no scheme yet: rounds that will be drawn and marked are not known before there is one."""
+        return not self.sheets and not any(rules.on_sheets for rules in self.trade.rules.rounds)
+
     def progress(self, rounds: Iterable[Round]) -> tuple[int, int]:
         """Sheets agreed (or covered by a status), and all sheets, of some rounds."""
         ids = {rules.id for rules in rounds}
@@ -195,7 +200,7 @@ def _checkin(counts: TradeCounts) -> StageCell:
 def _draw(counts: TradeCounts) -> StageCell:
     blind = counts.blind_rounds
     if not blind:
-        return NOTHING
+        return WAITS if counts.bare else NOTHING
     drawn = [rules.id for rules in blind if rules.id in counts.drawn]
     codes = counts.progress(rules for rules in blind if rules.id in drawn[-1:])[1]
     if len(drawn) == len(blind):
@@ -205,7 +210,7 @@ def _draw(counts: TradeCounts) -> StageCell:
 
 def _marks(counts: TradeCounts, rounds: tuple[Round, ...]) -> StageCell:
     if not rounds:
-        return NOTHING
+        return WAITS if counts.bare else NOTHING
     if not counts.progress(rounds)[1]:
         return WAITS
     # Rounds come one after the other: the figures are those of the round in hand, or of the last one.

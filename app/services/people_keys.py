@@ -167,7 +167,8 @@ def _refuse_console_beside_administrator(reading: Reading, by: Actor) -> None:
     holders = roles_for(Act.MANAGE_ACCOUNTS)
     if by.role is None and accounts.count_with_roles(reading, tuple(role.value for role in holders)) > 0:
         allowed = "、".join(role.zh for role in holders)
-        raise RightsRefusal("access.needs_person", allowed=allowed, act=Act.MANAGE_ACCOUNTS.value)
+        act = Act.MANAGE_ACCOUNTS
+        raise RightsRefusal("access.needs_person", allowed=allowed, act=act.value, deed=act.zh)
 
 
 def _check_length(secret: str) -> None:

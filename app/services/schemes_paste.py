@@ -3,7 +3,8 @@
 Rules:
 1. The columns are found by their headings, in any order; without headings two columns are name and points, three are
    number, name and points.
-2. An empty cell of module or criterion goes on with the one above, as merged cells come out of a spreadsheet.
+2. An empty cell of module or criterion goes on with the one above, as merged cells come out of a spreadsheet; a letter
+   before a module's name is its number.
 3. A row that cannot be read is named and left out; the others can be taken.
 4. A table in the layout of our own workbook (with its column 行) is read by that layout's rules.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -46,6 +48,7 @@ _KINDS |= {MET: AspectKind.MEASURED, "客观": AspectKind.MEASURED, "主观": As
 _KINDS |= {kind.value: kind for kind in AspectKind}
 _GUESS = {1: ("name",), 2: ("name", "maximum"), 3: ("id", "name", "maximum")}
 _MOST_ROWS = 2000
+_LETTERED = re.compile(r"([A-Z])[\s、.．:：]+(\S.*)")
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,7 @@ class _Reader:
     part: Round
     modules: list[Module] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)  # the modules as they were written
     module: str = ""
     criterion: str = ""
 
@@ -176,16 +180,21 @@ class _Reader:
         )
 
     def _letter(self) -> str:
-        number = next(
-            (n for n, one in enumerate(self.modules) if one.name == (self.module or "模块")), len(self.modules)
-        )
-        return chr(ord("A") + number) if number < 26 else f"M{number}"
+        """The id of the module in hand: what stands before its name, else a letter by its place."""
+        if self.module in self.titles:
+            return self.modules[self.titles.index(self.module)].id
+        number, taken = len(self.modules), {one.id for one in self.modules}
+        letter = chr(ord("A") + number) if number < 26 else f"M{number}"
+        before = _LETTERED.fullmatch(self.module)
+        return before[1] if before is not None and before[1] not in taken else letter
 
     def _put(self, aspect: Aspect) -> None:
-        name = self.module or "模块"
-        place = next((n for n, one in enumerate(self.modules) if one.name == name), -1)
-        if place < 0:
-            self.modules.append(Module(self._letter(), name, Fraction(0), ()))
+        if self.module not in self.titles:
+            letter, named = self._letter(), _LETTERED.fullmatch(self.module)
+            name = named[2] if named is not None and named[1] == letter else self.module
+            self.modules.append(Module(letter, name or "模块", Fraction(0), ()))
+            self.titles.append(self.module)
+        place = self.titles.index(self.module)
         module = self.modules[place]
         criteria = module.criteria
         if aspect.criterion and all(one.id != aspect.criterion for one in criteria):

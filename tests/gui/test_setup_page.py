@@ -322,6 +322,36 @@ def test_the_sample_fills_a_round_and_adds_up(fresh: Setting) -> None:
     assert fresh.view.scheme.stack.currentIndex() == 0
 
 
+def test_a_refusal_below_its_field_names_no_place_of_a_file(small: Setting) -> None:
+    small.go("basic")
+    small.fill("starts", "2026-06-18")
+    small.fill("ends", "2026-06-01")
+    field = next(one.field for one in small.view.basic.binding.bound if one.field.key == "ends")
+    assert field.problem == "结束日期 2026-06-01 早于开始日期 2026-06-18。定义没有采用。"
+    assert str(small.kept().ends) != "2026-06-01"
+
+
+def test_what_comes_back_never_wipes_what_is_being_typed(small: Setting) -> None:
+    small.go("basic")
+    small.view.window().activateWindow()
+    line = small.line("host")
+    line.setFocus()
+    line.setText("示范技师学")  # half typed when the field before is in the file
+    small.view.setup.load()
+    assert line.text() == "示范技师学"
+    line.editingFinished.emit()
+    assert small.kept().host == "示范技师学"
+
+
+def test_a_row_added_while_the_one_before_is_stored_stays(small: Setting) -> None:
+    small.go("rules")
+    awards = next(one.field for one in small.view.rules.binding.bound if one.field.key == "awards")
+    before = len(awards.value())
+    awards.add.click()
+    small.view.setup.load()
+    assert len(awards.value()) == before + 1
+
+
 def test_judges_are_entered_seated_and_recused(small: Setting) -> None:
     small.go("judges")
     section = small.view.judges
@@ -428,7 +458,14 @@ def test_the_form_of_a_new_contest_says_what_is_missing(qtbot: QtBot, tmp_path: 
     page.name.insert("2026 年焊工决赛")
     assert page.make.reason == "还没有选工种。"
     page.ticks[WELDER].click()
+    assert page.make.reason == "还没有写赛区编号，建好以后补不上。真的没有就勾“没有编号”。"
+    page.mode._choose("test")
+    assert page.make.reason == ""  # practice is reported to nobody
+    page.mode._choose("live")
+    page.base.insert("GS-1")
     assert page.make.reason == ""
+    page.no_base.click()
+    assert (page.base.text(), page.base.isEnabled(), page.make.reason) == ("", False, "")
     assert page.file.path() == tmp_path / "2026 年焊工决赛.contest"
     page.make.click()
     assert [(one.way, one.name, one.trades, one.mode) for one in asked] == [

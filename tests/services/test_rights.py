@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -33,6 +34,7 @@ from app.services import (
 )
 from app.services.access import Actor
 from app.services.common import contest_facts
+from app.texts import sentence
 from tests.factories import WELDER, later
 from tests.services.hall import A1, CHEAP, Hall
 from tests.services.hours import bodies, content, somebody
@@ -337,6 +339,24 @@ def test_every_role_at_every_act(at_hour: Callable[[str], Hall]) -> None:
                 pytest.fail(f"{role} may {act}")
             (entry,) = bodies(store)[told:]
             assert (entry["act"], entry["ref"], entry["by"]) == ("access.denied", act.value, somebody(role).ref)
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_a_refused_person_reads_what_the_act_is_called(act: Act) -> None:
+    """Never the name the program has for it, neither in Chinese nor in English."""
+    refusal = RightsRefusal(
+        "access.not_allowed",
+        name="王一",
+        role=Role.RECORDER.zh,
+        allowed="、".join(role.zh for role in Role),
+        act=act.value,
+        deed=act.zh,
+    )
+    chinese, english = sentence(refusal), sentence(refusal, "en")
+    assert f"（{act.zh}）" in chinese
+    assert act.value not in chinese + english
+    assert not re.search("[\u4e00-\u9fff]", english.replace("王一", "")), english
+    assert len({one.zh for one in Act}) == len(Act)
 
 
 GATES = {"acting", "acting_pair", "check_may", "require", "require_pair", "require_correctors", "log_in"}

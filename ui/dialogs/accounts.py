@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.domain.roles import Role
@@ -108,7 +109,9 @@ class AccountsDialog(Question):
         self._save.clicked.disconnect()
         self._save.clicked.connect(self._try)
         self.account.currentIndexChanged.connect(self._show)
+        self.again.returnPressed.connect(self._save.click)
         self.done_with(people, "")
+        (self.account if self._people else self.name).setFocus()
 
     def done_with(self, people: Sequence[Person], said: str) -> None:
         """Show the accounts as they are now, and what was done."""
@@ -124,6 +127,8 @@ class AccountsDialog(Question):
         self.refusal.say("")
         self.said.setText(said)
         self._show()
+        if said and not chosen:
+            self.name.setFocus()  # people are typed in one after another
 
     def refuse(self, error: AppError) -> None:
         """Say why nothing was done; what was typed stays."""
@@ -165,6 +170,11 @@ class AccountsDialog(Question):
         self.buttons[BLOCK].block(why)
         self.buttons[UNBLOCK].setVisible(person is not None and person.blocked)
         self.buttons[UNBLOCK].block(busy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.focusWidget() is self.again and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return  # the field's own signal has taken it
+        super().keyPressEvent(event)
 
     def _try(self) -> None:
         person = self._people.get(self._chosen())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
@@ -57,7 +57,7 @@ class RefusalLine(QWidget):
 
 
 class Question(QDialog):
-    """A question with verbs for answers. Esc and Enter take the safe answer unless the focus says otherwise."""
+    """A question with verbs for answers. Esc takes the safe one, Enter the one in focus; in a field it goes on."""
 
     chosen = Signal(str)
 
@@ -140,9 +140,13 @@ class Question(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, Button):
-            focus.click()
-            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(focus, Button):
+                focus.click()
+                return
+            if isinstance(focus, QLineEdit | QComboBox):
+                focus.focusNextChild()  # never the safe answer: it would drop what was typed
+                return
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:

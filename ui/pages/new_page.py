@@ -241,10 +241,14 @@ class NewPage(QWidget):
         self.base = QLineEdit()
         self.base.setObjectName("new_base")
         self.base.setPlaceholderText("GS-BASE-01")
+        self.no_base = CheckBox(self.tr("没有编号，不向省办上报"))
+        self.no_base.setObjectName("new_no_base")
+        self.no_base.toggled.connect(self._without_base)
         self.year = QLineEdit(str(datetime.now(UTC).astimezone().year))
         self.year.setObjectName("new_year")
         self.mode = Segmented([("live", self.tr("正式")), ("test", self.tr("练习"))], self.tr("用途"))
         self.mode.setObjectName("new_mode")
+        self.mode.changed.connect(lambda _mode: self._check())
         self.file = FileLine(
             "path", self.tr("保存到"), self.tr("保存到"), self.tr("竞赛文件 (*.contest)"), self._folder, save=True
         )
@@ -253,7 +257,7 @@ class NewPage(QWidget):
             (self.tr("赛区编号（省办给的，建好以后不能改）"), False, self.base, 1, 0, 1),
             (self.tr("年度"), True, self.year, 1, 1, 1),
             (self.tr("用途"), False, self.mode, 1, 2, 1),
-            (self.tr("保存到"), True, self.file, 2, 0, 3),
+            (self.tr("保存到"), True, self.file, 3, 0, 3),
         )
         for caption, needed, field, row, place, span in fields:
             words = Caption(caption, needed=needed)
@@ -261,6 +265,7 @@ class NewPage(QWidget):
             grid.addWidget(field, row * 2 + 1, place, 1, span)
             if isinstance(field, QLineEdit):
                 field.setAccessibleName(caption)
+        grid.addWidget(self.no_base, 4, 0, 1, 3)
         for place, stretch in enumerate((3, 1, 2)):
             grid.setColumnStretch(place, stretch)
         card.body.addLayout(grid)
@@ -278,7 +283,8 @@ class NewPage(QWidget):
         packed = way == PACK
         self.name.setEnabled(way in (FRESH, LIKE))
         self.year.setEnabled(way in (FRESH, LIKE))
-        self.base.setEnabled(way != FILE)
+        self.base.setEnabled(way != FILE and not self.no_base.isChecked())
+        self.no_base.setVisible(way == FRESH)
         self.mode.setEnabled(not packed)
         if way == LIKE and not self.name.text():
             self.name.setPlaceholderText(self.tr("空着就用往年的名称，换成新的年份"))
@@ -287,6 +293,12 @@ class NewPage(QWidget):
         else:
             self.name.setPlaceholderText(self.tr("如 2026 年某某市职工职业技能竞赛焊工决赛"))
         self._suggest()
+        self._check()
+
+    def _without_base(self, on: bool) -> None:
+        if on:
+            self.base.clear()
+        self.base.setEnabled(not on)
         self._check()
 
     def _suggest(self) -> None:
@@ -308,6 +320,11 @@ class NewPage(QWidget):
         self.refusal.say("")
         self.make.block(self._reason())
 
+    def _needs_base(self) -> bool:
+        """Whether whoever fills this in has to say which base it is: the number stands at the beginning of the file,
+        bundles and certificates carry it. An earlier contest, a pack and a definition may bring one."""
+        return self.way.current() == FRESH and self.mode.current() == "live"
+
     def _reason(self) -> str:
         way = self.way.current()
         if way == FRESH and not self.name.text().strip():
@@ -316,6 +333,8 @@ class NewPage(QWidget):
             return self.tr("还没有选工种。")
         if way in (FRESH, LIKE) and not (self.year.text().isascii() and self.year.text().isdigit()):
             return self.tr("年度写成四位数字，如 2026。")
+        if self._needs_base() and not self.base.text().strip() and not self.no_base.isChecked():
+            return self.tr("还没有写赛区编号，建好以后补不上。真的没有就勾“没有编号”。")
         source = {LIKE: self.like, PACK: self.pack, FILE: self.definition}.get(way)
         if source is not None and (source.path() is None or not source.path().is_file()):  # type: ignore[union-attr]
             return self.tr("还没有选文件，或文件不在那里。")

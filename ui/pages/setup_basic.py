@@ -15,7 +15,7 @@ from app.services.paper_settings import PaperSettings
 from ui import messages
 from ui.pages import setup_values as values
 from ui.pages.registration_fields import FormField, LineField
-from ui.pages.setup_fields import Bound, FieldGrid, SwitchField, choice, line
+from ui.pages.setup_fields import Bound, FieldGrid, SwitchField, being_typed, choice, line
 from ui.pages.setup_section import Section
 from ui.pages.setup_state import Deed, Setup
 from ui.pages.setup_values import NotRead
@@ -115,6 +115,12 @@ class BasicSection(Section):
         return replace(contest, year=values.whole(text, 1990, 2200))
 
     def _base(self) -> str:
+        contest = self.setup.contest
+        if contest is not None and not contest.base:
+            words = self.tr(
+                "新建时说了没有编号：成绩包不能上报，证书编号用文件的代号。要上报就新建，选“复制往年的设置”。"
+            )
+            return self.setup.fixed() or words
         return self.setup.fixed() or self.tr("写在文件的起点，不能改。编号错了要新建。")
 
 
@@ -166,9 +172,7 @@ class PapersSection(Section):
         return self.tr("打印与证书")
 
     def missing(self) -> Sequence[str]:
-        if self.now is None or self.now.phone:
-            return ()
-        return [self.tr("公示受理电话")]
+        return () if self.now is not None and self.now.phone else [self.tr("公示受理电话")]
 
     def refresh(self) -> None:
         super().refresh()
@@ -203,7 +207,9 @@ class PapersSection(Section):
 
     @staticmethod
     def _show(field: FormField, value: str, why: str) -> None:
-        if not (field.problem and field.is_changed()) and field.value() != value:
+        if field.is_changed() and (field.problem or being_typed(field)):
+            return
+        if field.value() != value:
             field.show_value(value)
         field._shown = value
         field.set_open(not why)

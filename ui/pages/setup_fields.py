@@ -9,7 +9,15 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.contest import Contest
 from app.errors import AppError
@@ -152,6 +160,7 @@ class RowsField(FormField):
             self._lay([*self.value(), self.fresh()])
             first = next((one for one in self._rows[-1] if one.isEnabled()), None)
             if first is not None:
+                first.show()  # now, not with the next event: only what is seen takes the keyboard
                 first.setFocus()
             if all(isinstance(one, ChoiceBox) for one in self._rows[-1]):
                 self._leave()
@@ -284,6 +293,21 @@ class RowsField(FormField):
             self._buttons.append(button)
 
 
+def being_typed(field: FormField) -> bool:
+    """Whether the keyboard is in a field, and something stands there that is not stored yet."""
+    focus = field.window().focusWidget()
+    return focus is not None and field.isAncestorOf(focus) and field.is_changed()
+
+
+def beside_field(error: AppError) -> str:
+    """The sentence of a refusal where it stands below its field: without the place in a definition file."""
+    text = messages.sentence(error)
+    if error.code.startswith("definition."):
+        place = str(error.fields.get("place", ""))
+        text = text.removeprefix(f"{place}：").removeprefix(f"{place}: ")
+    return text
+
+
 @dataclass
 class Bound:
     """A field with its part of the definition. `why` gives the reason it is fixed, "" when it can be changed; `warns`
@@ -329,8 +353,8 @@ class Binding(QObject):
             reasons.append(reason)
             value = one.show(contest)
             ticked = one.field.sign.state
-            if one.field.problem and one.field.is_changed():
-                continue
+            if one.field.is_changed() and (one.field.problem or being_typed(one.field)):
+                continue  # what comes back of the field before must not wipe what stands half typed in this one
             if value != one.field.value() or one.field.is_changed():
                 one.field.show_value(value)
             one.field._shown = value
@@ -352,7 +376,7 @@ class Binding(QObject):
             bound.field.tell(str(wrong))
             return
         except AppError as error:
-            bound.field.tell(messages.sentence(error))
+            bound.field.tell(beside_field(error))
             return
         if not changed:
             bound.field.tell()
@@ -366,7 +390,7 @@ class Binding(QObject):
 
     def _failed(self, token: object, error: AppError) -> None:
         if isinstance(token, Bound) and token in self.bound:
-            token.field.tell(messages.sentence(error))
+            token.field.tell(beside_field(error))
 
     def pending(self) -> bool:
         """Whether a refused value stands in a field."""

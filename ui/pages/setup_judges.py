@@ -29,6 +29,7 @@ from ui.models.columns import Align, Column
 from ui.models.table_model import TableModel
 from ui.pages.present import Ask, role_words
 from ui.pages.registration_fields import ChoiceField, LineField, side_by_side
+from ui.pages.setup_fields import being_typed
 from ui.pages.setup_section import Section
 from ui.pages.setup_state import Setup
 from ui.theme import SECONDARY, theme
@@ -84,7 +85,8 @@ class JudgesSection(Section):
             if stand.seats > stand.seated:
                 left = stand.seats - stand.seated
                 found.append(self.tr("{trade}还有 {count} 个席位没有裁判").format(trade=stand.name, count=left))
-        return found
+        nobody = self.panels is None or not self.panels.judges
+        return found or ([self.tr("裁判名单")] if nobody else [])
 
     # building
 
@@ -232,6 +234,7 @@ class JudgesSection(Section):
         self.setup.page.desk.operations.run(act, self._came, owner=self, quiet=True)
 
     def _came(self, found: tuple[Panels, tuple[Actor, ...]]) -> None:
+        first = self.panels is None
         self.panels, self.people = found
         why = self.setup.own_fixed()
         for button in (self.new, self.into):
@@ -249,6 +252,8 @@ class JudgesSection(Section):
         self._show_seats()
         needed = self._inside.minimumSizeHint().width() + 14  # its fields are not cut
         self._area.setMinimumWidth(max(needed, theme().px(300)))
+        if first:
+            self.setup.came.emit()
 
     @staticmethod
     def _person(person: Actor) -> str:
@@ -262,10 +267,14 @@ class JudgesSection(Section):
     def _show_judge(self) -> None:
         one = self.judge()
         why = self.setup.own_fixed()
-        self.name.show_value(one.name if one else "")
-        self.unit.show_value(one.unit if one else "")
-        self.certificate.show_value(one.certificate if one else "")
-        self.account.show_value(one.account if one else "")
+        for field, text in (
+            (self.name, one.name if one else ""),
+            (self.unit, one.unit if one else ""),
+            (self.certificate, one.certificate if one else ""),
+            (self.account, one.account if one else ""),
+        ):
+            if not being_typed(field):  # what comes back of the field before must not wipe it
+                field.show_value(text)
         for field in (self.unit, self.certificate, self.account):
             field.set_open(not why)
         self.name.set_open(not why and one is None)
@@ -355,6 +364,7 @@ class JudgesSection(Section):
         """Empty fields for somebody who is not on the list yet."""
         self.table.clearSelection()
         self.table.setCurrentIndex(self.table.rootIndex())
+        self.new.setFocus()  # nothing is being typed now: the fields become empty
         self._show_judge()
         self.name.line.setFocus()
 

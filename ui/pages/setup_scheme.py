@@ -375,7 +375,9 @@ class SchemeSection(Section):
             if reason:
                 self.refusal.say(reason)
                 return reason
-        self._store(self.tr("改 {name}").format(name=node.what.name), scheme_edit.put(part, place, what))
+        changed = scheme_edit.put(part, place, what)
+        if self._store(self.tr("改 {name}").format(name=node.what.name), changed):
+            self.tree.show_nodes(tuple(scheme_edit.nodes(changed)))  # at once: the next cell opens before the answer
         return ""
 
     @staticmethod

@@ -19,7 +19,7 @@ from app.services.timetable import KNOWN_STAGES, PlannedHour
 from ui import messages
 from ui.pages import board_words
 from ui.pages import setup_values as values
-from ui.pages.setup_fields import Bound, Cell, FieldGrid, RowsField, choice, line
+from ui.pages.setup_fields import Bound, Cell, FieldGrid, RowsField, being_typed, choice, line
 from ui.pages.setup_section import Notice, Section
 from ui.pages.setup_state import Deed, Setup
 from ui.pages.setup_trade_bar import TradeBar
@@ -100,7 +100,7 @@ class TradesSection(Section):
         return self.tr("工种与场次")
 
     def missing(self) -> Sequence[str]:
-        return () if self.hours is None or self.hours else [self.tr("日程")]
+        return () if self.hours else [self.tr("日程")]
 
     def refresh(self) -> None:
         self.bar.refresh()
@@ -369,10 +369,11 @@ class TradesSection(Section):
         self.hours = hours
         self.plan.offer(2, self._stages(hours))
         shown = tuple(self._hour_texts(hour) for hour in hours)
-        if not (self.plan.problem and self.plan.is_changed()) and self.plan.value() != shown:
-            self.plan.show_value(shown)
-        self.plan._shown = shown
-        self.plan.set_open(not self.setup.own_fixed())
+        if not (self.plan.is_changed() and (self.plan.problem or being_typed(self.plan))):
+            if self.plan.value() != shown:
+                self.plan.show_value(shown)
+            self.plan._shown = shown
+            self.plan.set_open(not self.setup.own_fixed())
         if first:
             self.setup.came.emit()
 

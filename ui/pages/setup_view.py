@@ -178,6 +178,7 @@ class SetupView(QWidget):
         )
         for section in self.sections:
             self.stack.addWidget(section)
+        self._met = False  # nothing was looked up yet that only some sections know
         self.setup.came.connect(self.refresh)
         self.setup.failed.connect(self._failed)
         self.setup.after_deed = self.refresh
@@ -202,11 +203,18 @@ class SetupView(QWidget):
         if setup.contest is None:
             return
         number = self.stack.currentIndex()
+        if not self._met:
+            self._met = True
+            for section in self.sections:  # a tick says that a section is filled, not that nobody looked
+                if section is not self.section():
+                    section.refresh()
         missing = [tuple(section.missing()) for section in self.sections]
         self.list.show_sections([section.title() for section in self.sections], missing, number)
         left = missing[number]
-        self.lacks.setText(self.tr("还没有：{things}").format(things=self.tr("、").join(left)) if left else "")
-        self.lacks.setVisible(bool(left))
+        words = self.tr("还没有：{things}").format(things=self.tr("、").join(left))
+        self.lacks.setText(
+            words if left else self.tr("这一部分已填好。")
+        )  # always a line: nothing moves under the mouse
         drafted, stand = setup.drafted(), setup.stand_of(setup.draft)
         self.draft.setVisible(drafted is not None)
         if drafted is not None and stand is not None:
