@@ -1139,7 +1139,7 @@
     </message>
     <message>
         <source>新建时说了没有编号：成绩包不能上报，证书编号用文件的代号。要上报就新建，选“复制往年的设置”。</source>
-        <translation type="unfinished"></translation>
+        <translation>It was made without an id: its bundles cannot be reported, certificates are numbered by the name of the file. To report, make a new one and choose “An earlier contest”.</translation>
     </message>
 </context>
 <context>
@@ -5208,6 +5208,10 @@
         <source>这个工种的成绩已锁定，报名不能再改。</source>
         <translation>The results of this trade are locked; entries cannot change.</translation>
     </message>
+    <message>
+        <source>打开 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ExamplesDialog</name>
@@ -5446,6 +5450,13 @@
     <message>
         <source>收下备查</source>
         <translation>kept, does not count</translation>
+    </message>
+</context>
+<context>
+    <name>FormField</name>
+    <message>
+        <source>看两人</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6164,7 +6175,7 @@
     </message>
     <message>
         <source>裁判名单</source>
-        <translation type="unfinished"></translation>
+        <translation>list of judges</translation>
     </message>
 </context>
 <context>
@@ -7422,11 +7433,11 @@
     </message>
     <message>
         <source>没有编号，不向省办上报</source>
-        <translation type="unfinished"></translation>
+        <translation>No id; not reported to the provincial office</translation>
     </message>
     <message>
         <source>还没有写赛区编号，建好以后补不上。真的没有就勾“没有编号”。</source>
-        <translation type="unfinished"></translation>
+        <translation>The base id is missing and cannot be added later. If there is none, tick “No id”.</translation>
     </message>
 </context>
 <context>
@@ -8370,6 +8381,52 @@
     <message>
         <source>还没有发过竞赛包。</source>
         <translation>No pack was issued yet.</translation>
+    </message>
+</context>
+<context>
+    <name>PairDialog</name>
+    <message>
+        <source>两边都写了而不一样的有 {count} 栏。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left}与{right}是同一个人吗？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>第 {row} 行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在填的</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PairTable</name>
+    <message>
+        <source>两人对照</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>相同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只一边有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}，{sign}：{left} {one}，{right} {two}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -11408,6 +11465,14 @@
         <source>正在导入…</source>
         <translation>Importing…</translation>
     </message>
+    <message>
+        <source>看两人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去第 {row} 行</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RosterList</name>
@@ -13370,7 +13435,7 @@
     </message>
     <message>
         <source>这一部分已填好。</source>
-        <translation type="unfinished"></translation>
+        <translation>This section is complete.</translation>
     </message>
 </context>
 <context>

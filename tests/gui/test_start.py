@@ -45,7 +45,7 @@ def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
 def open_file(qtbot: QtBot, program: Program, file: Path) -> None:
     assert program.opening is not None
     program.opening.open_path(str(file))
-    qtbot.waitUntil(lambda: program.desk.contest is not None)
+    qtbot.waitUntil(lambda: program.desk.contest is not None and program.desk.contest.unchecked is None)
 
 
 def test_what_watches_the_whole_program_lets_things_pass_that_python_knows_no_more(program: Program) -> None:
