@@ -4238,7 +4238,7 @@
     <name>Display</name>
     <message>
         <source>{year} 年 {month} 月 {day} 日</source>
-        <translation>{year}-{month}-{day}</translation>
+        <translation>{year}-{month:02}-{day:02}</translation>
     </message>
     <message>
         <source>今天的安排</source>
@@ -15984,7 +15984,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>配分</source>
-        <translation>Maximum</translation>
+        <translation>Max.</translation>
     </message>
     <message>
         <source>最小间隔</source>
@@ -16300,7 +16300,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>待二录</source>
-        <translation>Second due</translation>
+        <translation>2nd due</translation>
     </message>
     <message>
         <source>第二遍录入</source>
@@ -16425,7 +16425,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>未录</source>
         <comment>sheet</comment>
-        <translation>not marked</translation>
+        <translation>not keyed</translation>
     </message>
     <message>
         <source>{place} 字迹不清</source>
