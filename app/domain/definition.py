@@ -170,9 +170,11 @@ def _read_marked(node: Node) -> tuple[tuple[Module, ...], bool, Fraction | None]
     the round's."""
     modules, listed = read_modules(node), node.flag("listed", False)
     maximum = node.number("maximum", None, least=Fraction(0))
+    rows = node.tables("parts")
+    parts.refuse_many(len(rows), node.at("parts"))
     stated = [
         (part.text("id", f"P{number}"), part.text("name"), part.number("maximum", None, least=Fraction(0)), part)
-        for number, part in enumerate(node.tables("parts"), 1)
+        for number, part in enumerate(rows, 1)
     ]
     for *_, part in stated:
         part.finish()

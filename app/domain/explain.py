@@ -216,7 +216,8 @@ def _round(part: Round, result: RoundScore, rounding: Rounding) -> Iterator[Line
         yield Line(1, "status", f"{part.name}：{result.status.zh}", f"{part.id}: {result.status.value}")
     if result.score is None:
         if result.status is Status.PRESENT:
-            gaps = "、".join(result.missing)
+            named = {aspect.id: aspect.name for aspect in part.aspects} if part.listed else {}
+            gaps = "、".join(named.get(one, one) for one in result.missing)
             yield Line(1, "round", f"{part.name}：成绩不全 {gaps}".rstrip(), f"{part.id}: incomplete {gaps}".rstrip())
     else:
         value = show(result.score, part.decimals, least=2)
@@ -234,9 +235,31 @@ def _round(part: Round, result: RoundScore, rounding: Rounding) -> Iterator[Line
         yield Line(1, "note", f"合格线 {line}：{zh}", f"pass line {line}: {en}")
     if part.extra and result.score is not None:
         yield Line(1, "note", "只用来分先后，不计入总成绩", "tells equals apart only, adds nothing to the total")
+    if part.listed:
+        yield from _parts(part, result)
+        return
     reached = {found.id: found.score for found in result.modules}
     for module, found in zip(part.modules, result.modules, strict=False):
         yield from _module(found, module.name, module.aspects, part.rounding or rounding, reached)
+
+
+def _parts(part: Round, result: RoundScore) -> Iterator[Line]:
+    """What a listed round is the sum of: each part by its name, with the most it gives."""
+    scores = {found.id: found.score for module in result.modules for found in module.aspects}
+    for aspect in part.aspects:
+        score, most = scores.get(aspect.id), show(aspect.maximum or part.maximum)
+        value = "" if score is None else exact(score)
+        yield Line(
+            2,
+            "aspect",
+            f"{aspect.name} = {value or '—'}（满分 {most}）",
+            f"{aspect.id} = {value or '—'} of {most}",
+            value,
+        )
+    given = [score for score in scores.values() if score is not None]
+    if len(given) == len(part.aspects) > 1:
+        text = f"{' + '.join(map(exact, given))} = {exact(sum(given, Fraction(0)))}"
+        yield Line(2, "note", f"各分项相加：{text}", f"the parts add up: {text}")
 
 
 def _module(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.domain.aggregate import score_aspect
+from app.domain.contest import Round
 from app.domain.numbers import show
 from app.domain.scheme import AspectKind
 from app.domain.scores import Mark, RoundMarks
@@ -40,6 +41,20 @@ def marked_sheets(reading: Reading, trade: TradeFacts, round_id: str) -> list[Ma
         whole = marks.pop("", {}).get("")
         given = RoundMarks(marks, whole.number if whole else None, status_of(sheet), sheet.seconds)
         found.append(MarkedSheet(sheet, given))
+    return found
+
+
+def part_scores(reading: Reading, trade: TradeFacts, rules: Round) -> dict[str, tuple[str, ...]]:
+    """Of a listed round what each part gave, by code, in the order of the parts; "" where one has no mark."""
+    if not rules.listed:
+        return {}
+    found = {}
+    for one in marked_sheets(reading, trade, rules.id):
+        scores = [
+            score_aspect(part, one.marks.marks.get(part.id, {}), rules.rounding or trade.rules.rules.rounding).score
+            for part in rules.aspects
+        ]
+        found[one.sheet.code] = tuple("" if score is None else show(score, least=1) for score in scores)
     return found
 
 

@@ -24,6 +24,7 @@ from app.documents.papers.rows import (
 from app.domain.contest import Round, Status
 from app.domain.explain import Line, link_words, plain_number
 from app.domain.numbers import Rounding, show
+from app.domain.parts import said
 from app.domain.people import masked_name
 from app.domain.scores import Standing
 from app.errors import Refusal
@@ -32,7 +33,7 @@ from app.services.common import TradeFacts
 from app.services.drawing import codes_by_entry, is_blind
 from app.services.marked import full_score, is_decoded, scores_by_code
 from app.services.papers_common import Printing, decimals_for, is_formal, local, short
-from app.services.papers_marks import deductions
+from app.services.papers_marks import deductions, part_scores
 from app.services.results import Standings, ranked_lists, standings
 from app.services.results_list import explained, revision_standings
 from db.queries import day, people
@@ -41,13 +42,18 @@ from db.queries import scoring as sheets
 from db.queries.results import Result
 from db.store import Reading
 
+NARROW_PARTS = 2
+"""With more parts a list of theory scores has more than nine columns and lies across."""
 NO_PLACE = "—"
 BLANK_LINE = "＿＿＿＿＿＿＿＿"
 _ROUNDING = {Rounding.HALF_UP: "四舍五入", Rounding.HALF_EVEN: "四舍六入五成双", Rounding.DOWN: "舍去多余位数"}
 
 
 def theory(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
-    """成绩单 of every round that is marked as one score. Raises Refusal "papers.no_theory", "results.not_decoded"."""
+    """成绩单 of every round on one list, a column for each of its parts.
+
+    Raises Refusal "papers.no_theory", "results.not_decoded".
+    """
     made = False
     entries = people.entries(printing.reading, trade.id, "approved")
     codes = codes_by_entry(printing.reading, trade)
@@ -61,18 +67,26 @@ def theory(printing: Printing, trade: TradeFacts) -> Iterator[Paper]:
         scores = scores_by_code(printing.reading, trade, rules.id)
         sheet_of = {sheet.code: sheet.id for sheet in sheets.sheets_of(printing.reading, trade.id, rules.id)}
         papers = sheets.papers_of_list(printing.reading, trade.id, rules.id)
+        of_parts, none = part_scores(printing.reading, trade, rules), ("",) * len(rules.aspects)
         rows = []
         for number, entry in enumerate(entries, 1):
-            marked = scores.get(codes[rules.id].get(entry.id, ""))
-            word = known.get((entry.id, rules.id))
+            code = codes[rules.id].get(entry.id, "")
+            marked, word = scores.get(code), known.get((entry.id, rules.id))
             status = Status(word.status) if word else Status.PRESENT
-            score = marked.score if marked and status is Status.PRESENT else None
+            there = marked if status is Status.PRESENT else None
             note = "" if status is Status.PRESENT else status.zh
-            text = "" if score is None else show(score, rules.decimals, 2)
-            paper = papers.get(sheet_of.get(codes[rules.id].get(entry.id, ""), 0), "")
-            rows.append(TheoryRow(str(number), entry.number, entry.name, entry.unit, paper, text, note))
+            text = "" if there is None or there.score is None else show(there.score, rules.decimals, 2)
+            paper = papers.get(sheet_of.get(code, 0), "")
+            cells = of_parts.get(code, none) if there else none
+            rows.append(TheoryRow(str(number), entry.number, entry.name, entry.unit, paper, text, note, cells))
         head = printing.head(trade, round_name=rules.name, formal=is_formal(printing.reading, trade))
-        yield Paper("theory", head, tuple(rows), title=f"{rules.name}成绩单")
+        title, names = f"{rules.name}成绩单", tuple(part.name for part in rules.aspects)
+        if not names:
+            yield Paper("theory", head, tuple(rows), title=title)
+            continue
+        notes = (f"成绩为各分项得分之和：{said(rules)}，满分 {show(rules.maximum)}。",)
+        kind = "theory" if len(names) <= NARROW_PARTS else "theory_wide"
+        yield Paper(kind, head, tuple(rows), headings={"parts": names}, notes=notes, title=title)
     if not made:
         raise Refusal("papers.no_theory", trade=trade.name)
 

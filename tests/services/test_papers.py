@@ -29,7 +29,7 @@ PEOPLE = [name for name, _ in NAMES]
 IDS = [number for _, number in NAMES]
 # Kinds made where bundles are received, those other verbs make, and shapes that have names of their own.
 ELSEWHERE = {"office_receipt", "office_rejection", "score_sheet_panel", "score_sheet", "side_standings", "audit_record"}
-ELSEWHERE |= {"year_overview", "year_contests", "merged_standings", "received_register"}
+ELSEWHERE |= {"year_overview", "year_contests", "merged_standings", "received_register", "theory_wide"}
 SEALED = {"code-table"}
 
 

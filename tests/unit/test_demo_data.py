@@ -123,6 +123,21 @@ def test_every_mark_is_one_the_scheme_allows(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_one_exam_is_marked_by_its_parts_and_comes_out_as_if_it_were_one_score(seed: int) -> None:
+    found = make_day(seed)
+    part = found.contest.trade(FITTER).round("theory")  # type: ignore[union-attr]
+    assert part is not None and part.listed
+    tops = {one.id: one.maximum for one in part.aspects}
+    sat = found.theory(FITTER)
+    for key, score in sat.items():
+        marks = {one: cells[""].number for one, cells in found.final(key, "theory").marks.items()}
+        assert sum(marks.values()) == score and score * 2 % 1 == 0
+        assert all(0 <= marks[one] <= tops[one] for one in tops) and set(marks) == set(tops)
+    assert len({found.final(key, "theory").marks["P1"][""] for key in sat}) > len(sat) // 3
+    assert not found.contest.trade(WELDER).round("theory").listed  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_ties_are_exact_and_decided_as_promised(seed: int) -> None:
     found = make_day(seed)
     assert Counter(tie.decided_by for tie in found.ties) == {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.documents import words
 from app.documents.papers import rows
 from app.documents.papers.judging import JUDGING_PAPERS
@@ -63,6 +65,21 @@ def _notice_after(paper: Paper) -> tuple[str, ...]:
     )
 
 
+_THEORY = TableKind(
+    "理论成绩单",
+    (
+        _NUMBER,
+        Column("entry", "参赛号", 24),
+        Column("name", "姓名", 26),
+        Column("unit", "单位", 58, "left", stretch=True),
+        Column("paper", "卷号", 20),
+        Column("parts", "", 16, "number", many=True),
+        Column("score", "成绩", 20, "number", chain="HeiBold"),
+        Column("note", "备注", 20),
+    ),
+    rows.TheoryRow,
+    signatures=("阅卷", "录分员一", "录分员二", "监督"),
+)
 PAPERS: dict[str, Kind] = {
     "standings": TableKind(
         "成绩汇总表",
@@ -289,20 +306,8 @@ PAPERS: dict[str, Kind] = {
         size=9.5,
         note="加括号的分数为去掉的最高分、最低分，不计入平均。",
     ),
-    "theory": TableKind(
-        "理论成绩单",
-        (
-            _NUMBER,
-            Column("entry", "参赛号", 24),
-            Column("name", "姓名", 26),
-            Column("unit", "单位", 58, "left"),
-            Column("paper", "卷号", 20),
-            Column("score", "成绩", 20, "number", chain="HeiBold"),
-            Column("note", "备注", 20),
-        ),
-        rows.TheoryRow,
-        signatures=("阅卷", "录分员一", "录分员二", "监督"),
-    ),
+    "theory": _THEORY,
+    "theory_wide": replace(_THEORY, page=LANDSCAPE),
     "recheck": TableKind(
         "复核记录表",
         (

@@ -245,7 +245,7 @@ class ExampleRow:
 
 @dataclass(frozen=True)
 class TheoryRow:
-    """理论成绩单."""
+    """理论成绩单: `parts` one score a part, in the order of the headings "parts"; none where it is keyed whole."""
 
     number: str
     entry: str
@@ -254,6 +254,7 @@ class TheoryRow:
     paper: str
     score: str
     note: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from app.services.demo_data.people import (
     judges,
     make_people,
 )
-from app.services.demo_data.sheets import SheetMaker, half_done
+from app.services.demo_data.sheets import SheetMaker, half_done, in_parts, whole_score
 from app.services.demo_data.specials import SPECIALS, Rounds, Special, Tie, make_ties, scored
 
 BASE_TRADES = 3
@@ -92,7 +92,7 @@ class DemoDay:
 
     def theory(self, trade: str) -> dict[str, Fraction]:
         """Theory scores by ID number, of those who sat the exam."""
-        scores = ((p.id_number, self.results[p.id_number]["theory"].score) for p in self.of_trade(trade))
+        scores = ((p.id_number, whole_score(self.results[p.id_number]["theory"])) for p in self.of_trade(trade))
         return {key: score for key, score in scores if score is not None}
 
     @cached_property
@@ -163,6 +163,11 @@ def definition_text(trades: int = BASE_TRADES) -> str:
     return base + "".join(f'\n[[trade]]\ncode = "{t["code"]}"\nname = "{t["name"]}"\n{body}' for t in more)
 
 
+def _with_whole_exams(trade: Trade) -> Trade:
+    rounds = (replace(part, listed=False, modules=()) if part.listed else part for part in trade.rounds)
+    return replace(trade, rounds=tuple(rounds))
+
+
 class _DayMaker:
     """Holds the day trade by trade."""
 
@@ -179,7 +184,11 @@ class _DayMaker:
         self._start = 0
 
     def hold(self, number: int, trade: Trade, misread: bool) -> None:
-        """The results of one trade, then its special cases if it is one of the base trades."""
+        """The results of one trade, then its special cases if it is one of the base trades.
+
+        An exam is invented as one score, so that it comes out the same whether or not the list has parts.
+        """
+        listed, trade = trade, _with_whole_exams(trade)
         special = {s.index: s for s in SPECIALS if s.trade == number}
         makers = {part.id: SheetMaker(part) for part in trade.rounds}
         usual: list[str] = []
@@ -197,6 +206,10 @@ class _DayMaker:
         self._start = end
         if number < BASE_TRADES:
             self._make_specials(number, trade, members, usual, misread)
+        for part in listed.rounds:
+            for index, person in enumerate(members) if part.listed else ():
+                found, dice = self.results[person.id_number], Dice(self._seed, "parts", trade.code, part.id, index)
+                self.results[person.id_number] = {**found, part.id: in_parts(part, found[part.id], dice)}
 
     @staticmethod
     def _marked(person: DemoPerson, special: Special | None) -> DemoPerson:

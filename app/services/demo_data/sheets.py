@@ -6,6 +6,7 @@ A skill is a whole number of thousandths: 840 is someone who earns about 84 of 1
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -60,6 +61,33 @@ class SheetMaker:
                 cells = {seat: RECUSED if seat in recused else mark for seat, mark in cells.items()}
             marks[aspect_id] = cells
         return RoundMarks(marks=marks, seconds=seconds)
+
+
+def in_parts(part: Round, given: RoundMarks, dice: Dice) -> RoundMarks:
+    """An exam's score as it stands on a list by parts: about in proportion to their maxima, in steps of a half, and to
+    the thousandth the same sum. Whoever has no score keeps the status."""
+    if given.score is None:
+        return given
+    left, room = units(given.score), sum(units(aspect.maximum or part.maximum) for aspect in part.aspects)
+    marks: dict[str, Mapping[str, Mark]] = {}
+    for aspect in part.aspects:
+        top = units(aspect.maximum or part.maximum)
+        usual = left * top // room // 500 * 500 + 500 * dice.between(-4, 4)
+        room -= top
+        value = min(max(usual, left - room, 0), top, left)
+        marks[aspect.id] = {"": number_mark(value)}
+        left -= value
+    return replace(given, score=None, marks=marks)
+
+
+def whole_score(given: RoundMarks) -> Fraction | None:
+    """The score of a round given as one number or by its parts; None for somebody without one."""
+    if given.score is not None or not given.marks:
+        return given.score
+    return sum(
+        (Fraction(mark.thousandths or 0, 1000) for cells in given.marks.values() for mark in cells.values()),
+        Fraction(0),
+    )
 
 
 def half_done(part: Round, whole: RoundMarks) -> RoundMarks:

@@ -239,6 +239,17 @@ def every_kind() -> dict[str, Paper]:
             ),
         ),
         Paper(
+            "theory_wide",
+            head(round="理论"),
+            tuple(
+                r.TheoryRow(
+                    str(i + 1), entry(i), name(i), unit(i), "", f"{60 + i}.50", parts=("20.0", f"{i}.5", "20.0", "20.0")
+                )
+                for i in many
+            ),
+            headings={"parts": ("单项选择题", "多项选择题", "判断题", "案例分析题")},
+        ),
+        Paper(
             "recheck",
             head(),
             tuple(
