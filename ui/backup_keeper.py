@@ -62,6 +62,7 @@ class BackupKeeper(QObject):
         desk.contest_changed.connect(self._contest_changed)
         self._acts = Gathering(_REST_MS, SUBMITS_MS, self)
         self._acts.timeout.connect(self._after_act)
+        desk.typing.connect(self._acts.put_off)
         desk.operations.changed.connect(lambda _change: self._acts.ask())
 
     @property

@@ -22,7 +22,7 @@ from ui.operations import Operations
 if TYPE_CHECKING:
     from app.services.board_view import BoardView, TradeRow
 
-_BOARD_REST_MS, _BOARD_LIMIT_MS = 700, 5000
+_BOARD_REST_MS, _BOARD_LIMIT_MS = 900, 8000
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class Desk(QObject):
     go = Signal(str)  # key of a page
     switch_wanted = Signal()  # somebody else has to sit down
     settings_changed = Signal()
+    typing = Signal()  # a key went into a grid of marks: what only follows marks waits a little longer
     incidents_wanted = Signal()  # 现场情况 of the trade in hand
     restore_wanted = Signal()  # from a backup of what is open, beside it
     keys_wanted = Signal()  # 钥匙与名录 of what is open, or the office's list
@@ -86,6 +87,7 @@ class Desk(QObject):
         self._board_asked = self._board_again = False
         self._marks = Gathering(_BOARD_REST_MS, _BOARD_LIMIT_MS, self)
         self._marks.timeout.connect(self.refresh_board)
+        self.typing.connect(self._marks.put_off)
         operations.changed.connect(self._board_follows)
 
     @property

@@ -27,9 +27,10 @@ from app.services.scoring import (
     lines,
     may_key,
     open_sheet,
-    read_view,
     seat_of,
 )
+from app.services.sheet_keep import view_of
+from app.services.sheet_list import line_of
 from app.services.sheet_rules import (
     AFTER_AGREEMENT,
     FINAL,
@@ -53,11 +54,12 @@ from db.store import Reading, Store
 @dataclass(frozen=True)
 class Opened:
     """A sheet as one person sees it. `keying` is the pass that what they type goes to; `closed` says why it takes
-    nothing from them."""
+    nothing from them; `line` is how the list of sheets has it now."""
 
     view: SheetView
     keying: int
     closed: Refusal | None
+    line: SheetLine
 
 
 @dataclass(frozen=True)
@@ -106,17 +108,21 @@ def _rule(rules: Round) -> str:
 def open_for(store: Store, sheet_id: int, by: Actor) -> Opened:
     """The sheet as this person may see and key it. Raises Refusal "scoring.no_sheet"."""
     with store.read() as reading:
-        opened = open_inside(reading, sheet_id, by)
-        return replace(opened, view=_with_history(reading, open_sheet(reading, sheet_id), opened.view))
+        sheet = open_sheet(reading, sheet_id)
+        opened = _opened(reading, sheet, by)
+        return replace(opened, view=_with_history(reading, sheet, opened.view))
 
 
 def open_inside(reading: Reading, sheet_id: int, by: Actor) -> Opened:
     """As `open_for`, inside a transaction and without what stood in the cells before."""
-    sheet = open_sheet(reading, sheet_id)
+    return _opened(reading, open_sheet(reading, sheet_id), by)
+
+
+def _opened(reading: Reading, sheet: OpenSheet, by: Actor) -> Opened:
     keying = open_keying(sheet.data)
     closed = _closed(reading, sheet, keying, by)
-    view = read_view(reading, sheet_id, _shown_keying(reading, sheet, by, closed))
-    return Opened(as_seen(reading, sheet, view, by), keying, closed)
+    view, marks = view_of(reading, sheet, _shown_keying(reading, sheet, by, closed))
+    return Opened(as_seen(reading, sheet, view, by), keying, closed, line_of(reading, sheet.data, view, marks))
 
 
 def _closed(reading: Reading, sheet: OpenSheet, keying: int, by: Actor) -> Refusal | None:

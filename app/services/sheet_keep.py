@@ -83,11 +83,15 @@ def seat_of(address: CellAddress) -> str:
 
 def read_view(reading: Reading, sheet_id: int, keying: int) -> SheetView:
     """As `view`, inside a transaction."""
-    sheet = open_sheet(reading, sheet_id)
-    marks = SheetMarks.of([*_barred(reading, sheet), *stored.marks_of(reading, sheet_id)])
-    decisions = stored.spread_decisions(reading, sheet_id)
+    return view_of(reading, open_sheet(reading, sheet_id), keying)[0]
+
+
+def view_of(reading: Reading, sheet: OpenSheet, keying: int) -> tuple[SheetView, SheetMarks]:
+    """A sheet as one keying may see it, with the marks that say so."""
+    marks = SheetMarks.of([*_barred(reading, sheet), *stored.marks_of(reading, sheet.data.id)])
+    decisions = stored.spread_decisions(reading, sheet.data.id)
     locked = stored.is_locked(reading, sheet.data.trade_id)
-    return sheet_view(sheet.data, sheet.trade, sheet.trade_code, marks, decisions, keying, locked)
+    return sheet_view(sheet.data, sheet.trade, sheet.trade_code, marks, decisions, keying, locked), marks
 
 
 def change_of(sheet: OpenSheet, seq: int) -> Change:

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from app.services.common import contest_facts, scheme_rules
 from app.services.sheet_rules import SheetMarks, cells_of, open_keying, sheet_questions
-from app.services.sheet_view import SheetLine, SheetState
+from app.services.sheet_view import SheetLine, SheetState, SheetView
 from db.queries import board, mark_counts
 from db.queries import scoring as stored
 from db.queries.scoring import SheetData
@@ -60,10 +60,31 @@ def lines(store: Store, trade_code: str, round_id: str) -> tuple[SheetLine, ...]
         for sheet in sheets:
             missing = max(cells - counted.filled[sheet.id].get(open_keying(sheet), 0), 0)
             state = SheetState.LOCKED if locked else SheetState(sheet.state)
-            differing, spreads = _waiting(reading, counted, (sheet, decided), state, missing)
-            line = SheetLine(sheet.id, sheet.code, str(sheet.sitting), state, sheet.status, missing, differing, spreads)
-            found.append(line)
+            waiting = _waiting(reading, counted, (sheet, decided), state, missing)
+            found.append(_line(sheet, state, missing, waiting))
         return tuple(found)
+
+
+def line_of(reading: Reading, sheet: SheetData, view: SheetView, marks: SheetMarks) -> SheetLine:
+    """The line of one sheet, from what was read to show it: what `lines` gives, without a look at all the others.
+
+    `view` is the sheet whole, as no judge's eyes narrow it; the questions in it are those of the keying it shows.
+    """
+    nothing = sheet.state == SheetState.EMPTY.value  # 回避 that such a sheet shows is stored with its first mark only
+    missing = view.cells if nothing else max(view.cells - len(marks.keyed(open_keying(sheet))), 0)
+    waiting = (0, 0)
+    if _looked_at(sheet, view.state, missing):
+        if view.state is SheetState.DIFFERS:
+            waiting = len(marks.differing()), 0
+        elif view.keying == open_keying(sheet):
+            waiting = 0, sum(question.kind == "spread" for question in view.questions)
+        else:
+            waiting = _look(reading, sheet, view.state)
+    return _line(sheet, view.state, missing, waiting)
+
+
+def _line(sheet: SheetData, state: SheetState, missing: int, waiting: tuple[int, int]) -> SheetLine:
+    return SheetLine(sheet.id, sheet.code, str(sheet.sitting), state, sheet.status, missing, *waiting)
 
 
 # A sheet with more cells to key than this is still being typed: its spreads are not worth computing for the list.
@@ -73,13 +94,17 @@ _ALMOST_FULL = 5
 def _waiting(reading: Reading, counted: _Counted, asked: Asked, state: SheetState, missing: int) -> tuple[int, int]:
     """How many cells differ and how many spreads wait for a decision, of a sheet that somebody must look at."""
     sheet, _ = asked
-    typed = state in (SheetState.FIRST, SheetState.SECOND) and missing <= _ALMOST_FULL
-    if sheet.status or not (typed or state is SheetState.DIFFERS):
+    if not _looked_at(sheet, state, missing):
         return 0, 0
     known = counted.waiting.get(sheet.id)
     if known is None or known[0] != asked:
         known = counted.waiting[sheet.id] = (asked, _look(reading, sheet, state))
     return known[1]
+
+
+def _looked_at(sheet: SheetData, state: SheetState, missing: int) -> bool:
+    typed = state in (SheetState.FIRST, SheetState.SECOND) and missing <= _ALMOST_FULL
+    return not sheet.status and (typed or state is SheetState.DIFFERS)
 
 
 def _look(reading: Reading, sheet: SheetData, state: SheetState) -> tuple[int, int]:

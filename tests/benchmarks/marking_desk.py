@@ -1,6 +1,10 @@
 """The marking page as people have it: the window on a contest in a file, its store thread, a large sheet to key.
 
-Everything that follows a mark is there: rights, scheme, audit entry, seals, commit, the tick, the board, sums and list.
+Everything that follows a mark is there: rights, scheme, audit entry, seals, commit, the tick, the board, sums and list,
+and what watches in the program beside them: the idle lock, the look for due backups. The hand that keys waits as a
+person does, in an event loop: `QTest.qWait` would hold Python's lock all the while, so that nothing of what follows a
+mark could run in the pauses and all of it would fall on the next key. And it presses key after key, not three at once:
+the program takes a key as the sign that a mark is coming.
 """
 
 from __future__ import annotations
@@ -10,7 +14,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -24,14 +28,17 @@ from db.store import Store
 from tests.benchmarks.bench_aggregate import JUDGES, TRADE, definition
 from tests.factories import MORNING, new_store, small_contest
 from ui.desk import AtKeyboard, Desk, OpenContest
+from ui.gathering import Gathering
 from ui.grid.state import SAVED
 from ui.main_window import MainWindow
-from ui.opening import _board
+from ui.opening import Opening, warm_up
 from ui.operations import Operations
 from ui.pages.scoring_page import ScoringPage
 
 OTHERS = 39  # sheets of 150 x 7 marks that were keyed before this one
-PACE_MS = (300, 700)  # from one mark to the next, at random: a fast hand, whose marks meet what follows the one before
+KEY_MS = (70, 170)  # before every key, at random: four to a mark, two marks a second is a fast hand
+LOOK_MS = (200, 900)  # now and then the eyes go to the paper for longer, so that marks meet what follows the one before
+LOOKS = 6  # one mark in so many
 
 
 class MarkingDesk:
@@ -42,7 +49,8 @@ class MarkingDesk:
         by = _fill(self.store)
         self.desk = Desk(Operations(threaded=True), Settings())
         self.window = MainWindow(self.desk)
-        self.desk.board_source = lambda store: _board(store, self.desk.now())
+        self.opening = Opening(self.desk, self.window)
+        self.desk.operations.run(warm_up, quiet=True)
         self.desk.open_contest(OpenContest(self.store, str(self.store.path), "t", "live", "t"))
         self.desk.sit_down(AtKeyboard(by, by.name, "录分员"))
         self.window.resize(width, height)
@@ -61,19 +69,23 @@ class MarkingDesk:
         self.at = perf_counter()
 
     def rest(self) -> None:
-        """Until nothing is on its way."""
-        QTest.qWait(PACE_MS[1])
-        while self.desk.operations.working:
-            QTest.qWait(PACE_MS[0])
+        """Until nothing is on its way and nothing waits for hands to rest."""
+        gathering = self.window.findChildren(Gathering) + self.desk.findChildren(Gathering)
+        pause(KEY_MS[1])
+        while self.desk.operations.working or any(one.isActive() for one in gathering):
+            pause(KEY_MS[0])
 
-    def prepare(self, _: int) -> Callable[[], None]:
-        """Type the next mark, give back its Enter: done once its tick is painted."""
-        QTest.qWait(self._dice.randint(*PACE_MS))
+    def prepare(self, number: int) -> Callable[[], None]:
+        """Type the next mark key by key, give back its Enter: done once its tick is painted."""
+        if number % LOOKS == LOOKS - 1:
+            pause(self._dice.randint(*LOOK_MS))
         spot = self.grid.current
         assert spot is not None
         self.grid.state.notes.pop(spot, None)
-        QTest.keyClicks(self.grid, "8.5")
-        QApplication.processEvents()
+        for key in "8.5":
+            pause(self._dice.randint(*KEY_MS))
+            QTest.keyClicks(self.grid, key)
+        pause(self._dice.randint(*KEY_MS))
 
         def press() -> None:
             QTest.keyClick(self.grid, Qt.Key.Key_Return)
@@ -88,6 +100,13 @@ class MarkingDesk:
         self.store.after_commit = None
         self.desk.operations.close(60)
         self.store.close()
+
+
+def pause(ms: int) -> None:
+    """Do nothing for a while as a program does: in an event loop, with Python's lock free for other threads."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop, loop.quit)
+    loop.exec()
 
 
 def _fill(store: Store) -> Actor:

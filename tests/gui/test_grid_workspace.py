@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.services.sheet_view import Question, SheetState
 from tests.gui.grid_helpers import Shelf, cell, keys
@@ -257,6 +257,28 @@ def test_a_reason_too_long_for_the_bar_moves_up_whole_and_back(space: GridWorksp
     assert reason.parentWidget() is space.bar and reason.hasFocus()  # the keys stay with it
     space.update_sheet(finished())
     assert space.bar.submit.hasFocus()
+
+
+def test_questions_come_up_inside_the_window(space: GridWorkspace) -> None:
+    """A part shown before it has a place would be a window of its own for a moment: it flashes, and takes the keys."""
+    shown: list[str] = []
+
+    class Windows(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(type(watched).__name__)
+            return False
+
+    watch = Windows()
+    QApplication.instance().installEventFilter(watch)
+    try:
+        space.resize(1900, 640)
+        space.show_sheet(welding(questions=tuple(Question(k, "A1", 1, "") for k in ("spread", "doubtful", "differs"))))
+        QApplication.processEvents()
+    finally:
+        QApplication.instance().removeEventFilter(watch)
+    assert len(space.details.cards) == 3 and space.details.cards[0].title.isVisible()
+    assert shown == []
 
 
 @pytest.mark.parametrize(("scale", "width", "height", "least"), [(100, 1036, 460, 11), (140, 1036, 375, 5)])

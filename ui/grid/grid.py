@@ -34,6 +34,7 @@ class ScoreGrid(MovingGrid):
     paper_requested = Signal()
     undo_requested = Signal()
     redo_requested = Signal()
+    typed = Signal()  # a key came, whatever it does
 
     _dialog: PasteDialog | None = None
 
@@ -132,6 +133,7 @@ class ScoreGrid(MovingGrid):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run the command of a key; keys without one go to the window."""
+        self.typed.emit()
         if self.state.view is None or self.state.cursor is None:
             super().keyPressEvent(event)
             return

@@ -74,14 +74,14 @@ class SheetListModel(QAbstractListModel):
     def set_lines(self, lines: Sequence[SheetLine]) -> None:
         """Take newer lines; lines that only changed their state keep their place."""
         lines = tuple(lines)
-        same = [line.sheet_id for line in lines] == [line.sheet_id for line in self._all]
-        self._all = lines
-        if not same:
+        before, self._all = self._all, lines
+        if [line.sheet_id for line in lines] != [line.sheet_id for line in before]:
             self.narrow(self._text)
             return
-        self._shown = tuple(line for line in lines if self._text in line.code.upper())
-        if self._shown:
-            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
+        shown, self._shown = self._shown, tuple(line for line in lines if self._text in line.code.upper())
+        for number, (old, new) in enumerate(zip(shown, self._shown, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(number), self.index(number))
 
     def narrow(self, text: str) -> None:
         """Show only codes that contain the text."""

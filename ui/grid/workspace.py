@@ -43,7 +43,10 @@ class SheetHeading(QWidget):
 
     def show_sheet(self, view: SheetView | None, note: str) -> None:
         """Show another sheet; `note` says how marks become a score, in the page's words."""
-        self._view, self._note = view, note
+        before, self._view = (_head(self._view), self._note), view
+        self._note = note
+        if before == (_head(view), note):
+            return  # newer marks of the sheet in hand
         self.setAccessibleName(view.code if view is not None else "")
         self._measure()
         self.update()
@@ -121,6 +124,11 @@ class SheetHeading(QWidget):
         if room.width() > look.px(_LEAST_FACTS):
             look.text(painter, look.body, tokens.text2, room, look.fitted(look.body, self.facts(), room.width()))
         painter.end()
+
+
+def _head(view: SheetView | None) -> tuple[object, ...] | None:
+    """What of a sheet stands in the heading."""
+    return None if view is None else (view.code, view.state, view.status, view.seconds, view.seats)
 
 
 class GridWorkspace(QWidget):

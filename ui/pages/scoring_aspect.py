@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from app.services import sheet_tables
 from app.services.sheet_tables import AspectTable
 from app.services.sheet_view import CellAddress, RowView
 from ui.desk import Desk
+from ui.gathering import Gathering
 from ui.grid.facts import is_merged, status_text, translate
 from ui.grid.geometry import CODE, NAME, SCORE, SPREAD, Column, Geometry
 from ui.grid.grid import ScoreGrid
@@ -27,7 +28,7 @@ from ui.widgets.fields import ChoiceBox
 if TYPE_CHECKING:
     from app.services.sheet_view import SheetState
 
-_AFTER = 150  # ms: states and scores follow the keys, typing waits for nothing
+_AFTER, _LIMIT = 150, 1200  # ms: states and scores follow the keys, typing waits for nothing
 _CODE, _STATE, _JUDGE, _WIDER = 92, 180, 64, 52
 
 
@@ -145,8 +146,9 @@ class AspectPane(QWidget):
         self.aspect = ChoiceBox(self.tr("评分点"))
         self.aspect.setObjectName("aspect_chooser")
         self.facts = Label("", ink=Ink.TEXT2)
-        self._timer = QTimer(self, singleShot=True, interval=_AFTER)
+        self._timer = Gathering(_AFTER, _LIMIT, self)
         self._timer.timeout.connect(self.fetch)
+        desk.typing.connect(self._timer.put_off)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
@@ -175,8 +177,7 @@ class AspectPane(QWidget):
 
     def gather(self) -> None:
         """Newer facts soon: marks are gathered, so that typing stays quick."""
-        if not self._timer.isActive():
-            self._timer.start()
+        self._timer.ask()
 
     def fetch(self) -> None:
         """Read the table of the aspect in hand."""
@@ -185,7 +186,11 @@ class AspectPane(QWidget):
             return
         store, by, aspect = contest.store, person.actor, self.keeper.aspect
         self._desk.operations.run(
-            lambda: sheet_tables.aspect_table(store, trade, round_id, aspect, by), self._show, owner=self, quiet=True
+            lambda: sheet_tables.aspect_table(store, trade, round_id, aspect, by),
+            self._show,
+            owner=self,
+            quiet=True,
+            later=True,
         )
 
     def _show(self, table: AspectTable) -> None:

@@ -77,6 +77,7 @@ class MarkKeeper(QObject):
         self._reasons: dict[tuple[int, str, str], str] = {}
         self._retry = QTimer(self, interval=RETRY_MS)
         self._retry.timeout.connect(self.try_again)
+        grid.typed.connect(desk.typing)
         grid.mark_entered.connect(self.enter)
         grid.mark_cleared.connect(self._clear)
         grid.doubt_toggled.connect(self._doubt)

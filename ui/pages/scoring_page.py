@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -24,7 +25,7 @@ from ui.pages.scoring_correct import SheetCorrections
 from ui.pages.scoring_marks import MarkKeeper
 from ui.pages.scoring_paper import PaperTotals
 from ui.pages.scoring_views import ASPECT, OVERVIEW, SHEETS, ScoringViews
-from ui.pages.scoring_words import closed_reason, page_hints, told_undone, tool_reasons
+from ui.pages.scoring_words import blocked_by_person, page_hints, told_undone, tool_reasons
 from ui.rail import ICONS
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import EmptyState
@@ -33,7 +34,8 @@ from ui.widgets.message_bar import MessageBar, News
 
 # Sums and the list follow the marks once hands have rested so long, at the latest after so long (ms).
 _SHEET_AFTER, _SHEET_LIMIT = 200, 1200
-_LIST_AFTER, _LIST_LIMIT = 500, 3000
+# The line of the sheet in hand comes with the sheet; the whole list is read for what else may have happened.
+_LIST_AFTER, _LIST_LIMIT = 700, 15000
 
 
 class ScoringPage(Page):
@@ -65,6 +67,8 @@ class ScoringPage(Page):
         self._sheet_timer.timeout.connect(self._refresh_sheet)
         self._list_timer = Gathering(_LIST_AFTER, _LIST_LIMIT, self)
         self._list_timer.timeout.connect(self._refresh_list)
+        for waiting in (self._sheet_timer, self._list_timer):
+            desk.typing.connect(waiting.put_off)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -213,7 +217,7 @@ class ScoringPage(Page):
             self.grow_old()
 
     def reload(self) -> None:
-        self._sheet_timer.start()
+        self._sheet_timer.ask()
         self._refresh_list()
         self.views.refresh()
 
@@ -253,6 +257,13 @@ class ScoringPage(Page):
             self._load_new(_first(found.lines))
         self._wanted = 0
         self.crumbs_changed.emit()
+
+    def _take_line(self, line: SheetLine) -> None:
+        """Put a newer line into the list, where it has that sheet."""
+        if self._marking is not None and line not in self._marking.lines:
+            lines = tuple(line if one.sheet_id == line.sheet_id else one for one in self._marking.lines)
+            self._marking = replace(self._marking, lines=lines)
+            self.space.set_lines(lines)
 
     def _show_empty(self) -> None:
         trade = self._marking.trade_name if self._marking else ""
@@ -344,9 +355,10 @@ class ScoringPage(Page):
             self._again = True
             return
         self.opened = opened
+        self._take_line(opened.line)
         self.keeper.open(view.sheet_id, opened.keying)
         self.paper.open(view.sheet_id, opened.keying)
-        self.space.bar.block_person(self._blocked_by_person(opened))
+        self.space.bar.block_person(blocked_by_person(opened))
         if fresh:
             self.space.show_sheet(view)
         else:
@@ -359,15 +371,6 @@ class ScoringPage(Page):
         if self._then is not None and self._then[0] == view.sheet_id:
             then, self._then = self._then[1], None
             then()
-
-    def _blocked_by_person(self, opened: Opened) -> str:
-        """Why this sheet cannot be handed in by this person, where its cells would let them."""
-        code = opened.closed.code if opened.closed is not None else ""
-        if code == "scoring.same_recorder":
-            return self.tr("第二遍要换人录 (F10)")
-        if code in ("access.not_allowed", "access.needs_person"):
-            return self.tr("录分和提交由录分员做")
-        return closed_reason(opened.view)
 
     def _explain_closed(self, opened: Opened) -> None:
         if self.keeper.failed:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
+from app.services.keying import Opened
 from app.services.mark_undo import Undone
 from app.services.sheet_view import CellState, SheetState, SheetView
 from ui.grid.facts import is_zero, place_text, status_text
@@ -39,8 +40,17 @@ def told_submitted(view: SheetView) -> str:
     return text.format(code=view.code)
 
 
-def closed_reason(view: SheetView) -> str:
-    """Why a sheet is not handed in at all, "" when it is."""
+def blocked_by_person(opened: Opened) -> str:
+    """Why a sheet cannot be handed in by the person it opened for, where its cells would let them; "" when it can."""
+    code = opened.closed.code if opened.closed is not None else ""
+    if code == "scoring.same_recorder":
+        return translate("ScoringPage", "第二遍要换人录 (F10)")
+    if code in ("access.not_allowed", "access.needs_person"):
+        return translate("ScoringPage", "录分和提交由录分员做")
+    return _closed_reason(opened.view)
+
+
+def _closed_reason(view: SheetView) -> str:
     if not view.status:
         return ""
     text = QCoreApplication.translate("ScoringPage", "整份是{status}，不用提交")

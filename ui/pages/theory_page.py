@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from ui.desk import Desk
 from ui.dialogs.question import Question
 from ui.dialogs.settle import SettleDialog
 from ui.dialogs.status import StatusDialog
+from ui.gathering import Gathering
 from ui.pages.page import Hint, Page
 from ui.pages.present import Present
 from ui.pages.sheets_out import SheetsOut
@@ -38,7 +39,7 @@ from ui.widgets.card import EmptyState, Label
 from ui.widgets.fields import ChoiceBox, Segmented
 from ui.widgets.message_bar import MessageBar, News
 
-_AFTER = 150  # ms: counts and chart follow the keys, typing waits for nothing
+_AFTER, _LIMIT = 150, 1200  # ms: counts and chart follow the keys, typing waits for nothing
 _SIDE, _LEAST_TABLE = 250, 620
 
 
@@ -60,8 +61,9 @@ class TheoryPage(Page):
         self._chosen = 0  # the keying a person asked for; 0: the one that is open
         self.papers = SheetsOut(self)
         self._lay_out()
-        self._timer = QTimer(self, singleShot=True, interval=_AFTER)
+        self._timer = Gathering(_AFTER, _LIMIT, self)
         self._timer.timeout.connect(self._fetch)
+        desk.typing.connect(self._timer.put_off)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -225,8 +227,7 @@ class TheoryPage(Page):
     # ---- the table ----------------------------------------------------------------------------------------------
 
     def _gather(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
+        self._timer.ask()
 
     def _fetch(self) -> None:
         contest, person, trade = self.desk.contest, self.desk.person, self.desk.trade
@@ -235,7 +236,11 @@ class TheoryPage(Page):
             return
         store, actor, round_id, keying = contest.store, person.actor, self._round, self._chosen
         self.desk.operations.run(
-            lambda: theory.theory_table(store, trade, round_id, keying, actor), self._show, owner=self, quiet=True
+            lambda: theory.theory_table(store, trade, round_id, keying, actor),
+            self._show,
+            owner=self,
+            quiet=True,
+            later=True,
         )
 
     def _show(self, table: TheoryTable) -> None:
