@@ -5210,7 +5210,11 @@
     </message>
     <message>
         <source>打开 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Open {number}</translation>
+    </message>
+    <message>
+        <source>放弃这一份，打开 {number}</source>
+        <translation>Drop this one, open {number}</translation>
     </message>
 </context>
 <context>
@@ -5456,7 +5460,7 @@
     <name>FormField</name>
     <message>
         <source>看两人</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare</translation>
     </message>
 </context>
 <context>
@@ -8387,46 +8391,46 @@
     <name>PairDialog</name>
     <message>
         <source>两边都写了而不一样的有 {count} 栏。</source>
-        <translation type="unfinished"></translation>
+        <translation>Stated by both and different: {count} fields.</translation>
     </message>
     <message>
         <source>{left}与{right}是同一个人吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>Are {left} and {right} the same person?</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>第 {row} 行</source>
-        <translation type="unfinished"></translation>
+        <translation>row {row}</translation>
     </message>
     <message>
         <source>正在填的</source>
-        <translation type="unfinished"></translation>
+        <translation>this form</translation>
     </message>
 </context>
 <context>
     <name>PairTable</name>
     <message>
         <source>两人对照</source>
-        <translation type="unfinished"></translation>
+        <translation>Two people side by side</translation>
     </message>
     <message>
         <source>不同</source>
-        <translation type="unfinished"></translation>
+        <translation>differs</translation>
     </message>
     <message>
         <source>相同</source>
-        <translation type="unfinished"></translation>
+        <translation>same</translation>
     </message>
     <message>
         <source>只一边有</source>
-        <translation type="unfinished"></translation>
+        <translation>one side only</translation>
     </message>
     <message>
         <source>{field}，{sign}：{left} {one}，{right} {two}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}, {sign}: {left} {one}, {right} {two}</translation>
     </message>
 </context>
 <context>
@@ -10566,6 +10570,10 @@
         <source>都不选</source>
         <translation>Choose none</translation>
     </message>
+    <message>
+        <source>看两人</source>
+        <translation>Compare</translation>
+    </message>
 </context>
 <context>
     <name>ReopenDialog</name>
@@ -11467,11 +11475,11 @@
     </message>
     <message>
         <source>看两人</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare</translation>
     </message>
     <message>
         <source>去第 {row} 行</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to row {row}</translation>
     </message>
 </context>
 <context>

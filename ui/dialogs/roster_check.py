@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +133,23 @@ class CheckModel(QAbstractTableModel):
                     reason = messages.sentence(problem.error())
                     found.append((state, messages.sentence(problem.placed(reason))))
         return found
+
+    def alike(self, row: int, codes: Collection[str]) -> Problem | None:
+        """What is said about a row of the table because somebody else looks the same; None when nothing of the kind."""
+        if not 0 <= row < len(self._rows):
+            return None
+        told = (
+            problem
+            for found in (self._bad, self._odd)
+            for (at, _), problem in sorted(found.items())
+            if at == self._rows[row]
+        )
+        return next((problem for problem in told if problem.code in codes), None)
+
+    def row_of(self, number: int) -> int:
+        """Where a row of the file stands in the table, -1 when it is not shown."""
+        at = number - self.sheet.top if self.sheet is not None else -1
+        return self._rows.index(at) if at in self._rows else -1
 
     # Qt
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.domain.roster_plan import RosterPlan
     from app.domain.worksheet import Sheet
     from app.services.registration import ImportReport
+    from app.services.registration_pairs import Pair
 
 _MOST_SENTENCES = 3
 
@@ -142,7 +143,16 @@ class RosterImportDialog(QDialog):
         self.sentence = Label("", BODY, wrap=True)
         self.sentence.setMinimumHeight(theme().px(44))
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self.sentence)
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self.sentence, 1)
+        self.pair = Button(self.tr("看两人"), icon="people_team", key="F3", small=True)
+        self.pair.setObjectName("import_pair")
+        self.pair.setAutoDefault(False)
+        self.pair.clicked.connect(self._ask_pair)
+        self.pair.hide()
+        said.addWidget(self.pair, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(said)
         row = QHBoxLayout()
         self.only = CheckBox(self.tr("只看有问题的行"))
         self.only.setChecked(True)
@@ -311,6 +321,44 @@ class RosterImportDialog(QDialog):
         if not said and self.model.rowCount():
             lines = [self.tr("这一行没有问题。")]
         self.sentence.setText("\n".join(lines))
+        self.pair.setVisible(self.model.alike(row, words.ALIKE) is not None)
+
+    def _ask_pair(self) -> None:
+        """Show the row beside whom it looks like."""
+        contest, problem = self._desk.contest, self.model.alike(self.table.currentIndex().row(), words.ALIKE)
+        if contest is None or problem is None:
+            return
+        store, sheet, columns, at = contest.store, self._sheet, dict(self._columns or {}), self._desk.now()
+
+        def act() -> Pair:
+            from app.services.registration_pairs import pair_in_sheet  # here: the store thread loads it
+
+            return pair_in_sheet(store, sheet, problem, at=at, mapping=columns or None)
+
+        def show(pair: Pair) -> None:
+            from ui.dialogs.roster_pair import PairDialog  # here: few rows need it
+
+            other = pair.right.row
+            verb = self.tr("去第 {row} 行").format(row=other) if other else ""
+            dialog = PairDialog(pair, messages.sentence(problem.error()), verb, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.chosen.connect(lambda key: self._go_to(other) if key == "go" else None)
+            dialog.open()
+
+        self._desk.operations.run(act, show, self._refused_pair, owner=self)
+
+    def _refused_pair(self, error: AppError) -> None:
+        self.refusal.say(messages.sentence(error))
+
+    def _go_to(self, number: int) -> None:
+        """Put the keyboard on a row of the file; one about which there is nothing to say is shown with all the rest."""
+        if self.model.row_of(number) < 0:
+            self.only.setChecked(False)
+        row = self.model.row_of(number)
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, max(1, self.table.currentIndex().column())))
+            self.table.scrollTo(self.table.currentIndex())
+            self.table.setFocus()
 
     def _cell_changed(self, sheet: Sheet) -> None:
         self._sheet = sheet

@@ -84,9 +84,11 @@ class IdEdit(QLineEdit):
 
 
 class FormField(QWidget):
-    """One field. `left` tells that the person went on with another value in it than the one shown before."""
+    """One field. `left` tells that the person went on with another value in it than the one shown before, `pair_wanted`
+    that whoever looks the same shall be seen beside this one."""
 
     left = Signal(str)
+    pair_wanted = Signal(str)
 
     def __init__(self, key: str, name: str, needed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +112,12 @@ class FormField(QWidget):
         self.words = Label("", SECONDARY, ink=Ink.ERROR, wrap=True)
         self.words.hide()
         column.addWidget(self.words)
+        self.pair = Button(self.tr("看两人"), icon="people_team", key="F3", binds=False, small=True)
+        self.pair.setObjectName(f"pair_{key}")
+        self.pair.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter goes on to the next field; F3 looks
+        self.pair.clicked.connect(lambda: self.pair_wanted.emit(self.key))
+        self.pair.hide()
+        column.addWidget(self.pair)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     # what subclasses say
@@ -143,9 +151,11 @@ class FormField(QWidget):
         self.tell()
         self.sign.show_state(State.DONE)
 
-    def tell(self, problem: str = "", warning: str = "") -> None:
-        """Show a reason (the value was not stored), a warning (it was), or nothing."""
+    def tell(self, problem: str = "", warning: str = "", alike: bool = False) -> None:
+        """Show a reason (the value was not stored), a warning (it was), or nothing; `alike`: there is a second person
+        to be looked at beside this one."""
         self.problem = problem
+        self.pair.setVisible(alike)
         self.words.set_ink(Ink.ERROR if problem else Ink.TEXT2)
         self.words.setText(problem or warning)
         self.words.setVisible(bool(problem or warning))

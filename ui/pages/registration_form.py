@@ -23,6 +23,7 @@ from ui.widgets.fields import EnterWalks
 
 if TYPE_CHECKING:
     from app.services.registration_form import Checked, EntryForm, FormTrade, Numbers, Saved
+    from app.services.registration_pairs import Pair
 
 NEEDED = frozenset({"name", "id_kind", "id_number", "delegation", "unit", "trade", "phone"})
 KEPT_FOR_NEXT = ("delegation", "unit", "trade", "group")
@@ -36,6 +37,7 @@ class EntryFormPane(QWidget):
     saved = Signal(object)
     closed = Signal()
     abandoned = Signal()  # Esc: the new entry is not wanted
+    other_wanted = Signal(str)  # the entry (number) of whoever looks the same
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,11 +58,12 @@ class EntryFormPane(QWidget):
         self._walk = EnterWalks(self)
         for field in self.fields.values():
             field.left.connect(self._left)
+            field.pair_wanted.connect(lambda _key: self.ask_pair())
             field.editor().installEventFilter(self._walk)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys, act in (("Ctrl+Return", self.register), ("Ctrl+Enter", self.register), ("F3", self.ask_pair)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.register)
+            shortcut.activated.connect(act)
         self._settle()
 
     # building
@@ -342,7 +345,7 @@ class EntryFormPane(QWidget):
             return
         for key, why in by_field.items():
             place = key if key in self.fields else "name"
-            self.fields[place].tell(problem=messages.sentence(why))
+            self._tell(place, why, refused=True)
         first = next((self.fields[key] for key in self.fields if key in by_field), None)
         if first is not None and self.new:
             first.editor().setFocus()
@@ -369,7 +372,7 @@ class EntryFormPane(QWidget):
                 field.tell()
         for key in (left, *_BY_ID):
             if key in checked.problems:
-                self.fields[key].tell(problem=messages.sentence(checked.problems[key]))
+                self._tell(key, checked.problems[key], refused=True)
         self._warn(checked.warnings)
         if left == "id_number" and left not in checked.problems:
             self._fill_by_number()
@@ -377,7 +380,37 @@ class EntryFormPane(QWidget):
     def _warn(self, warnings: Mapping[str, Any]) -> None:
         for key, why in warnings.items():
             if key in self.fields and not self.fields[key].problem:
-                self.fields[key].tell(warning=messages.sentence(why))
+                self._tell(key, why, refused=False)
+
+    def _tell(self, key: str, why: AppError, refused: bool) -> None:
+        text, alike = messages.sentence(why), why.code in words.ALIKE
+        self.fields[key].tell(text if refused else "", "" if refused else text, alike)
+
+    def ask_pair(self) -> None:
+        """Show this person beside whoever looks the same, when something said so."""
+        contest = self._desk.contest
+        field = next((field for field in self.fields.values() if field.pair.isVisibleTo(self)), None)
+        if contest is None or field is None:
+            return
+        store, values, reason = contest.store, self.values(), field.words.text()
+        number, position = (self.form.number, self.form.position) if self.form is not None else ("", 1)
+
+        def act() -> Pair:
+            from app.services.registration_pairs import pair_in_form  # here: the store thread loads it
+
+            return pair_in_form(store, values, number=number, position=position)
+
+        def show(pair: Pair) -> None:
+            from ui.dialogs.roster_pair import PairDialog  # here: few people look like another
+
+            other = pair.right.number
+            verb = self.tr("放弃这一份，打开 {number}") if self.new else self.tr("打开 {number}")
+            dialog = PairDialog(pair, reason, verb.format(number=other), self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.chosen.connect(lambda key: self.other_wanted.emit(other) if key == "go" else None)
+            dialog.open()
+
+        self._desk.operations.run(act, show, owner=self)
 
     def _fill_by_number(self) -> None:
         """Sex and birth date as the resident number says them."""

@@ -125,6 +125,7 @@ class RegistrationPage(Page):
         self.form.photo.told.connect(self.acts.note_photos)
         self.form.closed.connect(lambda: self._show_form(False))
         self.form.abandoned.connect(self._abandon_new)
+        self.form.other_wanted.connect(self._open_other)
         middle.addWidget(self.form)
         outer.addLayout(middle, 1)
         outer.addWidget(Line())
@@ -172,6 +173,7 @@ class RegistrationPage(Page):
             Hint("Ctrl+A", self.tr("全选所列的")),
             Hint("Esc", self.tr("都不选")),
             Hint("Ctrl+V", self.tr("粘贴名单")),
+            Hint("F3", self.tr("看两人")),
         )
 
     def perform(self, action: str) -> bool:
@@ -405,6 +407,27 @@ class RegistrationPage(Page):
         self._settle()
         if self.summary is not None and not self.summary.entries:
             self.stack.setCurrentIndex(0)
+
+    def _open_other(self, number: str) -> None:
+        """Show an entry by its number in list and form, in place of what was being filled in."""
+        contest = self.desk.contest
+        if contest is None or contest.store is None:
+            return
+        store = contest.store
+
+        def act() -> int | None:
+            from app.services.registration_list import find_entries, lines  # here: the store thread loads them
+
+            found = lines(store, find_entries(store, Choice(words=number)))
+            return next((line.id for line in found if line.number == number), None)
+
+        def show(entry: int | None) -> None:
+            if entry is not None:
+                self.form.clear()
+                self.look_for("person", number, entry)
+                self.list.setFocus()
+
+        self.desk.operations.run(act, show, owner=self)
 
     def _form_saved(self, saved: Saved) -> None:
         self.acts.note_saved(saved, not saved.before and self.form.new)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.services.board_view import State
@@ -20,6 +22,20 @@ _LACKS = {
     "no_unit": QT_TRANSLATE_NOOP("Registration", "缺单位"),
     "two_trades": QT_TRANSLATE_NOOP("Registration", "报了两个工种"),
 }
+# What is said of a row or a field because somebody else looks the same: both can be looked at side by side.
+ALIKE = frozenset(
+    {
+        "registration.other_person",
+        "registration.twice",
+        "roster.name_differs",
+        "roster.name_differs_known",
+        "roster.same_name",
+        "roster.same_name_known",
+        "roster.twice_in_file",
+        "roster.two_trades",
+        "roster.two_trades_known",
+    }
+)
 FIELDS = {
     "name": QT_TRANSLATE_NOOP("Registration", "姓名"),
     "id_kind": QT_TRANSLATE_NOOP("Registration", "证件类型"),
@@ -77,6 +93,11 @@ def field_name(key: str) -> str:
     return tr(FIELDS[key])
 
 
+def value_name(key: str, value: str) -> str:
+    """What a value of a field is called where it is a word of the program; else the value."""
+    return tr(ID_KINDS[value]) if key == "id_kind" and value in ID_KINDS else value
+
+
 def state_name(state: str) -> str:
     """The word for what was decided about an entry."""
     return tr(_STATES[state][0])
@@ -93,7 +114,22 @@ def _state_text(line: EntryLine) -> str:
 
 def _state_sign(line: EntryLine) -> State:
     sign = _STATES[line.state][1]
-    return State.DECIDE if lacks(line) and line.state != "withdrawn" else sign
+    wrong = any(code in _LACKS for code in line.lacks)
+    return State.DECIDE if wrong and line.state != "withdrawn" else sign
+
+
+def _quick(text: Callable[[EntryLine], str]) -> Callable[[EntryLine], str]:
+    """The text of a state, kept by what it depends on: every row asks at every frame, and there are a few only."""
+    known: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def said(line: EntryLine) -> str:
+        about = (line.state, line.lacks)
+        found = known.get(about)
+        if found is None:
+            found = known[about] = text(line)
+        return found
+
+    return said
 
 
 def _name(line: EntryLine) -> str:
@@ -102,12 +138,10 @@ def _name(line: EntryLine) -> str:
     return QCoreApplication.translate("Registration", "{name}（{count} 人）").format(name=line.name, count=line.members)
 
 
-def _photo(line: EntryLine) -> str:
-    return tr(QT_TRANSLATE_NOOP("Registration", "有")) if line.photo else tr(QT_TRANSLATE_NOOP("Registration", "缺"))
-
-
 def columns() -> tuple[Column[EntryLine], ...]:
-    """The columns of the list of entries."""
+    """The columns of the list of entries, in the language of the window when they are asked for."""
+    state = _quick(_state_text)
+    there, missing = tr(QT_TRANSLATE_NOOP("Registration", "有")), tr(QT_TRANSLATE_NOOP("Registration", "缺"))
     return (
         Column("number", field_name("number"), lambda line: line.number, 66, bold=True),
         Column("name", field_name("name"), _name, 76),
@@ -115,8 +149,8 @@ def columns() -> tuple[Column[EntryLine], ...]:
         Column("group", field_name("group"), lambda line: line.group, 58),
         Column("unit", field_name("unit"), lambda line: line.unit, 104, stretch=True, tip=lambda line: line.unit),
         Column("id_number", field_name("id_number"), lambda line: line.document or "—", 140),
-        Column("photo", tr(PHOTO_TITLE), _photo, 48),
-        Column("state", tr(STATE_TITLE), _state_text, 90, state=_state_sign, tip=_state_text),
+        Column("photo", tr(PHOTO_TITLE), lambda line: there if line.photo else missing, 48),
+        Column("state", tr(STATE_TITLE), state, 90, state=_state_sign, tip=state),
     )
 
 
