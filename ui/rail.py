@@ -257,6 +257,8 @@ class PersonButton(QAbstractButton):
             name = self._name or self.tr("登录")
             room = self.width() - 54
             line = QRect(46, half - theme().px(20), room, theme().px(21))
+            if not self._role:
+                line = QRect(46, 1, room, self.height())
             drawing.words(painter, line, name, tokens.rail_text, BODY, True)
             drawing.words(painter, line.translated(0, theme().px(19)), self._role, tokens.rail_muted, SMALLEST)
         if self.hasFocus():
@@ -347,6 +349,8 @@ class Rail(QWidget):
     def fold(self, narrow: bool) -> None:
         """Icons only, or icons with words."""
         self.setFixedWidth(NARROW if narrow else theme().px(WIDE))
+        for item in self.items.values():
+            item.setMaximumHeight(46 if narrow else theme().px(46))
 
     def select(self, page: str) -> None:
         """Mark the page that is in front."""

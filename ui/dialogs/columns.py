@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
 
 from ui.models.layouts import ListLayout
 from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
+from ui.widgets import drawing
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Ink, Label
-from ui.widgets.choices import CheckBox
+from ui.widgets.choices import CheckBox, paint_box
 from ui.widgets.fields import ChoiceBox
 
 if TYPE_CHECKING:
@@ -20,6 +31,24 @@ if TYPE_CHECKING:
 
 _KEY = Qt.ItemDataRole.UserRole
 _TICKED = Qt.CheckState.Checked
+
+
+class _Ticked(QStyledItemDelegate):
+    """Paints a line with the tick box of the forms; where a click ticks stays with Qt."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        self.initStyleOption(option, index)
+        tokens, rect = theme().tokens, option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, tokens.selection)
+        box = paint_box(painter, rect.x() + 16, rect.center().y() + 1, option.checkState, True)  # type: ignore[attr-defined]
+        words = rect.adjusted(box.right() - rect.x() + 10, 0, -8, 0)
+        drawing.words(painter, words, option.text, tokens.text)  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_HasFocus:
+            drawing.focus_ring(painter, rect, tokens.primary)
 
 
 class ColumnsDialog(QDialog):
@@ -55,6 +84,7 @@ class ColumnsDialog(QDialog):
         self.list.setObjectName("columns_list")
         self.list.setAccessibleName(self.tr("列"))
         self.list.setFont(theme().font(BODY))
+        self.list.setItemDelegate(_Ticked(self.list))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.itemChanged.connect(lambda _item: self._changed())
         self.list.model().rowsMoved.connect(lambda *_: self._changed())

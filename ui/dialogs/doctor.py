@@ -59,7 +59,9 @@ class DoctorRow(QWidget):
         line.addWidget(Sign(row.level.value), 0, Qt.AlignmentFlag.AlignTop)
         self.title = Label(row.title(language), CARD_HEADING, True)
         self.title.setFixedWidth(theme().px(_TITLE_WIDTH))
+        self.title.setMinimumHeight(theme().px(28))  # as high as the sign: one line of all three
         self.value = Label(row.words(language), CARD_HEADING, wrap=True)
+        self.value.setMinimumHeight(theme().px(28))
         line.addWidget(self.title, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.value, 1)
         column.addLayout(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.dialogs.question import Answer, Question
@@ -65,7 +65,7 @@ class BaseKeysDialog(Question):
             button = Button(words, icon=icon, small=True)
             button.setObjectName(f"keys_{key}")
             button.clicked.connect(lambda _on=False, key=key: self.wanted.emit(key))
-            buttons.addWidget(button)
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
             self.verbs[key] = button
         row.addLayout(buttons)
         self.add_widget(line)

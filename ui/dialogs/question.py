@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons
@@ -52,7 +52,8 @@ class RefusalLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        icons.paint(painter, QRect(0, 4, 20, 20), "dismiss_circle", theme().tokens.error_text, 20, True)
+        line = QFontMetrics(theme().font(BODY)).lineSpacing()
+        icons.paint(painter, QRect(0, 4, 20, line), "dismiss_circle", theme().tokens.error_text, 20, True)
         painter.end()
 
 
@@ -155,14 +156,15 @@ class Question(QDialog):
             self._grow(event.type() == QEvent.Type.Show)
         return taken
 
-    def _grow(self, fresh: bool) -> None:
+    def _grow(self, fresh: bool = False) -> None:
         """Be as high as wrapped words need at this width: a layout's least height does not know about wrapping. A fresh
         dialog nobody gave a size is no higher either, or the lines in it drift apart."""
         column = self.layout()
-        needed = column.totalHeightForWidth(self.width()) if column is not None else 0
+        wide = max(self.width(), self.minimumSizeHint().width())
+        needed = column.totalHeightForWidth(wide) if column is not None else 0
         given = self.testAttribute(Qt.WidgetAttribute.WA_Resized) or self.sizeHint() != QDialog.sizeHint(self)
         if needed > self.height() or (fresh and 0 < needed < self.height() and not given):
-            self.resize(self.width(), min(needed, self.screen().availableGeometry().height()))
+            self.resize(wide, min(needed, self.screen().availableGeometry().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

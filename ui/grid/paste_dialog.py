@@ -54,6 +54,8 @@ class PasteDialog(QDialog):
             label.setBuddy(self.reasons)
             layout.addWidget(label)
             layout.addWidget(self.reasons)
+        else:
+            self.reasons.hide()
         layout.addLayout(self._make_buttons())
 
     def _summary(self) -> str:

@@ -14,7 +14,7 @@ from ui.clock import local
 from ui.models.columns import Align, Column
 from ui.models.table_model import TableModel
 from ui.office_bars import CycleGrid, TargetBars
-from ui.theme import BODY, theme
+from ui.theme import SECONDARY, theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, Chip, Ink, Label, Tone
 from ui.widgets.fields import ChoiceBox
@@ -85,7 +85,7 @@ class YearView(QWidget):
         self.year = ChoiceBox(self.tr("年度"))
         self.year.setObjectName("year_choice")
         self.year.activated.connect(lambda index: self.year_wanted.emit(int(self.year.itemData(index))))
-        self.said = Label("", BODY, ink=Ink.TEXT2)
+        self.said = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.plan = Button(self.tr("改计划…"), icon="edit")
         self.plan.setObjectName("year_plan")
         self.plan.clicked.connect(self._want_plan)

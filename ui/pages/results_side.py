@@ -108,7 +108,7 @@ class ResultsSide(QWidget):
         spread_page = QWidget()
         spread_column = QVBoxLayout(spread_page)
         spread_column.setContentsMargins(8, 4, 8, 8)
-        spread_column.addWidget(self.spread)
+        spread_column.addWidget(self.spread, 1)
         self.spread_words = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.spread_words.setContentsMargins(8, 0, 8, 0)
         spread_column.addWidget(self.spread_words)
@@ -127,6 +127,7 @@ class ResultsSide(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_example()
+        self.spread_words.setVisible(self.height() >= theme().px(360))  # in a low pane the bars need the height
 
     def _show_example(self) -> None:
         """In a low window the lines need the height; the examples are found with Ctrl+K too."""

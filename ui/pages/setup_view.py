@@ -87,14 +87,10 @@ class SectionList(QWidget):
             left = len(self.missing[number])
             spot = QRect(row.right() - 30, row.top(), 20, row.height())
             if left:
-                drawing.box(
-                    painter,
-                    QRect(spot.left() - 1, spot.center().y() - 10, 22, 20),
-                    tokens.header,
-                    tokens.strong_line,
-                    1,
-                    10,
-                )
+                side = theme().sign(20)
+                ring = QRect(0, 0, side, side)
+                ring.moveCenter(spot.center())
+                drawing.box(painter, ring, tokens.header, tokens.strong_line, 1, side / 2)
                 drawing.words(painter, spot, str(left), tokens.text2, SECONDARY, True, drawing.CENTRE)
             else:
                 paint_state(painter, spot, State.DONE)

@@ -14,14 +14,19 @@ _SIGN = 18
 _ARROWS = 22
 
 
+def _side() -> int:
+    """The side of a box or the width of a ring: it grows with the words."""
+    return theme().sign(_SIGN)
+
+
 def _label_size(text: str) -> QSize:
-    return QSize(_SIGN + 10 + drawing.text_width(text, theme().font(BODY)) + 8, max(28, theme().px(28)))
+    return QSize(_side() + 10 + drawing.text_width(text, theme().font(BODY)) + 8, max(28, theme().px(28)))
 
 
 def paint_box(painter: QPainter, x: int, y: int, state: Qt.CheckState, alive: bool) -> QRect:
     """Draw a tick box around a point, in a list as on a form; gives where it is."""
-    tokens = theme().tokens
-    spot = QRect(x - _SIGN // 2, y - _SIGN // 2, _SIGN, _SIGN)
+    tokens, side = theme().tokens, _side()
+    spot = QRect(x - side // 2, y - side // 2, side, side)
     if state == Qt.CheckState.Unchecked:
         line = tokens.strong_line if alive else tokens.line
         drawing.box(painter, spot, tokens.surface if alive else tokens.header, line, 1.5, 3)
@@ -30,7 +35,7 @@ def paint_box(painter: QPainter, x: int, y: int, state: Qt.CheckState, alive: bo
     if state == Qt.CheckState.Checked:
         icons.paint(painter, spot, "checkmark", tokens.on_primary, 14, True)
     else:
-        painter.fillRect(QRect(spot.x() + 4, spot.y() + 8, 10, 2), tokens.on_primary)
+        painter.fillRect(QRect(spot.x() + 4, spot.center().y(), side - 8, 2), tokens.on_primary)
     return spot
 
 
@@ -50,10 +55,10 @@ class CheckBox(QCheckBox):
         painter = QPainter(self)
         tokens = theme().tokens
         alive = self.isEnabled()
-        spot = paint_box(painter, 2 + _SIGN // 2, self.height() // 2, self.checkState(), alive)
+        spot = paint_box(painter, 2 + _side() // 2, self.height() // 2, self.checkState(), alive)
         on = self.checkState() != Qt.CheckState.Unchecked
         ink = tokens.text if alive else tokens.disabled_text
-        drawing.words(painter, self.rect().adjusted(_SIGN + 10, 0, 0, 0), self.text(), ink)
+        drawing.words(painter, self.rect().adjusted(_side() + 10, 0, 0, 0), self.text(), ink)
         if self.hasFocus():
             drawing.focus_ring(painter, spot.adjusted(-2, -2, 2, 2), tokens.primary if not on else tokens.text)
         painter.end()
@@ -76,20 +81,21 @@ class RadioButton(QRadioButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = theme().tokens
         alive = self.isEnabled()
-        centre = QPointF(2 + _SIGN / 2, self.height() / 2)
+        side = _side()
+        centre = QPointF(2 + side / 2, self.height() / 2)
         colour = tokens.primary if self.isChecked() else tokens.strong_line
         painter.setPen(QPen(colour if alive else tokens.disabled_text, 2.0 if self.isChecked() else 1.5))
         painter.setBrush(tokens.surface)
-        painter.drawEllipse(centre, 8.0, 8.0)
+        painter.drawEllipse(centre, side / 2 - 1, side / 2 - 1)
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.primary if alive else tokens.disabled_text)
-            painter.drawEllipse(centre, 4.0, 4.0)
+            painter.drawEllipse(centre, side / 4.5, side / 4.5)
         ink = tokens.text if alive else tokens.disabled_text
-        drawing.words(painter, self.rect().adjusted(_SIGN + 10, 0, 0, 0), self.text(), ink)
+        drawing.words(painter, self.rect().adjusted(_side() + 10, 0, 0, 0), self.text(), ink)
         if self.hasFocus():
-            spot = QRect(0, (self.height() - _SIGN) // 2 - 2, _SIGN + 4, _SIGN + 4)
-            drawing.focus_ring(painter, spot, tokens.primary, 11)
+            spot = QRect(0, (self.height() - side) // 2 - 2, side + 4, side + 4)
+            drawing.focus_ring(painter, spot, tokens.primary, side / 2 + 2)
         painter.end()
 
 

@@ -310,6 +310,8 @@ class PagePreview(QWidget):
         high, wide = theme().px(20), theme().px(34)
         step = 10 if scale < 1.4 else 5 if scale < 5 else 1
         named = 50 if scale < 5 else 10
+        apart = drawing.text_width("250", theme().font(SMALLEST)) + 8 if across else high
+        named *= 1 if named * scale >= apart else 2 if named * 2 * scale >= apart else 4
         first = (sheet.x() if across else sheet.y()) if self._zoom == 1.0 else 0.0
         edge = (sheet.y() if across else sheet.x()) if self._zoom == 1.0 else (room.top() if across else room.left())
         low, up = (room.left(), room.right()) if across else (room.top(), room.bottom())
