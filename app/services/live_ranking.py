@@ -12,7 +12,7 @@ from app.domain.ranking import KeptRanking, group_of, kept_trade
 from app.domain.scores import Ranking
 from app.services.common import contest_facts
 from app.services.marked import TradeScores, trade_scores
-from app.services.results_ranked import extra_scores, tie_order
+from app.services.results_ranked import Lists, extra_scores, side_lists, tie_order, with_awards
 from app.services.sheet_scores import score_sheet
 from db.queries import feed, results
 from db.queries import scoring as stored
@@ -34,6 +34,7 @@ class LiveRanking:
         self._code = trade_code
         self._seen: Head | None = None
         self._rankings: tuple[Ranking, ...] = ()
+        self._lists: Lists | None = None
 
     def rankings(self, reading: Reading) -> tuple[Ranking, ...]:
         """One list per group, as the marks and rulings stand in this transaction.
@@ -49,8 +50,21 @@ class LiveRanking:
                 self._score_again(reading, round_id, code)
         if touched is None or touched:
             self._rankings = tuple(group.ranking() for group in self._groups.values())
+            self._lists = None
         self._seen = feed.last_head(reading)
         return self._rankings
+
+    def lists(self, reading: Reading) -> Lists:
+        """As `ranked_lists`: places, awards and open questions, all-round and of the further rankings.
+
+        Raises as `rankings`.
+        """
+        rankings = self.rankings(reading)
+        if self._lists is None:
+            trade = self._found.trade
+            sides = tuple(side_lists(trade, self._scores, self._ruled)) if trade.rules.rankings else ()
+            self._lists = with_awards(trade, rankings, self._ruled), sides
+        return self._lists
 
     def _touched(self, reading: Reading) -> set[tuple[str, str]] | None:
         """The (round, code) of every sheet marked since the last look; None when everything has to be read."""
@@ -75,9 +89,10 @@ class LiveRanking:
         self._owners = {
             (name, code): identity for name, codes in self._found.codes.items() for identity, code in codes.items()
         }
-        scores = [self._found.score(entry) for entry in self._found.entries.values()]
-        ruled = results.rulings_of(reading, trade.id)
-        self._groups: dict[str, KeptRanking] = kept_trade(trade.rules, scores, extra_scores(ruled), tie_order(ruled))
+        self._scores = {entry.number: self._found.score(entry) for entry in self._found.entries.values()}
+        self._ruled = results.rulings_of(reading, trade.id)
+        extra, order = extra_scores(self._ruled), tie_order(self._ruled)
+        self._groups: dict[str, KeptRanking] = kept_trade(trade.rules, self._scores.values(), extra, order)
 
     def _score_again(self, reading: Reading, round_id: str, code: str) -> None:
         sheet = stored.sheet_by_code(reading, self._found.trade.id, round_id, code)
@@ -85,5 +100,5 @@ class LiveRanking:
         self._found.rounds[round_id][code] = score_sheet(reading, sheet, self._found.plans[round_id])
         entry = self._found.entries.get(self._owners.get((round_id, code), 0))
         if entry is not None:
-            score = self._found.score(entry)
+            score = self._scores[entry.number] = self._found.score(entry)
             self._groups[group_of(self._found.trade.rules, score)].put(score)

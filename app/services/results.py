@@ -122,10 +122,13 @@ def _is_draft(reading: Reading, trade: TradeFacts, last: Revision) -> bool:
     return last.confirmed_at is None and lock is not None and last.made_at >= lock.at
 
 
-def is_current(reading: Reading, trade: TradeFacts, groups: Sequence[RankedGroup]) -> bool:
-    """Whether the newest revision says what the marks and rulings say now."""
+def is_current(
+    reading: Reading, trade: TradeFacts, groups: Sequence[RankedGroup], beside: Sequence[RankedGroup] | None = None
+) -> bool:
+    """Whether the newest revision says what the marks and rulings say now; `beside` are the further rankings' lists
+    where they are known already."""
     last = stored.last_revision(reading, trade.id)
-    sides = ranked_lists(reading, trade)[1] if trade.rules.rankings else ()
+    sides = beside if beside is not None else ranked_lists(reading, trade)[1] if trade.rules.rankings else ()
     rows = result_rows(reading, trade, groups)
     return last is not None and says_the_same(reading, last, rows, side_rows(reading, trade, sides))
 

@@ -17,6 +17,7 @@ from app.errors import Refusal
 from app.services.common import TradeFacts, contest_facts
 from app.services.marked import full_score, is_decoded
 from app.services.results_ranked import (
+    Lists,
     RankedGroup,
     open_questions,
     questions_in,
@@ -66,8 +67,12 @@ class Standings:
         return tuple(found)
 
 
-def standings(reading: Reading, trade: TradeFacts, revision: int | None = None) -> Standings:
+def standings(
+    reading: Reading, trade: TradeFacts, revision: int | None = None, lists: Lists | None = None
+) -> Standings:
     """The list that counts, or a preview while nothing is hidden and nothing is locked; or a revision by its number.
+
+    `lists`: what marks and rulings give now, where that is known already.
 
     Raises Refusal "results.not_decoded" while the trade is blind, "results.no_revision".
     """
@@ -79,7 +84,7 @@ def standings(reading: Reading, trade: TradeFacts, revision: int | None = None) 
         # While an appeal has the trade unlocked, its last list stays readable; what is open shows after the next lock.
         questions = tuple(open_questions(reading, trade)) if is_decoded(reading, trade) else ()
         return revision_standings(reading, trade, last, questions, locked)
-    main, sides = ranked_lists(reading, trade)
+    main, sides = lists or ranked_lists(reading, trade)
     beside = side_preview(reading, trade, sides)
     return Standings(trade, None, _preview(reading, trade, main), tuple(questions_in((*main, *sides))), locked, beside)
 

@@ -63,27 +63,36 @@ def ranked_groups(reading: Reading, trade: TradeFacts) -> tuple[RankedGroup, ...
     return _main_lists(trade, entry_scores(reading, trade), stored.rulings_of(reading, trade.id))
 
 
-def ranked_lists(reading: Reading, trade: TradeFacts) -> tuple[tuple[RankedGroup, ...], tuple[RankedGroup, ...]]:
+Lists = tuple[tuple[RankedGroup, ...], tuple[RankedGroup, ...]]
+"""The all-round lists, and those of the further rankings."""
+
+
+def ranked_lists(reading: Reading, trade: TradeFacts) -> Lists:
     """As `ranked_groups`, and beside them the lists of the further rankings, ranking by ranking."""
     scores, rulings = entry_scores(reading, trade), stored.rulings_of(reading, trade.id)
-    return _main_lists(trade, scores, rulings), tuple(_side_lists(trade, scores, rulings))
+    return _main_lists(trade, scores, rulings), tuple(side_lists(trade, scores, rulings))
 
 
 def _main_lists(
     trade: TradeFacts, scores: Mapping[str, EntryScore], rulings: Sequence[Ruling]
 ) -> tuple[RankedGroup, ...]:
+    rankings = rank_trade(trade.rules, scores.values(), extra_scores(rulings), tie_order(rulings))
+    return with_awards(trade, rankings, rulings)
+
+
+def with_awards(trade: TradeFacts, rankings: Iterable[Ranking], rulings: Sequence[Ruling]) -> tuple[RankedGroup, ...]:
+    """All-round lists ranked already, with their awards and what they were ranked by."""
     groups = []
     extra, order = extra_scores(rulings), tie_order(rulings)
-    for ranking in rank_trade(trade.rules, scores.values(), extra, order):
+    for ranking in rankings:
         edges = {r.subject: Edge(r.decision) for r in rulings if r.kind == AWARD_EDGE and r.group == ranking.group}
         awards = assign_awards(trade.rules, ranking, edges)
         groups.append(RankedGroup(trade, ranking, awards, None, trade.rules, extra, order))
     return tuple(groups)
 
 
-def _side_lists(
-    trade: TradeFacts, scores: Mapping[str, EntryScore], rulings: Sequence[Ruling]
-) -> Iterable[RankedGroup]:
+def side_lists(trade: TradeFacts, scores: Mapping[str, EntryScore], rulings: Sequence[Ruling]) -> Iterable[RankedGroup]:
+    """The lists of the further rankings, ranking by ranking."""
     for rule in trade.rules.rankings:
         order, edges = side_rulings(rule.id, ((one.kind, one.group, one.subject, one.decision) for one in rulings))
         for found in rank_side(trade.rules, rule, scores.values(), order, edges):

@@ -19,6 +19,7 @@ from app.services.appeals import window
 from app.services.appeals_view import AppealView
 from app.services.appeals_view import views as appeal_views
 from app.services.common import TradeFacts, contest_facts
+from app.services.live_ranking import LiveRanking
 from app.services.marked import is_decoded
 from app.services.papers_marks import deductions
 from app.services.papers_results import score_decimals
@@ -124,8 +125,11 @@ class RankingView:
         return self.revision is None or self.revision.number == self.revisions[-1].number
 
 
-def ranking_view(store: Store, trade_code: str, revision: int | None = None) -> RankingView:
-    """The list of a trade: the newest revision, or an earlier one by its number.
+def ranking_view(
+    store: Store, trade_code: str, revision: int | None = None, live: LiveRanking | None = None
+) -> RankingView:
+    """The list of a trade: the newest revision, or an earlier one by its number. Whoever looks again and again gives
+    the same `live`, and only what changed is read and scored anew.
 
     Raises Refusal "contest.unknown_trade", "results.no_revision".
     """
@@ -134,21 +138,24 @@ def ranking_view(store: Store, trade_code: str, revision: int | None = None) -> 
         known = stored.revisions(reading, trade.id)
         if revision is not None and all(one.number != revision for one in known):
             raise Refusal("results.no_revision", trade=trade.name, revision=revision)
-        return _view(reading, trade, known, revision)
+        return _view(reading, trade, known, revision, live)
 
 
-def _view(reading: Reading, trade: TradeFacts, known: tuple[Revision, ...], number: int | None) -> RankingView:
+def _view(
+    reading: Reading, trade: TradeFacts, known: tuple[Revision, ...], number: int | None, live: LiveRanking | None
+) -> RankingView:
     decoded = is_decoded(reading, trade)
     opened = window(reading, trade)
     shown = next((one for one in known if one.number == number), known[-1] if known else None)
     groups: Sequence[RankedGroup] = ()
     beside: Sequence[RankedGroup] = ()
     if decoded:
-        groups, beside = results.ranked_lists(reading, trade)
+        groups, beside = results.ranked_lists(reading, trade) if live is None else live.lists(reading)
     if shown is not None:
         found = revision_standings(reading, trade, shown, (), False)
     else:
-        found = results.standings(reading, trade) if decoded else Standings(trade, None, (), (), False)
+        lists = (tuple(groups), tuple(beside))
+        found = results.standings(reading, trade, None, lists) if decoded else Standings(trade, None, (), (), False)
     lines = found.lines
     return RankingView(
         trade=trade.code,
@@ -159,7 +166,7 @@ def _view(reading: Reading, trade: TradeFacts, known: tuple[Revision, ...], numb
         lines=_lines(reading, trade, lines, decoded),
         revision=shown,
         revisions=known,
-        stale=bool(known) and decoded and not results.is_current(reading, trade, groups),
+        stale=bool(known) and decoded and not results.is_current(reading, trade, groups, beside),
         questions=tuple(question for group in (*groups, *beside) for question in _questions(group)),
         rulings=stored.all_rulings_of(reading, trade.id),
         standing_rulings=stored.rulings_of(reading, trade.id),

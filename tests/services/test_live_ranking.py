@@ -13,6 +13,8 @@ from app.errors import Refusal
 from app.services import live_ranking, results, scoring, signing
 from app.services.common import contest_facts
 from app.services.live_ranking import LiveRanking
+from app.services.results_ranked import RankedGroup
+from app.services.results_view import ranking_view
 from app.services.sheet_view import CellAddress
 from db.queries import scoring as stored
 from db.queries.scoring import NewMark
@@ -30,6 +32,14 @@ def anew(store: Store) -> list[tuple[object, ...]]:
     with store.read() as reading:
         groups = results.ranked_groups(reading, contest_facts(reading).trade(WELDER))
         return lines(tuple(group.ranking for group in groups))
+
+
+def shown(groups: tuple[RankedGroup, ...]) -> list[object]:
+    """Everything a page shows of lists: places, awards, questions, what ranked them."""
+    return [
+        (lines((one.ranking,)), one.awards, one.open_questions, one.side, dict(one.order), dict(one.extra))
+        for one in groups
+    ]
 
 
 def looked(live: LiveRanking, store: Store) -> list[tuple[object, ...]]:
@@ -60,6 +70,33 @@ def test_one_changed_mark_is_ranked_without_reading_the_rest(decoded: Hall, read
         writing.audit("mark.set", by="u1", at=MORNING, ref=f"{WELDER}/theory/{last.code}", keying=3)
     after = looked(live, decoded.store)
     assert after == anew(decoded.store) and after != before and read_anew == [1]
+
+
+def test_the_page_sees_the_same_lists_and_reads_only_what_changed(tmp_path: Path, read_anew: list[int]) -> None:
+    """An open contest: places stand beside the marks as they are keyed, all-round and by theory alone."""
+    beside = '[[trade.ranking]]\nid = "theory"\nname = "理论单项"\nrounds = ["theory"]\n'
+    beside += 'awards = [ { name = "状元", count = 1 } ]\n'
+    definition = SMALL.replace("blind_layers = 2", "blind_layers = 0") + beside
+    with new_store(tmp_path / "open.contest", small_contest(definition)) as store:
+        hall = halls.drawn(store)
+        hall.mark_everything()
+        live = LiveRanking(WELDER)
+        for round_, text in enumerate(("40", "50", "12", "45")):
+            if round_:
+                line = hall.lines()[round_ - 1]
+                chief, other = hall.who("裁判长"), hall.who("监督")
+                for seat in range(1, 6):
+                    scoring.correct_mark(
+                        store, line.sheet_id, b1(seat), text, "看错", by=chief, second=other, at=later(round_)
+                    )
+            with store.read() as reading:
+                trade = contest_facts(reading).trade(WELDER)
+                main, sides = live.lists(reading)
+                whole, also = results.ranked_lists(reading, trade)
+            assert shown(main) == shown(whole) and shown(sides) == shown(also) and len(sides) == 1
+            fresh, kept = ranking_view(store, WELDER), ranking_view(store, WELDER, None, live)
+            assert fresh == kept and fresh.sides and fresh.lines
+        assert read_anew == [1]
 
 
 def test_a_look_inside_a_transaction_that_is_rolled_back_leaves_nothing(decoded: Hall, read_anew: list[int]) -> None:

@@ -24,6 +24,7 @@ from ui.pages.results_appeals_verbs import AppealVerbs
 from ui.pages.results_asks import Asks
 from ui.pages.results_beside import MAIN, Beside
 from ui.pages.results_difference import ask_difference
+from ui.pages.results_looks import Looks
 from ui.pages.results_side import WIDTH, ResultsSide
 from ui.pages.results_table import columns
 from ui.pages.results_verbs import ResultsVerbs
@@ -62,6 +63,7 @@ class ResultsPage(Page):
         self.verbs = ResultsVerbs(self, self._present)
         self.appeals = AppealVerbs(self, self._present)
         self.sheets = SheetsOut(self)
+        self._looks = Looks()
         self._revision: int | None = None
         self._group = ""
         self._entry = ""
@@ -251,15 +253,8 @@ class ResultsPage(Page):
             return
         if not self._may_see():
             return
-        store, revision = contest.store, self._revision
         self._turn += 1
-        turn = self._turn
-
-        def act() -> RankingView:
-            from app.services.results_view import ranking_view  # here: it brings the papers' fonts along
-
-            return ranking_view(store, trade, revision)
-
+        turn, act = self._turn, self._looks.at(contest.store, trade, self._revision)
         self.desk.operations.run(act, lambda view: self._came(turn, view), owner=self, quiet=True)
 
     def _may_see(self) -> bool:
