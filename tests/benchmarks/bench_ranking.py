@@ -91,8 +91,8 @@ def service_round(store: Store) -> Callable[[int], None]:
         text = f"{number % 51 / 10:.1f}"
         scoring.enter_mark(store, sheets[number * 37 % ENTRIES], 1, address, text, by=by, at=MORNING)
         with store.read() as reading:
-            (found,) = live.rankings(reading)
-        assert len(found.placings) == ENTRIES
+            ((found,), _) = live.lists(reading)  # what the ranking page asks for
+        assert len(found.ranking.placings) == ENTRIES
 
     return act
 
