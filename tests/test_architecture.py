@@ -283,6 +283,14 @@ def test_the_window_comes_before_everything_heavy() -> None:
     assert sorted(loaded & set(heavy.split())) == []
 
 
+def test_the_board_comes_before_everything_that_only_acts_need() -> None:
+    """What opens a contest file and reads its board: no ORM, no migrations, no paper, no ciphers, no workbooks."""
+    loaded = modules_loaded_by("import ui.opening_acts as acts; acts.warm_up(); import ui.pages.contest_page")
+    heavy = "sqlalchemy.orm alembic mako reportlab qrcode PIL xlsxwriter cryptography argon2 pyrage typer rich numpy"
+    assert {"app.services.board", "app.services.unchecked", "sqlalchemy"} <= loaded
+    assert sorted(loaded & {*heavy.split(), "app.services.filecheck", "app.services.access"}) == []
+
+
 def test_verbs_need_no_window() -> None:
     loaded = modules_loaded_by("import main, app.cli.main")
     assert "app.cli.main" in loaded

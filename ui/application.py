@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QFontDatabase, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 import resources
 from app import EXECUTABLE, NAME, VERSION, paths
 from app import settings as settings_file
-from ui import telling
 from ui.desk import Desk
 from ui.language import LANGUAGES, Language
 from ui.main_window import MainWindow
 from ui.operations import Operations
-from ui.record import stopped
 from ui.theme import Mode, theme
 
 if TYPE_CHECKING:
     from ui.opening import Opening
 
 OPTIONS = {"--demo"}
+GIVE_WAY_SECONDS = 0.001  # so soon a thread at work beside lets the window's thread have its turn for a key
 LAST_BACKUP_SECONDS = 60.0  # a slow stick may need most of a minute for the backup on leaving
 
 
@@ -47,20 +46,25 @@ def load_rare_font() -> bool:
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """The QApplication in our style, without a window."""
+    """The QApplication in our style, without a window.
+
+    Garbage is not looked for from here on until `warm_pages`: all that is loaded on the way stays.
+    """
+    gc.disable()
     app = QApplication([EXECUTABLE, *arguments])
     app.setApplicationName(EXECUTABLE)
     app.setApplicationDisplayName(NAME)
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName(EXECUTABLE)
     app.setStyle("Fusion")
-    app.setWindowIcon(brand_icon())
     return app
 
 
 def brand_icon() -> QIcon:
     """The mark of the program, for the frame of the window and the task bar. Drawn here at the usual sizes: a QIcon of
     an SVG needs a plug-in that may be missing where the program was packed."""
+    from PySide6.QtSvg import QSvgRenderer  # here: the window stands first
+
     source, icon = QSvgRenderer(str(resources.path("brand/jiangping.svg"))), QIcon()
     for side in (16, 32, 64, 128):
         picture = QPixmap(side, side)
@@ -98,17 +102,23 @@ class Program:
 
     def furnish(self, files: list[str], demo: bool = False) -> None:
         """Fonts, the start screen, the crash log; then, on the store thread, SQLAlchemy; then the file asked for."""
-        from ui.opening import Opening, warm_pages, warm_up  # here: see the class
+        from ui import telling  # here: see the class
+        from ui.opening import Opening
+        from ui.opening_acts import warm_up
 
         load_fonts()
         self.window.build()
+        QApplication.setWindowIcon(brand_icon())
         self.opening = Opening(self.desk, self.window)
         self.operations.run(warm_up, quiet=True)
-        self.operations.run(warm_pages, quiet=True, aside=True)
         file = telling.wanted()
         if file is not None:
             telling.Telling(self.window, file)
         self._asked_for = bool(files) or demo  # by name: then that is what opens, whatever was open last time
+        if self._asked_for:
+            self.opening.settled.connect(self._warm_pages, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._warm_pages()
         if files:
             self.opening.open_path(files[0])
         elif demo:
@@ -118,6 +128,11 @@ class Program:
 
             Welcome(self.desk, self.window).begin()
         QTimer.singleShot(0, self._watch)
+
+    def _warm_pages(self) -> None:
+        from ui.opening_acts import warm_pages  # here: see the class
+
+        self.operations.run(warm_pages, quiet=True, aside=True)
 
     def other_language(self) -> None:
         """Change between the languages the program has."""
@@ -163,6 +178,8 @@ class Program:
             self.desk.change_settings(window_state=state)
         contest, at = self.desk.contest, self.desk.now()
         if contest is not None:
+            from ui.record import stopped  # here: see the class
+
             if self.opening is not None:
                 self.opening.keeper.on_leaving()
             self.operations.run(lambda: stopped(contest, at), quiet=True)
@@ -183,6 +200,7 @@ def run(arguments: list[str]) -> int:
     if unknown or len(files) > 1:
         print(f"{EXECUTABLE}: [--demo] [FILE.contest]", file=sys.stderr)
         return 2
+    sys.setswitchinterval(GIVE_WAY_SECONDS)
     app = make_application(arguments)
     program = Program(app)
     program.window.painted.connect(lambda: program.furnish(files, "--demo" in arguments))

@@ -59,7 +59,8 @@ class BackupKeeper(QObject):
         desk.settings_changed.connect(self._set_patience)
         self._soon = QTimer(self, singleShot=True, interval=SUBMITS_MS)
         self._soon.timeout.connect(self._submitted)
-        desk.contest_changed.connect(self._contest_changed)
+        desk.contest_changed.connect(self._stop)
+        desk.contest_checked.connect(self._contest_checked)
         self._acts = Gathering(_REST_MS, SUBMITS_MS, self)
         self._acts.timeout.connect(self._after_act)
         desk.typing.connect(self._acts.put_off)
@@ -103,8 +104,7 @@ class BackupKeeper(QObject):
     def _contest(self) -> OpenContest | None:
         return self._desk.contest
 
-    def _contest_changed(self) -> None:
-        self._stop()
+    def _contest_checked(self) -> None:
         contest = self._contest()
         if contest is None or contest.mode == "demo" or contest.barred:
             return

@@ -67,13 +67,13 @@ def throw_away(contest: OpenContest) -> None:
 
 def set_clock(contest: OpenContest) -> OpenContest:
     """The same contest, with the clock of its own day if it is a demo made here. Runs on the store thread."""
-    from app.services import demo_contest  # here: see make
-
     if contest.mode != "demo":
         return contest
+    from app.services import demo_clock  # here: see make
+
     with contest.store.read() as reading:
-        moment = demo_contest.moment_of(reading)
-        clock = demo_contest.clock_at(reading, moment)
+        moment = demo_clock.moment_of(reading)
+        clock = demo_clock.clock_at(reading, moment)
     if clock is None:
         return contest
     return replace(contest, ahead=clock - datetime.now(UTC), moment=moment)

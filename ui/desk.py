@@ -37,6 +37,7 @@ class OpenContest:
     ahead: timedelta = timedelta()  # how far a demo's clock is from this computer's
     moment: str = ""  # the hour a demo was set to
     opened: Any = None  # what the start checks found (`app.services.opening.OpenedFile`)
+    unchecked: Any = None  # until they are done: whoever asks them (`app.services.unchecked.Unchecked`)
     days: Any = ()  # first and last day of the contest, as far as known
     office: bool = False  # the office's own file: another rail, no trades of its own
 
@@ -60,11 +61,13 @@ class Desk(QObject):
     """Shared state of the window, with a signal for each thing that can change."""
 
     contest_changed = Signal()
+    contest_checked = Signal()  # the start checks of the open contest are done; at once where it came checked
     renamed = Signal()  # the open contest has another name
     person_changed = Signal()
     trade_changed = Signal(str)
     board_changed = Signal()
     go = Signal(str)  # key of a page
+    go_to_sheet = Signal(str, str)  # key of a page, code of the sheet to open there
     switch_wanted = Signal()  # somebody else has to sit down
     settings_changed = Signal()
     typing = Signal()  # a key went into a grid of marks: what only follows marks waits a little longer
@@ -108,6 +111,14 @@ class Desk(QObject):
         self._board_asked = False
         self.contest_changed.emit()
         self.refresh_board()
+        if contest is not None and contest.unchecked is None and self.contest is contest:
+            self.contest_checked.emit()
+
+    def know_checked(self, opened: Any) -> None:
+        """What the start checks of the open contest found: from now on it may be written, or is only looked at."""
+        if self.contest is not None:
+            self.contest = replace(self.contest, opened=opened, unchecked=None)
+            self.contest_checked.emit()
 
     def sit_down(self, person: AtKeyboard | None) -> None:
         """Let somebody else work."""

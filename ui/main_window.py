@@ -14,14 +14,13 @@ from shiboken6 import isValid
 from app.changes import Change
 from app.errors import AppError
 from ui.desk import Desk
-from ui.lists import Lists
 from ui.operations import Progress
-from ui.rail import pages_of
 from ui.tab_order import follower, stops, usable
 from ui.theme import SCALES, Mode, theme
 
 if TYPE_CHECKING:
     from ui.commands import Commands
+    from ui.lists import Lists
     from ui.pages.page import Page
     from ui.pages.start_page import StartPage
     from ui.shell import Shell
@@ -66,9 +65,7 @@ class MainWindow(QMainWindow):
         self._scale = theme().scale
         self._saved: datetime | None = None
         self._at_work: list[Progress] = []
-        self.lists = Lists(desk, self)
-        self.lists.told.connect(self.tell)
-        self.lists.long_work.connect(self.watch)
+        self._lists: Lists | None = None
         operations = desk.operations
         operations.changed.connect(self._changed)
         operations.refused.connect(self.refuse)
@@ -81,6 +78,7 @@ class MainWindow(QMainWindow):
         desk.board_changed.connect(self._show_board)
         desk.trade_changed.connect(self._trade_changed)
         desk.go.connect(self.show_page)
+        desk.go_to_sheet.connect(self._show_sheet)
         desk.incidents_wanted.connect(lambda: self.commands.do("incidents"))
         desk.switch_wanted.connect(self.switch_wanted)
         desk.settings_changed.connect(self._show_hints)
@@ -124,14 +122,21 @@ class MainWindow(QMainWindow):
                 self.show_page(key)
                 self._page(key).recall(memos[key])
         if not self.current:
+            from ui.rail import pages_of  # here: see _build_shell
+
             self.show_page(pages_of(self.desk.contest.office)[0])
 
     def _build_shell(self) -> None:
         contest = self.desk.contest
         assert contest is not None  # build() has looked
         self.setWindowTitle(self.tr("{contest} · 匠评").format(contest=contest.name))
-        from ui.shell import Shell  # here: the start screen is painted first
+        from ui.lists import Lists  # here: the window is painted first, then the start screen
+        from ui.shell import Shell
 
+        if self._lists is None:
+            self._lists = Lists(self.desk, self)
+            self._lists.told.connect(self.tell)
+            self._lists.long_work.connect(self.watch)
         shell = Shell(self.desk)
         self.shell = shell
         self._root.addWidget(shell)
@@ -169,6 +174,11 @@ class MainWindow(QMainWindow):
         return shell.pages[key]
 
     # moving around
+
+    def _show_sheet(self, key: str, code: str) -> None:
+        page = self.page() if self.show_page(key) else None
+        if page is not None:
+            page.look_for("code", code, 0)
 
     def show_page(self, key: str) -> bool:
         """Bring a page to the front; False when the page in front cannot be left (a refused value is open)."""

@@ -5,13 +5,12 @@ Everything that touches a file runs away from the Qt thread; SQLAlchemy is first
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog
 from shiboken6 import isValid
@@ -22,9 +21,10 @@ from ui import demo
 from ui.backup_keeper import BackupKeeper
 from ui.beginning import Beginning
 from ui.desk import AtKeyboard, Desk, OpenContest
-from ui.elsewhere import Elsewhere, look_at
+from ui.elsewhere import Elsewhere
 from ui.keys_desk import KeysDesk
 from ui.main_window import MainWindow
+from ui.opening_acts import board_of, log_in_at, open_copy, open_file, people_of, stand_up
 from ui.pages.start_page import look_up
 from ui.record import Record, stopped
 from ui.restoring import Restoring, is_backup
@@ -35,66 +35,14 @@ if TYPE_CHECKING:
     from app.domain.roles import Role
     from app.services.access import Actor
     from app.services.backups import Round
-    from app.services.board_view import BoardView
     from app.services.opening import OpenedFile
     from ui.dialogs.people import LoginDialog
     from ui.operations import Progress
 
 
+BOARD_PATIENCE_MS = 3000  # a board that cannot be made keeps nobody from the rest
 LONGEST_SESSION = timedelta(hours=12)  # then whoever works types the secret again, however busy
 _SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
-
-
-def warm_up() -> None:
-    """Load what the first act will need, while the person still looks at the start screen; on the store thread."""
-    import app.services.access
-    import app.services.board
-    import app.services.demo_contest  # noqa: F401 - here, because loading SQLAlchemy costs more than all of Qt
-
-
-def warm_pages() -> None:
-    """Load what the pages stand on, beside the store's thread: PDF alone would cost a page its first second. Nothing of
-    Qt: that is loaded where it is used. What is loaded then stays, so no later collection of garbage walks through it.
-    """
-    import app.services.appeals_view
-    import app.services.papers
-    import app.services.registration_list
-    import app.services.theory  # noqa: F401 - here, see above
-
-    gc.freeze()
-
-
-def open_file(path: Path) -> OpenContest:
-    """Open a contest file and say what it is. Runs on the store thread.
-
-    Raises what `open_store` and `contest_facts` raise.
-    """
-    from app.services import opening  # here: see warm_up
-
-    return _described(opening.open_checked(path, datetime.now(UTC)))
-
-
-def _described(opened: OpenedFile) -> OpenContest:
-    from app.services import common, filecheck, office_matters  # here: see warm_up
-
-    store, path = opened.store, opened.store.path
-    try:
-        with store.read() as reading:
-            mode = office_matters.office_mode(reading)
-            if mode is not None:
-                if mode != "demo" and opened.trouble is None:
-                    filecheck.hold_ballast(path.parent)
-                return OpenContest(store, str(path), "", mode, path.stem, opened=opened, office=True)
-            facts = common.contest_facts(reading)
-        if facts.mode != "demo" and opened.trouble is None:
-            filecheck.hold_ballast(path.parent)
-    except BaseException:
-        store.close()
-        raise
-    trades = "、".join(trade.name for trade in facts.trades[:3])
-    days = (facts.contest.starts, facts.contest.ends)
-    made = OpenContest(store, str(path), facts.contest.name, facts.mode, trades, opened=opened, days=days)
-    return demo.set_clock(made)
 
 
 def role_words(role: Role | None) -> str:
@@ -107,6 +55,8 @@ def role_words(role: Role | None) -> str:
 
 class Opening(QObject):
     """Carries out what the start screen asks for."""
+
+    settled = Signal()  # the file asked for is open and checked, or cannot be opened: the computer has time again
 
     def __init__(self, desk: Desk, window: MainWindow) -> None:
         super().__init__(window)
@@ -125,7 +75,10 @@ class Opening(QObject):
         self._elsewhere = Elsewhere(desk, window, self.open_path, self.look_at)
         self.vigil = Vigil(desk, window, self.keeper, self._restoring, self.close_contest, self.open_path)
         self._beginning = Beginning(desk, window, self.open_path, self.open_demo)
-        desk.board_source = lambda store: _board(store, desk.now())
+        desk.board_source = lambda store: board_of(store, desk.now())
+        self._shown = QTimer(self, singleShot=True, interval=BOARD_PATIENCE_MS)
+        self._shown.timeout.connect(self._go_on)
+        desk.board_changed.connect(self._board_stands)
         self._idle = QTimer(self, singleShot=True, objectName="idle")
         self._set_patience()
         self._since = datetime.now(UTC)
@@ -160,7 +113,7 @@ class Opening(QObject):
     def look_at(self, path: Path) -> None:
         """Open a copy of a file that is in use elsewhere."""
         self._desk.operations.run(
-            lambda: _described(look_at(path)), self._opened, lambda error: self._not_opened(path, error), owner=self
+            lambda: open_copy(path), self._opened, lambda error: self._not_opened(path, error), owner=self
         )
 
     def open_demo(self, moment: str = "") -> None:
@@ -180,7 +133,7 @@ class Opening(QObject):
 
     def open_office(self) -> None:
         """The office that receives bundles: open its file, or make one from a trust list."""
-        from ui.office_opening import OfficeDialog  # here: see warm_up
+        from ui.office_opening import OfficeDialog  # here: see opening_acts
 
         dialog = OfficeDialog(self._desk, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -189,7 +142,7 @@ class Opening(QObject):
 
     def show_settings(self) -> None:
         """The preferences of this computer."""
-        from ui.dialogs.settings_dialog import SettingsDialog  # here: see warm_up
+        from ui.dialogs.settings_dialog import SettingsDialog  # here: see opening_acts
 
         dialog = SettingsDialog(self._desk.settings, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -199,7 +152,7 @@ class Opening(QObject):
 
     def show_doctor(self) -> None:
         """Whether program, computer and contest are in order."""
-        from ui.dialogs.doctor import DoctorDialog  # here: see warm_up
+        from ui.dialogs.doctor import DoctorDialog  # here: see opening_acts
 
         dialog = DoctorDialog(self._desk, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -289,11 +242,58 @@ class Opening(QObject):
             contest = replace(contest, name=self.tr("省级汇总"))
         if not demo.is_throw_away(contest.path):
             self._remember(contest)
+        self._shown.start()
         desk.open_contest(contest)
+        if contest.unchecked is None:
+            self._shown.stop()
+            self._checked()
+            self._ask_people()
+
+    def _board_stands(self) -> None:
+        if self._shown.isActive():
+            self._shown.stop()
+            QTimer.singleShot(0, self, self._go_on)  # once it is painted
+
+    def _go_on(self) -> None:
+        """The board can be read: now who works is asked, and the file is checked beside, before its first write."""
+        contest = self._desk.contest
+        if contest is None or contest.unchecked is None:
+            return
+        self._ask_people()
+
+        def done(opened: OpenedFile | None) -> None:
+            now = self._desk.contest
+            if opened is not None and now is not None and now.unchecked is contest.unchecked:
+                self._desk.know_checked(opened)
+                self._checked()
+                self.settled.emit()
+
+        self._desk.operations.run(contest.unchecked.result, done, owner=self, quiet=True, aside=True)
+
+    def _checked(self) -> None:
+        """What the start checks found is told, and a file that failed one is only looked at from now on."""
+        contest = self._desk.contest
+        if contest is None:
+            return
+        if contest.barred:
+            self._only_look()
         self._tell_checks(contest)
         self._beginning.opened(contest)
+
+    def _only_look(self) -> None:
+        from app.services.access import CONSOLE  # here: see opening_acts
+
+        self._people = ()
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.close()
+        self._desk.sit_down(AtKeyboard(CONSOLE, self.tr("只看"), self.tr("不能写入")))
+
+    def _ask_people(self) -> None:
+        contest = self._desk.contest
+        if contest is None:
+            return
         store: Any = contest.store
-        desk.operations.run(lambda: _people_of(store), self._know_people, owner=self)
+        self._desk.operations.run(lambda: people_of(store), self._know_people, owner=self)
 
     def _remember(self, contest: OpenContest) -> None:
         desk = self._desk
@@ -303,11 +303,11 @@ class Opening(QObject):
         )
 
     def _know_people(self, people: tuple[Actor, ...]) -> None:
-        from app.services.access import CONSOLE  # here: see warm_up
+        from app.services.access import CONSOLE  # here: see opening_acts
 
         contest = self._desk.contest
         if contest is not None and contest.barred:  # logging in would write
-            self._desk.sit_down(AtKeyboard(CONSOLE, self.tr("只看"), self.tr("不能写入")))
+            self._only_look()
             return
         self._people = people
         if not people:
@@ -350,7 +350,7 @@ class Opening(QObject):
             return
         store, at = contest.store, self._desk.now()
         self._desk.operations.run(
-            lambda: _log_in(store, name, pin, at),
+            lambda: log_in_at(store, name, pin, at),
             done,  # type: ignore[arg-type]
             refused,  # type: ignore[arg-type]
         )
@@ -363,7 +363,7 @@ class Opening(QObject):
         store, at = contest.store, self._desk.now()
 
         def act() -> Actor:
-            from app.services.access import log_in  # here: see warm_up
+            from app.services.access import log_in  # here: see opening_acts
 
             return log_in(store, name, pin, at)
 
@@ -375,7 +375,7 @@ class Opening(QObject):
         if contest is None or person is None:
             return
         store: Any = contest.store
-        self._desk.operations.run(lambda: _stand_up(store), owner=self, quiet=True)
+        self._desk.operations.run(lambda: stand_up(store), owner=self, quiet=True)
         self._desk.person = replace(person, actor=replace(person.actor, key=None))
 
     def _ask_people_again(self) -> None:
@@ -383,7 +383,7 @@ class Opening(QObject):
         contest = self._desk.contest
         if contest is not None:
             store: Any = contest.store
-            self._desk.operations.run(lambda: _people_of(store), self._know_changed, owner=self, quiet=True)
+            self._desk.operations.run(lambda: people_of(store), self._know_changed, owner=self, quiet=True)
 
     def _know_changed(self, people: tuple[Actor, ...]) -> None:
         first = not self._people and bool(people)
@@ -395,7 +395,7 @@ class Opening(QObject):
         self._since = datetime.now(UTC)
         before = self._desk.person.actor.key if self._desk.person is not None else None
         if actor.key is not None or before is not None:
-            from app.changes import Change, Kind  # here: see warm_up
+            from app.changes import Change, Kind  # here: see opening_acts
 
             self._desk.operations.changed.emit(Change(frozenset({Kind.PEOPLE})))  # numbers are masked otherwise now
         self._desk.sit_down(AtKeyboard(actor, actor.name, role_words(actor.role)))
@@ -419,6 +419,7 @@ class Opening(QObject):
 
     def _not_opened(self, path: Path, error: AppError) -> None:
         """A file that could not be opened at all: say so, and offer its backups where it is damaged."""
+        self.settled.emit()
         self._refused(error)
         if error.code == "store.locked":
             self._elsewhere.ask(path, error)
@@ -436,7 +437,7 @@ class Opening(QObject):
                     self._refused(finding.error)
 
     def _backed_up(self, done: Round, asked: bool) -> None:
-        from ui.widgets.message_bar import Message, News  # here: see warm_up
+        from ui.widgets.message_bar import Message, News  # here: see opening_acts
 
         for _, error in done.failed:
             self._refused(error)
@@ -454,38 +455,6 @@ class Opening(QObject):
         self._window.refuse(error)
 
     def _tell(self, text: str) -> None:
-        from ui.widgets.message_bar import Message, News  # here: see warm_up
+        from ui.widgets.message_bar import Message, News  # here: see opening_acts
 
         self._window.tell(Message(text, News.WARNING))
-
-
-def _board(store: Any, at: datetime) -> BoardView:
-    from app.services import office_matters  # here: see warm_up
-    from app.services.board import board
-
-    with store.read() as reading:
-        office = office_matters.office_mode(reading) is not None
-    return office_matters.office_board(store, at) if office else board(store, at)
-
-
-def _people_of(store: Any) -> tuple[Actor, ...]:
-    from app.services.access import people_at_keyboard  # here: see warm_up
-
-    return people_at_keyboard(store)
-
-
-def _log_in(store: Any, name: str, pin: str, at: datetime) -> Actor:
-    from app.services import access, personal  # here: see warm_up
-
-    actor = access.log_in(store, name, pin, at)
-    personal.sit_down(store, actor.key)
-    return actor
-
-
-def _stand_up(store: Any) -> Any:
-    from app.changes import Change, Kind
-    from app.services import personal
-
-    was_open = store.vault is not None
-    personal.stand_up(store)
-    return Change(frozenset({Kind.PEOPLE})) if was_open else None

@@ -33,6 +33,7 @@ class Record(QObject):
         self._low = False
         self._failed: dict[str, int] = {}
         desk.contest_changed.connect(self._contest_changed)
+        desk.contest_checked.connect(self._contest_checked)
         desk.operations.refused.connect(self._refused)
         desk.operations.committed.connect(self._written_again)
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
@@ -68,9 +69,13 @@ class Record(QObject):
     def _contest_changed(self) -> None:
         contest = self._desk.contest
         self._store, self._failed, self._low = None, {}, False
+        if contest is not None:
+            self._store = contest.store
+
+    def _contest_checked(self) -> None:
+        contest = self._desk.contest
         if contest is not None and contest.store is not None:
             store, at, demo = contest.store, self._desk.now(), contest.mode == "demo"
-            self._store = store
             self._desk.operations.run(lambda: _started(store, at, demo), owner=self, quiet=True)
 
     def _refused(self, error: AppError) -> None:

@@ -68,6 +68,7 @@ class Vigil(QObject):
         self._timer = QTimer(self, interval=LOOK_EVERY_MS, objectName="vigil")
         self._timer.timeout.connect(self.look)
         desk.contest_changed.connect(self._contest_changed)
+        desk.contest_checked.connect(self.look)
         desk.operations.refused.connect(self._refused)
 
     def look(self) -> None:
@@ -94,7 +95,6 @@ class Vigil(QObject):
             self._timer.stop()
         else:
             self._timer.start()
-            self.look()
 
     def _over(self) -> None:
         self._asking = False
@@ -135,6 +135,8 @@ class Vigil(QObject):
         contest = self._desk.contest
         if error.code != "store.damaged" or contest is None or contest.store is None or contest.barred or self._lost:
             return
+        if contest.unchecked is not None:
+            return  # the start checks under way will name it
         self._lost = True
         path = Path(contest.path)
         self._bar(contest.store, error, lambda told: self._restoring.offer_for(path, told))

@@ -57,6 +57,7 @@ def started(store: Store, at: datetime, *, invented: bool = False) -> int:
 
 def stopped(store: Store, at: datetime) -> None:
     """The window puts this file away; a file that takes no more writes is left alone."""
+    store.settle()
     if store.barred is None:
         with store.write() as writing:
             writing.audit("program.stopped", by=PROGRAM, at=at)

@@ -27,6 +27,8 @@ from app.domain.roles import Act
 from app.errors import AppError, Refusal, WorldFailure, WrongCall
 from app.services import backup_places, heads
 from app.services.access import CONSOLE, Actor, require
+from app.services.backup_due import OWN_ACT
+from app.services.backup_due import is_due as is_due
 from app.services.backup_places import Why
 from app.services.filecheck import check_content
 from app.services.keys import held_trust
@@ -40,8 +42,6 @@ from db.store import Reading, Store
 KEY_FILE = "backup-{chain}.ckey"
 Told = Callable[[int, int, str], None]
 """Hears how far a round is: steps done, of how many, the file or folder in hand."""
-_OWN_ACT = "file.backed_up"
-_NOTHING_NEW = (_OWN_ACT, "file.backup_failed", "program.started", "program.stopped")
 
 
 @dataclass(frozen=True)
@@ -220,7 +220,7 @@ def remember(store: Store, done: Round, *, by: Actor = CONSOLE, at: datetime) ->
             facts: dict[str, Any] = {"sha256": one.sha256, "seq": one.head.seq, "head": one.head.hash.hex()}
             folder = str(one.path.parent.resolve())
             stored.add_backup(writing, {**facts, "folder": folder, "file_name": one.path.name, "at": at})
-            writing.audit(_OWN_ACT, by=by.ref, at=at, sealed=one.sealed, why=done.why.value, **facts)
+            writing.audit(OWN_ACT, by=by.ref, at=at, sealed=one.sealed, why=done.why.value, **facts)
         for _, error in done.failed:
             writing.audit("file.backup_failed", by=by.ref, at=at, why=done.why.value, code=error.code)
 
@@ -259,12 +259,6 @@ def safeguard(
     except AppError as error:
         return ((store.path.parent, error),)
     return done.failed
-
-
-def is_due(reading: Reading) -> bool:
-    """Whether anything happened since the newest backup, but for backups and the program's coming and going."""
-    last = max((one.seq for one in stored.backups(reading)), default=0)
-    return restored.told_since(reading, last, _NOTHING_NEW)
 
 
 def _sealed(raw: bytes, recipients: Sequence[str]) -> bytes:

@@ -8,25 +8,27 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import datetime, timedelta
 from pathlib import PurePath
 
 from app.domain.audit import Head, verify_from
 from app.domain.marks import show_mark
-from app.services import incidents, results, sealed_draw, timetable
-from app.services.backups import is_due
+from app.services.backup_due import is_due
 from app.services.board_badges import badges
 from app.services.board_needs import needs, next_step
 from app.services.board_stages import TradeCounts, cells
 from app.services.board_view import BoardView, Hour, Matter, Safety, State, TradeRow
+from app.services.common import CHINA as CHINA
 from app.services.common import ContestFacts, contest_facts, scheme_rules
+from app.services.draw_guard import guard
+from app.services.incidents_open import asking
+from app.services.planned_hours import planned_hours
 from app.services.sheet_rules import FIRST, SECOND, SheetMarks, cells_of, mark_of, sheet_questions, whole_round
 from db.queries import audit, people
 from db.queries import board as stored
 from db.queries import scoring as sheets
 from db.store import Reading, Store
 
-CHINA: tzinfo = timezone(timedelta(hours=8))  # one zone in the whole country
 LOOKED_BACK = 40  # entries of the chain followed each time; the whole chain is followed on the audit page
 LATELY = timedelta(hours=1)
 MOST_FACTS, MOST_NAMES = 3, 4
@@ -72,7 +74,7 @@ def _counts(reading: Reading, facts: ContestFacts, path: str, at: datetime) -> t
     rechecks = stored.rechecks(reading)
     revisions = stored.revisions(reading)
     appeals = stored.open_appeals(reading)
-    happened = incidents.asking(reading)
+    happened = asking(reading)
     printed = stored.printed_counts(reading)
     found = []
     for trade in facts.trades:
@@ -138,7 +140,9 @@ def _open_questions(
         return 0
     key = (path, revision.id, stored.rulings_count(reading, trade_id))
     if key not in _TIES:
-        _TIES[key] = len(results.open_questions(reading, facts.trade_of(trade_id)))
+        from app.services.results_ranked import open_questions  # here: most boards that are opened have no ranking yet
+
+        _TIES[key] = len(open_questions(reading, facts.trade_of(trade_id)))
         while len(_TIES) > _KEPT:
             _TIES.popitem(last=False)
     return _TIES[key]
@@ -191,7 +195,7 @@ def _hours(reading: Reading, now: datetime) -> tuple[Hour, ...]:
     their own."""
     lines = [
         Hour(hour.at.astimezone(CHINA), hour.stages, hour.sitting, hour.name, hour.place)
-        for hour in timetable.planned_hours(reading)
+        for hour in planned_hours(reading)
     ]
     for _, round_id, number, starts_at, room in stored.sittings(reading):
         stage = "theory" if round_id == "theory" else "practical"
@@ -215,7 +219,7 @@ BACKUP_LATE = timedelta(minutes=30)
 def _safety(reading: Reading, now: datetime) -> Safety:
     seq, at = stored.last_told_at(reading)
     backup = stored.last_backup(reading)
-    codes = sealed_draw.guard(reading)
+    codes = guard(reading)
     late = backup is not None and now - backup[1] > BACKUP_LATE and is_due(reading)
     return Safety(
         saved_at=at.astimezone(CHINA) if at else None,

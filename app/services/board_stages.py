@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from app.domain.contest import Round
 from app.domain.recheck import all_again
 from app.services.board_view import Lack, StageCell, State
-from app.services.common import TradeFacts
-from app.services.drawing import is_blind
-from app.services.signing import rounds_to_recheck
+from app.services.common import TradeFacts, is_blind, rounds_to_recheck
 from db.queries.board import RecheckCount, RevisionCount, SheetCount
 
 AGREED = frozenset({"agreed", "rechecked"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from app.domain.contest import Contest, Round, Trade
@@ -31,6 +31,16 @@ def open_store(name: str | Path) -> Store:
     if text.startswith(("postgresql:", "postgres:")):
         raise WrongCall("store.no_server")
     return Store.open(Path(text).expanduser(), need_true)
+
+
+CHINA: tzinfo = timezone(timedelta(hours=8))  # one zone in the whole country
+OFFICE_MODE = "office.mode"
+
+
+def office_mode(reading: Reading) -> str | None:
+    """live, test or demo of an office's file; None of any other."""
+    mode = contests.setting(reading, OFFICE_MODE)
+    return None if mode is None else str(mode)
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,17 @@ class TradeFacts:
     def group_name(self, identity: int) -> str:
         """The name of a group by its id."""
         return next(known for known_id, known in self.groups if known_id == identity)
+
+
+def is_blind(trade: TradeFacts, rules: Round) -> bool:
+    """Whether a round has to be marked by blind code: it has sheets by a scheme, and the trade draws and hides."""
+    return rules.on_sheets and trade.rules.rules.draw and trade.rules.rules.blind_layers > 0
+
+
+def rounds_to_recheck(trade: TradeFacts) -> tuple[str, ...]:
+    """Rounds with a scheme; where there is none, all rounds."""
+    with_scheme = tuple(rules.id for rules in trade.rules.rounds if rules.on_sheets)
+    return with_scheme or tuple(rules.id for rules in trade.rules.rounds)
 
 
 @dataclass(frozen=True)

@@ -7,27 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.domain.contest import Contest, Trade
+from app.domain.contest import Trade
 from app.errors import Refusal
 from app.services import demo, timetable
-from app.services.board import CHINA
-from app.services.common import contest_facts
 from app.services.demo import DemoPlayer
-from app.services.demo_data.clock import time_of
+from app.services.demo_clock import MOMENT_KEY, USUAL, of_day
+from app.services.demo_clock import MOMENTS as MOMENTS
+from app.services.demo_clock import clock_at as clock_at
+from app.services.demo_clock import moment_of as moment_of
 from app.services.demo_data.day import DemoDay, make_day
 from app.services.demo_data.people import DemoAccount
 from app.services.demo_data.people import accounts as demo_accounts
 from app.services.timetable import PlannedHour
 from db.queries import contest as contests
-from db.queries.board import last_told_at
-from db.store import Reading
 
-MOMENTS = ("08:10", "14:30", "17:00")
-USUAL = "14:30"
-MOMENT_KEY = "demo.moment"
 FILE_NAME = "demo.contest"
 STEPS = {"08:10": 5, "14:30": 22, "17:00": 29}  # how many parts each moment is played in
 # who has the next thing to do
@@ -87,25 +83,10 @@ def demo_pins() -> dict[str, str]:
     return {account.name: account.pin for account in demo_accounts()}
 
 
-def moment_of(reading: Reading) -> str:
-    """The hour a demo was set to, "" for a file that was not made here."""
-    return str(contests.setting(reading, MOMENT_KEY) or "")
-
-
 def first_person(moment: str) -> str:
     """The name of the person who has the next thing to do at a moment."""
     role = FIRST_ROLE.get(moment, FIRST_ROLE[USUAL])
     return next(account.name for account in demo_accounts() if account.role == role)
-
-
-def clock_at(reading: Reading, moment: str) -> datetime | None:
-    """What the demo's clock shows when it is opened: its moment, or just after the last thing done in it."""
-    contest = contest_facts(reading).contest
-    if moment not in MOMENTS:
-        return None
-    start = _of_day(contest, moment)
-    told = last_told_at(reading)[1]
-    return start if told is None else max(start, told)
 
 
 class _Player(DemoPlayer):
@@ -115,7 +96,7 @@ class _Player(DemoPlayer):
         started = DemoPlayer.begin(day, path, path.parent)
         super().__init__(day, started.store, path.parent)
         self._moment = moment
-        self._end = _of_day(day.contest, moment)
+        self._end = of_day(day.contest, moment)
         self._late = 0
         self._told, self._done = told, 0
 
@@ -130,9 +111,7 @@ class _Player(DemoPlayer):
     def finish(self) -> None:
         """The plan of the day, and the hour this demo is set to."""
         day = self.day.contest
-        hours = [
-            PlannedHour(_of_day(day, clock), stages, sitting, "", place) for clock, stages, sitting, place in _PLAN
-        ]
+        hours = [PlannedHour(of_day(day, clock), stages, sitting, "", place) for clock, stages, sitting, place in _PLAN]
         timetable.plan_days(self.store, hours, by=self.who("administrator"), at=self._end - timedelta(minutes=1))
         with self.store.write() as writing:
             contests.set_setting(writing, MOMENT_KEY, self._moment)
@@ -164,10 +143,3 @@ class _Player(DemoPlayer):
     def recheck(self, trade: Trade) -> None:
         self._tell(trade.name)
         super().recheck(trade)
-
-
-def _of_day(contest: Contest, clock: str) -> datetime:
-    """A clock time on the first day of the demo."""
-    hour, minute = (int(part) for part in clock.split(":"))
-    planned = time_of(contest, "checkin:theory")  # a step of the first day; its own hour does not matter
-    return planned.astimezone(CHINA).replace(hour=hour, minute=minute, second=0).astimezone(UTC)

@@ -22,6 +22,7 @@ from app.errors import Refusal, RightsRefusal
 from app.services import sealed_draw
 from app.services.access import Actor, acting, acting_pair, require
 from app.services.common import TradeFacts, contest_facts
+from app.services.common import is_blind as is_blind
 from app.services.draw_plan import make_plan, may_draw, store_plan, tell_of_draw
 from app.services.draw_seed import Spoken, check_promise
 from app.services.judges import write_recusals
@@ -75,11 +76,6 @@ class SealedLine:
     work_number: str
     code: str
     seed: str = field(default="", repr=False)
-
-
-def is_blind(trade: TradeFacts, rules: Round) -> bool:
-    """Whether a round has to be marked by blind code: it has sheets by a scheme, and the trade draws and hides."""
-    return rules.on_sheets and trade.rules.rules.draw and trade.rules.rules.blind_layers > 0
 
 
 def is_hidden(reading: Reading, trade: TradeFacts, rules: Round) -> bool:

@@ -18,10 +18,12 @@ from app.domain.roles import Act
 from app.errors import Refusal
 from app.services.access import Actor, acting
 from app.services.common import TradeFacts, contest_facts
+from app.services.incidents_open import ASKS
+from app.services.incidents_open import asking as asking
 from db.queries import accounts, day
 from db.queries import scoring as sheets
 from db.queries.day import IncidentData
-from db.store import Reading, Store, Writing
+from db.store import Store, Writing
 
 MOST_MINUTES = 240
 MOST_TEXT = 1000
@@ -52,7 +54,6 @@ _WORDS = {
 }
 WORDS_OF_STORED = {"moved": ("改场次", "moved")}
 NOTED = tuple(kind for kind in Happened if kind is not Happened.HANDLED)
-_ASKS = frozenset({Happened.PAUSE.value, Happened.REMARK.value})  # what a decision is waited for
 
 
 def word(kind: str, english: bool = False) -> str:
@@ -177,15 +178,10 @@ def with_decisions(lines: Sequence[IncidentData], names: dict[str, str] | None =
                 one.at,
                 last.note if last else "",
                 (last.seconds or 0) if last else 0,
-                last is None and one.kind in _ASKS,
+                last is None and one.kind in ASKS,
             )
         )
     return tuple(found)
-
-
-def asking(reading: Reading) -> dict[int, tuple[str, ...]]:
-    """Codes of the lines that wait for the chief judge, oldest first, by trade id."""
-    return day.incidents_asking(reading, _ASKS)
 
 
 def _open_trade(writing: Writing, trade_code: str, round_id: str) -> TradeFacts:

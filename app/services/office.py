@@ -31,6 +31,7 @@ from app.domain.steady import no_collecting
 from app.errors import Refusal, WrongCall
 from app.services import office_rows as rows
 from app.services.access import CONSOLE, Actor, acting, check_may
+from app.services.common import OFFICE_MODE
 from app.services.keys import held_trust, read_whole, take_list
 from app.services.office_known import Overlay, PackRules, contest_facts_of, receiver_of
 from app.services.office_people import PersonIndex, ensure_index, open_index
@@ -44,7 +45,6 @@ from db.store import Reading, Store, Writing
 __all__ = [
     "ACCEPTED",
     "DUPLICATE",
-    "MODE_SETTING",
     "OLDER",
     "REFUSED",
     "REPLACED",
@@ -56,7 +56,6 @@ __all__ = [
     "receive_files",
     "row_document",
 ]
-MODE_SETTING = "office.mode"
 SUFFIX = ".crb"
 _KEPT_ASIDE = ("E10", "E11", "E12", "E13", "E16", "E17", "E18")  # signatures held before these
 Progress = Callable[[int, int, str], bool]
@@ -95,7 +94,7 @@ def open_office(
     store = Store.open(path)
     try:
         with store.read() as reading:
-            held_mode = contests.setting(reading, MODE_SETTING)
+            held_mode = contests.setting(reading, OFFICE_MODE)
         if held_mode is None:
             raise Refusal("office.not_an_office", path=path.name)
         if mode not in (None, held_mode):
@@ -116,7 +115,7 @@ def _make(path: Path, trust: bytes | None, root_code: str | None, mode: str, by:
 
     def fill(store: Store) -> None:
         with store.write() as writing:
-            contests.set_setting(writing, MODE_SETTING, mode)
+            contests.set_setting(writing, OFFICE_MODE, mode)
             writing.audit("office.created", by=by.ref, at=at, mode=mode)
             take_list(writing, first.raw, root_code=first.roots.code, by=by, at=at)
 
@@ -170,7 +169,7 @@ def _one_by_one(do: Callable[[Path], Row], files: Iterable[Path], progress: Prog
 def _sit_down(store: Store, identities: Sequence[str], by: Actor, at: datetime, receipt_key: Key | None) -> _Desk:
     with store.read() as reading:
         trust = held_trust(reading)
-        mode = contests.setting(reading, MODE_SETTING)
+        mode = contests.setting(reading, OFFICE_MODE)
         index = open_index(reading, identities)
     if trust is None or mode is None:
         raise Refusal("office.no_trust")

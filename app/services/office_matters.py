@@ -17,15 +17,13 @@ from app.domain.overview import Expected
 from app.errors import AppError, Refusal
 from app.services.board_view import BoardView, RailBadge, State
 from app.services.common import Store
-from app.services.office import MODE_SETTING
+from app.services.common import office_mode as office_mode
 from app.services.office_people import DoublePerson, doubles
 from app.services.office_rows import OLDER, REFUSED
 from app.services.office_view import Conflict, conflicts, inbox
 from app.services.overview import year_overview
-from db.queries import contest as contests
 from db.queries import office as stored
 from db.queries.office import Received
-from db.store import Reading
 
 UNKNOWN_KEY = "E08"
 
@@ -59,12 +57,6 @@ class OfficeMatter:
     conflict: Conflict | None = None
     person: DoublePerson | None = None
     expected: Expected | None = None
-
-
-def office_mode(reading: Reading) -> str | None:
-    """live, test or demo of an office's file; None of any other."""
-    mode = contests.setting(reading, MODE_SETTING)
-    return None if mode is None else str(mode)
 
 
 def kept_findings(notes: Sequence[dict[str, Any]]) -> tuple[AppError, ...]:

@@ -17,6 +17,7 @@ from app.services import backup_places, heads, restores
 from app.services.backup_places import STICK_FOLDER, BackupFile
 from app.services.common import Store, open_store
 from app.services.filecheck import Checked, FileReport, Level, barring, start_checks
+from app.services.filecheck import hold_ballast as hold_ballast
 from db.queries import audit as stored
 from db.queries import keys as stored_keys
 
@@ -61,15 +62,30 @@ def open_checked(path: str | Path, at: datetime, folders: Iterable[Path] | None 
     known = places_here() if folders is None else tuple(folders)
     store = open_store(path)
     try:
-        report = _report(store, at, known)
-        trouble = barring(report)
-        if trouble is None or trouble.error is None:
-            return OpenedFile(store, report)
-        store.bar(trouble.error)
-        return _offering(store, report, trouble, known)
+        opened = _asked(store, _report(store, at, known), known)
     except BaseException:  # Ctrl+C and a stop as well: nothing half made stays, then it goes on up
         store.close()
         raise
+    if opened.trouble is not None and opened.trouble.error is not None:
+        store.bar(opened.trouble.error)
+    return opened
+
+
+def check_opened(store: Store, at: datetime, folders: Sequence[Path]) -> OpenedFile:
+    """The start checks of a file that is already shown (see `unchecked`). What cannot be asked counts as failed: the
+    file is then shown and not written, and nothing is raised."""
+    try:
+        report = _report(store, at, folders)
+    except AppError as error:
+        report = FileReport(Head(0, b""), (Checked("integrity", Level.FAIL, error),))
+    return _asked(store, report, folders)
+
+
+def _asked(store: Store, report: FileReport, folders: Sequence[Path]) -> OpenedFile:
+    trouble = barring(report)
+    if trouble is None or trouble.error is None:
+        return OpenedFile(store, report)
+    return _offering(store, report, trouble, folders)
 
 
 def _report(store: Store, at: datetime, folders: Sequence[Path]) -> FileReport:

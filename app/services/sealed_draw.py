@@ -15,7 +15,7 @@ Rules:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,16 +27,15 @@ from app.domain.blind import TableRow, table_bytes
 from app.domain.roles import Role
 from app.errors import Refusal, RightsRefusal
 from app.services import personal
-from app.services.common import TradeFacts, contest_facts
-from db.queries import accounts
+from app.services.draw_guard import CHIEF, HALVES, SUPERVISOR, holders, holding
+from app.services.draw_guard import Guard as Guard
+from app.services.draw_guard import can_seal as can_seal
+from app.services.draw_guard import guard as guard
 from db.queries import contest as contests
 from db.queries import sealed_draw as stored
 from db.queries.accounts import Account
 from db.queries.sealed_draw import DrawShare, SealedDraw
 from db.store import Reading, Writing
-
-CHIEF, SUPERVISOR = 1, 2
-HALVES: Mapping[int, Role] = {CHIEF: Role.CHIEF_JUDGE, SUPERVISOR: Role.SUPERVISOR}
 
 
 @dataclass(frozen=True)
@@ -45,52 +44,6 @@ class Table:
 
     seed: str
     rows: tuple[TableRow, ...]
-
-
-@dataclass(frozen=True)
-class Guard:
-    """How the tables of codes stand: whether anything here is marked by code, whether the next draw would be sealed,
-    how many are, how many drawn before lie in the clear still, and those a share is lost of."""
-
-    used: bool
-    ready: bool
-    sealed: int
-    plain: int
-    lost: tuple[SealedDraw, ...]
-
-
-def guard(reading: Reading) -> Guard:
-    """How it stands."""
-    everybody = _holders(reading)
-    waiting = stored.unopened(reading)
-    lost = tuple(one for one in waiting if one.in_force and not _can_be_opened(reading, one, everybody))
-    used = any(trade.rules.rules.draw and trade.rules.rules.blind_layers > 0 for trade in _trades(reading))
-    return Guard(used, can_seal(reading), len(waiting), stored.count_plain(reading), lost)
-
-
-def _trades(reading: Reading) -> tuple[TradeFacts, ...]:
-    # an office's file has no contest
-    return contest_facts(reading).trades if contests.the_contest(reading) is not None else ()
-
-
-def can_seal(reading: Reading) -> bool:
-    """Whether both shares have somebody to hold them (rule 1)."""
-    return all(_holders(reading).values())
-
-
-def _holders(reading: Reading) -> dict[int, list[Account]]:
-    known = [one for one in accounts.all_accounts(reading) if one.active and one.public_key]
-    return {half: [one for one in known if one.role == role.value] for half, role in HALVES.items()}
-
-
-def _can_be_opened(reading: Reading, draw: SealedDraw, everybody: Mapping[int, list[Account]]) -> bool:
-    kept = stored.shares(reading, draw.draw_id)
-    return all(_holding(kept, half, everybody[half]) for half in HALVES)
-
-
-def _holding(kept: Iterable[DrawShare], half: int, people: Iterable[Account]) -> list[Account]:
-    recipients = {share.recipient for share in kept if share.half == half}
-    return [one for one in people if one.public_key in recipients]
 
 
 def _place(reading: Reading, trade: str, round_id: str, number: int) -> bytes:
@@ -114,7 +67,7 @@ def seal(
     stored.add_sealed(writing, draw_id, pairs, seats, [str(row[-1]) for row in table.rows])
     told = []
     for half, share in ((CHIEF, first), (SUPERVISOR, second)):
-        people = _holders(writing)[half]
+        people = holders(writing)[half]
         _wrap(writing, draw_id, half, share, people, personal.office_recipients(writing), at)
         told += [f"u{one.id}" for one in people]
     return told
@@ -146,7 +99,7 @@ def opened(reading: Reading, draw: SealedDraw, chief: AccountKey | None, supervi
     halves = {CHIEF: _half(kept, CHIEF, chief), SUPERVISOR: _half(kept, SUPERVISOR, supervisor)}
     for half, share in halves.items():
         if share is None:
-            could = [one.name for one in _holding(kept, half, _holders(reading)[half])]
+            could = [one.name for one in holding(kept, half, holders(reading)[half])]
             raise RightsRefusal(
                 "draw.needs_passphrase", role=HALVES[half].zh, round=draw.round, holders="、".join(could) or "—"
             )
@@ -181,7 +134,7 @@ def share_further(writing: Writing, key: AccountKey, role: Role, *, by: str, at:
 def _settle(writing: Writing, draw: SealedDraw, half: int, share: bytes, by: str, at: datetime) -> None:
     kept = stored.shares(writing, draw.draw_id)
     known = {one.recipient for one in kept if one.half == half}
-    fresh = [one for one in _holders(writing)[half] if one.public_key not in known]
+    fresh = [one for one in holders(writing)[half] if one.public_key not in known]
     office = [one for one in personal.office_recipients(writing) if one not in known]
     if fresh or office:
         _wrap(writing, draw.draw_id, half, share, fresh, office, at)
@@ -191,13 +144,13 @@ def _settle(writing: Writing, draw: SealedDraw, half: int, share: bytes, by: str
 
 def drop_stale(writing: Writing, *, by: str, at: datetime) -> None:
     """Take away copies of people who may no longer hold them, where somebody else holds the same share (rule 3)."""
-    everybody = _holders(writing)
+    everybody = holders(writing)
     for draw in stored.unopened(writing):
         kept = stored.shares(writing, draw.draw_id)
         stale: list[DrawShare] = []
         for half, people in everybody.items():
             wanted = {one.public_key for one in people}
-            if _holding(kept, half, people):
+            if holding(kept, half, people):
                 stale += [one for one in kept if one.half == half and one.account_id and one.recipient not in wanted]
         for one in stale:
             stored.drop_share(writing, one.id)

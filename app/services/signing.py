@@ -19,6 +19,7 @@ from app.domain.scores import RoundScore
 from app.errors import Problems, Refusal
 from app.services.access import Actor, acting, acting_pair, require_correctors, require_pair
 from app.services.common import TradeFacts, contest_facts
+from app.services.common import rounds_to_recheck as rounds_to_recheck
 from app.services.draw_seed import new_seed
 from app.services.drawing import check_draw, is_blind, seated_entries
 from app.services.marked import scores_by_code
@@ -59,12 +60,6 @@ class Sample:
         """The share of looked-at sheets that held an error."""
         looked = sum(bool(item.verdict) for item in self.items)
         return error_share(sum(item.errors > 0 for item in self.items), looked)
-
-
-def rounds_to_recheck(trade: TradeFacts) -> tuple[str, ...]:
-    """Rounds with a scheme; where there is none, all rounds."""
-    with_scheme = tuple(rules.id for rules in trade.rules.rounds if rules.on_sheets)
-    return with_scheme or tuple(rules.id for rules in trade.rules.rounds)
 
 
 def draw_recheck(

@@ -13,24 +13,15 @@ from app.errors import Refusal
 from app.services.access import Actor, acting
 from app.services.board_view import STAGES
 from app.services.common import TradeFacts, contest_facts
+from app.services.planned_hours import KEY
+from app.services.planned_hours import PlannedHour as PlannedHour
+from app.services.planned_hours import planned_hours as planned_hours
 from db.queries import contest as contests
 from db.queries import door
 from db.store import Reading, Store
 
-KEY = "timetable"
 VENUE = timezone(timedelta(hours=8), "UTC+8")  # all of China keeps one time
 KNOWN_STAGES = (*STAGES, "decode", "close")
-
-
-@dataclass(frozen=True)
-class PlannedHour:
-    """One line: stages (keys of `KNOWN_STAGES`) or a free `name`, the sitting if it is one, and the place."""
-
-    at: datetime
-    stages: tuple[str, ...] = ()
-    sitting: int = 0
-    name: str = ""
-    place: str = ""
 
 
 def plan_days(store: Store, hours: Sequence[PlannedHour], *, by: Actor, at: datetime) -> Change:
@@ -54,16 +45,6 @@ def _line(hour: PlannedHour) -> dict[str, Any]:
         "name": hour.name,
         "place": hour.place,
     }
-
-
-def planned_hours(reading: Reading) -> tuple[PlannedHour, ...]:
-    """The plan, in order of time; empty when nobody made one."""
-    return tuple(
-        PlannedHour(
-            datetime.fromisoformat(line["at"]), tuple(line["stages"]), line["sitting"], line["name"], line["place"]
-        )
-        for line in contests.setting(reading, KEY) or ()
-    )
 
 
 @dataclass(frozen=True)

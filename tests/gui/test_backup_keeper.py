@@ -61,7 +61,7 @@ def program(
 def open_it(qtbot: QtBot, program: Program, path: Path) -> Store:
     assert program.opening is not None
     program.opening.open_path(str(path))
-    qtbot.waitUntil(lambda: program.desk.contest is not None)
+    qtbot.waitUntil(lambda: program.desk.contest is not None and program.desk.contest.unchecked is None)
     assert program.desk.contest is not None
     store: Store = program.desk.contest.store
     return store

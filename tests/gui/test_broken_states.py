@@ -80,7 +80,7 @@ def program(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -
 def open_it(qtbot: QtBot, program: Program, path: Path) -> Store:
     assert program.opening is not None
     program.opening.open_path(str(path))
-    qtbot.waitUntil(lambda: program.desk.contest is not None)
+    qtbot.waitUntil(lambda: program.desk.contest is not None and program.desk.contest.unchecked is None)
     qtbot.waitUntil(lambda: not program.operations.working)
     assert program.desk.contest is not None
     store: Store = program.desk.contest.store

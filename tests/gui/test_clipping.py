@@ -26,7 +26,7 @@ from ui.dialogs.people import Known, LoginDialog, SecondPersonDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.language import Language
 from ui.main_window import FLOOR, MainWindow
-from ui.opening import _board
+from ui.opening_acts import board_of
 from ui.pages.contest_page import ContestPage
 from ui.theme import SCALES, Mode, theme
 
@@ -54,7 +54,7 @@ def language(qapp: QApplication) -> Iterator[Language]:
 def late(tmp_path: Path, qapp: QApplication) -> Iterator[Late]:
     made = Late(Path(shutil.copy(template(), tmp_path / "late.contest")))
     made.sit(Role.CHIEF_JUDGE)
-    made.desk.board_source = lambda store: _board(store, datetime(2026, 6, 18, 8, tzinfo=UTC))
+    made.desk.board_source = lambda store: board_of(store, datetime(2026, 6, 18, 8, tzinfo=UTC))
     yield made
     made.store.close()
 

@@ -30,7 +30,7 @@ from db.store import Store
 from tests.gui.played import FITTING, WELDING, template
 from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.main_window import MainWindow
-from ui.opening import _board
+from ui.opening_acts import board_of
 from ui.operations import Operations
 from ui.pages.page import Page
 
@@ -91,7 +91,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     desk = Desk(Operations(threaded=True), Settings())
     made = MainWindow(desk)
     qtbot.addWidget(made)
-    desk.board_source = lambda kept: _board(kept, desk.now())
+    desk.board_source = lambda kept: board_of(kept, desk.now())
     desk.open_contest(OpenContest(store, str(file), "演示竞赛", "demo", "焊工"))
     desk.sit_down(AtKeyboard(chief, chief.name, "裁判长"))
     made.commands.retranslate()
@@ -150,7 +150,7 @@ def test_the_guard_catches_what_it_is_for(qtbot: QtBot, window: MainWindow, monk
     guard.watch(Store, "read", monkeypatch)
     contest = window.desk.contest
     assert contest is not None
-    assert _board(contest.store, window.desk.now()).trades  # a page that would ask the store itself
+    assert board_of(contest.store, window.desk.now()).trades  # a page that would ask the store itself
     assert guard.caught
     guard.caught.clear()
     window.desk.refresh_board()

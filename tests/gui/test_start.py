@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shiboken6
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWi
 from pytestqt.qtbot import QtBot
 
 from app import settings as settings_file
+from app.services import audit_events
 from ui.application import Program
 from ui.dialogs.people import LoginDialog
 from ui.dialogs.settings_dialog import SettingsDialog
@@ -46,6 +48,43 @@ def open_file(qtbot: QtBot, program: Program, file: Path) -> None:
     assert program.opening is not None
     program.opening.open_path(str(file))
     qtbot.waitUntil(lambda: program.desk.contest is not None and program.desk.contest.unchecked is None)
+
+
+def test_the_board_stands_while_the_file_is_still_checked_and_nothing_is_written_before(
+    qtbot: QtBot, program: Program, contest_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    from app.services import opening
+
+    begun, go_on = threading.Event(), threading.Event()
+    check = opening.check_opened
+
+    def slow(*what: Any) -> opening.OpenedFile:
+        begun.set()
+        go_on.wait()
+        return check(*what)
+
+    monkeypatch.setattr(opening, "check_opened", slow)
+    program.window.show()
+    assert program.opening is not None
+    program.opening.open_path(str(contest_file))
+    try:
+        qtbot.waitUntil(begun.is_set)
+        contest = program.desk.contest
+        assert contest is not None and contest.unchecked is not None
+        before = contest.store.head
+        assert program.desk.board is not None and isinstance(program.window.page(), ContestPage)
+        qtbot.waitUntil(lambda: program.desk.person is not None)  # nobody is registered: this computer works at once
+        program.desk.operations.run(lambda: audit_events.clock_jumped(contest.store, program.desk.now(), 600))
+        qtbot.waitUntil(lambda: program.desk.operations.working)
+        assert contest.store.head == before
+    finally:
+        go_on.set()
+    qtbot.waitUntil(lambda: program.desk.contest is not None and program.desk.contest.unchecked is None)
+    qtbot.waitUntil(lambda: not program.desk.operations.working)
+    assert contest.store.head.seq >= before.seq + 2  # the start of the program, and what waited
+    assert program.desk.contest is not None and not program.desk.contest.barred
 
 
 def test_what_watches_the_whole_program_lets_things_pass_that_python_knows_no_more(program: Program) -> None:

@@ -130,6 +130,7 @@ def test_a_newcomer_comes_to_the_first_certificate_in_eight_steps(
     with InteractionMeter() as meter:
         qtbot.keyClick(window.start.demo, Qt.Key.Key_Return)
         one.dialog(LoginDialog)
+        qtbot.waitUntil(lambda: program.desk.contest is not None and program.desk.contest.unchecked is None)
         assert window.bar().verb.text() == "带我打出第一张证书", (window.bar().text, program.desk.contest)
         one.log_in()
         qtbot.waitUntil(lambda: program.desk.board is not None)

@@ -10,13 +10,12 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from app.domain.roles import Act, Role, may
 from app.errors import AppError
-from app.services.access import log_in, people_at_keyboard
 from ui import demo
-from ui.dialogs.people import Check, Known, LoginDialog, SecondPersonDialog
 from ui.pages.page import Page
 
 if TYPE_CHECKING:
     from app.services.access import Actor
+    from ui.dialogs.people import Check, Known, LoginDialog, SecondPersonDialog
 
 
 @dataclass(frozen=True)
@@ -102,16 +101,30 @@ class Present(QObject):
         if contest is None:
             return
         store, now = contest.store, self._page.desk.now
-        self._page.desk.operations.run(lambda: log_in(store, name, pin, now()), done, refused, owner=self._page)
+
+        def act() -> Actor:
+            from app.services.access import log_in  # here: the board stands before anybody is asked for a PIN
+
+            return log_in(store, name, pin, now())
+
+        self._page.desk.operations.run(act, done, refused, owner=self._page)
 
     def _with_people(self, show: Callable[[tuple[Actor, ...]], None]) -> None:
         contest = self._page.desk.contest
         if contest is None:
             return
         store = contest.store
-        self._page.desk.operations.run(lambda: people_at_keyboard(store), show, owner=self._page)
+
+        def act() -> tuple[Actor, ...]:
+            from app.services.access import people_at_keyboard  # here: see check
+
+            return people_at_keyboard(store)
+
+        self._page.desk.operations.run(act, show, owner=self._page)
 
     def _log_in(self, people: Sequence[Actor], ask: Ask, done: Callable[[Actor], None]) -> None:
+        from ui.dialogs.people import LoginDialog  # here: see check
+
         dialog = LoginDialog(self._known(people), self._check(), parent=self._page)
         dialog.ask(ask.question, ask.text, ask.things)
         dialog.buttons["enter"].say(ask.verb)
@@ -135,6 +148,8 @@ class Present(QObject):
     def _ask_pair(
         self, firsts: Sequence[Actor], others: Sequence[Actor], ask: Ask, done: Callable[[Actor, Actor], None]
     ) -> None:
+        from ui.dialogs.people import SecondPersonDialog  # here: see check
+
         dialog = SecondPersonDialog(
             ask.question,
             ask.text,
@@ -151,6 +166,8 @@ class Present(QObject):
 
     def _known(self, people: Sequence[Actor]) -> list[Known]:
         """As dialogs name them; in a demo the PINs of invented people are known and filled in."""
+        from ui.dialogs.people import Known  # here: see check
+
         contest = self._page.desk.contest
         pins = demo.pins() if contest is not None and contest.mode == "demo" else {}
         return [Known(person.name, role_words(person.role), pins.get(person.name, "")) for person in people]
