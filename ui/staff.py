@@ -186,6 +186,8 @@ def _act(store: Any, asked: Asked, by: Actor, at: datetime) -> tuple[tuple[Perso
     from ui.dialogs import accounts as words
 
     changed: Actor | None = None
+    if asked.what in (words.ADD, words.SECRET):
+        people_keys.refuse_guessable(store, asked.secret)
     own = asked.what == words.SECRET and asked.name == by.name
     if by.role is not None and not own and not _managed(people_keys.everybody(store)):
         by = by if may(by.role, Act.MANAGE_ACCOUNTS) else access.CONSOLE  # or nobody could ever add the first one

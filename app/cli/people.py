@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from app.services import access, people_keys, personal
 from app.services.common import Store, now, open_store
 from app.services.keys import read_whole
 from app.services.people_keys import Person
+from app.texts import sentence
 
 NameArgument = Annotated[str, typer.Argument(help="姓名 / name")]
 LostOption = Annotated[
@@ -51,6 +53,7 @@ def add_person(
         secret = secret_of(new_pin, "--pin-file")
         actor = access.add_account(at_desk.store, name, role, secret, by=at_desk.by, at=at_desk.at)
         person = _named(at_desk.store, actor.name)
+        _warn_guessable(at_desk.store, secret)
     answer(_row(person), as_json, [f"已增加账户：{_line(person)}"])
 
 
@@ -91,12 +94,14 @@ def change_secret(
         with open_store(store) as opened:
             people_keys.change_own_secret(opened, name, secret_of(pin_file, "--pin-file"), secret, at=now())
             person = _named(opened, name)
+            _warn_guessable(opened, secret)
     else:
         with desk(store, as_name, pin_file) as at_desk:
             people_keys.reset_secret(
                 at_desk.store, name, secret, by=at_desk.by, at=at_desk.at, numbers_lost=numbers_lost
             )
             person = _named(at_desk.store, name)
+            _warn_guessable(at_desk.store, secret)
     answer(_row(person), as_json, [f"已换口令：{_line(person)}"])
 
 
@@ -162,6 +167,12 @@ def _named(store: Store, name: str) -> Person:
     if not found:
         raise Refusal("access.no_account", name=name)
     return found[0]
+
+
+def _warn_guessable(store: Store, secret: str) -> None:
+    """A script's PIN is taken as it is; that anybody would try it first is said beside the answer."""
+    if people_keys.is_guessable(store, secret):
+        print(sentence(Refusal("access.guessable_pin")), file=sys.stderr)
 
 
 def _row(person: Person) -> dict[str, object]:

@@ -19,11 +19,13 @@ from app.bundle import accountkey
 from app.bundle import keys as ckey
 from app.bundle.keys import STANDARD, Cost
 from app.changes import Change, Kind
+from app.domain.pins import is_common
 from app.domain.roles import KEY_HOLDERS, Act, Role, parse_role, roles_for
 from app.errors import Refusal, RightsRefusal
 from app.services import personal, sealed_draw
 from app.services.access import LEAST_SECRET, MOST_TRIES, Actor, KeptSecret, acting, log_in, new_secret, settle_keys
 from db.queries import accounts
+from db.queries import contest as contests
 from db.queries.accounts import Account
 from db.store import Reading, Store, Writing
 
@@ -54,6 +56,19 @@ def everybody(store: Store) -> tuple[Person, ...]:
             Person(a.id, a.name, Role(a.role), a.active, a.failures >= MOST_TRIES, bool(a.public_key))
             for a in accounts.all_accounts(reading)
         )
+
+
+def is_guessable(store: Store, secret: str) -> bool:
+    """Whether a secret is a PIN anybody would try first, in a contest that counts; practice may keep its 123456."""
+    with store.read() as reading:
+        counts = contests.mode_of(reading) not in ("demo", "test")
+    return counts and len(secret) >= LEAST_SECRET and is_common(secret)
+
+
+def refuse_guessable(store: Store, secret: str) -> None:
+    """What the window asks before it takes a secret. Raises Refusal "access.common_pin"."""
+    if is_guessable(store, secret):
+        raise Refusal("access.common_pin")
 
 
 def change_own_secret(

@@ -1399,7 +1399,7 @@
     <name>Board</name>
     <message>
         <source>报名</source>
-        <translation>Entries</translation>
+        <translation>Registration</translation>
     </message>
     <message>
         <source>检录</source>
@@ -4246,7 +4246,7 @@
     </message>
     <message>
         <source>报到</source>
-        <translation>Registration</translation>
+        <translation>Arrival</translation>
     </message>
     <message>
         <source>检录</source>
@@ -9629,7 +9629,7 @@
     </message>
     <message>
         <source>报名</source>
-        <translation>Entries</translation>
+        <translation>Registration</translation>
     </message>
     <message>
         <source>检录抽签</source>

@@ -77,6 +77,11 @@ def test_somebody_with_a_passphrase_is_added_and_holds_the_key(qtbot: QtBot, con
     assert "不一样" in dialog.refusal.text()
     fill(dialog, "王总", "chief_judge", "12345")
     qtbot.waitUntil(lambda: "6" in dialog.refusal.text())
+    for guessed in ("123456", "19860315"):
+        fill(dialog, "王总", "chief_judge", guessed)
+        qtbot.waitUntil(lambda: dialog.refusal.text().startswith("这个 PIN 谁都会先试"))
+        fill(dialog, "王总", "chief_judge", "12345")
+        qtbot.waitUntil(lambda: "至少" in dialog.refusal.text())
     fill(dialog, "王总", "chief_judge", WORDS)
     qtbot.waitUntil(lambda: "王总" in dialog.said.text())
     assert dialog.account.itemText(1) == "王总　裁判长　口令短语"
