@@ -118,7 +118,7 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
         return text
 
     rounds = tuple(
-        Column(f"round:{code}", name, score(place), 76, Align.RIGHT, sort=lambda line, p=place: number(line.exact[p]))
+        Column(f"round:{code}", name, score(place), 70, Align.RIGHT, sort=lambda line, p=place: number(line.exact[p]))
         for place, (code, name) in enumerate(view.rounds)
     )
     taken = any(signed(line.deducted) for line in view.lines)
@@ -126,7 +126,7 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
         "deducted",
         translate("Ranking", "扣分"),
         lambda line: signed(line.deducted) or ("0.00" if line.deducted else NOTHING),
-        58,
+        56,
         Align.RIGHT,
         sort=lambda line: number(line.deducted),
     )
@@ -135,17 +135,17 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
             "place",
             translate("Ranking", "名次"),
             lambda line: str(line.result.place) if line.result.place is not None else NOTHING,
-            54,
+            48,
             Align.CENTRE,
             sort=lambda line: line.result.place or LAST,
             bold=True,
         ),
-        Column("entry", translate("Ranking", "参赛号"), lambda line: line.result.entry, 64),
+        Column("entry", translate("Ranking", "参赛号"), lambda line: line.result.entry, 62),
         Column(
             "name",
             translate("Ranking", "姓名"),
             lambda line: line.result.name,
-            100,
+            84,
             tip=lambda line: line.result.name,
             bold=True,
         ),
@@ -153,7 +153,7 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
             "unit",
             translate("Ranking", "单位"),
             lambda line: line.result.unit or line.result.delegation,
-            70,
+            88,
             stretch=True,
             tip=lambda line: f"{line.result.delegation}　{line.result.unit}",
         ),
@@ -163,18 +163,18 @@ def columns(view: RankingView) -> tuple[Column[RankedLine], ...]:
             "total",
             translate("Ranking", "总成绩"),
             lambda line: line.result.total_text or NOTHING,
-            70,
+            68,
             Align.RIGHT,
             sort=lambda line: number(line.result.total_text),
             bold=True,
         ),
         *((_scaled(),) if view.scaled else ()),
-        Column("award", translate("Ranking", "奖项"), award, 88, state=state),
+        Column("award", translate("Ranking", "奖项"), award, 84, state=state),
         Column(
             "remark",
             translate("Ranking", "备注"),
             lambda line: remark(view, line, short=True),
-            112,
+            86,
             tip=lambda line: remark(view, line),
         ),
     )
