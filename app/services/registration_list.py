@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.people import masked_number
 from app.services.common import contest_facts
@@ -29,11 +30,11 @@ class Choice:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class EntryLine:
+class EntryLine(NamedTuple):
     """A line of the list. The document number is masked here already; `lacks` are codes of what is wrong.
 
-    `lacks`: "returned", "no_document", "no_phone", "no_unit", "two_trades".
+    `lacks`: "returned", "no_document", "no_phone", "no_unit", "two_trades". A tuple, because turning the wheel makes
+    dozens at a time.
     """
 
     id: int
@@ -73,12 +74,14 @@ class TradeLine:
 
 @dataclass(frozen=True)
 class Summary:
-    """Everything around the list: delegations, trades, counts of the filters, and how far each state is."""
+    """Everything around the list: delegations, trades, counts of the filters, and how far each state is.
+
+    How many lack something is `lacking_count`: it looks at everybody's papers and takes longer than all of this.
+    """
 
     delegations: tuple[DelegationLine, ...]
     trades: tuple[TradeLine, ...]
     undecided: int
-    lacking: int
     entries: int
     states: tuple[tuple[str, int], ...]
 
@@ -103,10 +106,15 @@ def summary(store: Store) -> Summary:
             delegations=tuple(DelegationLine(*row) for row in stored.delegation_counts(reading)),
             trades=trades,
             undecided=states[WAITING],
-            lacking=stored.count(reading, Wanted(lacking=True)),
             entries=sum(states.values()),
             states=tuple(states.items()),
         )
+
+
+def lacking_count(store: Store) -> int:
+    """How many entries lack something."""
+    with store.read() as reading:
+        return stored.count(reading, Wanted(lacking=True))
 
 
 def find_entries(store: Store, choice: Choice, order: str = "", descending: bool = False) -> array[int]:
@@ -160,14 +168,6 @@ def _many_trades(reading: Reading) -> bool:
 
 
 def _line(entry: stored.ListedEntry, many_trades: bool) -> EntryLine:
-    person = entry.kind in ("individual", "team")
-    lacks = (
-        ("returned", entry.state == stored.RETURNED),
-        ("no_document", person and not entry.id_number),
-        ("no_phone", person and not entry.phone),
-        ("no_unit", not entry.unit),
-        ("two_trades", entry.many and not many_trades),
-    )
     return EntryLine(
         id=entry.id,
         number=entry.number,
@@ -179,6 +179,20 @@ def _line(entry: stored.ListedEntry, many_trades: bool) -> EntryLine:
         document=masked_number(entry.id_number),
         state=entry.state,
         members=entry.members,
-        photo=entry.photo,
-        lacks=tuple(code for code, found in lacks if found),
+        photo=entry.photo == 1,
+        lacks=tuple(_lacks(entry, many_trades)),
     )
+
+
+def _lacks(entry: stored.ListedEntry, many_trades: bool) -> Iterator[str]:
+    person = entry.kind in ("individual", "team")
+    if entry.state == stored.RETURNED:
+        yield "returned"
+    if person and not entry.id_number:
+        yield "no_document"
+    if person and not entry.phone:
+        yield "no_phone"
+    if not entry.unit:
+        yield "no_unit"
+    if entry.many and not many_trades:
+        yield "two_trades"

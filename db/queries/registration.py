@@ -53,8 +53,8 @@ class ListedEntry(NamedTuple):
     phone: str
     state: str
     members: int
-    photo: bool
-    many: bool
+    photo: int  # 1 or 0, as the driver gives them
+    many: int
 
 
 # A person with two entries; a subquery of few rows, because nearly everybody has one.
@@ -67,7 +67,14 @@ _TWICE = (
     .group_by(_member.person_id)
     .having(func.count() > 1)
 )
-# The same for one line: an index finds the few entries of a person.
+# The same for one line: an index alone tells of nearly everybody that they stand behind one entry only.
+_ONCE_MORE = (
+    select(func.count())
+    .select_from(_any)
+    .where(_any.person_id == MemberRow.person_id)
+    .correlate(MemberRow)
+    .scalar_subquery()
+)
 _BEHIND = (
     select(func.count(_member.id))
     .join(_entry, _entry.id == _member.entry_id)
@@ -246,10 +253,11 @@ def listed(reading: Reading, ids: Sequence[int]) -> tuple[ListedEntry, ...]:
     wanted = json.dumps(list(ids))
     found: dict[int, ListedEntry] = {}
     for row in reading.rows(sql, tuple(wanted if value is None else value for value in values)):
-        *plain, photo, many, person, id_sealed, phone_sealed = row
-        plain[_ID_PLACE] = shown(reading.vault, ID_NUMBER, person, plain[_ID_PLACE], id_sealed)
-        plain[_PHONE_PLACE] = shown(reading.vault, PHONE, person, plain[_PHONE_PLACE], phone_sealed)
-        found[row[0]] = ListedEntry._make((*plain, bool(photo), bool(many)))
+        *facts, person, id_sealed, phone_sealed = row
+        if id_sealed is not None or phone_sealed is not None:
+            facts[_ID_PLACE] = shown(reading.vault, ID_NUMBER, person, facts[_ID_PLACE], id_sealed)
+            facts[_PHONE_PLACE] = shown(reading.vault, PHONE, person, facts[_PHONE_PLACE], phone_sealed)
+        found[row[0]] = ListedEntry._make(facts)
     return tuple(found[one] for one in ids if one in found)
 
 
@@ -277,7 +285,7 @@ _LINE = (
     EntryRow.state,
     select(func.count(_member.id)).where(_member.entry_id == EntryRow.id).correlate(EntryRow).scalar_subquery(),
     PersonRow.photo.is_not(None),
-    case((_BEHIND > 1, 1), else_=0),
+    case((_ONCE_MORE <= 1, 0), (_BEHIND > 1, 1), else_=0),
     PersonRow.id,
     PersonRow.id_sealed,
     PersonRow.phone_sealed,

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
+from array import array
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -82,12 +84,13 @@ class Constant:
 
 
 def constant_columns(row: EntryLine) -> tuple[Column[EntryLine], ...]:
-    """The same columns, each with one text."""
-    said = ((one, one.text(row)) for one in columns())
-    return tuple(
-        Column(one.key, one.title, lambda _row, text=text: text, one.width, stretch=one.stretch, bold=one.bold)
-        for one, text in said
-    )
+    """The same columns, each with one text and, where there is one, one sign: painting it is not the model's."""
+
+    def still(one: Column[EntryLine]) -> Column[EntryLine]:
+        text, sign = one.text(row), one.state(row)
+        return replace(one, text=lambda _row: text, state=lambda _row: sign, tip=None)
+
+    return tuple(still(one) for one in columns())
 
 
 def show(view: TableView) -> None:
@@ -115,16 +118,13 @@ def floor(row: EntryLine, count: int) -> TableView:
     return view
 
 
-def frames(view: TableView, act: Callable[[int], None]) -> list[float]:
-    """CPU milliseconds of each step with its repaint."""
-    found = []
-    for number in range(FRAMES):
-        begin = process_time()
-        act(number)
-        view.viewport().repaint()
-        QApplication.processEvents()
-        found.append((process_time() - begin) * 1000)
-    return found
+def frame(view: TableView, move: Callable[[TableView], None]) -> float:
+    """CPU milliseconds of one step with its repaint."""
+    begin = process_time()
+    move(view)
+    view.viewport().repaint()
+    QApplication.processEvents()
+    return (process_time() - begin) * 1000
 
 
 def painting(ours: TableView, still: TableView, count: int) -> list[Line]:
@@ -132,28 +132,29 @@ def painting(ours: TableView, still: TableView, count: int) -> list[Line]:
     dice = random.Random(11)
     jumps = [dice.randrange(count - 100) for _ in range(FRAMES)]
     lines = []
-    for what, move in (
-        ("a full frame", lambda view, n: None),
-        ("one row down", lambda view, n: view.verticalScrollBar().setValue(n)),
-        ("a jump", lambda view, n: view.verticalScrollBar().setValue(jumps[n])),
+    for what, place in (
+        ("a full frame", lambda n: 0),
+        ("one row down", lambda n: n),
+        ("a jump", lambda n: jumps[n]),
     ):
         mine, floor_ms = [], []
-        for _ in range(3):
-            mine += frames(ours, lambda n, move=move: move(ours, n))
-            floor_ms += frames(still, lambda n, move=move: move(still, n))
+        for n in range(FRAMES):
+            move = partial(scroll, place(n))
+            mine.append(frame(ours, move))
+            floor_ms.append(frame(still, move))
         detail = f"{median(mine):.1f} ms against {median(floor_ms):.1f} ms"
         lines.append(Line("T2", what, median(mine) / median(floor_ms), 1.15, detail))
     return lines
 
 
-def wall(act: Callable[[], object]) -> float:
-    """Median milliseconds of a few calls."""
-    found = []
-    for _ in range(TURNS):
-        begin = perf_counter()
-        act()
-        found.append((perf_counter() - begin) * 1000)
-    return median(found)
+def scroll(place: int, view: TableView) -> None:
+    """Put a row at the top."""
+    view.verticalScrollBar().setValue(place)
+
+
+def spent(*acts: Callable[[], object]) -> list[float]:
+    """Median CPU milliseconds of a few calls each, in turn."""
+    return [one * 1000 for one in in_turn(TURNS, *acts)]
 
 
 def asking(store: Store) -> list[Line]:
@@ -168,16 +169,16 @@ def asking(store: Store) -> list[Line]:
         " ORDER BY entry.id",
     }
 
-    def bare(text: str) -> list[object]:
+    def bare(text: str) -> array[int]:
         with store.read() as reading:
-            return [row[0] for row in reading.connection.exec_driver_sql(text)]
+            return array("q", (row[0] for row in reading.driver().execute(text)))
 
     for what, act, key, bar in (
         ("sorted by number", lambda: find_entries(store, Choice(), "number"), "number", 400),
         ("sorted by unit, in pinyin", lambda: find_entries(store, Choice(), "unit"), "unit", 400),
         ("filtered as typed", lambda: find_entries(store, Choice(words="桂英")), "filter", 200),
     ):
-        mine, raw = wall(act), wall(lambda key=key: bare(sql[key]))
+        mine, raw = spent(act, lambda key=key: bare(sql[key]))
         lines.append(Line("T3", f"{what} ({mine:.0f} ms, bare {raw:.0f} ms)", min(mine / bar, mine / raw / 1.2), 1.0))
     return lines
 
@@ -215,7 +216,18 @@ def child(which: str, file: Path, count: int) -> None:
             view.verticalScrollBar().setValue(number)
             QApplication.processEvents()
         keep.append(view)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(most_memory())
+
+
+def most_memory() -> int:
+    """The kilobytes this process held at its peak. Linux counts what the parent held in what `resource` tells of a
+    child, so the process's own figure is read where there is one."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text().split("VmHWM:")[1].split()[0])
+    import resource  # here: Windows has none
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def main(count: int) -> int:

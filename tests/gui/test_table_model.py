@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ui.models.columns import Align, Column
-from ui.models.table_model import ALIGNMENT, DISPLAY, PAGE, TableModel
+from ui.models.table_model import ALIGNMENT, AT_ONCE, DISPLAY, KEPT_PAGES, PAGE, TableModel
 from ui.widgets.table import TableView
 
 
@@ -96,11 +96,23 @@ def test_old_pages_are_let_go() -> None:
     source = CountingSource(300_000)
     model = TableModel(COLUMNS)
     model.set_source(source)
-    for row in range(0, 100 * PAGE, PAGE):
+    for row in range(0, (KEPT_PAGES + AT_ONCE) * PAGE, PAGE):
         model.row(row)
     before = len(source.asked)
     assert model.index(0, 1).data() == "选手0"
     assert len(source.asked) == before + 1
+
+
+def test_a_screen_is_fetched_in_one_question_wherever_it_begins() -> None:
+    source = CountingSource(300_000)
+    model = TableModel(COLUMNS)
+    model.set_source(source)
+    for top in (5_000, 70_007, 200_015):
+        source.asked.clear()
+        assert [model.index(row, 1).data() for row in range(top, top + 48)] == [
+            f"选手{row}" for row in range(top, top + 48)
+        ]
+        assert source.asked == [top // PAGE * PAGE]
 
 
 class LaterRunner:
@@ -132,6 +144,38 @@ def test_a_page_on_its_way_shows_an_ellipsis_then_its_rows(qtbot: QtBot) -> None
     with qtbot.waitSignal(model.dataChanged):
         run.work()
     assert model.index(500, 1).data() == "选手500"
+
+
+def test_the_pages_around_are_fetched_ahead(qtbot: QtBot) -> None:
+    run = LaterRunner()
+    model = TableModel(COLUMNS, run=run)
+    told: list[int] = []
+    model.dataChanged.connect(lambda first, _last: told.append(first.row()))
+    model.set_source(CountingSource(1000))
+    run.work()
+    at_hand = AT_ONCE * PAGE
+    assert model.index(at_hand - 1, 1).data() == f"选手{at_hand - 1}"
+    assert len(run.waiting) == 1  # the page behind; the one before is at hand
+    run.work()
+    assert model.index(at_hand, 1).data() == f"选手{at_hand}"
+    assert told == []  # nobody saw an ellipsis
+    assert len(run.waiting) == 1
+    assert model.index(at_hand + PAGE, 1).data() == "…"  # looked at while it is on its way
+    assert len(run.waiting) == 1
+    run.work()
+    assert told == [at_hand + PAGE]
+    assert model.index(at_hand + PAGE, 1).data() == f"选手{at_hand + PAGE}"
+
+
+def test_nothing_is_fetched_beyond_either_end(qtbot: QtBot) -> None:
+    run = LaterRunner()
+    source = CountingSource(AT_ONCE * PAGE)
+    model = TableModel(COLUMNS, run=run)
+    model.set_source(source)
+    run.work()
+    for row in range(source.count):
+        assert model.index(row, 1).data() == f"选手{row}"
+    assert run.waiting == [] and source.asked == [0]
 
 
 def test_answers_of_an_earlier_order_are_dropped() -> None:

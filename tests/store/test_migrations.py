@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from app.errors import Refusal, WorldFailure, WrongCall
+from app.services.registration_list import Choice, find_entries, lines
 from db import engine as engines
 from db import migrate
 from db.models import Base
@@ -93,6 +94,36 @@ def test_an_older_file_is_upgraded_after_a_copy(tmp_path: Path, contest_file: Pa
     copy = tmp_path / f"old.contest.v{version}-before"
     assert schema_of(copy) != schema_of(path)
     assert len(copy.read_bytes()) == len(before)
+
+
+def test_entries_of_an_older_file_find_their_place_in_the_list(tmp_path: Path) -> None:
+    path = tmp_path / "old.contest"
+    file_of_version(path, REVISIONS[2], 3)
+    with connect(path) as connection:
+        for table, values in (
+            ("contest", {"id": 1}),
+            ("trade", {"id": 1, "contest_id": 1}),
+            ("trade_group", {"id": 1, "trade_id": 1}),
+            ("delegation", {"id": 1, "contest_id": 1}),
+            *(
+                ("entry", {"number": one, "contest_id": 1, "trade_id": 1, "group_id": 1, "delegation_id": 1})
+                for one in ("HG10", "HG9", "HG100")
+            ),
+        ):
+            insert_anything(connection, table, values)
+        connection.commit()
+    with Store.open(path) as store:
+        found = find_entries(store, Choice())
+        assert [line.number for line in lines(store, found)] == ["HG9", "HG10", "HG100"]
+
+
+def insert_anything(connection: sqlite3.Connection, table: str, values: dict[str, object]) -> None:
+    """A row of which only these columns matter."""
+    for _, name, kind, needed, default, key in connection.execute(f"PRAGMA table_info({table})").fetchall():
+        if needed and default is None and not key:
+            values.setdefault(name, 0 if kind.startswith(("INT", "BIG", "BOOL")) else "{}")
+    names = ", ".join(f'"{name}"' for name in values)
+    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(values))})", [*values.values()])
 
 
 def test_a_step_that_fails_leaves_the_old_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

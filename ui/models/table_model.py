@@ -1,8 +1,9 @@
 """Rows + columns as a Qt model. Every list of the program is one of these.
 
 Rows are fetched in pages when they are painted and the least used pages are let go, so a list of 300,000 costs no more
-than what is on the screen. With a `run` (Operations.run) the source is only touched on the store thread and a cell
-whose page is on its way shows an ellipsis; without one the source answers at once.
+than what is on the screen. With a `run` (Operations.run) the source is only touched on the store thread: the pages
+around the one looked at are fetched ahead, and a cell whose page is still on its way shows an ellipsis. Without one the
+source answers at once.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from ui.models.sources import ListSource, RowSource
 
 R = TypeVar("R")
 
-PAGE = 128
-KEPT_PAGES = 64
+PAGE = 16
+AT_ONCE = 4  # pages in one question: a screen begins anywhere in a page and seldom has more than 48 rows
+KEPT_PAGES = 512
 
 # plain ints: comparing Qt's enums in data() doubles the time of a frame
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -61,6 +63,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._count = 0
         self._pages: OrderedDict[int, Sequence[R]] = OrderedDict()
         self._asked: set[int] = set()
+        self._missed: set[int] = set()  # pages whose cells were painted as an ellipsis
+        self._near = -1  # the page looked at last
         self._turn = 0  # answers of an earlier arrangement are dropped
         self._sort_key = ""
         self._descending = False
@@ -107,13 +111,17 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def row(self, number: int) -> R | None:
         """A row, or None while its page is on its way."""
-        page = self._pages.get(number // PAGE)
+        at = number // PAGE
+        page = self._pages.get(at)
         if page is None:
-            page = self._fetch(number // PAGE)
+            page = self._fetch(at)
             if page is None:
                 return None
-        else:
-            self._pages.move_to_end(number // PAGE)
+        elif at != self._near:
+            self._pages.move_to_end(at)
+            self._near = at
+            if self._run is not None:
+                self._fetch_around(at)
         place = number % PAGE
         return page[place] if place < len(page) else None
 
@@ -166,7 +174,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
         def act() -> tuple[int, Sequence[R]]:
             count = source.arrange(*order)
-            return count, source.rows(0, PAGE)
+            return count, source.rows(0, AT_ONCE * PAGE)
 
         if self._run is None:
             self._show(turn, act())
@@ -180,36 +188,64 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._count, first = answer
         self._pages.clear()
         self._asked.clear()
-        self._pages[0] = first
+        self._missed.clear()
+        self._near = -1
+        self._pages[0] = first[:PAGE]
+        self._keep(range(1, AT_ONCE), first[PAGE:])
         self.endResetModel()
         self.arranged.emit(self._count)
 
     def _fetch(self, page: int) -> Sequence[R] | None:
-        source, turn = self._source, self._turn
-        if self._run is None:
-            rows = source.rows(page * PAGE, PAGE)
-            self._keep(page, rows)
-            return rows
+        """A page that is not at hand, with the next where that is not at hand either; None while they are on their
+        way."""
+        if self._run is not None:
+            self._missed.add(page)
         if page not in self._asked:
-            self._asked.add(page)
-            self._run(
-                lambda: source.rows(page * PAGE, PAGE),
-                lambda rows: self._arrived(turn, page, rows),
-                owner=self,
-                quiet=True,
-            )
+            last = page + 1
+            while last < page + AT_ONCE and self._is_wanted(last):
+                last += 1
+            self._ask(range(page, last))  # without a `run` they are at hand now
         return self._pages.get(page)
 
-    def _arrived(self, turn: int, page: int, rows: Sequence[R]) -> None:
+    def _fetch_around(self, page: int) -> None:
+        """Ask for the pages before and behind, once nothing else is waited for."""
+        for one in (page + 1, page - 1):
+            if one >= 0 and self._is_wanted(one):
+                self._ask(range(one, one + 1), later=True)
+
+    def _is_wanted(self, page: int) -> bool:
+        return page * PAGE < self._count and page not in self._pages and page not in self._asked
+
+    def _ask(self, pages: range, later: bool = False) -> None:
+        source, turn = self._source, self._turn
+        first, n = pages[0] * PAGE, len(pages) * PAGE
+        if self._run is None:
+            self._keep(pages, source.rows(first, n))
+            return
+        self._asked.update(pages)
+        self._run(
+            lambda: source.rows(first, n),
+            lambda rows: self._arrived(turn, pages, rows),
+            owner=self,
+            quiet=True,
+            later=later,
+        )
+
+    def _arrived(self, turn: int, pages: range, rows: Sequence[R]) -> None:
         if turn != self._turn:
             return
-        self._asked.discard(page)
-        self._keep(page, rows)
-        last = min(self._count, page * PAGE + len(rows)) - 1
-        if last >= page * PAGE:
-            self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1))
+        self._asked.difference_update(pages)
+        self._keep(pages, rows)
+        if self._missed.isdisjoint(pages):
+            return  # nobody has looked there yet
+        self._missed.difference_update(pages)
+        first = pages[0] * PAGE
+        last = min(self._count, first + len(rows)) - 1
+        if last >= first:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
-    def _keep(self, page: int, rows: Sequence[R]) -> None:
-        self._pages[page] = rows
+    def _keep(self, pages: range, rows: Sequence[R]) -> None:
+        for n, page in enumerate(pages):
+            self._pages[page] = rows[n * PAGE : (n + 1) * PAGE]
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)

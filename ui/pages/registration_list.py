@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services.registration_list import ALL, LACKING, UNDECIDED, Choice, EntryLine
+from app.services.registration_list import ALL, LACKING, UNDECIDED, Choice, EntryLine, lacking_count
 from ui.desk import Desk
 from ui.models.table_model import TableModel
 from ui.pages.registration_source import EntrySource
@@ -85,20 +85,27 @@ class RosterList(QWidget):
     # what is looked at
 
     def show_counts(self, summary: Summary) -> None:
-        """The counts of the filters, and the trades to choose from."""
-        texts = (
-            (UNDECIDED, self.tr("待审 {count}"), summary.undecided),
-            (LACKING, self.tr("有问题 {count}"), summary.lacking),
-            (ALL, self.tr("全部 {count}"), summary.entries),
-        )
-        for key, text, count in texts:
-            self.filters.set_text(key, text.format(count=count))
+        """The counts of two filters, and the trades to choose from; the third is counted by `count_lacking`."""
+        self.filters.set_text(UNDECIDED, self.tr("待审 {count}").format(count=summary.undecided))
+        self.filters.set_text(ALL, self.tr("全部 {count}").format(count=summary.entries))
         self.trades.clear()
         self.trades.addItem(self.tr("全部工种"), "")
         for trade in summary.trades:
             text = self.tr("{trade}（已封闭）") if trade.closed else "{trade}"
             self.trades.addItem(text.format(trade=trade.name), trade.code)
         self.trades.setCurrentIndex(max(0, self.trades.findData(self.choice.trade)))
+
+    def count_lacking(self) -> None:
+        """Have the third filter counted, once nothing else is waited for: it takes the store longer than the rows."""
+        contest = self._desk.contest
+        if contest is None or contest.store is None:
+            return
+        store = contest.store
+
+        def show(count: int) -> None:
+            self.filters.set_text(LACKING, self.tr("有问题 {count}").format(count=count))
+
+        self._desk.operations.run(lambda: lacking_count(store), show, owner=self, later=True)
 
     def choose(self, **values: object) -> None:
         """Look at other entries: some of `Choice`'s fields."""

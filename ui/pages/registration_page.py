@@ -253,6 +253,7 @@ class RegistrationPage(Page):
         if self.form.form is None and not self.form.new:
             self.form.clear()
         self.roster.arrange()
+        self.roster.count_lacking()
         self._settle()
         self.crumbs_changed.emit()
 
