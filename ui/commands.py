@@ -191,6 +191,10 @@ class Commands(QObject):
             self._window.shell.top.search.selectAll()
 
     def _help(self) -> None:
+        if self.overlay.isVisible():  # on a real keyboard the key comes here first, not to what it opened
+            self.overlay.hide()
+            self._handbook()
+            return
         table, page = self.table, self._window.page()
         lines = (table.line(spec.key) for spec in table.specs() if spec.shortcuts and not spec.key.startswith("page_"))
         jump = Hint("Ctrl+1…0", self.tr("换页"))

@@ -9,6 +9,7 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -269,6 +270,20 @@ def test_a_computer_without_a_player_beeps(monkeypatch: pytest.MonkeyPatch, qtbo
     monkeypatch.setattr(sounds.QApplication, "beep", lambda: beeps.append(1))
     sounds.play(Sound.ATTENTION)
     qtbot.waitUntil(lambda: len(beeps) == 3)
+
+
+def test_ctrl_z_is_the_page_s_though_the_field_has_the_keyboard(morning: Morning, qtbot: QtBot) -> None:
+    page, number = morning.page(qtbot), morning.numbers()[0]
+    asked: list[str] = []
+    key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), page, activated=lambda: asked.append("undo"))
+    page.door.scan.setFocus()
+    type_at(page, number)
+    QTest.keyClick(page.door.scan, ENTER)
+    QTest.keyClick(page.door.scan, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert key.isEnabled() and asked == ["undo"] and page.door.scan.text() == ""
+    QTest.keyClicks(page.door.scan, "hg")
+    QTest.keyClick(page.door.scan, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["undo"] and page.door.scan.text() == ""  # what is being typed is the field's own
 
 
 def test_without_anybody_the_page_says_where_to_go(morning: Morning, qtbot: QtBot) -> None:

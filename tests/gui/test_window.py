@@ -15,7 +15,7 @@ from app.changes import Change, Kind
 from app.domain.roles import Role
 from app.errors import Refusal
 from app.services.access import Actor
-from app.services.board_view import PAGES, RailBadge, State
+from app.services.board_view import PAGES, Matter, Need, RailBadge, State
 from app.services.search import Hit
 from tests.gui.boards import at, busy_board
 from ui import icons, rail
@@ -532,6 +532,36 @@ def test_everything_with_a_click_can_be_reached_by_keyboard(window: MainWindow) 
         if button.isVisible() and button.objectName() != "message_verb":
             assert button.focusPolicy() != Qt.FocusPolicy.NoFocus, button.accessibleName()
             assert button.accessibleName() or button.text()
+
+
+def test_f1_again_opens_the_handbook_also_when_the_window_gets_the_key(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(window.commands, "_handbook", lambda: opened.append(window.current))
+    window.commands._help()
+    assert window.commands.overlay.isVisible() and opened == []
+    window.commands._help()
+    assert not window.commands.overlay.isVisible() and opened == [window.current]
+
+
+def test_a_matter_about_sheets_opens_the_first_of_them(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = window.page()
+    assert isinstance(page, ContestPage)
+    looked: list[tuple[str, str]] = []
+    window.show_page("practical")
+    practical = window.page()
+    monkeypatch.setattr(practical, "look_for", lambda kind, key, row: looked.append((kind, key)))
+    window.show_page("contest")
+    matters = (Matter.SPREAD_OPEN, Matter.KEYINGS_DIFFER, Matter.DOUBTFUL)
+    page.needs.show_needs(tuple(Need(one, State.DECIDE, "practical", "hg", "焊工", 1, ("H-059",)) for one in matters))
+    for row in page.needs.rows:
+        row.button.click()
+        assert (window.current, window.desk.trade) == ("practical", "hg")
+        window.show_page("contest")
+    assert looked == [("code", "H-059")] * len(matters)
 
 
 def test_the_keys_go_back_to_where_they_were_after_the_overlay(qtbot: QtBot, window: MainWindow) -> None:

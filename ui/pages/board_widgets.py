@@ -224,7 +224,7 @@ class Matrix(QWidget):
 class NeedRow(QWidget):
     """One thing that needs a person: its sign, what, why, and the verb that goes there."""
 
-    go = Signal(str, str)
+    go = Signal(Need)
 
     def __init__(self, need: Need, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -239,7 +239,7 @@ class NeedRow(QWidget):
         self.first = self.wanted()  # where the second column begins; the card gives all rows the same
         self.button = Button(verb, small=True)
         self.button.setAccessibleName(f"{verb} {self._what}")
-        self.button.clicked.connect(lambda: self.go.emit(need.page, need.trade))
+        self.button.clicked.connect(lambda: self.go.emit(need))
         row.addWidget(self.button)
 
     def wanted(self) -> int:
@@ -264,7 +264,7 @@ class NeedRow(QWidget):
 class NeedsCard(Card):
     """需要处理: what stands still until a person acts, the most harmful first."""
 
-    go = Signal(str, str)
+    go = Signal(Need)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(" ", parent)

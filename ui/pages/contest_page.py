@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Kind
-from app.services.board_view import PAGES, Step
+from app.services.board_view import PAGES, Matter, Need, Step
 from ui.desk import Desk
 from ui.pages.board_side import SafetyCard, TimetableCard
 from ui.pages.board_widgets import MatrixCard, NeedsCard, NextCard
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SIDE, _LEAST_LEFT = 310, 640  # widths at 100 % text size
 # the page on which a stage is worked at
 _PAGE_OF_STAGE = {"draw": "checkin"}
+_ABOUT_SHEETS = frozenset({Matter.KEYINGS_DIFFER, Matter.SPREAD_OPEN, Matter.DOUBTFUL})
 
 
 class ContestPage(Page):
@@ -83,7 +84,7 @@ class ContestPage(Page):
         self._area.hide()
         self.next.go.connect(self._go)
         self.home = self.next.button
-        self.needs.go.connect(self._go)
+        self.needs.go.connect(self._go_to_need)
         self.table.matrix.go.connect(self._go_to_stage)
         self.switch = Segmented([("board", self.tr("看板")), ("setup", self.tr("设置"))], self.tr("看板或设置"))
         self.switch.setObjectName("contest_switch")
@@ -318,6 +319,15 @@ class ContestPage(Page):
             self.desk.incidents_wanted.emit()
             return
         self.desk.go.emit(page)
+
+    def _go_to_need(self, need: Need) -> None:
+        """The page a matter is dealt with on; where it is about sheets, the first of them is opened there."""
+        if need.matter not in _ABOUT_SHEETS or not need.things or need.page != "practical":
+            self._go(need.page, need.trade)
+            return
+        if need.trade:
+            self.desk.choose_trade(need.trade)
+        self.desk.go_to_sheet.emit(need.page, need.things[0])
 
     def _go_to_stage(self, stage: str, trade: str) -> None:
         self._go(_PAGE_OF_STAGE.get(stage, stage), trade)

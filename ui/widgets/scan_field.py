@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ui import icons
@@ -69,10 +69,19 @@ class ScanField(QLineEdit):
         text = event.text()
         return bool(text) and text.isprintable() and text != " " and event.modifiers() in _PLAIN
 
+    def event(self, event: QEvent) -> bool:
+        """Undo of an empty field is the page's: what was typed here is a scan that is over, not a text to get back."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self.text():
+            back = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+            if back:
+                event.ignore()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             text = self.text().strip()
-            self.clear()
+            self.setText("")  # not clear(): its undo would bring the scan back
             if text:
                 self.scanned.emit(text)
             else:
