@@ -38,12 +38,15 @@ from app.documents.handbook_text import Block, blocks
 INK, GREY, LINE, TINT = HexColor("#1B2430"), HexColor("#5F6B7B"), HexColor("#D3DAE3"), HexColor("#F3F5F8")
 WIDTH = 170 * mm
 HEIGHT = 247 * mm
-TALLEST = 120 * mm  # a picture leaves room for the words about it
+TALLEST = 80 * mm  # a picture leaves room for the words about it, so that few of them go to a page of their own
 SIDES = ("LEFT", "RIGHT", "TOP", "BOTTOM")
 LARGEST = 0.5  # points to a pixel: a dialog is not drawn larger than the window it belongs to needs
 ROOM_PICTURE = 110 * mm
 ROOM_BELOW = 42 * mm  # a heading with less below it goes to the next page
 ROOM_LINES = 22 * mm  # enough where a single paragraph is all that stands below
+ROOM_HEADING = 13 * mm  # what a heading takes itself when the next one stands right below
+ROWS_TOGETHER = 2  # a table cut by a page's end leaves at least so many rows on either side of it
+SMALL_TABLE = 6  # with its heading; a table of no more rows is not cut at all
 # Our face draws these as wide as a Chinese character; between Latin words that leaves gaps.
 NARROW = {"en": str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})}
 CONTENTS = {"zh": "目录", "en": "Contents"}
@@ -199,16 +202,20 @@ class _Setter:
         story: list[Any] = []
         for number, block in enumerate(found):
             if block.kind == "heading" and block.level > 1:
-                story.append(CondPageBreak(self._room_below([one.kind for one in found[number + 1 : number + 3]])))
+                story.append(CondPageBreak(self._room_below([one.kind for one in found[number + 1 : number + 4]])))
+            elif block.kind == "text" and block.text.rstrip().endswith((":", "：")):
+                story.append(CondPageBreak(ROOM_LINES))  # what it announces begins on the same page
             story.append(self._flowable(block))
         return story
 
-    @staticmethod
-    def _room_below(kinds: list[str]) -> float:
-        """How much must be free for a heading, by the two blocks that follow it."""
+    @classmethod
+    def _room_below(cls, kinds: list[str]) -> float:
+        """How much must be free for a heading, by the two blocks that follow it, after a heading by three."""
+        if kinds[:1] == ["heading"]:
+            return ROOM_HEADING + cls._room_below(kinds[1:])
         if kinds[:1] == ["picture"]:
             return ROOM_PICTURE
-        alone = kinds[:1] == ["text"] and kinds[1:] in ([], ["heading"])
+        alone = kinds[:1] == ["text"] and kinds[1:2] in ([], ["heading"])
         return ROOM_LINES if alone else ROOM_BELOW
 
     def _words(self, text: str) -> str:
@@ -266,7 +273,15 @@ class _Setter:
                 ("GRID", (0, 0), (-1, -1), 0.5, LINE),
                 ("BACKGROUND", (0, 0), (-1, 0), TINT),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                *_kept_together(len(cells)),
             ],
             spaceBefore=4,
             spaceAfter=8,
         )
+
+
+def _kept_together(rows: int) -> list[Any]:
+    """Which rows of a table (its heading counted) stay on one page: all of a small one, the first and the last else."""
+    if rows <= SMALL_TABLE:
+        return [("NOSPLIT", (0, 0), (-1, -1))]
+    return [("NOSPLIT", (0, 0), (-1, ROWS_TOGETHER)), ("NOSPLIT", (0, -ROWS_TOGETHER), (-1, -1))]
