@@ -80,7 +80,8 @@ class RosterList(QWidget):
 
     def narrowest_head(self) -> int:
         """How wide search, trade and filters are together at the least."""
-        return self.search.minimumWidth() + self.filters.sizeHint().width() + self.trades.minimumSizeHint().width() + 48
+        filters = self.filters.sizeHint().width() + theme().px(20)  # the third count comes later than the others
+        return self.search.minimumWidth() + filters + self.trades.minimumSizeHint().width() + 48
 
     # what is looked at
 
@@ -105,7 +106,7 @@ class RosterList(QWidget):
         def show(count: int) -> None:
             self.filters.set_text(LACKING, self.tr("有问题 {count}").format(count=count))
 
-        self._desk.operations.run(lambda: lacking_count(store), show, owner=self, later=True)
+        self._desk.operations.run(lambda: lacking_count(store), show, owner=self, quiet=True, later=True)
 
     def choose(self, **values: object) -> None:
         """Look at other entries: some of `Choice`'s fields."""

@@ -248,6 +248,7 @@ class RegistrationPage(Page):
             self.list.setFocus()  # what came in is chosen and decided from here
         self.empty.show_ways(empty)
         self.roster.show_counts(summary)
+        self._fit()  # the filters are wider with their counts
         self.side.show_lines(summary.delegations, self.choice.delegation)
         self.form.offer(trades, [line.name for line in summary.delegations])
         if self.form.form is None and not self.form.new:
