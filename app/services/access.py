@@ -49,8 +49,10 @@ CONSOLE = Actor(0, "console", None)
 
 
 def require(reading: Reading, by: Actor, act: Act) -> None:
-    """Let `by` do `act` or raise RightsRefusal: "access.not_allowed", "access.needs_person".
+    """Let `by` do `act` or raise RightsRefusal: "access.not_allowed", "access.needs_person", "access.right_gone".
 
+    Somebody who logged in goes on only as long as the file says so: whose account was closed or given another role
+    since is refused at the next act, whatever the session began as.
     The console may do preparing acts while no active account holds a role for them, so that a new file can be set up;
     as soon as somebody is responsible, that person has to log in. Never for acts of two. Accounts may be added from
     the console until the first mark is stored: a list of people is typed in one go. Printing what the file says needs
@@ -61,6 +63,8 @@ def require(reading: Reading, by: Actor, act: Act) -> None:
             allowed = "、".join(role.zh for role in roles_for(act))
             who = {"name": by.name, "role": by.role.zh}
             raise RightsRefusal("access.not_allowed", **who, allowed=allowed, act=act.value, deed=act.zh)
+        if (role := accounts.role_now(reading, by.id)) not in (None, by.role.value):
+            raise RightsRefusal("access.right_gone", name=by.name, role=by.role.zh, now=Role(role).zh if role else "—")
         return
     if act is Act.MANAGE_ACCOUNTS and not sheets.any_marks(reading):
         return

@@ -51,7 +51,10 @@ def account_named(reading: Reading, name: str) -> Account | None:
 
 def all_accounts(reading: Reading) -> tuple[Account, ...]:
     """All accounts in the order they were made."""
-    return tuple(Account(*row) for row in reading.all(select(*_COLUMNS).order_by(AccountRow.id)))
+    return tuple(Account(*row) for row in reading.all(_ALL))
+
+
+_ALL = select(*_COLUMNS).order_by(AccountRow.id)
 
 
 def count_with_roles(reading: Reading, roles: Sequence[str]) -> int:
@@ -64,6 +67,12 @@ def account(reading: Reading, account_id: int) -> Account | None:
     """The account of that id."""
     row = reading.first(select(*_COLUMNS).where(AccountRow.id == account_id))
     return None if row is None else Account(*row)
+
+
+def role_now(reading: Reading, account_id: int) -> str | None:
+    """The role an account holds at this moment, "" for one that was closed; None where the file has no such account."""
+    row = reading.row("SELECT CASE WHEN active THEN role ELSE '' END FROM account WHERE id = ?", (account_id,))
+    return None if row is None else str(row[0])
 
 
 def add_account(

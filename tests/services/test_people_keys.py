@@ -9,13 +9,16 @@ import pytest
 from app.bundle import accountkey
 from app.domain.roles import Role
 from app.errors import Refusal, RightsRefusal
-from app.services import access, people_keys
+from app.services import access, filecheck, mark_undo, people_keys, scoring
 from app.services.access import CONSOLE, Actor
+from app.services.common import contest_facts
+from app.texts import sentence
 from db.queries import accounts
+from db.queries import scoring as stored_sheets
 from db.queries.accounts import Account
 from db.store import Store
 from tests.factories import MORNING, later
-from tests.services.hall import CHEAP, Hall
+from tests.services.hall import CHEAP, Hall, b1, cell_marks
 from tests.services.hours import bodies, content
 
 WORDS, OTHER, PIN = "lan-tian-bai-yun", "qing-shan-lv-shui", "123456"
@@ -156,3 +159,45 @@ def test_the_list_of_people_says_what_kind_of_secret(at_hour: Callable[[str], Ha
     people_keys.remove(hall.store, "录二", by=hall.who("管理员"), at=MORNING)
     found = {person.name: (person.active, person.passphrase) for person in people_keys.everybody(hall.store)}
     assert (found["王"], found["录一"], found["录二"]) == ((True, True), (True, False), (False, False))
+
+
+def test_a_right_taken_between_two_keys_refuses_the_next_one_and_loses_nothing(hall: Hall) -> None:
+    """The administrator works in another window while somebody keys: the session is no longer what it began as."""
+    store, clerk, admin = hall.store, hall.who("录一"), hall.who("管理员")
+    sheet = hall.lines()[0].sheet_id
+
+    def put(seat: int, minute: int) -> None:
+        scoring.enter_mark(store, sheet, 1, b1(seat), "40", by=clerk, at=later(minute))
+
+    put(1, 1)
+    people_keys.set_role(store, "录一", "registrar", by=admin, at=later(2))
+    before = store.head.seq
+    with pytest.raises(RightsRefusal, match=r"access\.right_gone") as refused:
+        put(2, 3)
+    assert "登记员" in sentence(refused.value) and "录分员" in sentence(refused.value)
+    assert hall.audit_acts()[before:] == ["access.denied"]  # who tried is told, and nothing else
+    for act in (
+        lambda: scoring.submit(store, sheet, 1, by=clerk, at=later(4)),
+        lambda: mark_undo.undo(store, sheet, 1, by=clerk, at=later(4)),
+        lambda: scoring.clear_mark(store, sheet, 1, b1(1), by=clerk, at=later(4)),
+    ):
+        with pytest.raises(RightsRefusal, match=r"access\.right_gone"):
+            act()
+    people_keys.set_role(store, "录一", "recorder", by=admin, at=later(5))
+    put(2, 6)  # given back, the same session goes on where it was
+    people_keys.remove(store, "录一", by=admin, at=later(7))
+    with pytest.raises(RightsRefusal, match=r"access\.right_gone"):
+        put(3, 8)
+    with store.read() as reading:
+        assert [len(cell_marks(reading, sheet, "B1", str(seat))) for seat in (1, 2, 3)] == [1, 1, 0]
+        assert filecheck.check_content(reading, thorough=True).ok
+
+
+def test_a_second_person_whose_role_was_taken_witnesses_nothing(hall: Hall) -> None:
+    hall.mark_everything()
+    hall.recheck()
+    people_keys.set_role(hall.store, "监督", "registrar", by=hall.who("管理员"), at=later(50))
+    with pytest.raises(RightsRefusal, match=r"access\.right_gone"):
+        hall.lock()
+    with hall.store.read() as reading:
+        assert not stored_sheets.is_locked(reading, contest_facts(reading).trades[0].id)
