@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.opening import Opening
 
 OPTIONS = {"--demo"}
+BLANK_MS = 600  # so long an empty window is not taken for one that hangs
 GIVE_WAY_SECONDS = 0.001  # so soon a thread at work beside lets the window's thread have its turn for a key
 LAST_BACKUP_SECONDS = 60.0  # a slow stick may need most of a minute for the backup on leaving
 
@@ -107,7 +108,10 @@ class Program:
         from ui.opening_acts import warm_up
 
         load_fonts()
-        self.window.build()
+        if files:  # the board comes next: the start screen only where that takes long or fails
+            QTimer.singleShot(BLANK_MS, self.window, self.window.stand)
+        else:
+            self.window.stand()
         QApplication.setWindowIcon(brand_icon())
         self.opening = Opening(self.desk, self.window)
         self.operations.run(warm_up, quiet=True)

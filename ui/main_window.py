@@ -97,6 +97,11 @@ class MainWindow(QMainWindow):
 
     # building
 
+    def stand(self) -> None:
+        """Show the start screen or the open contest, unless something is shown already."""
+        if self.start is None and self.shell is None:
+            self.build()
+
     def build(self) -> None:
         """Make what is shown: the start screen, or the shell of the open contest; pages keep their memo."""
         memos = {key: page.memo() for key, page in self.shell.pages.items()} if self.shell else {}
@@ -311,6 +316,7 @@ class MainWindow(QMainWindow):
 
     def bar(self) -> MessageBar:
         """Where messages are shown just now."""
+        self.stand()  # a message may come before anything is shown
         if self.shell is not None:
             return self.shell.messages
         assert self.start is not None  # one of the two is always there

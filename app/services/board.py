@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 
 from app.domain.audit import Head, verify_from
-from app.domain.marks import show_mark
 from app.services.backup_due import is_due
 from app.services.board_badges import badges
 from app.services.board_needs import needs, next_step
@@ -23,7 +22,6 @@ from app.services.common import ContestFacts, contest_facts, scheme_rules
 from app.services.draw_guard import guard
 from app.services.incidents_open import asking
 from app.services.planned_hours import planned_hours
-from app.services.sheet_rules import FIRST, SECOND, SheetMarks, cells_of, mark_of, sheet_questions, whole_round
 from db.queries import audit, people
 from db.queries import board as stored
 from db.queries import scoring as sheets
@@ -119,6 +117,9 @@ def _asked(reading: Reading, path: str) -> dict[tuple[int, str], list[str]]:
 
 
 def _kinds(reading: Reading, one: stored.OpenSheet) -> frozenset[str]:
+    # here: what reads marks is only needed while there are sheets being keyed, and the board is the first thing shown
+    from app.services.sheet_rules import FIRST, SECOND, SheetMarks, cells_of, sheet_questions
+
     data = sheets.sheet(reading, one.id)
     assert data is not None  # it was counted in this transaction
     rules = scheme_rules(reading, data.scheme_id)
@@ -165,6 +166,9 @@ def _facts(reading: Reading, counts: Sequence[TradeCounts]) -> Mapping[tuple[int
 
 
 def _differences(reading: Reading, sheet_id: int, code: str) -> tuple[str, ...]:
+    from app.domain.marks import show_mark  # here: see _kinds
+    from app.services.sheet_rules import SheetMarks, mark_of, whole_round
+
     data = sheets.sheet(reading, sheet_id)
     assert data is not None  # it was counted in this transaction
     part = scheme_rules(reading, data.scheme_id).round(data.round)

@@ -10,7 +10,6 @@ from pathlib import Path
 from app.domain.contest import Contest, Round, Trade
 from app.domain.definition import read_definition
 from app.errors import Refusal, WrongCall
-from app.services.replay import need_true
 from db.queries import contest as contests
 from db.queries import scoring as sheets
 from db.store import Reading
@@ -30,7 +29,13 @@ def open_store(name: str | Path) -> Store:
     text = str(name)
     if text.startswith(("postgresql:", "postgres:")):
         raise WrongCall("store.no_server")
-    return Store.open(Path(text).expanduser(), need_true)
+    return Store.open(Path(text).expanduser(), _need_true)
+
+
+def _need_true(reading: Reading) -> None:
+    from app.services.replay import need_true  # here: only a file of an older version is followed before it opens
+
+    need_true(reading)
 
 
 CHINA: tzinfo = timezone(timedelta(hours=8))  # one zone in the whole country
