@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from app.domain.contest import Round
+from app.domain.contest import Round, Trade
 from app.domain.definition import open_sums
 from app.services.board_stages import NOT_KEYED, TradeCounts
 from app.services.board_view import HARM, Matter, Need, NextStep, Safety, State, Step
@@ -190,6 +190,22 @@ def needs(
     return tuple(sorted(found, key=lambda need: -HARM.index(need.state)))
 
 
+# By identity: rules are parsed once and kept, and adding up a large scheme took a third of the board's time.
+_PLACES: dict[int, tuple[Trade, tuple[str, ...]]] = {}
+_MOST_PLACES = 500
+
+
+def _open_places(rules: Trade) -> tuple[str, ...]:
+    """Where the maxima of a trade's rounds do not add up."""
+    known = _PLACES.get(id(rules))
+    if known is None or known[0] is not rules:
+        gaps = [gap for part in rules.rounds for gap in open_sums(part, part.id)]
+        if len(_PLACES) >= _MOST_PLACES:
+            _PLACES.clear()
+        known = _PLACES[id(rules)] = rules, tuple(str(gap.fields.get("place", "")) for gap in gaps)
+    return known[1]
+
+
 def _trade_needs(one: TradeCounts, facts: Mapping[tuple[int, Matter], tuple[str, ...]]) -> list[Need]:
     found: list[Need] = []
 
@@ -198,9 +214,9 @@ def _trade_needs(one: TradeCounts, facts: Mapping[tuple[int, Matter], tuple[str,
         told = facts.get((one.trade.id, matter), ())
         found.append(Need(matter, state, page, one.trade.code, one.trade.name, count, shown, told))
 
-    sums = [gap for rules in one.trade.rules.rounds for gap in open_sums(rules, rules.id)]
-    if sums:
-        add(Matter.SCHEME_SUM, State.BLOCKED, "contest", len(sums), [str(gap.fields.get("place", "")) for gap in sums])
+    places = _open_places(one.trade.rules)
+    if places:
+        add(Matter.SCHEME_SUM, State.BLOCKED, "contest", len(places), places)
     if one.signature_missing:
         add(Matter.SIGNATURE_MISSING, State.BLOCKED, "recheck", 1)
     if any(one.again(found_) for found_ in one.rechecks.values()) and not one.locked:

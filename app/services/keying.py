@@ -24,13 +24,12 @@ from app.services.scoring import (
     append_mark,
     change_of,
     entered_cell,
-    lines,
     may_key,
     open_sheet,
     seat_of,
 )
 from app.services.sheet_keep import view_of
-from app.services.sheet_list import line_of
+from app.services.sheet_list import line_of, lines_among
 from app.services.sheet_rules import (
     AFTER_AGREEMENT,
     FINAL,
@@ -90,10 +89,11 @@ def marking(store: Store, trade_code: str, round_id: str = "") -> Marking:
     with store.read() as reading:
         trade = contest_facts(reading).trade(trade_code)
         rounds = [rules for rules in trade.rules.rounds if rules.on_sheets]
-        drawn = {sheet.round for sheet in stored.sheets_of(reading, trade.id)}
-    ids = [rules.id for rules in rounds]
-    chosen = round_id if round_id in ids else next((i for i in ids if i in drawn), ids[0] if ids else "")
-    found = lines(store, trade_code, chosen) if chosen else ()
+        sheets = stored.sheets_of(reading, trade.id)
+        drawn = {sheet.round for sheet in sheets}
+        ids = [rules.id for rules in rounds]
+        chosen = round_id if round_id in ids else next((i for i in ids if i in drawn), ids[0] if ids else "")
+        found = lines_among(reading, store, trade, chosen, sheets) if chosen else ()
     rule = next((_rule(rules) for rules in rounds if rules.id == chosen), "")
     return Marking(trade.name, tuple((rules.id, rules.name) for rules in rounds), chosen, found, rule)
 
@@ -156,15 +156,23 @@ def _with_history(reading: Reading, sheet: OpenSheet, view: SheetView) -> SheetV
         unseen = mark.origin == REMARK and view.keying == SECOND and not agreed
         if not unseen:
             past.setdefault((mark.aspect, mark.seat), []).append(mark)
-    rows = tuple(row if row.kind != "aspect" else _row_with_history(sheet, row, past, names) for row in view.rows)
+    seats = {aspect.id: aspect.seats for aspect in sheet.rules.aspects}
+    rows = tuple(
+        _row_with_history(sheet, row, seats.get(row.id, SINGLE), past, names)
+        if any(cell.by for cell in row.cells)
+        else row
+        for row in view.rows
+    )
     return replace(view, rows=rows)
 
 
 def _row_with_history(
-    sheet: OpenSheet, row: RowView, past: Mapping[Cell, list[MarkData]], names: Mapping[str, str]
+    sheet: OpenSheet,
+    row: RowView,
+    seats: tuple[str, ...],
+    past: Mapping[Cell, list[MarkData]],
+    names: Mapping[str, str],
 ) -> RowView:
-    aspect = sheet.rules.aspect(row.id)
-    seats = SINGLE if aspect is None else aspect.seats
     cells = []
     for seat, cell in zip(seats, row.cells, strict=True):
         if cell.by:

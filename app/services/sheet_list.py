@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from app.services.common import contest_facts, scheme_rules
+from app.services.common import TradeFacts, contest_facts, scheme_rules
 from app.services.sheet_rules import SheetMarks, cells_of, open_keying, sheet_questions
 from app.services.sheet_view import SheetLine, SheetState, SheetView
 from db.queries import board, mark_counts
@@ -50,19 +50,26 @@ def lines(store: Store, trade_code: str, round_id: str) -> tuple[SheetLine, ...]
     """The list of a round's sheets, with how many cells are open in each."""
     with store.read() as reading:
         trade = contest_facts(reading).trade(trade_code)
-        cells = len(cells_of(trade.round(round_id)))
-        locked = stored.is_locked(reading, trade.id)
-        sheets = stored.sheets_of(reading, trade.id, round_id)
-        counted = _COUNTED.setdefault(store, _Counted())
-        counted.follow(reading, (sheet.id for sheet in sheets))
-        decided = board.last_spread_decision(reading)
-        found = []
-        for sheet in sheets:
-            missing = max(cells - counted.filled[sheet.id].get(open_keying(sheet), 0), 0)
-            state = SheetState.LOCKED if locked else SheetState(sheet.state)
-            waiting = _waiting(reading, counted, (sheet, decided), state, missing)
-            found.append(_line(sheet, state, missing, waiting))
-        return tuple(found)
+        return lines_among(reading, store, trade, round_id, stored.sheets_of(reading, trade.id, round_id))
+
+
+def lines_among(
+    reading: Reading, store: Store, trade: TradeFacts, round_id: str, sheets: Iterable[SheetData]
+) -> tuple[SheetLine, ...]:
+    """As `lines`, inside a transaction: those of the sheets given that belong to the round, in their order."""
+    cells = len(cells_of(trade.round(round_id)))
+    locked = stored.is_locked(reading, trade.id)
+    here = [sheet for sheet in sheets if sheet.round == round_id]
+    counted = _COUNTED.setdefault(store, _Counted())
+    counted.follow(reading, (sheet.id for sheet in here))
+    decided = board.last_spread_decision(reading)
+    found = []
+    for sheet in here:
+        missing = max(cells - counted.filled[sheet.id].get(open_keying(sheet), 0), 0)
+        state = SheetState.LOCKED if locked else SheetState(sheet.state)
+        waiting = _waiting(reading, counted, (sheet, decided), state, missing)
+        found.append(_line(sheet, state, missing, waiting))
+    return tuple(found)
 
 
 def line_of(reading: Reading, sheet: SheetData, view: SheetView, marks: SheetMarks) -> SheetLine:

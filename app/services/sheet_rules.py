@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from app.domain.aggregate import score_round
 from app.domain.contest import Round, Trade
@@ -267,23 +268,23 @@ class _ViewBuilder:
         return rows
 
     def _aspect_row(self, aspect: Aspect, score: AspectScore | None) -> RowView:
-        detail, step = aspect.detail, aspect.step
         spread = score.spread if score is not None and aspect.spread is not None else None
         over = score is not None and score.spread_over
+        fixed = _fixed(aspect)
         return RowView(
-            kind="aspect",
-            id=aspect.id,
-            name=aspect.name,
-            aspect_kind=aspect.kind.value,
-            maximum="" if aspect.maximum is None else show(aspect.maximum, least=1),
-            minimum=show(aspect.minimum),
-            step="" if step is None else show(step),
-            decimals=aspect.entry_decimals,
-            unit=detail.unit if isinstance(detail, Measured) else "",
-            choices=_choices(aspect),
+            kind=fixed.kind,
+            id=fixed.id,
+            name=fixed.name,
+            aspect_kind=fixed.aspect_kind,
+            maximum=fixed.maximum,
+            minimum=fixed.minimum,
+            step=fixed.step,
+            decimals=fixed.decimals,
+            unit=fixed.unit,
+            choices=fixed.choices,
             cells=tuple(self._cell(aspect, seat, score) for seat in aspect.seats),
             spread=None if spread is None else show(spread),
-            spread_limit=None if aspect.spread is None else show(aspect.spread),
+            spread_limit=fixed.spread_limit,
             spread_over=over and self._open_spread(aspect.id),
             score=None if score is None else _shown(score.score, aspect.decimals),
             again=self._again(aspect.id),
@@ -304,7 +305,7 @@ class _ViewBuilder:
             second, first = (_text(keyed.get(cell), aspect) for keyed in (self.marks.second, self.marks.to_check()))
             return CellView(CellState.DIFFERS, f"{second}≠{first}")
         if data is None:
-            return CellView()
+            return _NOTHING
         mark = mark_of(data.value, data.token)
         assert mark is not None  # cells taken back are not in `shown`
         return CellView(
@@ -319,15 +320,15 @@ class _ViewBuilder:
     def questions(self, cells: tuple[Cell, ...]) -> tuple[Question, ...]:
         """What keeps the sheet from being submitted, in the order of the sheet."""
         found: list[Question] = []
-        for aspect_id, seat in cells:
-            data = self.shown.get((aspect_id, seat))
-            index = int(seat) - 1 if seat else -1
-            if (aspect_id, seat) in self.clash:
-                found.append(Question("differs", aspect_id, index, ""))
-            elif data is None and not self._excused(aspect_id):
-                found.append(Question("missing", aspect_id, index, ""))
+        excused = {aspect_id for aspect_id in self.scores if self._excused(aspect_id)}
+        for cell in cells:
+            data = self.shown.get(cell)
+            if cell in self.clash:
+                found.append(_question("differs", *cell))
+            elif data is None and cell[0] not in excused:
+                found.append(_question("missing", *cell))
             elif data is not None and data.doubtful:
-                found.append(Question("doubtful", aspect_id, index, ""))
+                found.append(_question("doubtful", *cell))
         for aspect_id, score in self.scores.items():
             if score.spread_over and self._open_spread(aspect_id):
                 text = "" if score.spread is None else show(score.spread)
@@ -338,6 +339,46 @@ class _ViewBuilder:
         """A time aspect takes the sheet's time; an aspect whose condition fails needs no marks."""
         score = self.scores.get(aspect_id)
         return score is not None and score.score is not None and not score.missing
+
+
+_NOTHING = CellView()
+
+
+@lru_cache(maxsize=8192)
+def _question(kind: str, aspect_id: str, seat: str) -> Question:
+    """What a cell asks; of a sheet hardly begun there are as many as cells, after every mark."""
+    return Question(kind, aspect_id, int(seat) - 1 if seat else -1, "")
+
+
+# By identity: rules are parsed once and kept, and to hash an aspect would cost more than to spell it out.
+_FIXED: dict[int, tuple[Aspect, RowView]] = {}
+_MOST_FIXED = 10_000
+
+
+def _fixed(aspect: Aspect) -> RowView:
+    """What a line says of its aspect, whatever is keyed."""
+    known = _FIXED.get(id(aspect))
+    if known is None or known[0] is not aspect:
+        detail, step = aspect.detail, aspect.step
+        if len(_FIXED) >= _MOST_FIXED:
+            _FIXED.clear()
+        known = _FIXED[id(aspect)] = (
+            aspect,
+            RowView(
+                kind="aspect",
+                id=aspect.id,
+                name=aspect.name,
+                aspect_kind=aspect.kind.value,
+                maximum="" if aspect.maximum is None else show(aspect.maximum, least=1),
+                minimum=show(aspect.minimum),
+                step="" if step is None else show(step),
+                decimals=aspect.entry_decimals,
+                unit=detail.unit if isinstance(detail, Measured) else "",
+                choices=_choices(aspect),
+                spread_limit=None if aspect.spread is None else show(aspect.spread),
+            ),
+        )
+    return known[1]
 
 
 def _text(data: MarkData | None, aspect: Aspect) -> str:

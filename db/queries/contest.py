@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, func, insert, select, type_coerce, update
+from sqlalchemy import Text, bindparam, func, insert, select, type_coerce, update
 
 from db.models.contest import ContestRow, GroupRow, ImportRow, RoundRow, SettingRow, TradeRow
 from db.models.scheme import AspectRow, CriterionRow, ModuleRow, SchemeRow
@@ -61,18 +61,20 @@ class TradeData:
 
 def the_contest(reading: Reading) -> ContestData | None:
     """The one contest of a venue's file; None when there is none."""
-    row = reading.first(
-        select(
-            ContestRow.id,
-            ContestRow.key,
-            ContestRow.mode,
-            ContestRow.name,
-            ContestRow.year,
-            ContestRow.base,
-            type_coerce(ContestRow.definition, Text),
-        ).order_by(ContestRow.id)
-    )
+    row = reading.first(_THE_CONTEST)
     return None if row is None else ContestData(*row)
+
+
+# Statements that are asked again and again are put together once.
+_THE_CONTEST = select(
+    ContestRow.id,
+    ContestRow.key,
+    ContestRow.mode,
+    ContestRow.name,
+    ContestRow.year,
+    ContestRow.base,
+    type_coerce(ContestRow.definition, Text),
+).order_by(ContestRow.id)
 
 
 def mode_of(reading: Reading) -> str:
@@ -132,35 +134,37 @@ def frozen_at(reading: Reading, scheme_id: int) -> datetime | None:
     return found
 
 
+_NEWEST_SCHEME = (
+    select(SchemeRow.trade_id, func.max(SchemeRow.version).label("version")).group_by(SchemeRow.trade_id).subquery()
+)
+_TRADES = (
+    select(
+        TradeRow.id,
+        TradeRow.position,
+        TradeRow.code,
+        TradeRow.name,
+        TradeRow.letter,
+        TradeRow.prefix,
+        TradeRow.entry_kind,
+        TradeRow.registration_closed_at,
+        SchemeRow.id,
+        SchemeRow.version,
+        SchemeRow.sha256,
+        type_coerce(SchemeRow.document, Text),
+    )
+    .join(_NEWEST_SCHEME, _NEWEST_SCHEME.c.trade_id == TradeRow.id)
+    .join(SchemeRow, (SchemeRow.trade_id == TradeRow.id) & (SchemeRow.version == _NEWEST_SCHEME.c.version))
+    .where(TradeRow.contest_id == bindparam("contest"))
+    .order_by(TradeRow.position)
+)
+_GROUPS = select(GroupRow.trade_id, GroupRow.id, GroupRow.name).order_by(GroupRow.trade_id, GroupRow.position)
+
+
 def trades(reading: Reading, contest_id: int) -> tuple[TradeData, ...]:
     """All trades of a contest in their order, each with its newest scheme version."""
-    newest = (
-        select(SchemeRow.trade_id, func.max(SchemeRow.version).label("version")).group_by(SchemeRow.trade_id).subquery()
-    )
-    rows = reading.all(
-        select(
-            TradeRow.id,
-            TradeRow.position,
-            TradeRow.code,
-            TradeRow.name,
-            TradeRow.letter,
-            TradeRow.prefix,
-            TradeRow.entry_kind,
-            TradeRow.registration_closed_at,
-            SchemeRow.id,
-            SchemeRow.version,
-            SchemeRow.sha256,
-            type_coerce(SchemeRow.document, Text),
-        )
-        .join(newest, newest.c.trade_id == TradeRow.id)
-        .join(SchemeRow, (SchemeRow.trade_id == TradeRow.id) & (SchemeRow.version == newest.c.version))
-        .where(TradeRow.contest_id == contest_id)
-        .order_by(TradeRow.position)
-    )
+    rows = reading.all(_TRADES, {"contest": contest_id})
     groups: dict[int, list[tuple[int, str]]] = {}
-    for trade_id, group_id, name in reading.all(
-        select(GroupRow.trade_id, GroupRow.id, GroupRow.name).order_by(GroupRow.trade_id, GroupRow.position)
-    ):
+    for trade_id, group_id, name in reading.all(_GROUPS):
         groups.setdefault(trade_id, []).append((group_id, name))
     return tuple(
         TradeData(

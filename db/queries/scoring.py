@@ -170,11 +170,17 @@ def sheet_by_code(reading: Reading, trade_id: int, round_id: str, code: str) -> 
 
 def sheets_of(reading: Reading, trade_id: int, round_id: str | None = None) -> tuple[SheetData, ...]:
     """All sheets of a trade (and round), by sitting and code."""
-    statement = select(*_SHEET).where(SheetRow.trade_id == trade_id)
-    if round_id is not None:
-        statement = statement.where(SheetRow.round == round_id)
-    rows = reading.all(statement.order_by(SheetRow.round, SheetRow.sitting, SheetRow.code))
+    statement = _SHEETS_OF_TRADE if round_id is None else _SHEETS_OF_ROUND
+    rows = reading.all(statement, {"trade": trade_id} | ({} if round_id is None else {"part": round_id}))
     return tuple(SheetData(*row) for row in rows)
+
+
+_SHEETS_OF_TRADE = (
+    select(*_SHEET)
+    .where(SheetRow.trade_id == bindparam("trade"))
+    .order_by(SheetRow.round, SheetRow.sitting, SheetRow.code)
+)
+_SHEETS_OF_ROUND = _SHEETS_OF_TRADE.where(SheetRow.round == bindparam("part"))
 
 
 def find_code(reading: Reading, code: str) -> tuple[SheetData, ...]:

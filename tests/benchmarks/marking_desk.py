@@ -31,7 +31,8 @@ from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.gathering import Gathering
 from ui.grid.state import SAVED
 from ui.main_window import MainWindow
-from ui.opening import Opening, warm_up
+from ui.opening import Opening
+from ui.opening_acts import warm_up
 from ui.operations import Operations
 from ui.pages.scoring_page import ScoringPage
 

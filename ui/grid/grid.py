@@ -73,9 +73,10 @@ class ScoreGrid(MovingGrid):
         """The mark is on disk: show what is stored, with a fresh tick."""
         if not self.state.has(address):
             return
+        counted = self.state.counts[max(0, address.seat)] if self.state.counts else None
         self.state.set_cell(address, cell)
         self.state.answered(address, cell.text, monotonic())
-        if address.seat >= 0:
+        if address.seat >= 0 and self.state.counts[address.seat] != counted:
             self.touch_counts(address.seat)
         self.touch(address)
         self.tell_cell(address)

@@ -155,10 +155,10 @@ class MovingGrid(EntryGrid):
             self.touch_cursor(old, cursor)
         if cursor is not None:
             self.reveal(cursor)
-            if old == cursor:
+            if old is None or not self.state.has(old):
+                self.touch_cursor(None, cursor)
+            elif old == cursor:
                 self.touch(cursor)
-            else:
-                self.touch_cursor(None if old is None or not self.state.has(old) else old, cursor)
             self.tell_current()
         if cursor != old:
             self.current_changed.emit(cursor)
