@@ -13,7 +13,7 @@ from ui.models.table_model import TableModel
 from ui.theme import theme
 from ui.widgets.table import TableView
 
-WIDTH = 176  # at 100 % text size
+WIDTH = 164  # at 100 % text size
 _EVERYBODY = 0
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.services.registration_form import FormTrade, Saved
     from app.services.registration_list import Summary
 
-_FORM, _WIDE = 312, 1060  # widths at 100 % text size
+_FORM, _WIDE = 304, 1060  # widths at 100 % text size
 
 
 class RegistrationPage(Page):

@@ -143,8 +143,8 @@ def columns() -> tuple[Column[EntryLine], ...]:
     state = _quick(_state_text)
     there, missing = tr(QT_TRANSLATE_NOOP("Registration", "有")), tr(QT_TRANSLATE_NOOP("Registration", "缺"))
     return (
-        Column("number", field_name("number"), lambda line: line.number, 66, bold=True),
-        Column("name", field_name("name"), _name, 76),
+        Column("number", field_name("number"), lambda line: line.number, 62, bold=True),
+        Column("name", field_name("name"), _name, 72),
         Column("trade", field_name("trade"), lambda line: line.trade, 74, tip=lambda line: line.trade),
         Column("group", field_name("group"), lambda line: line.group, 58),
         Column("unit", field_name("unit"), lambda line: line.unit, 104, stretch=True, tip=lambda line: line.unit),
