@@ -288,8 +288,8 @@ class RowsField(FormField):
             keep = button.sizePolicy()
             keep.setRetainSizeWhenHidden(True)
             button.setSizePolicy(keep)
-            button.setVisible(there)
             self._grid.addWidget(button, self._place(number, 0)[0], self._per + place)
+            button.setVisible(there)  # only now: shown without a parent it would be a window of its own
             self._buttons.append(button)
 
 

@@ -59,6 +59,7 @@ class JudgesSection(Section):
         self.round_id = ""
         self.module = ""
         self.seats: dict[str, ChoiceBox] = {}
+        self._begun = False  # empty fields for somebody new: what comes back late does not fill them
         self._wanted = ""  # somebody just entered: the keyboard goes there
         self.refusal = RefusalLine()
         self.column.addLayout(self._head())
@@ -245,7 +246,7 @@ class JudgesSection(Section):
         self.stack.setCurrentIndex(int(bool(self.panels.judges)))
         if self._wanted:
             self._go_to(self._wanted)
-        elif self.table.row_in_hand() is None and self.panels.judges:
+        elif self.table.row_in_hand() is None and self.panels.judges and not self._begun:
             self.table.select_row(0)
         self._wanted = ""
         self._show_judge()
@@ -266,6 +267,7 @@ class JudgesSection(Section):
 
     def _show_judge(self) -> None:
         one = self.judge()
+        self._begun = self._begun and one is None
         why = self.setup.own_fixed()
         for field, text in (
             (self.name, one.name if one else ""),
@@ -315,6 +317,7 @@ class JudgesSection(Section):
         box.setCurrentIndex(max(0, box.findData(current)))
 
     def _lay_seats(self, trade: str, part: Round) -> None:
+        held = next((seat for seat, box in self.seats.items() if box.hasFocus()), "")
         while self._seat_grid.count():
             widget = self._seat_grid.takeAt(0).widget()
             if widget is not None:
@@ -339,6 +342,9 @@ class JudgesSection(Section):
             self._seat_grid.addWidget(box, number, 1)
             self.seats[seat] = box
         self._seat_grid.setColumnStretch(1, 1)
+        if held in self.seats:  # who chooses by keys goes on where they are
+            self.seats[held].show()
+            self.seats[held].setFocus()
 
     # acts
 
@@ -362,6 +368,7 @@ class JudgesSection(Section):
 
     def begin_new(self) -> None:
         """Empty fields for somebody who is not on the list yet."""
+        self._begun, self._wanted = True, ""
         self.table.clearSelection()
         self.table.setCurrentIndex(self.table.rootIndex())
         self.new.setFocus()  # nothing is being typed now: the fields become empty

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.contest import Contest
 from app.domain.scheme import (
@@ -31,6 +31,7 @@ from ui.pages.registration_fields import FormField
 from ui.pages.setup_fields import Binding, Bound, Cell, RowsField, SwitchField, choice, line
 from ui.theme import CARD_HEADING, SECONDARY
 from ui.widgets.card import Ink, Label
+from ui.widgets.fields import EnterWalks
 
 if TYPE_CHECKING:
     from ui.pages.setup_scheme import SchemeSection
@@ -122,8 +123,12 @@ class DetailPane(QScrollArea):
             fields = self._criterion_fields()
         else:
             fields = [*self._of_kind(AspectKind(key)), *self._of_every()]
+        walk = EnterWalks(form)
         for bound in fields:
             column.addWidget(binding.add(bound))
+            editor = bound.field.editor()
+            if isinstance(editor, QLineEdit):
+                editor.installEventFilter(walk)
         if key == "Module":
             text = self.tr("模块和评分项的配分跟着各评分点走；自己写一个数，就按写的数核对。")
             column.addWidget(Label(text, SECONDARY, ink=Ink.TEXT2, wrap=True))

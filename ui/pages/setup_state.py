@@ -65,6 +65,9 @@ class Setup(QObject):
         self.trade = ""  # key of the trade in hand
         self._undo: list[Done | Deed] = []
         self._redo: list[Done | Deed] = []
+        self._edits = 0  # changes made here so far
+        self._under_way = 0  # of them on their way to the file
+        self._stale = False  # the file was read between them
         self.after_deed: Callable[[], None] = lambda: None
 
     # reading
@@ -74,14 +77,23 @@ class Setup(QObject):
         contest = self.page.desk.contest
         if contest is None:
             return
-        store = contest.store
+        store, edits = contest.store, self._edits
 
         def act() -> SetUp:
             from app.services import setup_change  # here: the store thread loads it
 
             return setup_change.look(store)
 
-        self.page.desk.operations.run(act, self._take, owner=self.page, quiet=True)
+        def came(stand: SetUp) -> None:
+            # What was changed since is not in this look; taken, the next change would write the old value back.
+            if self._under_way:
+                self._stale = True
+            elif edits != self._edits:
+                self.load()
+            else:
+                self._take(stand)
+
+        self.page.desk.operations.run(act, came, owner=self.page, quiet=True)
 
     def _take(self, stand: SetUp) -> None:
         drafted = self.drafted()
@@ -229,6 +241,7 @@ class Setup(QObject):
 
     def _store(self, done: Done, token: object, stack: list[Done | Deed]) -> None:
         self.contest = done.after
+        self._edits += 1
         stack.append(done)
         del stack[:-MOST_UNDO]
         if self.draft:
@@ -249,7 +262,14 @@ class Setup(QObject):
 
             return setup_change.keep(store, wanted, by=actor, at=at)
 
+        def arrived() -> None:
+            self._under_way -= 1
+            if self._stale and not self._under_way:
+                self._stale = False
+                self.load()
+
         def came(kept: Kept) -> None:
+            arrived()
             self.stand = kept.now
             if self.contest == wanted:
                 self._take(kept.now)
@@ -257,6 +277,7 @@ class Setup(QObject):
             self.kept.emit(done.name)
 
         def refused(error: AppError) -> None:
+            arrived()
             if done in stack:
                 stack.remove(done)
             if self.stand is not None:
@@ -266,6 +287,7 @@ class Setup(QObject):
                 self.came.emit()
             self.failed.emit(token, error)
 
+        self._under_way += 1
         self.page.desk.operations.run(act, came, refused, owner=self.page)
 
     def _rename(self, name: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.services.board_view import State
@@ -22,6 +22,7 @@ from ui.theme import BODY, SECONDARY, theme
 from ui.widgets import drawing
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Card, Ink, Label
+from ui.widgets.fields import EnterWalks
 from ui.widgets.states import paint_state
 
 _ROW = 40
@@ -174,6 +175,10 @@ class SetupView(QWidget):
         )
         for section in self.sections:
             self.stack.addWidget(section)
+        self._walk = EnterWalks(self)
+        for section in self.sections:
+            for line in section.findChildren(QLineEdit):
+                line.installEventFilter(self._walk)
         self._met = False  # nothing was looked up yet that only some sections know
         self.setup.came.connect(self.refresh)
         self.setup.failed.connect(self._failed)
