@@ -175,7 +175,7 @@ class Settings:
         (),
         Section.SAFETY,
         translate("Settings", "备份位置"),
-        translate("Settings", "第二块盘或文件夹；插着的U盘会自动加上"),
+        translate("Settings", "第二块盘、U盘或文件夹；有了备份钥匙，插着的U盘自动加上"),
         places=_FOLDERS,
     )
     recent_files: tuple[str, ...] = ()

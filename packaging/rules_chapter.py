@@ -36,6 +36,8 @@ _WORDS = {
            "value": "Value", "steps": "Why", "of": "{entry}: "},
 }  # fmt: skip
 
+_ROUNDS = {"zh": {"theory": "理论", "practical": "实操"}, "en": {"theory": "Theory", "practical": "Practical"}}
+
 
 def chapter(language: str) -> str:
     """The chapter's Markdown."""
@@ -56,7 +58,7 @@ def _example(one: object, language: str) -> list[str]:
 
     assert isinstance(one, Shown)
     words, english = _WORDS[language], language == "en"
-    marks = [(row[0], row[1], "  ".join(row[2:])) for row in one.marks]
+    marks = [(row[0], _ROUNDS[language].get(row[1], row[1]), "  ".join(row[2:])) for row in one.marks]
     results = [
         (
             examples.whose(entry, english),

@@ -11792,8 +11792,8 @@
         <translation>  (not there now)</translation>
     </message>
     <message>
-        <source>没有备份。先在设置里选备份位置，或插上U盘。</source>
-        <translation>No backup. Choose a place in the settings, or plug in a stick.</translation>
+        <source>没有备份。先在设置里选备份位置；有备份钥匙的，插上U盘就行。</source>
+        <translation>No backup. Choose a place in the settings; with a backup key, plug in a stick.</translation>
     </message>
     <message>
         <source>文件&#x3000;{path}</source>
@@ -13292,8 +13292,8 @@
         <translation>Backup places</translation>
     </message>
     <message>
-        <source>第二块盘或文件夹；插着的U盘会自动加上</source>
-        <translation>A second disk or folder; sticks are added by themselves</translation>
+        <source>第二块盘、U盘或文件夹；有了备份钥匙，插着的U盘自动加上</source>
+        <translation>A second disk, a stick or a folder; once there is a backup key, sticks are added by themselves</translation>
     </message>
 </context>
 <context>

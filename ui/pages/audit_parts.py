@@ -266,7 +266,7 @@ class SafetyCard(Card):
             )
             for one in view.copies[:_MOST_COPIES]
         ]
-        self.copies.setText("\n".join(lines) or self.tr("没有备份。先在设置里选备份位置，或插上U盘。"))
+        self.copies.setText("\n".join(lines) or self.tr("没有备份。先在设置里选备份位置；有备份钥匙的，插上U盘就行。"))
         self.facts.setText(
             "\n".join(
                 (
