@@ -151,9 +151,9 @@ class RailItem(QAbstractButton):
         if not narrow:
             room = face.width() - 40 - (self._badge_width() + 10 if self._has_badge() else 8)
             loud = self.isChecked() or not waiting
-            wide = drawing.text_width(self.text(), theme().font(GRID, loud)) > room
+            size = drawing.fitting_size(self.text(), room, (GRID, BODY, SECONDARY), loud)
             text = QRect(face.left() + 40, face.top(), room, face.height())
-            drawing.words(painter, text, self.text(), ink, SECONDARY if wide else GRID, loud)
+            drawing.words(painter, text, self.text(), ink, size, loud)
         self._paint_badge(painter, face, narrow)
         if self.hasFocus():
             drawing.focus_ring(painter, face, tokens.rail_focus, drawing.CARD_RADIUS)

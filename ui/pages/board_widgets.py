@@ -198,7 +198,9 @@ class Matrix(QWidget):
         for column, stage in enumerate(STAGES):
             cell = self._cell(0, column)
             where = QRect(cell.x() - 4, 0, cell.width() + 8, head)
-            drawing.words(painter, where, board_words.stage_name(stage), tokens.text, SECONDARY, True, drawing.CENTRE)
+            name = board_words.stage_name(stage)
+            size = drawing.fitting_size(name, where.width(), (SECONDARY, SMALLEST, SMALLEST - 1), True)
+            drawing.words(painter, where, name, tokens.text, size, True, drawing.CENTRE)
         for index, row in enumerate(self._rows):
             self._paint_row(painter, index, row)
         painter.end()

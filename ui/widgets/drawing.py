@@ -22,6 +22,11 @@ def text_width(text: str, font: QFont) -> int:
     return QFontMetrics(font).horizontalAdvance(text)
 
 
+def fitting_size(text: str, room: int, sizes: tuple[int, ...], bold: bool = False) -> int:
+    """The first of some text sizes (px at 100 %) in which a line fits into so many pixels, else the last."""
+    return next((size for size in sizes if text_width(text, theme().font(size, bold)) <= room), sizes[-1])
+
+
 def box(
     painter: QPainter,
     rect: QRect | QRectF,
