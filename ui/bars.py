@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from ui import icons
 from ui.pages.page import Hint
-from ui.theme import BODY, PAGE_HEADING, SECONDARY, theme
+from ui.theme import BODY, PAGE_HEADING, SCALES, SECONDARY, theme
 from ui.widgets import drawing
 from ui.widgets.buttons import Button, Look
 from ui.widgets.fields import SearchField, TradeChooser
@@ -203,10 +203,27 @@ _SHIFT = 16  # by so much those words move at most when their figures change
 
 
 class StatusBar(QWidget):
-    """The keys of the page on the left; on the right whether everything typed is on disk."""
+    """The keys of the page on the left; on the right whether everything typed is on disk.
+
+    Where they are offered, the language and the text size stand at the right end; a press changes them.
+    """
+
+    language_wanted = Signal()
+    scale_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._looks = False
+        self.language = Button(self.tr("简体中文"), Look.QUIET, small=True, parent=self)
+        self.language.setObjectName("status_language")
+        self.language.setToolTip(self.tr("中文 / English"))
+        self.language.clicked.connect(self.language_wanted)
+        self.size_button = Button(self._size_name(theme().scale), Look.QUIET, small=True, parent=self)
+        self.size_button.setObjectName("status_size")
+        self.size_button.setToolTip(self.tr("文字大小（Ctrl+= 放大，Ctrl+- 缩小）"))
+        self.size_button.clicked.connect(lambda: self.size_menu().popup(self.size_button.mapToGlobal(QPoint(0, 0))))
+        self.language.hide()
+        self.size_button.hide()
         self.setFixedHeight(theme().px(30))
         self._hints: tuple[Hint, ...] = ()
         self._saved: datetime | None = None
@@ -216,6 +233,42 @@ class StatusBar(QWidget):
         self._right_from = 0  # where the words about saving begin
         self._timer = QTimer(self, singleShot=True, interval=1500)
         self._timer.timeout.connect(self._calm)
+
+    def offer_looks(self, offered: bool) -> None:
+        """Show language and text size at the right end, or leave the room to the keys of the page."""
+        self._looks = offered
+        self._place_looks()
+        self.update()
+
+    def size_menu(self) -> QMenu:
+        """The text sizes, the one in force marked."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for scale in SCALES:
+            action = menu.addAction(self._size_name(scale))
+            action.setCheckable(True)
+            action.setChecked(scale == theme().scale)
+            action.triggered.connect(lambda _on=False, scale=scale: self.scale_wanted.emit(scale))
+        return menu
+
+    def _size_name(self, scale: int) -> str:
+        names = {100: self.tr("标准字号"), 120: self.tr("大字号"), 140: self.tr("特大字号")}
+        return names[scale]
+
+    def _place_looks(self) -> None:
+        """Where there is no room beside the words about saving, they give way."""
+        buttons = (self.size_button, self.language)
+        fits = self._looks and self.width() >= sum(one.sizeHint().width() for one in buttons) + theme().px(560)
+        x = self.width() - 6
+        for button in buttons:
+            size = button.sizeHint()
+            x -= size.width()
+            button.setGeometry(x, (self.height() - size.height()) // 2 + 1, size.width(), size.height())
+            button.setVisible(fits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_looks()
 
     def show_hints(self, hints: tuple[Hint, ...]) -> None:
         """Explain these keys; as many as there is room for."""
@@ -278,7 +331,7 @@ class StatusBar(QWidget):
     def _paint_right(self, painter: QPainter) -> int:
         tokens = theme().tokens
         high = self.height()
-        x = self.width() - 14
+        x = (self.language.x() if self.language.isVisible() else self.width()) - 14
         for part in reversed(self._right):
             width = drawing.text_width(part, theme().font(SECONDARY))
             x -= width

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -11,6 +13,22 @@ from ui import icons
 from ui.pages.page import Hint
 from ui.theme import BODY, CARD_HEADING, SECONDARY, SMALLEST, theme
 from ui.widgets import drawing
+
+
+def _wanted(column: Sequence[Hint | str], size: int = SMALLEST) -> int:
+    """How wide a column of keys must be for its longest line; the small size is taken in need."""
+    hints = [line for line in column if isinstance(line, Hint)]
+    caps = max((drawing.keycap_width(hint.key) for hint in hints), default=0)
+    font = theme().font(size)
+    return caps + 20 + max((drawing.text_width(hint.text, font) for hint in hints), default=100)
+
+
+def _shares(wanted: list[int], room: int) -> list[int]:
+    """A room divided: everybody what they want and the rest in equal parts; too little is too little for each alike."""
+    spare = room - sum(wanted)
+    if spare < 0:
+        return [room * one // sum(wanted) for one in wanted]
+    return [one + spare // len(wanted) for one in wanted]
 
 
 class KeyOverlay(QWidget):
@@ -63,39 +81,59 @@ class KeyOverlay(QWidget):
         painter = QPainter(self)
         tokens = theme().tokens
         painter.fillRect(self.rect(), QColor(0, 0, 0, 110))
-        lines = max(len(self._page), (len(self._window) + 1) // 2, 1)
-        row = max(20, min(theme().px(30), (self.height() - 32 - 72 - 36) // lines))
+        columns = self._columns()
+        lines = max(len(column) for column in columns) - 1
+        row = max(20, min(theme().px(30), self._room() // max(1, lines)))
         high = min(self.height() - 32, 72 + lines * row + 36)
         sheet = QRect(0, 0, min(self.width() - 48, theme().px(1120)), high)
         sheet.moveCenter(self.rect().center())
         drawing.box(painter, sheet, tokens.surface, tokens.strong_line, 1.0, drawing.CARD_RADIUS)
-        third = (sheet.width() - 48) // 3
+        widths = _shares([_wanted(column) for column in columns], sheet.width() - 48)
         left, top = sheet.left() + 24, sheet.top() + 16
-        drawing.words(painter, QRect(left, top, third, 28), self._title, tokens.text, CARD_HEADING, True)
+        whole = all(_wanted(column, BODY) <= width for width, column in zip(widths, columns, strict=True))
+        size = BODY if whole and QFontMetrics(theme().font(BODY)).height() <= row + 2 else SMALLEST
+        place = left
+        for width, column in zip(widths, columns, strict=True):
+            caps = max((drawing.keycap_width(line.key) for line in column if isinstance(line, Hint)), default=0)
+            for index, line in enumerate(column):
+                where = QRect(place, top + 40 + (index - 1) * row if index else top, width, row if index else 28)
+                if isinstance(line, Hint):
+                    self._paint_hint(painter, where, caps, line, size)
+                else:
+                    drawing.words(painter, where, line, tokens.text, CARD_HEADING if index == 0 else BODY, True)
+            place += width
         if not self._page:
-            line = QRect(left, top + 40, third - 24, 24)
-            drawing.words(painter, line, self.tr("这一页没有自己的按键。"), tokens.text2)
-        all_pages = QRect(left + third, top, third, 28)
-        drawing.words(painter, all_pages, self.tr("所有页面"), tokens.text, CARD_HEADING, True)
-        half = (len(self._window) + 1) // 2
-        for column, hints in enumerate((self._page, self._window[:half], self._window[half:])):
-            caps = max((drawing.keycap_width(hint.key) for hint in hints), default=0)
-            for index, hint in enumerate(hints):
-                self._paint_hint(
-                    painter, QRect(left + column * third, top + 40 + index * row, third, min(22, row)), caps, hint
-                )
+            none = QRect(left, top + 40, widths[0] - 24, 24)
+            drawing.words(painter, none, self.tr("这一页没有自己的按键。"), tokens.text2)
         foot = QRect(left, sheet.bottom() - 32, sheet.width() - 48, 24)
         drawing.words(painter, foot, self.tr("再按 F1 打开使用手册的这一章；按其他键收起"), tokens.text2, SECONDARY)
         painter.end()
 
-    def _paint_hint(self, painter: QPainter, where: QRect, caps: int, hint: Hint) -> None:
+    def _room(self) -> int:
+        """How high all lines may be together, below the headings and above the foot."""
+        return self.height() - 32 - 72 - 36
+
+    def _columns(self) -> list[list[Hint | str]]:
+        """The lines of three columns; the first of each is its heading, "" for none. The page's own keys stand alone in
+        the first, unless they would have to be crowded: then all lines flow from one column into the next."""
+        half = (len(self._window) + 1) // 2
+        everywhere = self.tr("所有页面")
+        if self._room() // max(len(self._page), half, 1) >= theme().px(22):
+            return [[self._title, *self._page], [everywhere, *self._window[:half]], ["", *self._window[half:]]]
+        lines: list[Hint | str] = [*self._page, everywhere, *self._window]
+        most = -(-len(lines) // 3)
+        first, second, third = lines[:most], lines[most : 2 * most], lines[2 * most :]
+        for column, after in ((first, second), (second, third)):
+            if column[-1] == everywhere:  # a heading never stands alone at the end
+                after.insert(0, column.pop())
+        return [[self._title, *first], ["", *second], ["", *third]]
+
+    def _paint_hint(self, painter: QPainter, where: QRect, caps: int, hint: Hint, size: int) -> None:
         tokens = theme().tokens
-        cap = QRect(where.left(), where.top(), drawing.keycap_width(hint.key), where.height())
+        cap = QRect(where.left(), where.top(), drawing.keycap_width(hint.key), min(theme().px(22), where.height() - 2))
+        cap.moveTop(where.center().y() - cap.height() // 2)
         drawing.keycap(painter, cap, hint.key, tokens.text, tokens.strong_line, tokens.window)
-        room = where.adjusted(caps + 12, 0, -8, 0)
-        high = QFontMetrics(theme().font(BODY)).height()
-        fits = drawing.text_width(hint.text, theme().font(BODY)) <= room.width() and high <= room.height() + 6
-        drawing.words(painter, room, hint.text, tokens.text, BODY if fits else SMALLEST)
+        drawing.words(painter, where.adjusted(caps + 12, 0, -8, 0), hint.text, tokens.text, size)
 
 
 class LockCover(QWidget):

@@ -5037,6 +5037,10 @@
         <source>{names}并列，这一等只剩 {within} 个名额。选一种办法并写明理由。</source>
         <translation>{names} are tied and this class has {within} place(s) left. Choose what happens and say why.</translation>
     </message>
+    <message>
+        <source>请选择理由，或按 1～{count}</source>
+        <translation>Choose a reason, or press 1–{count}</translation>
+    </message>
 </context>
 <context>
     <name>ElementsPane</name>
@@ -14345,6 +14349,30 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>已自动保存 {time}</source>
         <translation>Saved {time}</translation>
+    </message>
+    <message>
+        <source>简体中文</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>中文 / English</source>
+        <translation>中文 / English</translation>
+    </message>
+    <message>
+        <source>文字大小（Ctrl+= 放大，Ctrl+- 缩小）</source>
+        <translation>Text size (Ctrl+= larger, Ctrl+- smaller)</translation>
+    </message>
+    <message>
+        <source>标准字号</source>
+        <translation>Normal text</translation>
+    </message>
+    <message>
+        <source>大字号</source>
+        <translation>Large text</translation>
+    </message>
+    <message>
+        <source>特大字号</source>
+        <translation>Very large text</translation>
     </message>
 </context>
 <context>

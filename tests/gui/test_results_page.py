@@ -101,6 +101,32 @@ def test_nothing_is_chosen_for_the_person_who_rules(page: ResultsPage, late: Lat
     assert ranking_view(late.store, WELDING).rulings == ()
 
 
+def test_figures_choose_a_way_and_then_a_reason(qtbot: QtBot, page: ResultsPage, late: Late) -> None:
+    page.asks.lines[0].button.click()
+    dialog = open_dialog(page, EdgeDialog)
+    assert isinstance(dialog, EdgeDialog)
+    assert [button.text()[0] for button in dialog.buttons_of.values()] == ["1", "2"]
+    first = next(iter(dialog.buttons_of.values()))
+    qtbot.keyClick(first, Qt.Key.Key_9)
+    assert dialog.decision() == ""
+    qtbot.keyClick(first, Qt.Key.Key_2)
+    assert dialog.decision() == "reduce"
+    assert dialog.focusWidget() is dialog.reasons
+    qtbot.keyClick(dialog.reasons, Qt.Key.Key_2)
+    assert dialog.reasons.currentData() == "竞赛规程规定"
+    assert dialog.focusWidget() is dialog.buttons["give"]
+    dialog.words.setFocus()
+    qtbot.keyClick(dialog.words, Qt.Key.Key_1)
+    assert (dialog.words.toPlainText(), dialog.decision()) == (
+        "1",
+        "reduce",
+    )  # among words a figure is one
+    dialog.words.clear()
+    qtbot.keyClick(dialog.buttons["give"], Qt.Key.Key_Return)
+    (ruling,) = ranking_view(late.store, WELDING).rulings
+    assert ruling.reason == "竞赛规程规定"
+
+
 def rule(page: ResultsPage, answer: str = "up") -> None:
     page.asks.lines[0].button.click()
     dialog = open_dialog(page, EdgeDialog)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
@@ -172,15 +172,36 @@ class EdgeDialog(ReasonDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         self.buttons_of: dict[str, RadioButton] = {}
-        for answer in answers:
-            button = RadioButton(offered[answer])
+        for number, answer in enumerate(answers, 1):
+            button = RadioButton(f"{number}　{offered[answer]}")
             button.setObjectName(f"edge_{answer}")
             self.buttons_of[answer] = button
             column.addWidget(button)
         if "chain" not in answers:
             column.addWidget(Label(self.tr("同分规则分不出先后，不能按它决定。"), SECONDARY, ink=Ink.MUTED, wrap=True))
         self.body.insertWidget(0, box)
+        self.reasons.setItemText(0, self.tr("请选择理由，或按 1～{count}").format(count=self.reasons.count() - 1))
+        self.reasons.installEventFilter(self)
         next(iter(self.buttons_of.values())).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A figure chooses a way, and the keyboard goes on to the reason."""
+        place = _figure(event)
+        if 0 <= place < len(self.buttons_of) and self.focusWidget() is not self.words:
+            list(self.buttons_of.values())[place].setChecked(True)
+            self.reasons.setFocus()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the list of reasons a figure chooses one, and the keyboard goes on to the verb."""
+        if watched is self.reasons and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            place = _figure(event)
+            if 0 <= place < self.reasons.count() - 1:
+                self.reasons.setCurrentIndex(place + 1)
+                self.buttons["give"].setFocus()
+                return True
+        return super().eventFilter(watched, event)
 
     def decision(self) -> str:
         """The answer chosen; "" while there is none: no default counts as an answer."""
@@ -191,6 +212,12 @@ class EdgeDialog(ReasonDialog):
             self.refusal.say(self.tr("还没有选办法。请先选一种。"))
             return
         super()._try()
+
+
+def _figure(event: QKeyEvent) -> int:
+    """The place a figure key stands for, from nought; -1 for any other key."""
+    text = event.text()
+    return int(text) - 1 if text.isascii() and text.isdigit() else -1
 
 
 def _edge_reasons() -> tuple[str, ...]:
