@@ -153,6 +153,9 @@ class MainWindow(QMainWindow):
         shell.top.trades.chosen.connect(self._choose_trade)
         shell.find_with([self.commands.find, *self.desk.finders], self.commands.search.look)
         shell.status.show_saved(self._saved)
+        later = Qt.ConnectionType.QueuedConnection  # both build the bar anew that was pressed
+        shell.status.language_wanted.connect(self.language_wanted, later)
+        shell.status.scale_wanted.connect(self._take_scale, later)
         self._show_person()
         self._show_board()
 
@@ -378,6 +381,7 @@ class MainWindow(QMainWindow):
         page = self.page()
         if page is not None and self.shell is not None:
             self.shell.status.show_hints(page.hints() if self.desk.settings.show_keys else ())
+            self.shell.status.offer_looks(self.current == "contest")
 
     # look
 
@@ -387,6 +391,9 @@ class MainWindow(QMainWindow):
         if 0 <= place < len(SCALES) and not self.held_by_work():
             theme().apply(scale=SCALES[place])
             self.desk.change_settings(text_scale=SCALES[place])
+
+    def _take_scale(self, scale: int) -> None:
+        self.resize_text(SCALES.index(scale) - SCALES.index(theme().scale))
 
     def other_theme(self) -> None:
         """Dark if light, light if dark; from now on not the system's choice."""
