@@ -109,8 +109,8 @@ def test_a_screen_is_fetched_in_one_question_wherever_it_begins() -> None:
     model.set_source(source)
     for top in (5_000, 70_007, 200_015):
         source.asked.clear()
-        assert [model.index(row, 1).data() for row in range(top, top + 48)] == [
-            f"选手{row}" for row in range(top, top + 48)
+        assert [model.index(row, 1).data() for row in range(top, top + 40)] == [
+            f"选手{row}" for row in range(top, top + 40)
         ]
         assert source.asked == [top // PAGE * PAGE]
 
@@ -151,20 +151,37 @@ def test_the_pages_around_are_fetched_ahead(qtbot: QtBot) -> None:
     model = TableModel(COLUMNS, run=run)
     told: list[int] = []
     model.dataChanged.connect(lambda first, _last: told.append(first.row()))
-    model.set_source(CountingSource(1000))
+    source = CountingSource(1000)
+    model.set_source(source)
     run.work()
-    at_hand = AT_ONCE * PAGE
-    assert model.index(at_hand - 1, 1).data() == f"选手{at_hand - 1}"
-    assert len(run.waiting) == 1  # the page behind; the one before is at hand
+    block = AT_ONCE * PAGE
+    assert model.index(block - 1, 1).data() == f"选手{block - 1}"
+    assert len(run.waiting) == 1  # what is behind; what is before is at hand
     run.work()
-    assert model.index(at_hand, 1).data() == f"选手{at_hand}"
+    assert [model.index(row, 1).data() for row in (block, 2 * block - 1)] == [f"选手{block}", f"选手{2 * block - 1}"]
     assert told == []  # nobody saw an ellipsis
     assert len(run.waiting) == 1
-    assert model.index(at_hand + PAGE, 1).data() == "…"  # looked at while it is on its way
+    assert model.index(2 * block, 1).data() == "…"  # looked at while it is on its way
     assert len(run.waiting) == 1
     run.work()
-    assert told == [at_hand + PAGE]
-    assert model.index(at_hand + PAGE, 1).data() == f"选手{at_hand + PAGE}"
+    assert told == [2 * block]
+    assert model.index(2 * block, 1).data() == f"选手{2 * block}"
+    assert source.asked == [0, block, 2 * block]
+
+
+def test_what_is_above_is_fetched_ahead_too(qtbot: QtBot) -> None:
+    run = LaterRunner()
+    model = TableModel(COLUMNS, run=run)
+    source = CountingSource(1000)
+    model.set_source(source)
+    run.work()
+    assert model.index(800, 1).data() == "…"
+    run.work()
+    assert model.index(800, 1).data() == "选手800"
+    run.work()
+    above = 800 // PAGE * PAGE - AT_ONCE * PAGE
+    assert above in source.asked
+    assert model.index(above, 1).data() == f"选手{above}"
 
 
 def test_nothing_is_fetched_beyond_either_end(qtbot: QtBot) -> None:

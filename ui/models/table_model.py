@@ -19,9 +19,9 @@ from ui.models.sources import ListSource, RowSource
 
 R = TypeVar("R")
 
-PAGE = 16
-AT_ONCE = 4  # pages in one question: a screen begins anywhere in a page and seldom has more than 48 rows
-KEPT_PAGES = 512
+PAGE = 8
+AT_ONCE = 6  # pages in one question: a screen begins anywhere in a page and seldom has more than 40 rows
+KEPT_PAGES = 1024
 
 # plain ints: comparing Qt's enums in data() doubles the time of a frame
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -196,27 +196,30 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self.arranged.emit(self._count)
 
     def _fetch(self, page: int) -> Sequence[R] | None:
-        """A page that is not at hand, with the next where that is not at hand either; None while they are on their
-        way."""
+        """A page that is not at hand, with those behind it; None while they are on their way."""
         if self._run is not None:
             self._missed.add(page)
-        if page not in self._asked:
-            last = page + 1
-            while last < page + AT_ONCE and self._is_wanted(last):
-                last += 1
-            self._ask(range(page, last))  # without a `run` they are at hand now
+        self._ask(self._wanted(page, 1))  # without a `run` they are at hand now
         return self._pages.get(page)
 
     def _fetch_around(self, page: int) -> None:
         """Ask for the pages before and behind, once nothing else is waited for."""
-        for one in (page + 1, page - 1):
-            if one >= 0 and self._is_wanted(one):
-                self._ask(range(one, one + 1), later=True)
+        self._ask(self._wanted(page + 1, 1), later=True)
+        self._ask(self._wanted(page - 1, -1), later=True)
+
+    def _wanted(self, page: int, step: int) -> range:
+        """From a page on, down or up (`step` 1 or -1), as many as one question asks for and nobody has asked for."""
+        n = 0
+        while n < AT_ONCE and self._is_wanted(page + n * step):
+            n += 1
+        return range(page, page + n) if step > 0 else range(page - n + 1, page + 1)
 
     def _is_wanted(self, page: int) -> bool:
-        return page * PAGE < self._count and page not in self._pages and page not in self._asked
+        return 0 <= page * PAGE < self._count and page not in self._pages and page not in self._asked
 
     def _ask(self, pages: range, later: bool = False) -> None:
+        if not pages:
+            return
         source, turn = self._source, self._turn
         first, n = pages[0] * PAGE, len(pages) * PAGE
         if self._run is None:
