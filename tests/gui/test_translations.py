@@ -23,21 +23,22 @@ sys.path.insert(0, str(ROOT / "packaging"))
 HOW = "run packaging/translations.py and fill in resources/translations/app_en.ts"
 
 
-def messages(file: Path) -> dict[tuple[str, str], str]:
+def messages(file: Path) -> dict[tuple[str, str, str], str]:
+    """English by context, source and what tells two uses of one source apart."""
     found = {}
     for context in Tree.parse(file).getroot().iter("context"):
         for message in context.iter("message"):
-            key = (context.findtext("name") or "", message.findtext("source") or "")
+            key = (context.findtext("name") or "", message.findtext("source") or "", message.findtext("comment") or "")
             found[key] = message.findtext("translation") or ""
     return found
 
 
 @pytest.fixture(scope="module")
-def english() -> dict[tuple[str, str], str]:
+def english() -> dict[tuple[str, str, str], str]:
     return messages(resources.path("translations/app_en.ts"))
 
 
-def test_every_text_of_the_window_is_in_the_file(english: dict[tuple[str, str], str], tmp_path: Path) -> None:
+def test_every_text_of_the_window_is_in_the_file(english: dict[tuple[str, str, str], str], tmp_path: Path) -> None:
     import translations
 
     fresh = tmp_path / "fresh.ts"
@@ -52,7 +53,7 @@ def test_every_text_is_translated() -> None:
     assert translations.unfinished() == [], HOW
 
 
-def test_named_places_are_kept(english: dict[tuple[str, str], str]) -> None:
+def test_named_places_are_kept(english: dict[tuple[str, str, str], str]) -> None:
     def places(text: str) -> set[str | None]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
@@ -60,7 +61,7 @@ def test_named_places_are_kept(english: dict[tuple[str, str], str]) -> None:
     assert wrong == []
 
 
-def test_the_compiled_file_agrees(english: dict[tuple[str, str], str]) -> None:
+def test_the_compiled_file_agrees(english: dict[tuple[str, str, str], str]) -> None:
     translator = QTranslator()
     assert translator.load(str(resources.path("translations/app_en.qm")))
     wrong = [key for key, text in english.items() if translator.translate(*key) != text]
