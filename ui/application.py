@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ui.opening import Opening
 
 OPTIONS = {"--demo"}
-BLANK_MS = 600  # so long an empty window is not taken for one that hangs
+BLANK_MS = 2500  # so long a window that only says that it opens a contest is not taken for one that hangs
 GIVE_WAY_SECONDS = 0.001  # so soon a thread at work beside lets the window's thread have its turn for a key
 LAST_BACKUP_SECONDS = 60.0  # a slow stick may need most of a minute for the backup on leaving
 
@@ -103,21 +104,24 @@ class Program:
 
     def furnish(self, files: list[str], demo: bool = False) -> None:
         """Fonts, the start screen, the crash log; then, on the store thread, SQLAlchemy; then the file asked for."""
-        from ui import telling  # here: see the class
-        from ui.opening import Opening
+        from ui.opening import Opening  # here: see the class
         from ui.opening_acts import warm_up
 
         load_fonts()
         if files:  # the board comes next: the start screen only where that takes long or fails
+            self.window.await_contest()
             QTimer.singleShot(BLANK_MS, self.window, self.window.stand)
         else:
             self.window.stand()
         QApplication.setWindowIcon(brand_icon())
         self.opening = Opening(self.desk, self.window)
         self.operations.run(warm_up, quiet=True)
-        file = telling.wanted()
-        if file is not None:
-            telling.Telling(self.window, file)
+        if "JIANGPING_STATE" in os.environ:
+            from ui import telling  # here: hardly anybody asks for it
+
+            file = telling.wanted()
+            if file is not None:
+                telling.Telling(self.window, file)
         self._asked_for = bool(files) or demo  # by name: then that is what opens, whatever was open last time
         if self._asked_for:
             self.opening.settled.connect(self._warm_pages, Qt.ConnectionType.SingleShotConnection)
@@ -132,6 +136,9 @@ class Program:
 
             Welcome(self.desk, self.window).begin()
         QTimer.singleShot(0, self._watch)
+
+    def _make_actions(self) -> None:
+        self.window.commands.retranslate()  # touched, so that their keys work
 
     def _warm_pages(self) -> None:
         from ui.opening_acts import warm_pages  # here: see the class
@@ -161,7 +168,11 @@ class Program:
         from ui.last_run import LastRun
 
         load_rare_font()
-        self.window.commands.retranslate()  # makes the actions, so that their keys work
+        assert self.opening is not None  # furnish made it
+        if self._asked_for:  # the board first: nobody presses a key of a window that shows nothing
+            self.opening.settled.connect(self._make_actions, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._make_actions()
         doctor = self.window.doctor_wanted.emit
         self._reporter = Reporter(paths.logs_folder(), doctor)
         try:
@@ -169,7 +180,6 @@ class Program:
         except OSError as error:
             print(f"{EXECUTABLE}: {error}", file=sys.stderr)
             return
-        assert self.opening is not None  # furnish made it
         self._last_run = LastRun(self.desk, self.window, self.opening.open_path)
         contest = self._last_run.begin()
         if before or contest:

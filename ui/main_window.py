@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         """A window; an unfurnished one stays empty until `build` is called, once it is on the screen."""
         super().__init__()
         self.desk = desk
-        self._painted = False
+        self._painted = self._awaiting = False
         self.setMinimumSize(FLOOR)
         self.resize(1366, 728)
         self.setWindowTitle(self.tr("匠评 · 职业技能竞赛现场评判系统"))
@@ -96,6 +96,11 @@ class MainWindow(QMainWindow):
         return self._commands
 
     # building
+
+    def await_contest(self) -> None:
+        """Nothing is shown yet, because a contest is on its way: say so."""
+        self._awaiting = True
+        self.update()
 
     def stand(self) -> None:
         """Show the start screen or the open contest, unless something is shown already."""
@@ -151,7 +156,8 @@ class MainWindow(QMainWindow):
         shell.band.leave_wanted.connect(self.leave_wanted)
         shell.band.jump_wanted.connect(self.jump_wanted)
         shell.top.trades.chosen.connect(self._choose_trade)
-        shell.find_with([self.commands.find, *self.desk.finders], self.commands.search.look)
+        finders = [lambda words: self.commands.find(words), *self.desk.finders]  # made when somebody looks, not before
+        shell.find_with(finders, lambda words, deliver: self.commands.search.look(words, deliver))
         shell.status.show_saved(self._saved)
         later = Qt.ConnectionType.QueuedConnection  # both build the bar anew that was pressed
         shell.status.language_wanted.connect(self.language_wanted, later)
@@ -410,6 +416,12 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._awaiting and self.start is None and self.shell is None:
+            painter = QPainter(self)
+            painter.setPen(theme().tokens.text2)
+            words = QCoreApplication.translate("ContestPage", "正在打开竞赛…")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
+            painter.end()
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self.painted.emit)

@@ -25,7 +25,6 @@ from ui.elsewhere import Elsewhere
 from ui.keys_desk import KeysDesk
 from ui.main_window import MainWindow
 from ui.opening_acts import board_of, log_in_at, open_copy, open_file, people_of, stand_up
-from ui.pages.start_page import look_up
 from ui.record import Record, stopped
 from ui.restoring import Restoring, is_backup
 from ui.staff import Staff
@@ -99,6 +98,8 @@ class Opening(QObject):
         """Open a contest file."""
         chosen = Path(path)
         if is_backup(chosen):
+            self.settled.emit()
+            self._window.stand()
             self._restoring.ask((), chosen)
             return
         self._desk.operations.run(
@@ -128,7 +129,13 @@ class Opening(QObject):
 
             return open_file(demo.make(moment or demo.USUAL, told))
 
-        progress = self._desk.operations.run_long(work, self._opened, self._refused, owner=self, store=True)
+        def refused(error: AppError) -> None:
+            self.settled.emit()
+            self._refused(error)
+
+        progress = self._desk.operations.run_long(
+            work, self._opened, refused, self.settled.emit, owner=self, store=True
+        )
         self._window.watch(self.tr("正在布置演示竞赛"), progress)
 
     def open_office(self) -> None:
@@ -259,6 +266,7 @@ class Opening(QObject):
         contest = self._desk.contest
         if contest is None or contest.unchecked is None:
             return
+        self._window.commands.retranslate()  # touched, so that their keys work
         self._ask_people()
 
         def done(opened: OpenedFile | None) -> None:
@@ -412,6 +420,8 @@ class Opening(QObject):
         start.keys_wanted.connect(self._desk.keys_wanted)
         start.certificate_wanted.connect(self._desk.certificate_wanted)
         start.open_wanted.connect(lambda path: self.open_path(path) if path else self.ask_for_file())
+        from ui.pages.start_page import look_up  # here: who opens a file by name sees no start screen
+
         recent, states = self._desk.settings.recent_files, self._desk.settings.recent_states
         self._desk.operations.run(
             lambda: look_up(recent, states), start.show_recent, owner=start, quiet=True, aside=True

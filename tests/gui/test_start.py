@@ -376,6 +376,35 @@ def test_the_start_path_loads_nothing_heavy() -> None:
     assert ran.stdout.strip() == "[]", ran.stderr
 
 
+BY_NAME = """
+import sys; sys.path.insert(0, sys.argv[1]); import ui.application as a
+from PySide6.QtCore import QTimer
+app = a.make_application([]); p = a.Program(app); p.window.show(); p.furnish([sys.argv[2]])
+first = p.window.start is None
+def tell():
+    board = p.desk.board is not None and p.window.current == "contest"
+    print(first, p.window.start is None, board, p.window._commands is not None, bool(p.window.bar().text))
+    app.quit()
+p.opening.settled.connect(lambda: QTimer.singleShot(0, tell))
+app.exec(); p.close()
+"""
+
+
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [(True, "True True True True"), (False, "True False False True True")],
+    ids=["opens", "cannot be opened"],
+)
+def test_a_file_opened_by_name_comes_without_the_start_screen_unless_it_cannot_be_opened(
+    contest_file: Path, tmp_path: Path, there: bool, told: str
+) -> None:
+    file = contest_file if there else tmp_path / "nowhere.contest"
+    environment = dict(os.environ, JIANGPING_HOME=str(tmp_path / "home"))
+    command = [sys.executable, "-c", BY_NAME, str(ROOT), str(file)]
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert ran.stdout.startswith(told), ran.stdout + ran.stderr
+
+
 def test_an_older_file_is_upgraded_and_says_where_its_old_self_lies(
     qtbot: QtBot, program: Program, contest_file: Path
 ) -> None:
