@@ -108,7 +108,8 @@ class CertificateActs(QObject):
         dialog.add_widget(field)
         dialog.add_answer(Answer("back", self.tr("返回"), safe=True))
         dialog.add_answer(Answer("bare", self.tr("不印二维码")))
-        dialog.add_answer(Answer("sign", self.tr("签名"), primary=True))
+        sign = dialog.add_answer(Answer("sign", self.tr("签名"), primary=True))
+        field.returnPressed.connect(sign.click)
 
         def chosen(key: str) -> None:
             if key == "bare":

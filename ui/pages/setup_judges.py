@@ -242,11 +242,16 @@ class JudgesSection(Section):
             button.block(why)
         self.report.block("" if self.setup.present.may(Act.SEE_JUDGES) else self.setup.present.not_allowed())
         self.account.offer([("", self.tr("不上机")), *((one.name, self._person(one)) for one in self.people)])
+        begun = self._begun
+        was = self.table.blockSignals(begun)  # the list may find its old line again: nobody is told of it
         self.table.table.set_rows(self.panels.judges)
+        if begun:
+            self._nobody_in_hand()
+        self.table.blockSignals(was)
         self.stack.setCurrentIndex(int(bool(self.panels.judges)))
         if self._wanted:
             self._go_to(self._wanted)
-        elif self.table.row_in_hand() is None and self.panels.judges and not self._begun:
+        elif self.table.row_in_hand() is None and self.panels.judges and not begun:
             self.table.select_row(0)
         self._wanted = ""
         self._show_judge()
@@ -368,12 +373,16 @@ class JudgesSection(Section):
 
     def begin_new(self) -> None:
         """Empty fields for somebody who is not on the list yet."""
-        self._begun, self._wanted = True, ""
-        self.table.clearSelection()
-        self.table.setCurrentIndex(self.table.rootIndex())
+        self._wanted = ""
+        self._nobody_in_hand()
         self.new.setFocus()  # nothing is being typed now: the fields become empty
         self._show_judge()
         self.name.line.setFocus()
+
+    def _nobody_in_hand(self) -> None:
+        self.table.clearSelection()
+        self.table.setCurrentIndex(self.table.rootIndex())
+        self._begun = True
 
     def keep_judge(self) -> None:
         """Store the judge in the fields as soon as there is a name."""
