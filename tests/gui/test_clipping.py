@@ -39,6 +39,7 @@ SOME = [
     ("en", Mode.LIGHT, USUAL, 100),
 ]
 NIGHT = bool(os.environ.get("JIANGPING_NIGHTLY"))
+ROUNDS = 24  # hints settle in some rounds of events: a bar beside, wrapped words, then what stands below them
 
 
 @pytest.fixture
@@ -61,8 +62,8 @@ def late(tmp_path: Path, qapp: QApplication) -> Iterator[Late]:
 
 def faults(top: QWidget, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What does not fit in a window that is shown."""
-    for _ in range(8):
-        QApplication.processEvents()  # hints settle in a few rounds: wrapped words, then what stands below them
+    for _ in range(ROUNDS):
+        QApplication.processEvents()
     with watched(monkeypatch) as painted:
         top.grab()
     return [str(one) for one in clipped(top)] + [f"{text} lacks {lack} px" for text, lack in painted]
@@ -121,7 +122,7 @@ def test_no_section_of_the_settings_is_wider_than_its_page(
     for key in ("basic", "trades", "rules"):
         page.show_setup(key)
         assert page.setup_view is not None
-        for _ in range(8):
+        for _ in range(ROUNDS):
             QApplication.processEvents()
         section = page.setup_view.section()
         area = section.findChild(QScrollArea)
@@ -144,7 +145,7 @@ def test_words_may_grow_by_two_fifths(
     theme().apply(Mode.LIGHT, 100)
     found = []
     for key, window in pages(qtbot, late, SMALL):
-        for _ in range(8):
+        for _ in range(ROUNDS):
             QApplication.processEvents()
         found += [f"{key}: {fault}" for fault in clipped(window)]
     assert found == []
