@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         theme().changed.connect(self._theme_changed)
         if furnished:
             self.build()
+            self.commands.retranslate()  # touched, so that their keys work
 
     @property
     def commands(self) -> Commands:

@@ -54,7 +54,7 @@ def dialog(page: QWidget, kind: type[D]) -> D:
 def log_in(page: QWidget) -> None:
     """Whoever the page asks for types the PIN."""
     asked = dialog(page, LoginDialog)
-    asked.pin.setText(PINS[asked.name.currentData()])
+    asked.pin.setText(PINS[asked.names.current()])
     asked.buttons["enter"].click()
 
 

@@ -249,7 +249,8 @@ def test_filters_survive_another_language(page: AuditPage, late: Late, qtbot: Qt
 
 def test_the_window_notes_start_clock_disk_and_failed_writes(late: Late, qtbot: QtBot) -> None:
     record = Record(late.desk)
-    record._contest_changed()
+    late.desk.contest_changed.emit()
+    late.desk.contest_checked.emit()  # what the start notes waits for the check of the file
     assert late.acts()[-1] == "program.started"
     record.look()
     record.look(record._wall.replace(year=2031), record._steady + 20)

@@ -146,7 +146,7 @@ def test_what_is_listed_goes_out_as_it_is_listed(
     view.show_column(place(view, "group"), False)
     view.sort_by("number", True)
     path = tmp_path / "list.xlsx"
-    window.lists.export_to(view, path)
+    window._lists.export_to(view, path)
     rows = read_table(path)
     head = next(n for n, row in enumerate(rows) if row[0] == "参赛号")
     assert "组别" not in rows[head]
@@ -169,7 +169,7 @@ def test_texts_stay_texts_and_figures_are_figures(window: MainWindow, qtbot: QtB
     qtbot.addWidget(listed)
     model.set_rows([("=1+1", "91.20"), ("007", "−1.5"), ("@x", "缺考"), ("https://a.cn", "")])
     path = tmp_path / "list.xlsx"
-    window.lists.export_to(listed, path)
+    window._lists.export_to(listed, path)
     rows = read_table(path)
     assert [row[:2] for row in rows[-4:]] == [["=1+1", "91.2"], ["007", "-1.5"], ["@x", "缺考"], ["https://a.cn", ""]]
     import zipfile
@@ -188,7 +188,7 @@ def test_a_cancelled_export_leaves_the_old_file(window: MainWindow, view: TableV
     def stop(_title: str, progress: Progress) -> None:
         made.append(progress)
 
-    window.lists.long_work.connect(stop)
+    window._lists.long_work.connect(stop)
     original = Progress.__call__
 
     def cancel_first(self: Progress, done: int, total: int, item: str = "") -> None:
@@ -198,7 +198,7 @@ def test_a_cancelled_export_leaves_the_old_file(window: MainWindow, view: TableV
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Progress, "__call__", cancel_first)
-        window.lists.export_to(view, path)
+        window._lists.export_to(view, path)
     assert path.read_bytes() == b"before"
     assert sorted(one.name for one in tmp_path.iterdir() if "list" in one.name) == ["list.xlsx"]
 

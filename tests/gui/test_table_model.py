@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ui.models.columns import Align, Column
-from ui.models.table_model import ALIGNMENT, AT_ONCE, DISPLAY, KEPT_PAGES, PAGE, TableModel
+from ui.models.table_model import ALIGNMENT, AT_ONCE, DISPLAY, FIRST_PAGES, KEPT_PAGES, PAGE, TableModel
 from ui.widgets.table import TableView
 
 
@@ -154,19 +154,20 @@ def test_the_pages_around_are_fetched_ahead(qtbot: QtBot) -> None:
     source = CountingSource(1000)
     model.set_source(source)
     run.work()
-    block = AT_ONCE * PAGE
-    assert model.index(block - 1, 1).data() == f"选手{block - 1}"
+    first = FIRST_PAGES * PAGE
+    behind = first + AT_ONCE * PAGE
+    assert model.index(first - 1, 1).data() == f"选手{first - 1}"
     assert len(run.waiting) == 1  # what is behind; what is before is at hand
     run.work()
-    assert [model.index(row, 1).data() for row in (block, 2 * block - 1)] == [f"选手{block}", f"选手{2 * block - 1}"]
+    assert [model.index(row, 1).data() for row in (first, behind - 1)] == [f"选手{first}", f"选手{behind - 1}"]
     assert told == []  # nobody saw an ellipsis
     assert len(run.waiting) == 1
-    assert model.index(2 * block, 1).data() == "…"  # looked at while it is on its way
+    assert model.index(behind, 1).data() == "…"  # looked at while it is on its way
     assert len(run.waiting) == 1
     run.work()
-    assert told == [2 * block]
-    assert model.index(2 * block, 1).data() == f"选手{2 * block}"
-    assert source.asked == [0, block, 2 * block]
+    assert told == [behind]
+    assert model.index(behind, 1).data() == f"选手{behind}"
+    assert source.asked == [0, first, behind]
 
 
 def test_what_is_above_is_fetched_ahead_too(qtbot: QtBot) -> None:
@@ -193,6 +194,14 @@ def test_nothing_is_fetched_beyond_either_end(qtbot: QtBot) -> None:
     for row in range(source.count):
         assert model.index(row, 1).data() == f"选手{row}"
     assert run.waiting == [] and source.asked == [0]
+
+
+def test_every_row_of_a_list_in_memory_is_found_by_its_key() -> None:
+    model = TableModel(COLUMNS, key_of=lambda p: p.number)
+    many = tuple(Person(f"HG{n}", "何芳", 1) for n in range(3 * FIRST_PAGES * PAGE))
+    model.set_rows(many)
+    assert model.number_of(many[-1].number) == len(many) - 1
+    assert model.number_of("ZZ1") == -1
 
 
 def test_answers_of_an_earlier_order_are_dropped() -> None:

@@ -21,6 +21,7 @@ R = TypeVar("R")
 
 PAGE = 8
 AT_ONCE = 6  # pages in one question: a screen begins anywhere in a page and seldom has more than 40 rows
+FIRST_PAGES = 16  # with the answer to an arrangement: most lists whole, and where a selection is looked for again
 KEPT_PAGES = 1024
 
 # plain ints: comparing Qt's enums in data() doubles the time of a frame
@@ -126,9 +127,13 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return page[place] if place < len(page) else None
 
     def number_of(self, key: object) -> int:
-        """Where the row of a key is among the pages at hand; -1 if it is not."""
+        """Where the row of a key is, of a source that is asked on the store thread among the pages at hand; -1 if it is
+        not there."""
         if self.key_of is None:
             return -1
+        if self._run is None:
+            rows = self._source.rows(0, self._count)
+            return next((place for place, row in enumerate(rows) if self.key_of(row) == key), -1)
         for page_number, page in self._pages.items():
             for place, row in enumerate(page):
                 if self.key_of(row) == key:
@@ -174,7 +179,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
         def act() -> tuple[int, Sequence[R]]:
             count = source.arrange(*order)
-            return count, source.rows(0, AT_ONCE * PAGE)
+            return count, source.rows(0, FIRST_PAGES * PAGE)
 
         if self._run is None:
             self._show(turn, act())
@@ -190,8 +195,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._asked.clear()
         self._missed.clear()
         self._near = -1
-        self._pages[0] = first[:PAGE]
-        self._keep(range(1, AT_ONCE), first[PAGE:])
+        self._keep(range(max(1, -(-len(first) // PAGE))), first)
         self.endResetModel()
         self.arranged.emit(self._count)
 
