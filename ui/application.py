@@ -124,7 +124,7 @@ class Program:
                 telling.Telling(self.window, file)
         self._asked_for = bool(files) or demo  # by name: then that is what opens, whatever was open last time
         if self._asked_for:
-            self.opening.settled.connect(self._warm_pages, Qt.ConnectionType.SingleShotConnection)
+            self.opening.settled.connect(self._settled, Qt.ConnectionType.SingleShotConnection)
         else:
             self._warm_pages()
         if files:
@@ -136,6 +136,10 @@ class Program:
 
             Welcome(self.desk, self.window).begin()
         QTimer.singleShot(0, self._watch)
+
+    def _settled(self) -> None:
+        self._make_actions()
+        self._warm_pages()
 
     def _make_actions(self) -> None:
         self.window.commands.retranslate()  # touched, so that their keys work
@@ -169,9 +173,7 @@ class Program:
 
         load_rare_font()
         assert self.opening is not None  # furnish made it
-        if self._asked_for:  # the board first: nobody presses a key of a window that shows nothing
-            self.opening.settled.connect(self._make_actions, Qt.ConnectionType.SingleShotConnection)
-        else:
+        if not self._asked_for:  # else the board first: nobody presses a key of a window that shows nothing
             self._make_actions()
         doctor = self.window.doctor_wanted.emit
         self._reporter = Reporter(paths.logs_folder(), doctor)

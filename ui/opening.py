@@ -55,7 +55,7 @@ def role_words(role: Role | None) -> str:
 class Opening(QObject):
     """Carries out what the start screen asks for."""
 
-    settled = Signal()  # the file asked for is open and checked, or cannot be opened: the computer has time again
+    settled = Signal()  # the file asked for is checked, closed or cannot be opened: the computer has time again
 
     def __init__(self, desk: Desk, window: MainWindow) -> None:
         super().__init__(window)
@@ -255,6 +255,7 @@ class Opening(QObject):
             self._shown.stop()
             self._checked()
             self._ask_people()
+            self.settled.emit()
 
     def _board_stands(self) -> None:
         if self._shown.isActive():
@@ -274,7 +275,7 @@ class Opening(QObject):
             if opened is not None and now is not None and now.unchecked is contest.unchecked:
                 self._desk.know_checked(opened)
                 self._checked()
-                self.settled.emit()
+            self.settled.emit()  # also when the file was closed in the meantime
 
         self._desk.operations.run(contest.unchecked.result, done, owner=self, quiet=True, aside=True)
 
