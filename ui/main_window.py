@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from app.changes import Change
 from app.errors import AppError
+from ui.clock import local
 from ui.desk import Desk
 from ui.operations import Progress
 from ui.tab_order import follower, stops, usable
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         operations.committed.connect(self._committed)
         operations.busy.connect(self._busy)
         operations.came_back.connect(self._find_focus, Qt.ConnectionType.QueuedConnection)
+        desk.contest_changed.connect(self._forget_saved)
         desk.contest_changed.connect(self.build)
         desk.renamed.connect(self._show_name)
         desk.person_changed.connect(self._show_person)
@@ -338,7 +340,10 @@ class MainWindow(QMainWindow):
                 page.stale(change)
 
     def _committed(self) -> None:
-        self.note_saved(datetime.now().astimezone())
+        self.note_saved(local(self.desk.now()))
+
+    def _forget_saved(self) -> None:
+        self._saved = None  # was another file's, perhaps by another day's clock
 
     def note_saved(self, at: datetime) -> None:
         """Everything typed was on disk at this time."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -276,6 +278,14 @@ def test_ctrl_s_flashes_that_all_is_saved(qtbot: QtBot, window: MainWindow) -> N
     before = window.shell.status.grab().toImage()
     press(qtbot, window, Qt.Key.Key_S, CTRL)
     assert window.shell.status.grab().toImage() != before
+
+
+def test_what_was_saved_last_is_told_by_the_clock_of_the_contest(window: MainWindow) -> None:
+    desk = window.desk
+    assert desk.contest is not None and window.shell is not None
+    desk.contest = replace(desk.contest, ahead=datetime(2031, 6, 18, 6, 30, tzinfo=UTC) - datetime.now(UTC))
+    desk.operations.run(lambda: Change(frozenset({Kind.PEOPLE})))
+    assert window.shell.status.saved_text().startswith("已自动保存 14:3")
 
 
 def test_search_finds_pages_and_actions_and_enter_goes_there(qtbot: QtBot, window: MainWindow) -> None:

@@ -14,6 +14,7 @@ from app.domain.roles import Act
 from app.domain.scheme_compare import Difference, compare
 from app.errors import AppError, Problems, Refusal
 from ui import messages
+from ui.clock import day_and_hour
 from ui.desk import Desk
 from ui.dialogs import scheme_words as words
 from ui.dialogs.examples import ExamplesDialog
@@ -134,7 +135,7 @@ class SchemeDialog(QDialog):
         self.parts = TableView(TableModel(parts, lambda row: row.key), self.tr("轮次和模块"))
         versions: tuple[Column[Version], ...] = (
             Column("version", self.tr("版本"), words.version_name, 140, sortable=False),
-            Column("made", self.tr("时间"), lambda one: f"{one.made_at.astimezone():%m-%d %H:%M}", 120, sortable=False),
+            Column("made", self.tr("时间"), lambda one: day_and_hour(one.made_at), 120, sortable=False),
             Column("why", self.tr("理由"), lambda one: one.why or "—", 300, stretch=True, sortable=False),
             Column("frozen", self.tr("评分"), self._frozen, 120, sortable=False),
         )

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from app.services.sheet_view import CellAddress, CellState, RowView
+from ui.clock import local
 from ui.grid.accessible import SpokenTable
 from ui.grid.bubble import Bubble
 from ui.grid.facts import cell_text, place_text, spoken_cell, translate
@@ -394,8 +395,8 @@ class GridView(QAbstractScrollArea):
 
 
 def _clock(text: str) -> str:
-    """A stored instant as this computer's clock shows it; any other text as it is."""
+    """A stored instant as the venue's clock shows it; any other text as it is."""
     try:
-        return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S") if "T" in text else text
+        return local(datetime.fromisoformat(text)).strftime("%Y-%m-%d %H:%M:%S") if "T" in text else text
     except ValueError:
         return text
