@@ -77,6 +77,8 @@ def fresh(
     monkeypatch.setitem(access.add_account.__kwdefaults__, "cost", CHEAP)
     monkeypatch.setitem(ckey.lock.__kwdefaults__, "cost", ckey.Cost(19456, 1, 1))
     monkeypatch.setattr(keys, "same_disk", lambda one, other: False)
+    venue.window.activateWindow()  # the window of a test before may have the keyboard still
+    qtbot.waitUntil(venue.window.isActiveWindow)
     hands = Hands(qtbot)
     yield FreshOffice(venue, hands, tmp_path)
     hands.rest()
