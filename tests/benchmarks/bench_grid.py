@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QStyledItemDelegate,
 
 from tests.benchmarks.marking_desk import MarkingDesk
 from tests.benchmarks.yardstick import Line, report
-from ui.application import load_fonts
+from ui.application import GIVE_WAY_SECONDS, load_fonts
 from ui.theme import Mode, theme
 
 BAR_RATIO, BAR_MS, WARM = 0.1, 5.0, 10
@@ -159,6 +159,7 @@ def stock(disk: Disk, aspects: int, judges: int) -> tuple[QTableView, Callable[[
 def main(count: int = 45) -> int:
     """Time both in turn and print the table; 1 when a bar is missed."""
     QApplication.instance() or QApplication([])
+    sys.setswitchinterval(GIVE_WAY_SECONDS)  # as `ui.application.run` does
     load_fonts()
     theme().apply(Mode.LIGHT, 100)
     with tempfile.TemporaryDirectory() as name:
