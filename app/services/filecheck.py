@@ -88,7 +88,15 @@ class FileReport:
 
 def check_content(reading: Reading, *, thorough: bool = False, watch: Watch | None = None) -> FileReport:
     """Everything that can be checked in the file alone. `thorough` also computes results again and holds signatures,
-    bundles and free texts against the chain; `watch` hears how far the chain was followed and may raise to stop."""
+    bundles and free texts against the chain; `watch` hears how far the chain was followed, is asked again between the
+    other checks, and may raise to stop."""
+    total = stored.length(reading) if watch is not None else 0
+
+    def go_on(done: int) -> None:
+        if watch is not None:
+            watch(done, total)
+
+    go_on(0)
     found = [_complaints("integrity", "files.integrity", stored.integrity(reading))]
     found.append(_complaints("references", "files.references", stored.broken_references(reading)))
     found.append(_complaints("guards", "files.guards", stored.missing_guards(reading)))
@@ -97,9 +105,14 @@ def check_content(reading: Reading, *, thorough: bool = False, watch: Watch | No
     found += _chain_findings(report)
     found.append(_first("kept", _changed_kept(reading)))
     if thorough:
-        trades = _trades(reading)
-        found.append(_first("results", _changed_results(reading, trades)))
-        found.append(_first("signatures", [one for trade in trades for one in changed_signatures(reading, trade)]))
+        wrong: list[Problem] = []
+        unsigned: list[Problem] = []
+        for trade in _trades(reading):
+            go_on(total)
+            wrong += _changed_results(reading, (trade,))
+            unsigned += changed_signatures(reading, trade)
+        found += [_first("results", wrong), _first("signatures", unsigned)]
+        go_on(total)
         found.append(_first("bundles", changed_bundles(reading)))
         found.append(_first("notes", changed_notes(reading)))
         found += [Checked("merged", Level.FAIL, one.error) for one in changed_merged(reading)[:1]]
