@@ -199,7 +199,10 @@ class Program:
             if self.opening is not None:
                 self.opening.keeper.on_leaving()
             self.operations.run(lambda: stopped(contest, at), quiet=True)
-        self.operations.close(LAST_BACKUP_SECONDS)
+        ended = self.operations.close(LAST_BACKUP_SECONDS)
+        if ended and contest is not None and contest.store is not None:
+            contest.store.close()  # what SQLite keeps beside goes into the file: whoever copies that has all of it
+            self.desk.contest = None
         if hasattr(self, "_reporter"):
             self._reporter.close()
         if hasattr(self, "_last_run"):

@@ -17,6 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from app import settings as settings_file
 from app.services import audit_events
+from app.services.common import open_store
+from db.queries import audit as stored
 from ui.application import Program
 from ui.dialogs.people import LoginDialog
 from ui.dialogs.settings_dialog import SettingsDialog
@@ -116,6 +118,20 @@ def test_opens_a_contest_file_and_goes_back_to_the_start(qtbot: QtBot, program: 
     qtbot.waitUntil(lambda: [row.recent.path for row in start.rows] == [contest_file])
     program.operations.close()
     assert settings_file.load().recent_files == (str(contest_file),)
+
+
+def test_a_program_that_ends_leaves_one_file_with_everything_in_it(
+    qtbot: QtBot, program: Program, contest_file: Path, tmp_path: Path
+) -> None:
+    open_file(qtbot, program, contest_file)
+    program.close()
+    beside = [one.name for one in contest_file.parent.glob(f"{contest_file.name}*")]
+    assert beside == [contest_file.name]
+    carried = tmp_path / "carried" / "copy.contest"
+    carried.parent.mkdir()
+    carried.write_bytes(contest_file.read_bytes())
+    with open_store(carried) as store, store.read() as reading:
+        assert list(stored.entries(reading))[-1].body.startswith('{"act":"program.stopped"')
 
 
 def test_a_file_that_is_none_of_ours_is_refused_in_words(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
