@@ -52,9 +52,9 @@ else:
     _ANNOTATION = re.compile(r"Mapped\[(\w+)( \| None)?\]")
 
     class mapped_column:  # noqa: N801 - stands where the ORM's function stands
-        """What a class says of a column: what `Column` takes. `deferred` is for readers: nothing loads whole rows."""
+        """What a class says of a column: what `Column` takes."""
 
-        def __init__(self, *words: Any, deferred: bool = False, **more: Any) -> None:
+        def __init__(self, *words: Any, **more: Any) -> None:
             self.words, self.more = words, more
 
     class _TableOf(type):

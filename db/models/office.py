@@ -21,7 +21,7 @@ class BundleRow(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     file_name: Mapped[str] = mapped_column(String(200))
     trades: Mapped[Any] = mapped_column(JsonText)
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
     last_seq: Mapped[int]
     by: Mapped[str] = mapped_column(String(100))
     made_at: Mapped[Instant]
@@ -94,8 +94,8 @@ class ReceivedRow(Base):
     history: Mapped[Any] = mapped_column(JsonText)
     last_seq: Mapped[int] = mapped_column(default=0)
     last_hash: Mapped[str] = mapped_column(String(64), default="")
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    receipt: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    receipt: Mapped[bytes | None] = mapped_column(LargeBinary)
     at: Mapped[Instant]
 
 
@@ -146,7 +146,7 @@ class OfficePackRow(Base):
     name: Mapped[str] = mapped_column(String(400))
     file_name: Mapped[str] = mapped_column(String(200))
     manifest: Mapped[Any] = mapped_column(JsonText)
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[Instant]
 
 

@@ -41,7 +41,7 @@ class PersonRow(Base):
     # While the file is protected the two above are "", id_key is an HMAC, and these hold nonce and ciphertext.
     id_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    photo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    photo: Mapped[bytes | None] = mapped_column(LargeBinary)
     erased_at: Mapped[Instant | None]
 
 

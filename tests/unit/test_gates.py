@@ -126,6 +126,13 @@ def test_dead_code_is_looked_for_without_the_tests() -> None:
     assert set(paths) == {"main.py", "app", "db", "ui", "resources", "packaging"}
 
 
+def test_nothing_in_the_house_is_dead() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "vulture"], cwd=FOLDER.parent, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, ""), "take it away, or say in pyproject.toml who reaches it"
+
+
 @pytest.mark.parametrize(
     "name", sorted(file.stem for file in FOLDER.glob("*.py") if "__main__" in file.read_text("utf-8"))
 )
