@@ -36,8 +36,6 @@ _WORDS = {
            "value": "Value", "steps": "Why", "of": "{entry}: "},
 }  # fmt: skip
 
-_ROUNDS = {"zh": {"theory": "理论", "practical": "实操"}, "en": {"theory": "Theory", "practical": "Practical"}}
-
 
 def chapter(language: str) -> str:
     """The chapter's Markdown."""
@@ -58,13 +56,9 @@ def _example(one: object, language: str) -> list[str]:
 
     assert isinstance(one, Shown)
     words, english = _WORDS[language], language == "en"
-    marks = [(row[0], _ROUNDS[language].get(row[1], row[1]), "  ".join(row[2:])) for row in one.marks]
+    marks = [(row[0], _begun(one.called(row[1], english)), "  ".join(row[2:])) for row in one.marks]
     results = [
-        (
-            examples.whose(entry, english),
-            examples.field_word(name, english),
-            examples.value_word(name, value, english),
-        )
+        (examples.whose(entry, english), one.field(name, english), one.value(name, value, english))
         for entry, name, value in one.results
     ]
     made = [
@@ -82,6 +76,11 @@ def _example(one: object, language: str) -> list[str]:
         made.append("\n".join(steps))
     made.append(_table((words["entry"], words["what"], words["result"]), results))
     return made
+
+
+def _begun(word: str) -> str:
+    """With the capital an English cell begins with."""
+    return word[:1].upper() + word[1:]
 
 
 def _plain(text: str) -> str:

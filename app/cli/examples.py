@@ -34,8 +34,7 @@ def examples(
 
 def _lines(one: Shown) -> list[str]:
     lines = [f"【{service.KINDS[one.kind][0]}】{one.title['zh']}（{one.id}）", f"  {one.text['zh']}"]
-    lines += [f"    {row[0]}　{row[1]}　{'　'.join(row[2:])}" for row in one.marks]
+    lines += [f"    {entry}　{one.called(what)}　{'　'.join(values)}" for entry, what, *values in one.marks]
     for entry, name, value in one.results:
-        word = service.value_word(name, value)
-        lines.append(f"  → {service.whose(entry)}　{service.field_word(name)}：{word}")
+        lines.append(f"  → {service.whose(entry)}　{one.field(name)}：{one.value(name, value)}")
     return lines

@@ -13,8 +13,11 @@ from typing import Any
 import resources
 from app.documents.papers.model import GroupRow, Paper
 from app.documents.papers.rows import ExampleRow
-from app.domain.examples import LIST, Example, check, work
-from app.domain.explain import Line, exact
+from app.domain.contest import Trade
+from app.domain.definition import read_definition
+from app.domain.examples import LIST, SECONDS, Example, check, work
+from app.domain.explain import Line, exact, link_words
+from app.domain.marks import show_seconds
 from app.errors import WrongCall
 from app.services.papers_common import Printing
 
@@ -56,7 +59,6 @@ _WORDS = {
     "open_ties": ("等待裁定", "waiting for a ruling"),
     "open_awards": ("等待答复的奖次", "award edges waiting"),
 }
-_ROUNDS = {"theory": "理论", "practical": "实操"}
 _VALUES = {
     "proposed": ("拟推荐", "proposed"),
     "not_passed": ("未合格", "not passed"),
@@ -82,6 +84,46 @@ class Shown:
     marks: tuple[tuple[str, ...], ...]
     results: tuple[tuple[str, str, str], ...]
     lines: Mapping[str, tuple[Line, ...]]
+    trade: Trade
+
+    def called(self, id: str, english: bool = False) -> str:
+        """What people call a round or a further ranking of the example, or the time taken; anything else as it is."""
+        if id == SECONDS:
+            return "time taken" if english else "用时"
+        if english:
+            return id.replace("_", " ")
+        return next((one.name for one in (*self.trade.rounds, *self.trade.rankings) if one.id == id), id)
+
+    def field(self, name: str, english: bool = False) -> str:
+        """A result's field in words."""
+        head, _, tail = name.partition(":")
+        pair = {
+            "round": ("{}成绩", "score of {}"),
+            "module": ("模块 {} 成绩", "module {}"),
+            "judges": ("全部裁判给分之和 {}", "all judges' marks in {}"),
+            "rank": ("{} 名次", "place in {}"),
+            "award": ("{} 奖次", "award in {}"),
+            "honour": ("{}", "{}"),
+        }.get(head if tail else "")
+        if pair is not None:
+            return pair[english].format(self.called(tail, english))
+        aspect, _, fact = name.partition(".")
+        if fact:
+            zh, en = {"dropped": ("去掉的席位", "seats dropped"), "spread": ("极差", "spread")}.get(
+                fact, ("极差", "spread")
+            )
+            return f"{aspect} {en if english else zh}"
+        return _WORDS.get(name, (f"{name} 得分", f"points of {name}"))[english]
+
+    def value(self, name: str, value: str, english: bool = False) -> str:
+        """A result's value in words; numbers as they are, nothing as a dash."""
+        if name == "decided_by" and value not in _VALUES:
+            return link_words(self.trade, value)[english]
+        if name in ("status", "decided_by") or name.startswith("honour") or name.endswith("spread_over"):
+            return _VALUES.get(value, (value, value))[english]
+        if name.endswith(".dropped"):
+            return value.replace(" ", "、" if not english else ", ") or "—"
+        return exact(Fraction(value)) if "/" in value else value or "—"
 
 
 @cache
@@ -144,7 +186,14 @@ def shown(example_id: str) -> Shown:
     results = tuple(
         (entry, name, worked.facts.get((entry, name), "")) for entry, fields in named.items() for name in fields
     )
-    return Shown(found.id, found.kind, found.title, found.text, found.snippet, found.marks, results, worked.lines)
+    trade = read_definition(found.document).trades[0]
+    marks = tuple(_timed(row) for row in found.marks)
+    return Shown(found.id, found.kind, found.title, found.text, found.snippet, marks, results, worked.lines, trade)
+
+
+def _timed(row: tuple[str, ...]) -> tuple[str, ...]:
+    """A row of marks with a time taken as people write it."""
+    return (*row[:2], *map(show_seconds, map(int, row[2:]))) if row[1] == SECONDS else row
 
 
 def chosen(kind: str = "") -> tuple[Shown, ...]:
@@ -154,37 +203,6 @@ def chosen(kind: str = "") -> tuple[Shown, ...]:
     if not found:
         raise WrongCall("examples.unknown", kind=kind, known="、".join(KINDS))
     return tuple(shown(one.id) for one in found)
-
-
-def field_word(name: str, english: bool = False) -> str:
-    """A result's field in words."""
-    head, _, tail = name.partition(":")
-    pair = {
-        "round": ("{}成绩", "score of {}"),
-        "module": ("模块 {} 成绩", "module {}"),
-        "judges": ("全部裁判给分之和 {}", "all judges' marks in {}"),
-        "rank": ("{} 名次", "place in {}"),
-        "award": ("{} 奖次", "award in {}"),
-        "honour": ("{}", "{}"),
-    }.get(head if tail else "")
-    if pair is not None:
-        return pair[english].format(tail if english else _ROUNDS.get(tail, tail))
-    aspect, _, fact = name.partition(".")
-    if fact:
-        zh, en = {"dropped": ("去掉的席位", "seats dropped"), "spread": ("极差", "spread")}.get(
-            fact, ("极差", "spread")
-        )
-        return f"{aspect} {en if english else zh}"
-    return _WORDS.get(name, (f"{name} 得分", f"points of {name}"))[english]
-
-
-def value_word(name: str, value: str, english: bool = False) -> str:
-    """A result's value in words; numbers as they are, nothing as a dash."""
-    if name in ("status", "decided_by") or name.startswith("honour") or name.endswith("spread_over"):
-        return _VALUES.get(value, (value, value))[english]
-    if name.endswith(".dropped"):
-        return value.replace(" ", "、" if not english else ", ") or "—"
-    return exact(Fraction(value)) if "/" in value else value or "—"
 
 
 def whose(entry: str, english: bool = False) -> str:
@@ -225,11 +243,12 @@ def paper(printing: Printing) -> Iterator[Paper]:
         rows.append(GroupRow(f"{KINDS[one.kind][0]}　{one.title['zh']}"))
         rows.append(ExampleRow("规则", one.text["zh"], ""))
         rows += [ExampleRow("定义" if not number else "", line, "") for number, line in enumerate(_short(one.snippet))]
-        rows += [ExampleRow(f"{row[0]} 的给分", f"{row[1]}：{'　'.join(row[2:])}", "") for row in one.marks]
+        for entry, what, *values in one.marks:
+            rows.append(ExampleRow(f"{entry} 的给分", f"{one.called(what)}：{'　'.join(values)}", ""))
         for entry, lines in one.lines.items():
             rows += [ExampleRow(entry, line.zh, "") for line in lines if _telling(line, len(one.lines) > 1)]
         rows += [
-            ExampleRow("结果", f"{whose(entry)}　{field_word(name)}", value_word(name, value))
+            ExampleRow("结果", f"{whose(entry)}　{one.field(name)}", one.value(name, value))
             for entry, name, value in one.results
         ]
     yield Paper("examples", printing.head(), tuple(rows))

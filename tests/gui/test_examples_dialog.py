@@ -53,3 +53,23 @@ def test_the_derivation_panel_has_the_door(qtbot: QtBot, qapp: QApplication) -> 
     assert opened is not None
     assert opened.isVisible()
     opened.reject()
+
+
+def test_rounds_and_what_decided_a_place_stand_as_words(dialog: ExamplesDialog) -> None:
+    dialog.show_example("tie-time")
+    told = dialog.steps.texts()
+    assert "A　用时　01:00:00" in told
+    assert "B　名次依据　实操用时短者在前" in told
+    shown = [(one, words) for one in examples.chosen() for words in (False, True)]
+    for one, english in shown:
+        for _, name, value in one.results:
+            said = f"{one.field(name, english)} {one.value(name, value, english)}"
+            assert not any(sign in said for sign in ("_", "practical:", ":practical", "theory:")), said
+        if not english:
+            assert not {one.called(row[1]) for row in one.marks} & {
+                "theory",
+                "practical",
+                "seconds",
+                "defence",
+                "bonus",
+            }

@@ -81,11 +81,11 @@ class ExamplesDialog(QDialog):
     def _steps(self, one: Shown) -> list[Step]:
         steps = [Step(0, self.tr("结果"), True)]
         for entry, name, value in one.results:
-            word = service.field_word(name, self._english)
-            said = service.value_word(name, value, self._english)
+            word, said = one.field(name, self._english), one.value(name, value, self._english)
             steps.append(Step(1, f"{service.whose(entry, self._english)}　{word}　{said}"))
         steps.append(Step(0, self.tr("给分"), True))
-        steps += [Step(1, f"{row[0]}　{row[1]}　{'　'.join(row[2:])}") for row in one.marks]
+        for entry, what, *values in one.marks:
+            steps.append(Step(1, f"{entry}　{one.called(what, self._english)}　{'　'.join(values)}"))
         for entry, lines in one.lines.items():
             steps.append(Step(0, self.tr("{entry} 的来由").format(entry=entry), True))
             told = [x for x in lines if len(one.lines) > 1 or x.what not in ("place", "tie")]
