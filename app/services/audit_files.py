@@ -84,7 +84,8 @@ def _content(store: Store, suffix: str, lines: list[AuditLine], by: Actor, at: d
 
 def _row(line: AuditLine) -> tuple[str | int, ...]:
     said = line.said["zh"]
-    return (line.seq, when(line), line.who, line.machine, said, line.ref, line.change, line.reason, line.act, line.hash)
+    changed = line.changed["zh"]
+    return (line.seq, when(line), line.who, line.machine, said, line.ref, changed, line.reason, line.act, line.hash)
 
 
 def when(line: AuditLine) -> str:
@@ -97,7 +98,7 @@ def _pdf(store: Store, lines: list[AuditLine], by: Actor, at: datetime) -> bytes
         facts = contest_facts(reading)
         seq = stored.length(reading)
     rows = tuple(
-        AuditRow(str(line.seq), when(line), line.who, line.said["zh"], line.ref, line.change, line.reason)
+        AuditRow(str(line.seq), when(line), line.who, line.said["zh"], line.ref, line.changed["zh"], line.reason)
         for line in lines
     )
     head = PaperHead(

@@ -30,6 +30,8 @@ from db.store import Reading, Store
 CHUNK = 2000
 LONG_VALUE = 400
 DENIED = "access.denied"
+_SAID_ELSEWHERE = frozenset({"act", "at", "by", "note", "rows"})
+_PEOPLE = frozenset({"witness", "account"})
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class AuditLine:
     reason: str
     hash: str
     detail: tuple[tuple[str, str], ...] = ()
+    changed: Mapping[str, str] = field(default_factory=dict)  # `change` by language, what can be said in words said so
+    told: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # `detail` by language, in words
 
 
 @cache
@@ -76,9 +80,29 @@ def sentences() -> dict[str, dict[str, str]]:
 
 @cache
 def _words() -> dict[str, dict[str, dict[str, str]]]:
-    """Words for values that are names of the program's own, by place of the sentence, value and language."""
+    """Words for values that are names of the program's own, by field (or act and field), value and language."""
     found: dict[str, dict[str, dict[str, str]]] = json.loads(resources.text("texts/audit_words.json"))
     return found
+
+
+@cache
+def field_names() -> dict[str, dict[str, str]]:
+    """What every field of an entry is called, by language."""
+    found: dict[str, dict[str, str]] = json.loads(resources.text("texts/audit_fields.json"))
+    return found
+
+
+def value_word(act: str, name: str, value: Any, language: str) -> str:
+    """A value of a body as people read it; a name no word is known for as it stands."""
+    words = _words()
+    if isinstance(value, bool):
+        return words["flag"][str(value).lower()][language]
+    if isinstance(value, str):
+        known = words.get(f"{act}.{name}") or words.get(name, {})
+        return known.get(value, {}).get(language) or mark_text(value)
+    if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
+        return ("、" if language == "zh" else ", ").join(map(str, value)) or "—"
+    return mark_text(value) if isinstance(value, int | None) else json.dumps(value, ensure_ascii=False)
 
 
 def _called(act: str) -> str:
@@ -97,14 +121,21 @@ def words_of(body: Mapping[str, Any]) -> dict[str, str]:
     templates = sentences().get(act)
     if templates is None:
         return dict.fromkeys(LANGUAGES, act)
-    places = {name: mark_text(value) for name, value in body.items()}
     said = {}
     for language, template in templates.items():
-        known = {"role": places.get("role", ""), "before": places.get("before", "")} if "role" in places else {}
-        spoken = {} if act != DENIED else {"ref": shown(_called(places.get("ref", "")), language)}
-        spoken |= {name: _words()["role"].get(value, {}).get(language, value) for name, value in known.items() if value}
-        said[language] = template.format_map(_Places({**places, **spoken}))
+        places = {name: value_word(act, name, value, language) for name, value in body.items()}
+        if act == DENIED:
+            places["ref"] = shown(_called(places.get("ref", "")), language)
+        said[language] = template.format_map(_Places(places))
     return said
+
+
+def _changed(body: Mapping[str, Any], language: str) -> str:
+    """前 → 后, a status as its word."""
+    act = str(body.get("act", ""))
+    spoken = {name: body[name] for name in ("old", "new") if name in body}
+    words = {n: value_word(act, n, v, language) if isinstance(v, str) else v for n, v in spoken.items()}
+    return before_after({**body, **words})
 
 
 @dataclass
@@ -168,7 +199,20 @@ class AuditList:
             note,
             entry.hash.hex(),
             tuple((name, _short(value)) for name, value in sorted(body.items())),
+            {language: _changed(body, language) for language in LANGUAGES},
+            {language: self._told(body, language) for language in LANGUAGES},
         )
+
+    def _told(self, body: Mapping[str, Any], language: str) -> tuple[tuple[str, str], ...]:
+        """Every field that is not said elsewhere beside the entry: its name and its value, both in words."""
+        act, found = str(body.get("act", "")), []
+        for name, value in sorted(body.items()):
+            if name in _SAID_ELSEWHERE:
+                continue
+            people = name in _PEOPLE and isinstance(value, str)
+            text = self.people(value) if people else value_word(act, name, value, language)
+            found.append((field_names().get(name, {}).get(language, name), _cut(text)))
+        return tuple(found)
 
     def people(self, ids: str) -> str:
         """Ids as names: "u2+u3" as two people."""
@@ -209,7 +253,10 @@ def _body(text: str) -> dict[str, Any]:
 
 
 def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return _cut(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= LONG_VALUE else f"{text[:LONG_VALUE]}…"
 
 

@@ -92,7 +92,8 @@ class Shown:
             return "time taken" if english else "用时"
         if english:
             return id.replace("_", " ")
-        return next((one.name for one in (*self.trade.rounds, *self.trade.rankings) if one.id == id), id)
+        names = {one.id: one.name for one in self.trade.rounds} | {one.id: one.name for one in self.trade.rankings}
+        return names.get(id, id)
 
     def field(self, name: str, english: bool = False) -> str:
         """A result's field in words."""

@@ -116,7 +116,9 @@ def test_one_entry_is_told_in_full(page: AuditPage, late: Late) -> None:
     choose(page, "group", "锁定解密")
     page.table.select_row(1)
     assert page.detail.said.text() == "锁定 6-18-02-04（第 1 次）"
-    assert "marks_sha256" in page.detail.fields.text() and "scheme_sha256" in page.detail.fields.text()
+    told = page.detail.fields.text()
+    assert "分值摘要　" in told and "评分标准摘要　" in told and "第二套算法　两套算法一致" in told
+    assert "_" not in told and "操作代码　trade.locked" in told
     with late.store.read() as reading:
         digest = stored.hash_at(reading, int(cell(page, 1, "seq")))
     assert digest is not None and digest.hex() in page.detail.fields.text().replace(" ", "")

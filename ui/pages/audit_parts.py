@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import messages
 from ui.clock import day_and_hour
-from ui.pages.audit_source import said, when
+from ui.pages.audit_source import fields, said, when
 from ui.theme import BODY, SECONDARY
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Card, Chip, Ink, Label, Line, Tone
@@ -132,10 +132,9 @@ class DetailCard(Card):
         )
         self.reason.setText(self.tr("理由：{reason}").format(reason=line.reason))
         self.reason.setVisible(bool(line.reason))
-        told = [f"{name}　{_broken(value)}" for name, value in line.detail if name not in ("act", "at", "note", "rows")]
-        self.fields.setText(
-            "\n".join([f"act　{line.act}", *told, self.tr("摘要　{hash}").format(hash=_broken(line.hash))])
-        )
+        told = [f"{name}　{_broken(value)}" for name, value in fields(line)]
+        code = self.tr("操作代码　{act}").format(act=line.act)
+        self.fields.setText("\n".join([*told, code, self.tr("摘要　{hash}").format(hash=_broken(line.hash))]))
 
 
 class AnchorCard(Card):

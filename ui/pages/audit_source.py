@@ -43,6 +43,15 @@ def said(line: AuditLine) -> str:
     return line.said["en" if english() else "zh"]
 
 
+def fields(line: AuditLine) -> tuple[tuple[str, str], ...]:
+    """What else it carries: names and values in the language of the window."""
+    return line.told["en" if english() else "zh"]
+
+
+def _changed(line: AuditLine) -> str:
+    return line.changed["en" if english() else "zh"]
+
+
 def when(line: AuditLine) -> str:
     """Its time at the venue, to the second."""
     return "—" if line.at is None else f"{local(line.at):%m-%d %H:%M:%S}"
@@ -81,7 +90,7 @@ def columns() -> tuple[Column[AuditLine], ...]:
             sortable=False,
             tip=lambda line: line.ref,
         ),
-        Column("change", translate("AuditColumns", "前 → 后"), lambda line: line.change, 76, sortable=False),
+        Column("change", translate("AuditColumns", "前 → 后"), _changed, 76, sortable=False),
         Column(
             "reason",
             translate("AuditColumns", "理由"),
