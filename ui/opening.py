@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 BOARD_PATIENCE_MS = 3000  # a board that cannot be made keeps nobody from the rest
 LONGEST_SESSION = timedelta(hours=12)  # then whoever works types the secret again, however busy
+ARRIVING = frozenset({".crb", ".cpk"})  # bundles and packs: no contests, but opened by a double click too
 _SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
@@ -101,6 +102,13 @@ class Opening(QObject):
             self.settled.emit()
             self._window.stand()
             self._restoring.ask((), chosen)
+            return
+        if chosen.suffix.lower() in ARRIVING:
+            from ui.arrived import Arrived  # here: see opening_acts
+
+            self.settled.emit()
+            self._window.stand()
+            Arrived(self._desk, self._window, self.open_office, self.ask_for_file).ask(chosen)
             return
         self._desk.operations.run(
             lambda: open_file(chosen), self._opened, lambda error: self._not_opened(chosen, error), owner=self

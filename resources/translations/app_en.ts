@@ -717,6 +717,45 @@
     </message>
 </context>
 <context>
+    <name>Arrived</name>
+    <message>
+        <source>成绩包由省办收：在省级汇总的收件页核验，确认后才收下。基地不用打开它。文件没有改动。</source>
+        <translation>Bundles go to the office: on its inbox page they are verified, and taken in only after you confirm. A base need not open them. The file was not changed.</translation>
+    </message>
+    <message>
+        <source>校验码 {code}，可以在电话里核对</source>
+        <translation>Check code {code}, to be compared on the phone</translation>
+    </message>
+    <message>
+        <source>这是成绩包，不是竞赛文件</source>
+        <translation>This is a result bundle, not a contest file</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>打开省办文件去收件…</source>
+        <translation>Open the office file to receive it…</translation>
+    </message>
+    <message>
+        <source>里面是省办定的规则、工种和评分标准。用它新建竞赛，或者装入已有的竞赛：先看有什么变化，再装入。</source>
+        <translation>It holds the rules, trades and schemes set by the office. Begin a new contest from it, or take it into one that is there: what changes is shown first.</translation>
+    </message>
+    <message>
+        <source>这是省办的竞赛包</source>
+        <translation>This is the office&apos;s contest pack</translation>
+    </message>
+    <message>
+        <source>装入已有的竞赛…</source>
+        <translation>Take into one…</translation>
+    </message>
+    <message>
+        <source>用它新建竞赛</source>
+        <translation>New contest</translation>
+    </message>
+</context>
+<context>
     <name>Asks</name>
     <message>
         <source>裁定…</source>
@@ -7320,10 +7359,6 @@
         <translation>Trust list</translation>
     </message>
     <message>
-        <source>信任名录 (*.json *.trust *);;* (*)</source>
-        <translation>Trust list (*.json *.trust *);;* (*)</translation>
-    </message>
-    <message>
         <source>名录的根码</source>
         <translation>Root code of the list</translation>
     </message>
@@ -7446,6 +7481,10 @@
     <message>
         <source>还没有写赛区编号，建好以后补不上。真的没有就勾“没有编号”。</source>
         <translation>The base id is missing and cannot be added later. If there is none, tick “No id”.</translation>
+    </message>
+    <message>
+        <source>信任名录 (*.ctl)</source>
+        <translation>Trust list (*.ctl)</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -145,6 +146,11 @@ class ContestPage(Page):
 
     def begin(self) -> None:
         self.show_setup("basic")
+
+    def receive(self, path: Path) -> None:
+        from ui.take_pack import PackDoor  # here: the board opens without it
+
+        PackDoor(self, lambda: None).show(path)
 
     def show_board(self) -> None:
         """Show the board of the day."""

@@ -169,7 +169,7 @@ class NewPage(QWidget):
         if recent:
             self.like.line.setText(recent[0])
         self.pack = self._file("pack", self.tr("竞赛包"), self.tr("竞赛包 (*.cpk)"))
-        self.trust = self._file("trust", self.tr("信任名录"), self.tr("信任名录 (*.json *.trust *);;* (*)"))
+        self.trust = self._file("trust", self.tr("信任名录"), self.tr("信任名录 (*.ctl)"))
         self.root = QLineEdit()
         self.root.setObjectName("new_root")
         self.root.setAccessibleName(self.tr("名录的根码"))
@@ -272,6 +272,12 @@ class NewPage(QWidget):
         return card
 
     # filling in
+
+    def begin_from_pack(self, path: Path) -> None:
+        """A pack was opened by name: the way is chosen and the file stands in its field."""
+        self._switched(PACK)
+        self.pack.line.setText(str(path))
+        self.trust.button.setFocus()
 
     def _switched(self, way: str) -> None:
         self.way.set_current(way)

@@ -255,6 +255,9 @@ class InboxPage(Page):
 
     # files come in
 
+    def receive(self, path: Path) -> None:
+        self.look_at([path])
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if not self._running and any(url.isLocalFile() for url in event.mimeData().urls()):
             self.drop.show_over(True)

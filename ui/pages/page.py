@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -91,6 +92,9 @@ class Page(QWidget):
 
     def begin(self) -> None:
         """The contest was just made: show where its settings are filled in."""
+
+    def receive(self, path: Path) -> None:
+        """A bundle or a pack was opened by name: show what it brings, where this page takes such files in."""
 
     def activate(self) -> None:
         """The page is now in front."""
