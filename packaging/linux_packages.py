@@ -3,10 +3,10 @@
     .venv/bin/python packaging/freeze.py
     .venv/bin/python packaging/linux_packages.py [--program dist/jiangping] [--out dist]
 
-The package puts everything into /opt/jiangping, what desktops look for into /usr/share and one command into /usr/bin. It
+The package puts everything into /opt/jiangping, what desktops look for into /usr/share and a command into /usr/bin. It
 has no scripts and no settings of its own, so removing and purging do the same: every file it brought goes, with the
-folders that are empty then (/opt too where nothing else is in it: dpkg removes it). What people made stays untouched in
-their own folders: contests, backups, settings and logs. The kit is one folder in a .tar.xz with a script that keeps all
+folders that are empty then (/opt too where nothing else is in it: dpkg removes it). What people made stays in their own
+folders, untouched: contests, backups, settings, logs. The kit is one folder in a .tar.xz with a script that keeps all
 data beside it. Both hold the same files with the same times, so that two builds of one program are alike.
 """
 
