@@ -20,6 +20,8 @@ _UNKNOWN = {
     "en": "This was not done and nothing has changed ({code}{details}). Please pass this line on to your technician.",
 }
 _JOINT = {"zh": "、", "en": ", "}
+_WHOLE = {"zh": "成绩", "en": "the score"}
+"""Said for the aspect of a mark that has none: the one total of a round without aspects."""
 
 
 @cache
@@ -80,6 +82,8 @@ def sentence(error: AppError, language: str = "zh") -> str:
     """
     language = language if language in LANGUAGES else "zh"
     fields = {name: shown(value, language) for name, value in error.fields.items()}
+    if fields.get("aspect") == "":
+        fields["aspect"] = _WHOLE[language]
     template = sentences().get(error.code, {}).get(language)
     if template is not None and places(template) <= fields.keys():
         return _place(fields, places(template), language) + template.format_map(fields)

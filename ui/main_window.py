@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         shell.band.leave_wanted.connect(self.leave_wanted)
         shell.band.jump_wanted.connect(self.jump_wanted)
         shell.top.trades.chosen.connect(self._choose_trade)
+        shell.top.trades.picked.connect(lambda _: self._keys_to_page(), Qt.ConnectionType.QueuedConnection)
         finders = [lambda words: self.commands.find(words), *self.desk.finders]  # made when somebody looks, not before
         shell.find_with(finders, lambda words, deliver: self.commands.search.look(words, deliver))
         shell.status.show_saved(self._saved)
@@ -230,6 +231,12 @@ class MainWindow(QMainWindow):
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         page.setFocus()  # nothing to be on yet: `_find_focus` goes on once there is
+
+    def _keys_to_page(self) -> None:
+        """A trade was picked from the open list: what is typed next is meant for the page."""
+        page, shell = self.page(), self.shell
+        if page is not None and shell is not None and self.focusWidget() is shell.top.trades:
+            self._focus_in(page)
 
     def _find_focus(self) -> None:
         """Something came back from the store: a page that had nothing to put the keyboard on may have it now."""

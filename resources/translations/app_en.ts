@@ -3481,6 +3481,41 @@
     </message>
 </context>
 <context>
+    <name>Corrections</name>
+    <message>
+        <source>未录</source>
+        <translation>not keyed</translation>
+    </message>
+    <message>
+        <source>解锁并更正</source>
+        <translation>Unlock and correct</translation>
+    </message>
+    <message>
+        <source>更正 {place}</source>
+        <translation>Correct {place}</translation>
+    </message>
+    <message>
+        <source>更正 {code} 的 {place}？</source>
+        <translation>Correct {place} of {code}?</translation>
+    </message>
+    <message>
+        <source>理由：{reason}</source>
+        <translation>Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>更正 {code} {place}：{old} → {mark}，{reason}</source>
+        <translation>Correct {code} {place}: {old} → {mark}, {reason}</translation>
+    </message>
+    <message>
+        <source>{code} 已更正，写入更正单。</source>
+        <translation>{code} is corrected, with a slip.</translation>
+    </message>
+    <message>
+        <source>{code} 已更正，写入更正单。成绩已解锁，请到“复核”重新锁定。</source>
+        <translation>{code} is corrected, with a slip. Marks are unlocked: lock them again under Recheck.</translation>
+    </message>
+</context>
+<context>
     <name>CountBoard</name>
     <message>
         <source>已到 {here} 人，应到 {expected} 人&#x3000;{others}</source>
@@ -4026,6 +4061,10 @@
     <message>
         <source>摘要&#x3000;{hash}</source>
         <translation>hash  {hash}</translation>
+    </message>
+    <message>
+        <source>操作代码&#x3000;{act}</source>
+        <translation>Act code  {act}</translation>
     </message>
 </context>
 <context>
@@ -13609,41 +13648,6 @@
     </message>
 </context>
 <context>
-    <name>SheetCorrections</name>
-    <message>
-        <source>未录</source>
-        <translation>not keyed</translation>
-    </message>
-    <message>
-        <source>解锁并更正</source>
-        <translation>Unlock and correct</translation>
-    </message>
-    <message>
-        <source>更正 {place}</source>
-        <translation>Correct {place}</translation>
-    </message>
-    <message>
-        <source>更正 {code} 的 {place}？</source>
-        <translation>Correct {place} of {code}?</translation>
-    </message>
-    <message>
-        <source>理由：{reason}</source>
-        <translation>Reason: {reason}</translation>
-    </message>
-    <message>
-        <source>更正 {code} {place}：{old} → {mark}，{reason}</source>
-        <translation>Correct {code} {place}: {old} → {mark}, {reason}</translation>
-    </message>
-    <message>
-        <source>{code} 已更正，写入更正单。</source>
-        <translation>{code} is corrected, with a slip.</translation>
-    </message>
-    <message>
-        <source>{code} 已更正，写入更正单。成绩已解锁，请到“复核”重新锁定。</source>
-        <translation>{code} is corrected, with a slip. Marks are unlocked: lock them again under Recheck.</translation>
-    </message>
-</context>
-<context>
     <name>SheetsOut</name>
     <message>
         <source>Excel 工作簿 (*.xlsx);;CSV 表格 (*.csv);;PDF (*.pdf);;JSON (*.json)</source>
@@ -14581,6 +14585,33 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>返回</source>
         <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>TheoryMend</name>
+    <message>
+        <source>退回…</source>
+        <translation>Give back…</translation>
+    </message>
+    <message>
+        <source>更正…</source>
+        <translation>Correct…</translation>
+    </message>
+    <message>
+        <source>成绩已签字锁定。要改请办理更正。</source>
+        <translation>The scores are signed and locked. Request a correction to change one.</translation>
+    </message>
+    <message>
+        <source>申请更正</source>
+        <translation>Request a correction</translation>
+    </message>
+    <message>
+        <source>成绩</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>{code} 已退回第一遍。</source>
+        <translation>{code} was given back to the first keying.</translation>
     </message>
 </context>
 <context>

@@ -10,18 +10,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app import texts
+from app.errors import Refusal
 from app.services import scoring, theory
-from app.services.common import now
+from app.services.common import contest_facts, now
 from app.services.demo_data.marks_table import write_marks
 from app.services.sheet_view import CellAddress, CellState, SheetState
 from app.settings import Settings
-from db.queries import people
+from db.queries import appeals, people
 from tests.factories import WELDER
 from tests.gui.grid_helpers import keys
 from tests.gui.hall_window import ELECTRICIAN, Afternoon, Hall, shown
 from tests.services.hall import Hall as PartsHall
 from tests.services.test_theory_parts import PARTS, hall_with
 from ui.desk import AtKeyboard, Desk, OpenContest
+from ui.dialogs.people import SecondPersonDialog
+from ui.dialogs.settle import ReopenDialog
 from ui.dialogs.status import StatusDialog
 from ui.grid.paste_dialog import PasteDialog
 from ui.grid.state import REFUSED
@@ -29,7 +33,7 @@ from ui.operations import Operations
 from ui.pages.theory_page import TheoryPage
 from ui.widgets.message_bar import Message
 
-FIRST_RECORDER, SECOND_RECORDER, SUPERVISOR = "马秀英", "张晓燕", "赵明亮"
+FIRST_RECORDER, SECOND_RECORDER, SUPERVISOR, CHIEF = "马秀英", "张晓燕", "赵明亮", "陈志强"
 
 
 @pytest.fixture
@@ -216,6 +220,16 @@ def test_a_file_of_scores_is_taken_by_entry_number(room: Room, tmp_path: Path) -
     assert room.page.notice.text
 
 
+def test_a_file_without_a_score_says_so_and_not_that_it_is_empty(room: Room, tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("参赛号,姓名\nDG01,王建国\n", "utf-8")
+    room.page.take_file(path)
+    dialog = room.page.importing
+    assert dialog is not None and dialog.refusal.text()  # type: ignore[attr-defined]
+    assert dialog.go.reason == "不能导入，原因写在上面。"  # type: ignore[attr-defined]
+    dialog.reject()  # type: ignore[attr-defined]
+
+
 def test_without_check_in_the_page_leads_there(qtbot: QtBot, hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.queries.scoring.sheets_of", lambda *_: ())
     room = Room(qtbot, hall)
@@ -283,3 +297,110 @@ def test_a_paper_number_is_stored_by_enter_and_taken_back_from_the_bar(
     assert action is not None
     action()
     assert dict(page.table.papers) == {}
+
+
+# ---- a line that was handed in ----------------------------------------------------------------------------------
+
+
+def both_keyed(room: Room) -> None:
+    """Both keyings of everybody are in and agree."""
+    for keying, who in ((1, FIRST_RECORDER), (2, SECOND_RECORDER)):
+        room.hall.sit(who)
+        key_all(room, keying, who)
+        keys(room.grid, "<F12>")
+    assert room.page.table is not None and set(room.page.table.states.values()) == {SheetState.AGREED}
+
+
+def corrected(room: Room, mark: str, names: tuple[str, str]) -> None:
+    """What the two people do who change a score in the record."""
+    dialog = room.page.mend.dialog
+    assert dialog is not None
+    dialog.field.setText(mark)
+    dialog.reasons.setCurrentIndex(1)
+    dialog.buttons["give"].click()
+    (asked,) = room.page.findChildren(SecondPersonDialog)
+    for box, pin, name in ((asked.first, asked.pin, names[0]), (asked.other, asked.other_pin, names[1])):
+        box.setCurrentIndex(max(0, box.findData(name)))
+        pin.setText(room.hall.afternoon.pin(name))
+    asked.buttons["confirm"].click()
+    QApplication.processEvents()
+
+
+def test_typing_on_an_agreed_line_offers_the_correction(room: Room) -> None:
+    both_keyed(room)
+    second = room.numbers[1]
+    room.grid.go_to(cell(second))
+    keys(room.grid, "91<Return>")
+    assert room.stored(second) == "88" and room.page.notice.verb.text() == "申请更正"
+    room.page.notice.verb.click()
+    dialog = room.page.mend.dialog
+    assert dialog is not None and dialog.field.text() == "91" and f"更正 {second} 的 成绩？" in dialog.windowTitle()
+    assert not room.grid.unsaved()
+    corrected(room, "91", (SECOND_RECORDER, CHIEF))
+    assert room.stored(second) == "91" and second in room.told[-1].text
+    with room.hall.store.read() as reading:
+        slip = appeals.slips_of(reading, contest_facts(reading).trade(ELECTRICIAN).id)[-1]
+    assert (slip.old, slip.new) == ("88", "91")
+
+
+def test_the_chief_judge_gives_a_line_back_to_its_first_keying(room: Room) -> None:
+    mend = room.page.mend
+    room.grid.go_to(cell(room.numbers[0]))
+    assert "还没有提交" in mend.reopen.reason and "两遍还没有一致" in mend.correct.reason
+    both_keyed(room)
+    room.hall.sit(CHIEF)
+    number = room.numbers[2]
+    room.grid.go_to(cell(number))
+    assert mend.reopen.isEnabled() and mend.correct.isEnabled()
+    mend.reopen.click()
+    dialog = room.page.dialog
+    assert isinstance(dialog, ReopenDialog)
+    dialog.reasons.setCurrentIndex(1)
+    dialog.pin.setText(room.hall.afternoon.pin(CHIEF))
+    dialog.buttons["reopen"].click()
+    QApplication.processEvents()
+    assert room.page.table is not None and room.page.table.states[number] is SheetState.FIRST
+    assert (room.page.table.keying, room.page.table.waiting) == (1, 1)
+    assert room.told[-1].text == f"{number} 已退回第一遍。"
+
+
+def test_a_part_is_corrected_by_its_own_limit(by_parts: tuple[TheoryPage, PartsHall]) -> None:
+    page, hall = by_parts
+    assert page.table is not None
+    for keying, who in ((1, "录一"), (2, "录二")):
+        for sheet in page.table.sheets.values():
+            for part, _ in page.table.parts:
+                scoring.enter_mark(hall.store, sheet, keying, CellAddress(part, -1), "30", by=hall.who(who), at=now())
+        theory.submit_table(hall.store, WELDER, "theory", keying, by=hall.who(who), at=now())
+    page.reload()
+    first = next(iter(page.table.sheets))
+    page.grid.go_to(CellAddress(first, 1))
+    page.mend.correct.click()
+    dialog = page.mend.dialog
+    assert dialog is not None and f"{first} 的 主观题" in dialog.windowTitle()
+    dialog.field.setText("41")
+    dialog.buttons["give"].click()
+    assert "40" in dialog.refusal.text()
+
+
+def test_a_line_with_a_status_takes_no_keys_until_it_is_taken_back(room: Room) -> None:
+    number = room.numbers[0]
+    sheet = room.page.table.sheets[number]  # type: ignore[union-attr]
+    by = room.hall.people[FIRST_RECORDER]
+    scoring.set_status(room.hall.store, sheet, "withdrawn", "病了", by=by, at=now())
+    room.page.reload()
+    room.grid.go_to(cell(number))
+    for typed in ("*", "80"):
+        keys(room.grid, typed)
+        assert room.grid.state.draft is None and room.grid.bubble.isVisible()
+        assert "弃权" in room.grid.bubble.sentence and "F9" in room.grid.bubble.advice
+    scoring.set_status(room.hall.store, sheet, "", "回来了", by=by, at=now())
+    room.page.reload()
+    keys(room.grid, "80<Return>")
+    assert room.stored(number) == "80"
+
+
+def test_a_total_without_an_aspect_is_named_in_sentences() -> None:
+    neither = Refusal("scoring.neither", code="DG05", aspect="")
+    assert texts.sentence(neither).startswith("DG05 的 成绩：")
+    assert texts.sentence(neither, "en").startswith("the score of DG05:")

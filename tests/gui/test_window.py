@@ -247,6 +247,23 @@ def test_top_bar_shows_where_one_is_and_the_trade(window: MainWindow, typing: Ty
     assert not chooser.isVisible()
 
 
+def test_after_a_trade_is_picked_the_keys_are_the_pages(qtbot: QtBot, window: MainWindow, typing: TypingPage) -> None:
+    assert window.shell is not None
+    chooser = window.shell.top.trades
+    typing.good = True
+    window.activateWindow()
+    chooser.setFocus()
+    qtbot.waitUntil(chooser.hasFocus)
+    chooser.setCurrentIndex(1)
+    chooser.activated.emit(1)  # walked there on the closed list: the next arrow goes on
+    QApplication.processEvents()
+    assert window.desk.trade == "zp" and chooser.hasFocus()
+    chooser.picked.emit(0)  # picked from the open list
+    qtbot.waitUntil(lambda: not chooser.hasFocus())
+    held = window.focusWidget()
+    assert held is not None and (held is typing or typing.isAncestorOf(held))
+
+
 def test_a_refusal_is_shown_as_a_sentence_and_stays(window: MainWindow) -> None:
     window.desk.operations.run(lambda: (_ for _ in ()).throw(Refusal("contest.none")))
     assert window.shell is not None

@@ -102,16 +102,21 @@ class EntryGrid(GridView):
         self.bubble.hide()
         return True
 
+    def covered(self) -> str:
+        """The status that covers the cell under the cursor (缺考 and the like), "" for none."""
+        return self.state.view.status if self.state.view is not None else ""
+
     def _may_write(self) -> bool:
         view = self.state.view
         if view is None or self.state.cursor is None:
             return False
-        if not self.state.closed:
+        status = self.covered()
+        if not self.state.closed and not status:
             return True
         sentence = translate("grid", "评分表已锁定，没有存入")
         advice = translate("grid", "要改请走更正：写明原因，两人确认。")
-        if view.status:
-            sentence = translate("grid", "整份是{status}，没有存入").format(status=status_text(view.status))
+        if status:
+            sentence = translate("grid", "整份是{status}，没有存入").format(status=status_text(status))
             advice = translate("grid", "要录分请先按 F9 改回正常。")
         self.bubble.say(self.look(), self.cell_rect(self.state.cursor), sentence, advice)
         self.announce(sentence)

@@ -25,10 +25,10 @@ class ManySheetsKeeper(MarkKeeper):
         self.aspect = ""  # which aspect of every sheet; "" is the score of a whole round
 
     def _places(self) -> Places:
-        sheets, spot = self.sheets, self._spot
+        sheets, spot = self.sheets, self.spot
         return lambda address: (sheets[address.aspect][0], spot(address))
 
-    def _spot(self, address: CellAddress) -> CellAddress:
+    def spot(self, address: CellAddress) -> CellAddress:
         """The cell of its sheet that a cell of the grid is."""
         return CellAddress(self.aspect, address.seat)
 

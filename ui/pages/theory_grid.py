@@ -109,10 +109,11 @@ class TheoryPainter(SheetPainter):
 
 
 class Line:
-    """What stands beside the marks of one entry: 卷号, and state and second keying each as sign and word."""
+    """What stands beside the marks of one entry: 卷号, state and second keying each as sign and word, its status."""
 
     def __init__(self, table: TheoryTable, number: str) -> None:
         state, status = table.states[number], table.statuses[number]
+        self.status = status
         self.paper = table.papers.get(number, "")
         self.state = (sign_of(state, status), status_text(status) or state_word(state))
         self.second = second_of(state, status, number in table.once)
@@ -172,6 +173,11 @@ class TheoryGrid(ScoreGrid):
         if isinstance(painter, TheoryPainter):
             painter.lines = self.lines
         return painter
+
+    def covered(self) -> str:
+        """The status of the line under the cursor: here every line is a sheet of its own."""
+        line = self.lines.get(self.state.cursor.aspect) if self.state.cursor is not None else None
+        return line.status if line is not None else ""
 
     def beside_text(self, row: RowView, column: str) -> str | None:
         """The words beside the marks, for the ear."""

@@ -12,7 +12,8 @@ class TheoryKeeper(ManySheetsKeeper):
 
     parts: tuple[str, ...] = ()
 
-    def _spot(self, address: CellAddress) -> CellAddress:
+    def spot(self, address: CellAddress) -> CellAddress:
+        """The cell of its sheet: the score of the whole round, or the part of that column."""
         return CellAddress("" if address.seat == MERGED else self.parts[address.seat], MERGED)
 
     def _on_screen(self, line: str, spot: CellAddress) -> CellAddress | None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.changes import Change, Kind
-from app.domain.roles import Act
 from app.errors import AppError, Refusal
 from app.services import marks_import, scoring, theory
 from app.services.sheet_view import CellAddress, CellState
@@ -19,15 +18,14 @@ from app.services.theory import Submitted, TheoryTable
 from ui import messages
 from ui.desk import Desk
 from ui.dialogs.question import Question
-from ui.dialogs.settle import SettleDialog
 from ui.dialogs.status import StatusDialog
 from ui.gathering import Gathering
 from ui.pages.page import Hint, Page
-from ui.pages.present import Present
 from ui.pages.sheets_out import SheetsOut
 from ui.pages.theory_grid import TheoryGrid
 from ui.pages.theory_import import ScoreImportDialog
 from ui.pages.theory_keeper import TheoryKeeper
+from ui.pages.theory_mend import TheoryMend
 from ui.pages.theory_paper import PaperNumber, note_paper
 from ui.pages.theory_side import TheorySide
 from ui.pages.theory_words import blocked_reason, page_hints
@@ -55,7 +53,7 @@ class TheoryPage(Page):
         self.keeper = TheoryKeeper(desk, self.grid, self)
         self.dialog: Question | None = None
         self.importing: ScoreImportDialog | None = None
-        self._present = Present(self)
+        self.mend = TheoryMend(self)
         self._ways = GridWays(desk, self.grid, self)
         self._round = ""
         self._chosen = 0  # the keying a person asked for; 0: the one that is open
@@ -150,7 +148,7 @@ class TheoryPage(Page):
         self.passes.changed.connect(self._choose_pass)
         self.round_box.picked.connect(lambda _: self.grid.setFocus())
         self.round_box.activated.connect(lambda _: self._choose_round(self.round_box.currentData()))
-        self.desk.person_changed.connect(self._person_changed)
+        self.desk.person_changed.connect(self.show_open_pass)
         for key, act in (
             ("F7", grid.do_order),
             ("F9", grid.do_status),
@@ -171,6 +169,9 @@ class TheoryPage(Page):
 
     def hints(self) -> tuple[Hint, ...]:
         return page_hints(self.grid.by_judge, len(self.keeper.parts) > 1)
+
+    def tools(self) -> tuple[QWidget, ...]:
+        return (self.mend.reopen, self.mend.correct)
 
     def perform(self, action: str) -> bool:
         if action == "print":
@@ -264,6 +265,7 @@ class TheoryPage(Page):
             self.grid.update_sheet(view)
         self.grid.show_lines(table)
         self.paper_number.show_line(self.grid.current, table)
+        self.mend.show_line()
         self.passes.set_current(str(table.keying))
         self._show_around(table)
         self.crumbs_changed.emit()
@@ -305,6 +307,7 @@ class TheoryPage(Page):
             button.setVisible(table is None or bool(table.rounds))
         self._stack.setCurrentIndex(1)
         self.grid.show_sheet(None)
+        self.mend.show_line()
         self.keeper.open(0, 1)
         self.crumbs_changed.emit()
 
@@ -323,8 +326,8 @@ class TheoryPage(Page):
         self._round, self._chosen = round_id, 0
         self._fetch()
 
-    def _person_changed(self) -> None:
-        """Whoever sits down is shown the keying that waits for them."""
+    def show_open_pass(self) -> None:
+        """Whoever sits down is shown the keying that waits for them; so is everybody when a line is given back."""
         self._chosen = 0
         self._fetch()
 
@@ -369,7 +372,7 @@ class TheoryPage(Page):
         keyed = sum(cell.state is CellState.VALUE for cell in row.cells)
         dialog = StatusDialog(number, table.statuses[number], keyed, self)
         dialog.given.connect(lambda status, reason: self._set_status(number, status, reason))
-        self._open(dialog)
+        self.show_dialog(dialog)
 
     def _set_status(self, number: str, status: str, reason: str) -> None:
         table = self.table
@@ -441,23 +444,11 @@ class TheoryPage(Page):
         if error.code == "scoring.same_recorder":
             self._offer_switch(messages.sentence(error))
         elif error.code == "scoring.neither":
-            self._ask_settle(address, text)
+            self.mend.ask_settle(address, text)
+        elif error.code == "scoring.submitted" and self.mend.correctable(address):
+            self.mend.offer(messages.sentence(error), address, text)
         elif not error.code.startswith("mark."):
             self.refuse(error)
-
-    def _ask_settle(self, address: CellAddress, text: str) -> None:
-        keyed = self.grid.state.cell(address).text
-
-        def ask(people: Any) -> None:
-            part = self.tr("成绩") if address.seat < 0 else self._part_name(address.seat)
-            dialog = SettleDialog(address.aspect, part, keyed, text, people, self._present.check, "", self)
-            dialog.decided.connect(lambda _key, reason, person: self.keeper.settle(address, text, person, reason))
-            self._open(dialog)
-
-        self._present.holding(Act.CORRECT, ask)
-
-    def _part_name(self, seat: int) -> str:
-        return self.table.parts[seat][1] if self.table is not None else ""
 
     def _told_undone(self, told: Any) -> None:
         number, back = told
@@ -468,7 +459,8 @@ class TheoryPage(Page):
     def _offer_switch(self, text: str) -> None:
         self.notice.show_news(text, self.tr("换人 F10"), self.desk.switch_wanted.emit, News.WARNING)
 
-    def _open(self, dialog: Question) -> None:
+    def show_dialog(self, dialog: Question) -> None:
+        """Ask something about a line; then the keys go to the list again."""
         self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._closed)
