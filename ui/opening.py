@@ -145,6 +145,8 @@ class Opening(QObject):
             work, self._opened, refused, self.settled.emit, owner=self, store=True
         )
         self._window.watch(self.tr("正在布置演示竞赛"), progress)
+        if self._window.start is not None and not progress.finished:
+            self._window.start.hold(progress)
 
     def open_office(self) -> None:
         """The office that receives bundles: open its file, or make one from a trust list."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,52 @@ def login_dialog(qtbot: QtBot, program: Program) -> LoginDialog:
 
     qtbot.waitUntil(there)
     return next(dialog for dialog in program.window.findChildren(LoginDialog) if dialog.isVisible())
+
+
+def test_an_enter_too_early_begins_no_second_demo(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a demo is laid out the start screen stands there, its loud choice under the keyboard a moment before."""
+    begun, go_on, made = threading.Event(), threading.Event(), []
+    make = demo.make
+
+    def slow(moment: str, told: Callable[[int, int, str], None]) -> Path:
+        made.append(moment)
+        begun.set()
+        go_on.wait()
+        return make(moment, told)
+
+    monkeypatch.setattr(demo, "make", slow)
+    start = program.window.start
+    assert start is not None and program.opening is not None
+    program.opening.open_demo("17:00")
+    try:
+        qtbot.waitUntil(begun.is_set)
+        qtbot.keyClick(program.window.focusWidget() or program.window, Qt.Key.Key_Return)
+        qtbot.mouseClick(start.demo, Qt.MouseButton.LeftButton)
+        assert not start.demo.isEnabled() and not start.new.isEnabled()
+    finally:
+        go_on.set()
+    assert login_dialog(qtbot, program).names.current() == demo_contest.first_person("17:00")
+    assert made == ["17:00"] and program.desk.contest is not None and program.desk.contest.moment == "17:00"
+
+
+def test_the_choices_are_there_again_when_laying_out_was_stopped(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(moment: str, told: Callable[[int, int, str], None]) -> Path:
+        while True:  # until somebody stops it
+            told(0, 1, "")
+            time.sleep(0.005)
+
+    monkeypatch.setattr(demo, "make", slow)
+    start = program.window.start
+    assert start is not None
+    start.demo.click()
+    qtbot.waitUntil(lambda: not start.demo.isEnabled() and len(program.window.at_work()) == 1)
+    program.window.at_work()[0].cancel()
+    qtbot.waitUntil(start.demo.isEnabled)
+    assert program.window.start is start and start.demo.hasFocus()
 
 
 def test_one_click_opens_the_demo_and_enter_logs_in(qtbot: QtBot, program: Program) -> None:

@@ -20,6 +20,7 @@ from ui.widgets.card import Card, Ink, Label
 
 if TYPE_CHECKING:
     from app.settings import Settings
+    from ui.operations import Progress
     from ui.pages.new_page import NewPage
     from ui.widgets.message_bar import MessageBar, ProgressStrip
 
@@ -137,7 +138,9 @@ class Choice(QAbstractButton):
         painter = QPainter(self)
         tokens = theme().tokens
         rect = self.rect()
-        over = self.underMouse()
+        over = self.underMouse() and self.isEnabled()
+        if not self.isEnabled():
+            painter.setOpacity(0.5)
         if self._loud:
             fill = tokens.primary_pressed if self.isDown() else tokens.primary_hover if over else tokens.primary
             drawing.box(painter, rect, fill, None, 0, drawing.CARD_RADIUS)
@@ -308,6 +311,16 @@ class StartPage(QWidget):
             self.new_page = None
         self._area.show()
         self.new.setFocus()
+
+    def hold(self, progress: Progress) -> None:
+        """Nothing else is begun while something is on its way: an Enter too early would begin another one."""
+        self._area.setEnabled(False)
+        progress.over.connect(self._let_go)
+
+    def _let_go(self) -> None:
+        self._area.setEnabled(True)
+        if self._area.isVisible():
+            self.demo.setFocus()
 
     def bars(self) -> tuple[ProgressStrip, MessageBar]:
         """The strip and the message bar at the foot; made when first needed, to keep the start light."""
