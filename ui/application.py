@@ -19,6 +19,7 @@ from ui.language import LANGUAGES, Language
 from ui.main_window import MainWindow
 from ui.operations import Operations
 from ui.theme import Mode, theme
+from ui.workers import post
 
 if TYPE_CHECKING:
     from ui.opening import Opening
@@ -50,7 +51,8 @@ def load_rare_font() -> bool:
 def make_application(arguments: list[str]) -> QApplication:
     """The QApplication in our style, without a window.
 
-    Garbage is not looked for from here on until `warm_pages`: all that is loaded on the way stays.
+    Python itself looks for garbage no more (see `ui.rubbish`); the Qt thread does once `warm_pages` is done, because
+    all that is loaded on the way stays.
     """
     gc.disable()
     app = QApplication([EXECUTABLE, *arguments])
@@ -147,7 +149,7 @@ class Program:
     def _warm_pages(self) -> None:
         from ui.opening_acts import warm_pages  # here: see the class
 
-        self.operations.run(warm_pages, quiet=True, aside=True)
+        self.operations.run(warm_pages, lambda _none: post().rubbish.begin(), quiet=True, aside=True)
 
     def other_language(self) -> None:
         """Change between the languages the program has."""
@@ -161,6 +163,8 @@ class Program:
             return
         if effect is settings_file.Effect.LANGUAGE:
             self.language.switch(str(value))
+            if self.opening is not None:
+                self.opening.name_person()
         elif effect is settings_file.Effect.THEME:
             theme().apply(Mode(value))
         elif effect is settings_file.Effect.TEXT_SCALE and isinstance(value, int):
@@ -187,8 +191,8 @@ class Program:
         if before or contest:
             self._last_run.offer("" if self._asked_for else contest, before, paths.logs_folder())
 
-    def close(self) -> None:
-        """Keep where the window stood, write what is waiting, end the threads."""
+    def close(self) -> bool:
+        """Keep where the window stood, write what is waiting, end the threads; False if one did not end in time."""
         state = bytes(self.window.saveGeometry().toBase64().data()).decode()
         if state != self.desk.settings.window_state:
             self.desk.change_settings(window_state=state)
@@ -207,6 +211,7 @@ class Program:
             self._reporter.close()
         if hasattr(self, "_last_run"):
             self._last_run.end()
+        return ended
 
 
 def run(arguments: list[str]) -> int:
@@ -225,5 +230,6 @@ def run(arguments: list[str]) -> int:
     program.window.painted.connect(lambda: program.furnish(files, "--demo" in arguments))
     program.window.show()
     status = app.exec()
-    program.close()
+    if not program.close():
+        os._exit(status)  # a thread that hangs on a drive would meet the parts of Python as they are taken down
     return status

@@ -221,7 +221,7 @@ class Opening(QObject):
             self._drop_keys()
             self._ask_who(locked=True)
         else:
-            self._tell(self.tr("还没有登记人员，不能锁屏。先按 F11 登记人员和口令。"))
+            self._tell_nobody(self.tr("还没有登记人员，不能锁屏。先按 F11 登记人员和口令。"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key or click anywhere means that somebody is there."""
@@ -307,6 +307,17 @@ class Opening(QObject):
             self._dialog.close()
         self._desk.sit_down(AtKeyboard(CONSOLE, self.tr("只看"), self.tr("不能写入")))
 
+    def name_person(self) -> None:
+        """The window speaks another language: who works is named in it."""
+        desk, person = self._desk, self._desk.person
+        if person is None:
+            return
+        name, role = person.name, role_words(person.actor.role)
+        if person.actor.role is None:
+            looking = desk.contest is not None and desk.contest.barred
+            name, role = (self.tr("只看"), self.tr("不能写入")) if looking else (self.tr("本机"), role)
+        desk.person = replace(person, name=name, role=role)  # whoever shows it is built anew: nobody need be told
+
     def _ask_people(self) -> None:
         contest = self._desk.contest
         if contest is None:
@@ -336,7 +347,7 @@ class Opening(QObject):
 
     def _ask_who(self, locked: bool) -> None:
         if not self._people:
-            self._tell(self.tr("这份竞赛还没有登记人员。先按 F11 登记人员和口令。"))
+            self._tell_nobody(self.tr("这份竞赛还没有登记人员。先按 F11 登记人员和口令。"))
             return
         from ui.dialogs.people import Known, LoginDialog  # here: the start screen asks nobody
         from ui.overlays import Locked
@@ -475,7 +486,8 @@ class Opening(QObject):
     def _refused(self, error: AppError) -> None:
         self._window.refuse(error)
 
-    def _tell(self, text: str) -> None:
+    def _tell_nobody(self, text: str) -> None:
         from ui.widgets.message_bar import Message, News  # here: see opening_acts
 
-        self._window.tell(Message(text, News.WARNING))
+        verb, wanted = self.tr("登记人员…"), self._window.accounts_wanted
+        self._window.tell(Message(text, News.WARNING, verb, wanted.emit))

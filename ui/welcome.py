@@ -101,7 +101,7 @@ class WelcomePage(QWidget):
         self.size_choice.changed.connect(lambda key: self.changed.emit("text_scale", int(key)))
         both = "语言 Language"  # readable for whoever cannot read the language in force
         for text, field, hint in (
-            (both, self.language, self.tr("以后在“设置”里随时能换")),
+            (both, self.language, self.tr("以后在本机设置里随时能换")),
             (self.tr("文字大小"), self.size_choice, self.tr("选了马上看到；以后按 Ctrl+= 和 Ctrl+-")),
         ):
             row = QHBoxLayout()

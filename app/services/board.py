@@ -18,12 +18,14 @@ from app.services.board_needs import needs, next_step
 from app.services.board_stages import TradeCounts, cells
 from app.services.board_view import BoardView, Hour, Matter, Safety, State, TradeRow
 from app.services.common import CHINA as CHINA
-from app.services.common import ContestFacts, contest_facts, scheme_rules
+from app.services.common import ContestFacts, TradeFacts, contest_facts, scheme_rules
 from app.services.draw_guard import guard
 from app.services.incidents_open import asking
+from app.services.panel_seats import filled, seats_of
 from app.services.planned_hours import planned_hours
 from db.queries import audit, people
 from db.queries import board as stored
+from db.queries import judges as seated
 from db.queries import scoring as sheets
 from db.store import Reading, Store
 
@@ -74,6 +76,12 @@ def _counts(reading: Reading, facts: ContestFacts, path: str, at: datetime) -> t
     appeals = stored.open_appeals(reading)
     happened = asking(reading)
     printed = stored.printed_counts(reading)
+    # The demo knows no judges by name, and nobody practises naming them there; later who judged stands on the sheets.
+    practised = facts.mode == "demo"
+    begun = {one for one, counted in parts.items() if any(part.state != "empty" for part in counted)}
+    taken: dict[int, set[tuple[str, str, str]]] = {}
+    for seat in () if practised or len(begun) == len(facts.trades) else seated.seats(reading):
+        taken.setdefault(seat.trade_id, set()).add((seat.round, seat.module, seat.seat))
     found = []
     for trade in facts.trades:
         one = trade.id
@@ -96,9 +104,14 @@ def _counts(reading: Reading, facts: ContestFacts, path: str, at: datetime) -> t
             appeals=appeals.get(one, ()),
             incidents=happened.get(one, ()),
             printed=printed.get(one, 0),
+            empty_seats=0 if practised or one in begun else _empty_seats(trade, taken.get(one, set())),
         )
         found.append(counted)
     return tuple(found)
+
+
+def _empty_seats(trade: TradeFacts, taken: set[tuple[str, str, str]]) -> int:
+    return len(seats_of(trade.rules)) - filled(trade.rules, taken)
 
 
 def _asked(reading: Reading, path: str) -> dict[tuple[int, str], list[str]]:

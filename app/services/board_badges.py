@@ -29,8 +29,9 @@ def badges(counts: Sequence[TradeCounts], safety: Safety) -> tuple[RailBadge, ..
 
 
 def _contest(counts: Sequence[TradeCounts]) -> RailBadge:
-    """Trades whose scheme is missing or open; once somebody is registered, an open scheme is a need of the board."""
-    left = setup_left(counts) if counts else 1
+    """Trades whose scheme is missing or open, and those with a seat nobody sits on; once somebody is registered, an
+    open scheme is a need of the board."""
+    left = setup_left(counts) + sum(one.empty_seats > 0 for one in counts) if counts else 1
     return RailBadge("contest", State.CURRENT, left) if left else RailBadge("contest", State.DONE)
 
 

@@ -42,6 +42,7 @@ class TradeCounts:
     appeals: tuple[str, ...] = ()
     incidents: tuple[str, ...] = ()
     printed: int = 0
+    empty_seats: int = 0  # seats of its panels nobody sits on; not counted once marks came
 
     @property
     def approved(self) -> int:

@@ -49,6 +49,11 @@ def can_seal(reading: Reading) -> bool:
     return all(holders(reading).values())
 
 
+def lacking(reading: Reading) -> tuple[Role, ...]:
+    """The roles nobody of which can hold a share yet."""
+    return tuple(HALVES[half] for half, people in holders(reading).items() if not people)
+
+
 def holders(reading: Reading) -> dict[int, list[Account]]:
     known = [one for one in accounts.all_accounts(reading) if one.active and one.public_key]
     return {half: [one for one in known if one.role == role.value] for half, role in HALVES.items()}

@@ -83,15 +83,21 @@ class OfficePaper:
 
 
 def receipts(printing: OfficePrinting) -> Iterator[Paper]:
-    """回执 for every file taken in."""
-    for slip in slips(printing.store, printing.wish.files):
+    """回执 for every file taken in. Raises Refusal "office.none_taken" when there is none."""
+    found = slips(printing.store, printing.wish.files)
+    if not any(slip.accepted for slip in found):
+        raise Refusal("office.none_taken", count=len(found))
+    for slip in found:
         if slip.accepted:
             yield Paper("office_receipt", printing.head(formal=None), data=_slip(slip, printing))
 
 
 def rejections(printing: OfficePrinting) -> Iterator[Paper]:
-    """拒收单 for every file refused."""
-    for slip in slips(printing.store, printing.wish.files):
+    """拒收单 for every file refused. Raises Refusal "office.none_refused" when there is none."""
+    found = slips(printing.store, printing.wish.files)
+    if all(slip.accepted for slip in found):
+        raise Refusal("office.none_refused", count=len(found))
+    for slip in found:
         if not slip.accepted:
             yield Paper("office_rejection", printing.head(formal=None), data=_slip(slip, printing))
 
@@ -277,8 +283,8 @@ def print_office(
     """Write one kind of the office's papers as PDF, or a list as a workbook where the path ends so, whole or not at
     all.
 
-    Raises WrongCall "papers.unknown_kind", "papers.out_suffix", Refusal "office.*", "papers.nothing",
-    "papers.no_workbook", RightsRefusal, Problems for texts no font can print, WorldFailure.
+    Raises WrongCall "papers.unknown_kind", "papers.out_suffix", Refusal "office.*", "papers.no_workbook",
+    RightsRefusal, Problems for texts no font can print, WorldFailure.
     """
     kind = office_paper(name)
     table = wants_workbook(out, kind.zh, allowed=kind.workbook)
@@ -310,10 +316,7 @@ def _made(store: Store, kind: OfficePaper, wish: OfficeWish | None, by: Actor, a
         mode = contests.setting(reading, "office.mode")
     if mode is None:
         raise Refusal("office.not_an_office", path=store.path.name)
-    papers = list(kind.make(OfficePrinting(store, wish or OfficeWish(), by, at, mode == "live")))
-    if not papers:
-        raise Refusal("papers.nothing", kind=kind.zh)
-    return papers
+    return list(kind.make(OfficePrinting(store, wish or OfficeWish(), by, at, mode == "live")))
 
 
 def write_overview(store: Store, path: Path, year: int | None = None, *, by: Actor = CONSOLE, at: datetime) -> Overview:

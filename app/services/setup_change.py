@@ -21,10 +21,10 @@ from app.changes import Change, Kind
 from app.domain.contest import Contest, Trade
 from app.domain.definition import contest_gaps, read_definition, write_definition
 from app.domain.roles import Act
-from app.domain.scheme import Judged, Panel
 from app.errors import Refusal
 from app.services.access import Actor, acting
 from app.services.common import ContestFacts, TradeFacts, contest_facts
+from app.services.panel_seats import filled, seats_of
 from app.services.setup import free_sign, insert_parts, insert_rounds, insert_trade, scheme_document
 from db.queries import contest as contests
 from db.queries import judges as seated
@@ -119,7 +119,6 @@ def _stand(
     counts: dict[int, int],
     sheet_counts: dict[int, int],
 ) -> TradeStand:
-    there = seats_of(trade.rules)
     taken = {(one.round, one.module, one.seat) for one in seated.seats(reading, trade.id)}
     entries = counts.get(trade.id, 0)
     return TradeStand(
@@ -130,22 +129,9 @@ def _stand(
         version=trade.scheme_version,
         entries=entries,
         gaps=tuple(contest_gaps([trade.rules])),
-        seats=len(there),
-        seated=sum(any((part, at, seat) in taken for at in ("", *modules)) for part, seat, modules in there),
+        seats=len(seats_of(trade.rules)),
+        seated=filled(trade.rules, taken),
     )
-
-
-def seats_of(trade: Trade) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """The seats of a trade's panels: (round, seat, the modules that have it)."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for part in trade.rounds:
-        for module in part.modules:
-            for aspect in module.aspects:
-                for seat in aspect.seats if isinstance(aspect.detail, Panel | Judged) else ():
-                    known = found.setdefault((part.id, seat), [])
-                    if module.id not in known:
-                        known.append(module.id)
-    return tuple((part, seat, tuple(modules)) for (part, seat), modules in found.items())
 
 
 def _stage(reading: Reading, trade: TradeFacts, entries: int, sheet_count: int) -> Stage:

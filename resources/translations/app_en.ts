@@ -91,6 +91,14 @@
         <source>先选别的一位人员；自己的账号不能注销、不能锁定。</source>
         <translation>Choose somebody else first: your own account cannot be removed or locked.</translation>
     </message>
+    <message>
+        <source>注销 {name} 的账户？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>注销以后不能恢复，这个名字也不能再用；操作记录都留着。只是暂时不让登录，用“暂停登录”。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -842,6 +850,14 @@
     <message>
         <source>理由</source>
         <translation>Reason</translation>
+    </message>
+    <message>
+        <source>本机</source>
+        <translation>This computer</translation>
+    </message>
+    <message>
+        <source>程序</source>
+        <translation>Program</translation>
     </message>
 </context>
 <context>
@@ -4959,10 +4975,6 @@
         <translation>Draw {number} is made: {count} entries, codes sealed. Space shows them one by one.</translation>
     </message>
     <message>
-        <source>密号表没有加密：裁判长和监督还没有口令短语。</source>
-        <translation>The table of codes is not encrypted: chief judge and supervisor have no passphrases.</translation>
-    </message>
-    <message>
         <source>抽签完成，{count} 人</source>
         <translation>Drawn: {count}</translation>
     </message>
@@ -4997,6 +5009,14 @@
     <message>
         <source>正在读取名单…</source>
         <translation>Reading the list…</translation>
+    </message>
+    <message>
+        <source>和</source>
+        <translation> and </translation>
+    </message>
+    <message>
+        <source>密号表没有加密：{who}还没有口令短语。</source>
+        <translation>The table of codes is not encrypted; no passphrase yet: {who}.</translation>
     </message>
 </context>
 <context>
@@ -6262,6 +6282,10 @@
     <message>
         <source>裁判名单</source>
         <translation>list of judges</translation>
+    </message>
+    <message>
+        <source>{judge}（坐 {seat} 号席）</source>
+        <translation>{judge} (on seat {seat})</translation>
     </message>
 </context>
 <context>
@@ -8182,6 +8206,10 @@
     <message>
         <source>省级汇总</source>
         <translation>Provincial office</translation>
+    </message>
+    <message>
+        <source>登记人员…</source>
+        <translation>Register people…</translation>
     </message>
 </context>
 <context>
@@ -11563,6 +11591,10 @@
         <source>去第 {row} 行</source>
         <translation>Go to row {row}</translation>
     </message>
+    <message>
+        <source>不能导入，原因写在上面。</source>
+        <translation>Cannot be imported; the reason stands above.</translation>
+    </message>
 </context>
 <context>
     <name>RosterList</name>
@@ -11874,10 +11906,6 @@
         <translation>  (not there now)</translation>
     </message>
     <message>
-        <source>没有备份。先在设置里选备份位置；有备份钥匙的，插上U盘就行。</source>
-        <translation>No backup. Choose a place in the settings; with a backup key, plug in a stick.</translation>
-    </message>
-    <message>
         <source>文件&#x3000;{path}</source>
         <translation>File  {path}</translation>
     </message>
@@ -11904,6 +11932,10 @@
     <message>
         <source>用一份备份另做一份新文件，现在的文件和备份都不动</source>
         <translation>Makes a new file from a backup; this file and the backup stay as they are</translation>
+    </message>
+    <message>
+        <source>没有备份。先在本机设置里选备份位置；有备份钥匙的，插上U盘就行。</source>
+        <translation>No backup. Choose a place in the settings of this computer; with a backup key, plug in a stick.</translation>
     </message>
 </context>
 <context>
@@ -12804,10 +12836,6 @@
         <translation>Import {count}</translation>
     </message>
     <message>
-        <source>没有可以导入的行</source>
-        <translation>No line can be imported</translation>
-    </message>
-    <message>
         <source>{letter} 列用作</source>
         <translation>Column {letter} is</translation>
     </message>
@@ -12834,6 +12862,10 @@
     <message>
         <source>没有可以导入的行。</source>
         <translation>There is no row to import.</translation>
+    </message>
+    <message>
+        <source>不能导入，原因写在上面。</source>
+        <translation>Cannot be imported; the reason stands above.</translation>
     </message>
 </context>
 <context>
@@ -13220,10 +13252,6 @@
         <translation>PIN of the second person</translation>
     </message>
     <message>
-        <source>没有另一位有权限的人。请先在“设置”里登记第二个人。</source>
-        <translation>There is no second person with the right. Register one in the settings first.</translation>
-    </message>
-    <message>
         <source>返回</source>
         <translation>Back</translation>
     </message>
@@ -13234,6 +13262,10 @@
     <message>
         <source>正在核对 PIN…</source>
         <translation>Checking the PINs…</translation>
+    </message>
+    <message>
+        <source>没有另一位有权限的人。请先按 F11 登记第二个人。</source>
+        <translation>There is no second person with the right. Press F11 and register one first.</translation>
     </message>
 </context>
 <context>
@@ -14268,6 +14300,18 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
         <source>存储介质遗失报告</source>
         <translation>Report of a lost medium</translation>
     </message>
+    <message>
+        <source>已暂停登录：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已恢复登录：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已注销账户：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -14316,10 +14360,6 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
         <translation>Provincial office…</translation>
     </message>
     <message>
-        <source>设置…</source>
-        <translation>Settings…</translation>
-    </message>
-    <message>
         <source>信任名录…</source>
         <translation>Trust list…</translation>
     </message>
@@ -14330,6 +14370,10 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>自检…</source>
         <translation>Self-check…</translation>
+    </message>
+    <message>
+        <source>本机设置…</source>
+        <translation>Settings of this computer…</translation>
     </message>
 </context>
 <context>
@@ -15690,10 +15734,6 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
         <translation>Text size</translation>
     </message>
     <message>
-        <source>以后在“设置”里随时能换</source>
-        <translation>Change it at any time in the settings</translation>
-    </message>
-    <message>
         <source>选了马上看到；以后按 Ctrl+= 和 Ctrl+-</source>
         <translation>Seen at once; later Ctrl+= and Ctrl+-</translation>
     </message>
@@ -15744,6 +15784,10 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>有了备份钥匙以后，插着的U盘会自动得到加密的备份。最好再选一个U盘或第二块盘。</source>
         <translation>With a backup key, sticks that are in get encrypted backups by themselves. Better choose a stick or second disk as well.</translation>
+    </message>
+    <message>
+        <source>以后在本机设置里随时能换</source>
+        <translation>Change it at any time in the settings of this computer</translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.roles import Role
-from app.services import drawing, papers, scoring
+from app.services import access, drawing, papers, scoring
 from app.services.papers_common import Wish
 from tests.gui.morning import WELDING, Morning
 from tests.gui.morning import morning as morning
@@ -120,6 +120,28 @@ def test_seats_are_shown_one_by_one_here_and_on_the_screen(ready: HallPage, morn
     assert not page.seats.next.isVisible() and page.seats.call.isVisible()
     assert "随机数与先公布的指纹相符" in page.facts.lines and "用种子重算，工位完全一样" in page.facts.lines
     assert all(not pin.text() or pin.text() in PINS.values() for pin in page.setup.pins)
+
+
+@pytest.mark.parametrize(
+    ("has", "said"),
+    [
+        ((), "密号表没有加密：裁判长和监督还没有口令短语。"),
+        ((Role.CHIEF_JUDGE,), "密号表没有加密：监督还没有口令短语。"),
+        ((Role.SUPERVISOR,), "密号表没有加密：裁判长还没有口令短语。"),
+    ],
+)
+def test_a_table_in_the_clear_names_who_lacks_a_passphrase(
+    ready: HallPage, morning: Morning, has: tuple[Role, ...], said: str
+) -> None:
+    for role in has:
+        by, secret = morning.people[Role.ADMINISTRATOR], f"{role.value} holds a share"
+        access.add_account(morning.store, f"另一位{role.zh}", role.value, secret, by=by, at=morning.desk.now())
+    page = ready.draw
+    told: list[str] = []
+    page.told.connect(lambda message: told.append(message.text))
+    prepare(page)
+    page.begin()
+    assert told[-1] == said
 
 
 def test_no_code_is_ever_on_the_page(ready: HallPage, morning: Morning) -> None:

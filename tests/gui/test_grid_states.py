@@ -167,6 +167,15 @@ def test_a_failed_mark_is_a_filled_disc(qtbot) -> None:
     assert share(image, ink, theme().tokens.text, 60) > 0  # the number stays
 
 
+@pytest.mark.parametrize("text", ["5.0", "10.0", "88.25"])
+def test_the_disc_of_a_failed_mark_touches_no_digit(qtbot, text: str) -> None:
+    grid = shown(qtbot, welding())
+    image = painted(grid, CellView(), Note(Stage.FAILED, text, monotonic()))
+    between = QRect(image.width() - 16, 3, 2, image.height() - 6)  # the columns left of the disc
+    ground = image.pixelColor(between.left(), 3)
+    assert share(image, between, ground, 4) == 1.0
+
+
 def test_a_refused_mark_is_framed_red(qtbot) -> None:
     grid = shown(qtbot, welding())
     image = painted(grid, CellView(), Note(Stage.REFUSED, "9.5", monotonic(), "没有存入"))

@@ -181,6 +181,18 @@ def test_a_closed_list_refuses_the_import_in_the_dialog(
     sit(window.desk, opened, "何芳")
 
 
+def test_a_file_that_cannot_be_imported_says_why_and_nothing_else(page: RegistrationPage) -> None:
+    page.files.look_at(Sheet("名单", [HEADER]), "空.xlsx")
+    dialog = page.findChildren(RosterImportDialog)[-1]
+    assert "没有" in dialog.refusal.text() and dialog.go.reason == "不能导入，原因写在上面。"
+    assert dialog.parts.current() == "check"
+    dialog.take(Sheet("名单", [["甲", "乙"], ["丙", "丁"]]), "别的.xlsx")
+    assert dialog.go.reason == "先在“列对应”里说明哪一列是什么。" and dialog.parts.current() == "columns"
+    dialog.take(roster(), "名单.xlsx")
+    assert dialog.go.reason == "" and dialog.refusal.text() == ""
+    dialog.reject()
+
+
 def test_another_file_or_a_paste_takes_the_place_of_the_one_in_hand(
     page: RegistrationPage, dialog: RosterImportDialog, tmp_path: Path
 ) -> None:

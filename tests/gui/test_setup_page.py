@@ -375,6 +375,26 @@ def test_judges_are_entered_seated_and_recused(small: Setting) -> None:
     assert section.drop.reason == "坐着席位或有回避，不能删去。"
 
 
+def test_the_arrow_keys_pass_who_sits_on_another_seat(small: Setting) -> None:
+    for name in ("孙强", "周敏", "何平"):
+        judges.add_judge(small.store, name, by=CONSOLE, at=MORNING)
+    judges.seat_judge(small.store, WELDER, "practical", "2", "周敏", by=CONSOLE, at=MORNING)
+    small.go("judges")
+    section = small.view.judges
+    section.refresh()
+
+    def press(key: Qt.Key) -> list[str]:
+        QTest.keyClick(section.seats["1"], key)
+        return [one.name for one in judges.panels(small.store).judges if "1" in [seat.seat for seat in one.seats]]
+
+    told = [section.seats["1"].itemText(at) for at in range(section.seats["1"].count())]
+    assert [text for text in told if "坐 2 号席" in text] == [next(text for text in told if text.startswith("周敏"))]
+    passed = [press(Qt.Key.Key_Down), press(Qt.Key.Key_Down)]
+    assert sorted(passed) == [["何平"], ["孙强"]] and not section.refusal.text()
+    assert press(Qt.Key.Key_Up) == passed[0]
+    assert section.seats["2"].currentData() == "周敏"
+
+
 def test_papers_say_what_is_set_here(fresh: Setting) -> None:
     fresh.go("papers")
     assert fresh.view.papers.missing() == ["公示受理电话"]

@@ -52,6 +52,39 @@ def open_file(qtbot: QtBot, program: Program, file: Path) -> None:
     qtbot.waitUntil(lambda: program.desk.contest is not None and program.desk.contest.unchecked is None)
 
 
+def test_without_accounts_f10_and_the_lock_say_why_and_lead_to_them(
+    qtbot: QtBot, program: Program, contest_file: Path
+) -> None:
+    program.window.show()
+    open_file(qtbot, program, contest_file)
+    qtbot.waitUntil(lambda: program.desk.person is not None)
+    shell, opening = program.window.shell, program.opening
+    assert shell is not None and opening is not None
+    wanted: list[bool] = []
+    program.window.accounts_wanted.connect(lambda: wanted.append(True))
+    for number, act in enumerate((opening.switch_person, opening.lock), 1):
+        act()
+        assert "还没有登记人员" in shell.messages.text
+        assert shell.messages.verb.isVisible() and shell.messages.verb.text() == "登记人员…"
+        shell.messages.verb.click()
+        assert len(wanted) == number
+
+
+def test_who_works_is_named_in_the_language_of_the_window(qtbot: QtBot, program: Program, contest_file: Path) -> None:
+    program.window.show()
+    open_file(qtbot, program, contest_file)
+    qtbot.waitUntil(lambda: program.desk.person is not None)
+    program.change_setting("language", "en")
+
+    def said() -> str:
+        shell = program.window.shell
+        return shell.rail.person.accessibleName() if shell is not None else ""
+
+    qtbot.waitUntil(lambda: said() == "This computer, nobody registered yet")
+    program.change_setting("language", "zh")
+    qtbot.waitUntil(lambda: said() == "本机，尚未登记人员")
+
+
 def test_the_board_stands_while_the_file_is_still_checked_and_nothing_is_written_before(
     qtbot: QtBot, program: Program, contest_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

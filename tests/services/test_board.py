@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import event
 
 from app.errors import Refusal, RightsRefusal
-from app.services import checkin, registration, results, scoring, signing, timetable
+from app.services import checkin, judges, registration, results, scoring, signing, timetable
+from app.services.access import CONSOLE
 from app.services.board import board
 from app.services.board_view import STAGES, BoardView, Lack, Matter, RailBadge, StageCell, State, Step
 from app.services.common import open_store
@@ -65,6 +66,21 @@ def demo_board(store: Store) -> BoardView:
 
 
 # the empty contest and the list
+
+
+def test_the_settings_have_their_tick_when_every_seat_has_a_judge(store: Store) -> None:
+    assert badge(board(store, MORNING), "contest") == RailBadge("contest", State.CURRENT, 1)
+    for seat in "12345":
+        judges.add_judge(store, f"裁判{seat}", by=CONSOLE, at=MORNING)
+        judges.seat_judge(store, WELDER, "practical", seat, f"裁判{seat}", by=CONSOLE, at=MORNING)
+    assert badge(board(store, MORNING), "contest") == RailBadge("contest", State.DONE)
+
+
+def test_who_sat_where_is_not_asked_once_marks_came(hall: Hall, demo: Store) -> None:
+    assert badge(board(hall.store, MORNING), "contest") == RailBadge("contest", State.CURRENT, 1)
+    hall.key_sheet(hall.lines()[0].sheet_id, 1, "录一")
+    assert badge(board(hall.store, later(1)), "contest") == RailBadge("contest", State.DONE)
+    assert badge(demo_board(demo), "contest") == RailBadge("contest", State.DONE)
 
 
 def test_an_empty_contest_asks_for_its_roster(store: Store) -> None:

@@ -31,6 +31,7 @@ from app.services import (
 )
 from app.services.papers_office import OfficeWish
 from app.tables.reader import read_book, read_table
+from app.texts import sentence
 from db.queries import office as stored
 from db.store import Store
 from tests.factories import WELDER, later, new_store, small_contest
@@ -238,6 +239,9 @@ def test_papers_of_the_office_are_printed_and_entered(held: Store, province: Pro
     with pytest.raises(Refusal) as refusal:
         papers_office.print_office(held, "receipts", tmp_path / "z.pdf", OfficeWish(("nothing.crb",)), at=later(2011))
     assert refusal.value.code == "office.unknown_file" and not (tmp_path / "z.pdf").exists()
+    with pytest.raises(Refusal) as nobody:
+        papers_office.preview_office(held, "rejections", OfficeWish((province.first.name,)), at=later(2011))
+    assert "工种" not in sentence(nobody.value) and "没有拒收的文件（看过 1 份）" in sentence(nobody.value)
     with pytest.raises(WrongCall):
         papers_office.print_office(held, "holiday", tmp_path / "z.pdf", at=later(2011))
 

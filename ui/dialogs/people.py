@@ -223,10 +223,10 @@ class SecondPersonDialog(Question):
         self.add_widget(form)
         enough = bool(firsts) and bool(others)
         if not enough:
-            self.refusal.say(self.tr("没有另一位有权限的人。请先在“设置”里登记第二个人。"))
+            self.refusal.say(self.tr("没有另一位有权限的人。请先按 F11 登记第二个人。"))
         self.add_answer(Answer("back", self.tr("返回"), safe=True))
         self._go = self.add_answer(Answer("confirm", verb, primary=True))
-        self._go.block("" if enough else self.tr("没有另一位有权限的人。请先在“设置”里登记第二个人。"))
+        self._go.block("" if enough else self.tr("没有另一位有权限的人。请先按 F11 登记第二个人。"))
         self._go.clicked.disconnect()
         self._go.clicked.connect(self._try)
         self._pins = {person.name: person.pin for person in (*firsts, *others) if person.pin}

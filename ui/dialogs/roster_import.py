@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from app.services.registration_pairs import Pair
 
 _MOST_SENTENCES = 3
+_COLUMN_LACKS = frozenset({"roster.no_header", "roster.columns_missing"})  # put right by saying which column is what
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class RosterImportDialog(QDialog):
         self._name = name
         self.plan: RosterPlan | None = None
         self._layout: Layout | None = None
+        self._lack = ""  # the code of why there is no plan
         self._columns: dict[str, str] | None = None  # None: what was remembered for this layout
         self.setModal(True)
         room = parent.window().size() if parent is not None else self.size()
@@ -270,7 +272,13 @@ class RosterImportDialog(QDialog):
             return _Looked(plan.layout, plan, None, columns, remembered)
 
         self.go.block(self.tr("正在看这份表…"))
-        self._desk.operations.run(act, self._looked, owner=self)
+        self._desk.operations.run(act, self._looked, self._not_looked, owner=self)
+
+    def _not_looked(self, error: AppError) -> None:
+        """The sheet could not be looked at at all: what was found before no longer holds."""
+        self.plan, self._lack = None, error.code
+        self.refusal.say(messages.sentence(error))
+        self._settle()
 
     def _looked(self, looked: _Looked) -> None:
         if self.table.is_editing():  # the next cell is open already: its text must not be lost
@@ -285,7 +293,8 @@ class RosterImportDialog(QDialog):
         if place is not None and self.model.is_bad(place):
             self.table.setCurrentIndex(self.model.index_of(place))
         self._list_columns(looked.layout)
-        if looked.refusal is not None:
+        self._lack = looked.refusal.code if looked.refusal is not None else ""
+        if self._lack in _COLUMN_LACKS:
             self._show_part("columns")
         self._settle()
 
@@ -296,7 +305,9 @@ class RosterImportDialog(QDialog):
         self.keep.setVisible(plan is not None and bool(plan.problems))
         if plan is None:
             self.summary.setText(self.tr("{name}：还不能导入").format(name=self._name))
-            self.go.block(self.tr("先在“列对应”里说明哪一列是什么。"))
+            columns = self._lack in _COLUMN_LACKS
+            reason = self.tr("先在“列对应”里说明哪一列是什么。") if columns else self.tr("不能导入，原因写在上面。")
+            self.go.block(reason)
             return
         odd = len({problem.row for problem in plan.warnings} - set(plan.refused_rows))
         bad = len(plan.refused_rows)
@@ -435,7 +446,7 @@ class RosterImportDialog(QDialog):
         self.accept()
 
     def _refused(self, error: AppError) -> None:
-        self.go.block("")
+        self._settle()
         self.refusal.say(messages.sentence(error))
 
     def _keep_refused(self) -> None:

@@ -18,7 +18,7 @@ DIM_AFTER = 3.0
 
 # Hoisted, see `ui.grid.state`.
 _EMPTY, _VALUE, _WORD, _DIFFERS = CellState.EMPTY, CellState.VALUE, CellState.WORD, CellState.DIFFERS
-_TEXT_INSET, _TICK_ROOM, _TICK = 5, 12, 8
+_TEXT_INSET, _TICK_ROOM, _TICK, _DISC = 5, 12, 8, 12
 _MOST_READY = 2000
 
 
@@ -172,15 +172,18 @@ class CellPainter:
         """A mark that is not on disk: on its way, failed or turned down."""
         look, tokens = self.look, self.look.tokens
         room, align = self._room(rect, address)
+        if note.stage is FAILED and align == RIGHT:  # its disc is wider than a tick: the last digit stays clear of it
+            room.setRight(rect.right() - _DISC - 4)
         shown = cell_text(row, CellView(CellState.VALUE, note.text)) if note.stage is not REFUSED else note.text
         if note.stage is REFUSED:
             self.refused_frame(painter, rect)
         colour = tokens.error_text if note.stage is REFUSED else tokens.text
         face = look.largest(shown, room.width(), note.stage is REFUSED or is_zero(note.text))
-        look.text(painter, face, colour, room, look.fitted(face, shown, room.width() + 6), align)
+        spill = 3 if note.stage is FAILED else 6
+        look.text(painter, face, colour, room, look.fitted(face, shown, room.width() + spill), align)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         if note.stage is FAILED:
-            disc = QRectF(rect.right() - 14, rect.bottom() - 14, 13, 13)
+            disc = QRectF(rect.right() - _DISC - 1, rect.bottom() - _DISC - 1, _DISC, _DISC)
             failed_mark(painter, disc, tokens.error_solid, tokens.on_error)
         elif note.stage is PENDING and monotonic() - note.since >= SHOW_PENDING_AFTER:
             painter.setPen(QPen(tokens.text2, 1.4))

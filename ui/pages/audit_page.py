@@ -18,7 +18,7 @@ from ui.dialogs.question import Answer, Question
 from ui.models.table_model import TableModel
 from ui.operations import Progress
 from ui.pages.audit_parts import AnchorCard, ChainCard, DetailCard, SafetyCard
-from ui.pages.audit_source import AuditSource, columns, english
+from ui.pages.audit_source import AuditSource, columns, english, person_word
 from ui.pages.page import Hint, Page
 from ui.theme import theme
 from ui.widgets.buttons import Button
@@ -242,7 +242,7 @@ class AuditPage(Page):
             self.person.clear()
             self.person.addItem(self.tr("所有人"), "")
             for ref, name in people:
-                self.person.addItem(name, ref)
+                self.person.addItem(person_word(name), ref)
             self.person.setCurrentIndex(max(self.person.findData(chosen), 0))
         self.chain.show_view(self.view)
         self.safety.show_view(self.view)
@@ -390,13 +390,14 @@ class AuditPage(Page):
         if contest is None or contest.store is None or person is None:
             return
         store, by, at = contest.store, person.actor, self.desk.now()
+        folders = self.desk.settings.backup_folders
 
         def work(progress: Progress) -> Round:
             from app.services.backup_places import Why  # here: SQLAlchemy is loaded on first use
             from app.services.backups import back_up_to
-            from app.services.opening import places_here
+            from ui.backup_keeper import places_of
 
-            return back_up_to(store, places_here(), Why.HAND, by=by, at=at, told=progress)
+            return back_up_to(store, places_of(store, folders), Why.HAND, by=by, at=at, told=progress)
 
         def done(made: Round) -> None:
             count, failed = len(made.written), [messages.sentence(error) for _folder, error in made.failed]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import messages
 from ui.clock import day_and_hour
-from ui.pages.audit_source import fields, said, when
+from ui.pages.audit_source import fields, person_word, said, when
 from ui.theme import BODY, SECONDARY
 from ui.widgets.buttons import Button, Look
 from ui.widgets.card import Card, Chip, Ink, Label, Line, Tone
@@ -128,7 +128,7 @@ class DetailCard(Card):
         self.said.setText(said(line))
         machine = self.tr("　机器 {machine}").format(machine=line.machine) if line.machine else ""
         self.who.setText(
-            self.tr("第 {seq} 条　{at}　{who}").format(seq=line.seq, at=when(line), who=line.who) + machine
+            self.tr("第 {seq} 条　{at}　{who}").format(seq=line.seq, at=when(line), who=person_word(line.who)) + machine
         )
         self.reason.setText(self.tr("理由：{reason}").format(reason=line.reason))
         self.reason.setVisible(bool(line.reason))
@@ -265,7 +265,7 @@ class SafetyCard(Card):
             )
             for one in view.copies[:_MOST_COPIES]
         ]
-        self.copies.setText("\n".join(lines) or self.tr("没有备份。先在设置里选备份位置；有备份钥匙的，插上U盘就行。"))
+        self.copies.setText("\n".join(lines) or self.tr("没有备份。先在本机设置里选备份位置；有备份钥匙的，插上U盘就行。"))
         self.facts.setText(
             "\n".join(
                 (

@@ -58,7 +58,16 @@ def when(line: AuditLine) -> str:
 
 
 def _who(line: AuditLine) -> str:
-    return line.who
+    return person_word(line.who)
+
+
+def person_word(name: str) -> str:
+    """Somebody's name; who is nobody's account in the language of the window."""
+    words = {
+        "本机": QCoreApplication.translate("AuditColumns", "本机"),
+        "程序": QCoreApplication.translate("AuditColumns", "程序"),
+    }
+    return words.get(name, name)
 
 
 def _machine(line: AuditLine) -> str:

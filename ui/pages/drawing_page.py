@@ -15,6 +15,7 @@ from app.domain.roles import Act, Role
 from app.errors import AppError
 from app.services import drawing
 from app.services.access import people_at_keyboard
+from app.services.draw_guard import lacking
 from app.services.draw_seed import Promise, Spoken, promise
 from app.services.drawing_view import RoundDraw, SeatLine, round_draw
 from ui import demo, messages
@@ -369,8 +370,25 @@ class DrawingPage(Page):
         text = self.tr("第 {number} 次抽签完成：{count} 人，密号已封存。按空格逐个公布。")
         self.say(text.format(number=result.number, count=len(result.seats)))
         if not result.encrypted and result.codes:
-            self.say(self.tr("密号表没有加密：裁判长和监督还没有口令短语。"), kind=News.WARNING)
+            self._warn_plain()
         self._announce(self.tr("抽签完成，{count} 人").format(count=len(result.seats)))
+
+    def _warn_plain(self) -> None:
+        """Who would have to take a passphrase, for the next table of codes to be sealed."""
+        contest = self.desk.contest
+        if contest is None or contest.store is None:
+            return
+        store = contest.store
+
+        def act() -> tuple[Role, ...]:
+            with store.read() as reading:
+                return lacking(reading)
+
+        def told(roles: tuple[Role, ...]) -> None:
+            who = self.tr("和").join(role_words(role) for role in roles)
+            self.say(self.tr("密号表没有加密：{who}还没有口令短语。").format(who=who), kind=News.WARNING)
+
+        self.desk.operations.run(act, told, owner=self, quiet=True)
 
     def _refused(self, error: AppError) -> None:
         self._busy = False

@@ -137,12 +137,12 @@ class AppealVerbs(QObject):
         def show(parts: Sequence[Part]) -> None:
             dialog = AnswerDialog(appeal, parts, self._page)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.given.connect(partial(self._answer, appeal))
+            dialog.given.connect(partial(self._answer, appeal, parts))
             dialog.open()
 
         self._with_parts(show)
 
-    def _answer(self, appeal: AppealView, said: Verdict) -> None:
+    def _answer(self, appeal: AppealView, parts: Sequence[Part], said: Verdict) -> None:
         at = self._page.desk.now
         if said.verdict == appeals.REJECTED:
             ask = Ask(
@@ -159,14 +159,15 @@ class AppealVerbs(QObject):
                 ),
             )
             return
+        round_name, aspect_name = _words_of(said.item, parts)
         ask = Ask(
             self.tr("申诉 {number} 成立？").format(number=appeal.number),
             self.tr("仲裁和裁判长一起签。只重开这一项，别的成绩仍然锁定；仲裁意见为最终结论。"),
             self.tr("申诉成立，重开这一项"),
             (),
-            self.tr("申诉 {number} 成立，重开 {round} {aspect}").format(
-                number=appeal.number, round=said.item[0], aspect=said.item[1]
-            ),
+            self.tr("申诉 {number} 成立，重开 {round} {aspect}")
+            .format(number=appeal.number, round=round_name, aspect=aspect_name)
+            .rstrip(),
         )
 
         def done(arbiter: Actor, chief: Actor) -> None:
@@ -288,6 +289,13 @@ class AppealVerbs(QObject):
             return
         store = contest.store
         page.desk.operations.run(lambda: work(store, by), lambda _: page.say(said), owner=page)
+
+
+def _words_of(item: tuple[str, str], parts: Sequence[Part]) -> tuple[str, str]:
+    """The names of a round and, where one is meant, of an aspect with its number."""
+    wanted, aspect = item
+    name, aspects = next(((name, aspects) for one, name, aspects in parts if one == wanted), (wanted, ()))
+    return name, f"{aspect} {dict(aspects).get(aspect, '')}".strip()
 
 
 def _write(

@@ -338,9 +338,7 @@ class JudgesSection(Section):
             box.setObjectName(f"seat_{seat}")
             box.addItem(self.tr("空着"), "")
             for judge in judges:
-                box.addItem(f"{judge.name}　{judge.unit}", judge.name)
-                if (trade, part.id, self.module, seat) in [(s.trade, s.round, s.module, s.seat) for s in judge.seats]:
-                    box.setCurrentIndex(box.count() - 1)
+                self._offer(box, judge, (trade, part.id, self.module, seat))
             box.setEnabled(not why)
             box.activated.connect(lambda _index, seat=seat, box=box: self.seat(seat, str(box.currentData() or "")))
             self._seat_grid.addWidget(Caption(self.tr("{seat} 号席").format(seat=seat)), number, 0)
@@ -350,6 +348,20 @@ class JudgesSection(Section):
         if held in self.seats:  # who chooses by keys goes on where they are
             self.seats[held].show()
             self.seats[held].setFocus()
+
+    def _offer(self, box: ChoiceBox, judge: JudgeLine, place: tuple[str, str, str, str]) -> None:
+        """A judge in the list of a seat. Whoever sits on another seat of this panel cannot be chosen: the list says
+        where they sit, and the arrow keys pass them."""
+        trade, round_id, module, seat = place
+        same = [s for s in judge.seats if (s.trade, s.round) == (trade, round_id)]
+        other = next((s.seat for s in same if s.seat != seat and (not module or s.module in ("", module))), "")
+        name = f"{judge.name}　{judge.unit}".rstrip()
+        taken = self.tr("{judge}（坐 {seat} 号席）").format(judge=name, seat=other)
+        box.addItem(taken if other else name, judge.name)
+        if other:
+            box.model().item(box.count() - 1).setEnabled(False)  # type: ignore[attr-defined]
+        elif any((s.module, s.seat) == (module, seat) for s in same):
+            box.setCurrentIndex(box.count() - 1)
 
     # acts
 

@@ -392,7 +392,7 @@ class StartPage(QWidget):
         office = Button(self.tr("省级汇总…"), icon="building_government")
         office.setObjectName("start_office")
         office.clicked.connect(self.office_wanted)
-        settings = Button(self.tr("设置…"), icon="settings")
+        settings = Button(self.tr("本机设置…"), icon="settings")
         settings.setObjectName("start_settings")
         settings.clicked.connect(self.settings_wanted)
         doctor = Button(self.tr("自检…"), Look.QUIET, "wrench_screwdriver")

@@ -143,7 +143,15 @@ class ScoreImportDialog(QDialog):
 
             return plan_scores(store, sheet, trade, round_id, by, chosen)
 
-        self._desk.operations.run(look, self._looked, self._refused, owner=self)
+        self._desk.operations.run(look, self._looked, self._not_looked, owner=self)
+
+    def _not_looked(self, error: AppError) -> None:
+        """The sheet could not be looked at at all: what was found before no longer holds."""
+        self.plan = None
+        self.refusal.say(messages.sentence(error))
+        self.summary.setText(self.tr("{name}：还不能导入").format(name=self._name))
+        self._settle()
+        self._show_lines()
 
     def _looked(self, plan: ScorePlan) -> None:
         self.plan = plan
@@ -158,8 +166,16 @@ class ScoreImportDialog(QDialog):
         )
         self.only.setVisible(bool(bad))
         self.go.say(self.tr("导入 {count} 人").format(count=len(plan.good)))
-        self.go.block("" if plan.good else self.tr("没有可以导入的行"))
+        self._settle()
         self._show_lines()
+
+    def _settle(self) -> None:
+        """The verb is on when there is a line to import; else it says why."""
+        plan = self.plan
+        if plan is None or plan.problem is not None:
+            self.go.block(self.tr("不能导入，原因写在上面。"))
+        else:
+            self.go.block("" if plan.good else self.tr("没有可以导入的行。"))
 
     def _show_lines(self) -> None:
         lines = self.plan.lines if self.plan is not None else ()
@@ -196,7 +212,8 @@ class ScoreImportDialog(QDialog):
             self._heads.addWidget(Label(more, SECONDARY, ink=Ink.TEXT2), 4, 0, 1, 5)
 
     def _choose(self, index: int, _: int) -> None:
-        assert self.plan is not None
+        if self.plan is None:
+            return
         chosen = {column.index: column.use for column in self.plan.columns}
         chosen[index] = str(self.boxes[index].currentData() or "")
         self._chosen = chosen
@@ -223,5 +240,5 @@ class ScoreImportDialog(QDialog):
         self.accept()
 
     def _refused(self, error: AppError) -> None:
-        self.go.block("" if self.plan is not None and self.plan.good else self.tr("没有可以导入的行。"))
+        self._settle()
         self.refusal.say(messages.sentence(error))
