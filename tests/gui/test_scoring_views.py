@@ -187,6 +187,22 @@ def test_the_last_cell_asks_for_the_total_where_the_setting_says_so(full: Room) 
     assert full.page.focusWidget() is bar.submit
 
 
+def test_after_the_last_cell_the_key_for_the_total_still_leads_there(full: Room) -> None:
+    bar, walk = full.page.space.bar, full.grid.state.walk
+    assert walk is not None
+    full.grid.go_to(walk.cells[-1])
+    keys(full.grid, "<Return>")
+    assert full.page.focusWidget() is bar.submit
+    QTest.keyClicks(bar.submit, "=")
+    assert full.page.focusWidget() is bar.paper
+    QTest.keyClicks(bar.paper, "1")
+    QTest.keyClick(bar.paper, Qt.Key.Key_Enter)
+    assert not bar.submit.isEnabled() and "纸面合计" in bar.reason.text()
+    bar.reason.setFocus()
+    QTest.keyClicks(bar.reason, "=")
+    assert full.page.focusWidget() is bar.paper and full.hall.line(EMPTY).state is SheetState.FIRST
+
+
 def test_one_judge_s_paper_has_its_own_total(full: Room) -> None:
     view = full.page.view
     assert view is not None

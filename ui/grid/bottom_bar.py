@@ -23,6 +23,7 @@ from ui.widgets.buttons import Button, Look
 # An Enter that still belongs to the last cell must not submit the sheet.
 _SETTLE = 0.4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PAPER = ("=", "＝")  # the key of the cells: after the last one the paper's total is in hand
 _GAP, _MARGIN, _LOW_MARGIN = 8, 8, 4
 _REASON_AT = 3  # where in the line the sentence stands, behind a stretch that takes its room while it is away
 _ANY_WIDTH = (1 << 24) - 1  # Qt's QWIDGETSIZE_MAX: no bound
@@ -32,6 +33,7 @@ class ReasonLink(QAbstractButton):
     """Why the sheet cannot be submitted; pressing it leads to the first cell that stands in the way."""
 
     back = Signal()
+    paper_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,9 +59,11 @@ class ReasonLink(QAbstractButton):
         return QSize(90, theme().px(34))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter leads on like a click; the minus sign and Esc lead back to the cell."""
+        """Enter leads on like a click; "=" to the paper's total; the minus sign and Esc lead back to the cell."""
         if event.key() in _ENTER and not event.isAutoRepeat():
             self.click()
+        elif event.text() in _PAPER:
+            self.paper_wanted.emit()
         elif event.key() in (Qt.Key.Key_Minus, Qt.Key.Key_Escape):
             self.back.emit()
         else:
@@ -85,6 +89,7 @@ class SubmitButton(Button):
     """Submit, with the code in it. Enter presses it too, but not the Enter that brought the focus here."""
 
     back = Signal()
+    paper_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", Look.PRIMARY, "checkmark", "F12", parent, binds=False)
@@ -97,10 +102,12 @@ class SubmitButton(Button):
         self._since = monotonic()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses; the minus sign and Esc lead back to the cell."""
+        """Enter presses; "=" leads to the paper's total, the minus sign and Esc lead back to the cell."""
         if event.key() in _ENTER:
             if not event.isAutoRepeat() and monotonic() - self._since >= _SETTLE:
                 self.click()
+        elif event.text() in _PAPER:
+            self.paper_wanted.emit()
         elif event.key() in (Qt.Key.Key_Minus, Qt.Key.Key_Escape):
             self.back.emit()
         else:

@@ -204,6 +204,8 @@ class GridWorkspace(QWidget):
         self.bar.reason.clicked.connect(self.go_to_first_open)
         self.bar.submit.back.connect(self._to_grid)
         self.bar.reason.back.connect(self._to_grid)
+        self.bar.submit.paper_wanted.connect(self._to_paper)
+        self.bar.reason.paper_wanted.connect(self._to_paper)
         # The grid takes these keys itself; the shortcuts serve when the focus is in the list or the bar.
         for key, act in (
             ("F7", grid.do_order),
