@@ -38,7 +38,7 @@ def program(tmp_path: Path) -> Path:
     """A folder that looks like a frozen program."""
     folder = tmp_path / "jiangping"
     (folder / "_internal" / "licences").mkdir(parents=True)
-    (folder / "jiangping").write_text("#!/bin/sh\necho I am the program\n")
+    (folder / "jiangping").write_text("#!/bin/sh\necho I am the program, at home in $JIANGPING_HOME\n")
     (folder / "jiangping").chmod(0o755)
     (folder / "_internal" / "licences" / "LICENSE").write_text("licence")
     return folder
@@ -79,10 +79,17 @@ def test_the_kit_is_one_folder_without_links_and_starts_the_program(
         entries = archive.getmembers()
         assert {entry.name.split("/")[0] for entry in entries} == {made.name.removesuffix(".tar.xz")}
         assert all(entry.isfile() or entry.isdir() for entry in entries)
-        archive.extractall(tmp_path / "stick", filter="data")
-    (start,) = (tmp_path / "stick").glob("*/start.sh")
-    said = subprocess.run([str(start)], capture_output=True, text=True, check=True, cwd="/").stdout
-    assert said == "I am the program\n"
+        archive.extractall(tmp_path / "竞赛 U盘", filter="data")
+    (start,) = (tmp_path / "竞赛 U盘").glob("*/start.sh")
+    bare = {"PATH": ""}  # the shell alone has to do
+    said = subprocess.run([str(start)], capture_output=True, text=True, check=True, cwd="/", env=bare).stdout
+    assert said == f"I am the program, at home in {start.parent}/data\n"
+    near = subprocess.run(["/bin/sh", start.name], capture_output=True, text=True, cwd=start.parent, env=bare)
+    assert near.stdout == said
+    (start.parent / "jiangping" / "jiangping").chmod(0o644)  # as on a stick from which nothing may run
+    refused = subprocess.run([str(start)], capture_output=True, text=True, check=False, cwd="/", env=bare)
+    assert (refused.returncode, refused.stdout) == (126, "")
+    assert "没有启动" in refused.stderr and "Not started" in refused.stderr
 
 
 def test_without_the_frozen_program_it_says_what_to_do_first(
