@@ -67,12 +67,14 @@ class Reporter(QObject):
         faulthandler.enable(self._hard)
         sys.excepthook = self._hook
         threading.excepthook = self._thread_hook
-        qInstallMessageHandler(_qt_message)
+        self._qt_before = qInstallMessageHandler(_qt_message)
         return before
 
     def close(self) -> None:
-        """Stop watching for hard ends; the file stays empty, which says that this run ended well."""
+        """Stop watching for hard ends; the file stays empty, which says that this run ended well. What Qt has to say
+        after this, while Python is taken down, goes where it went before."""
         if self._hard is not None:
+            qInstallMessageHandler(self._qt_before)
             faulthandler.disable()
             self._hard.close()
             self._hard = None

@@ -36,7 +36,6 @@ def warm_pages() -> None:
     import app.services.theory  # noqa: F401 - here, see above
 
     gc.freeze()
-    gc.enable()
 
 
 def open_file(path: Path) -> OpenContest:

@@ -7,8 +7,6 @@ refusal, a bug - is delivered on the Qt thread, to people who still exist.
 
 from __future__ import annotations
 
-import itertools
-import queue
 import sys
 import threading
 import time
@@ -17,10 +15,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.changes import Change
 from app.errors import AppError
+from ui.workers import Errand, Worker
 
 T = TypeVar("T")
 
@@ -86,46 +85,6 @@ class _Job:
     later: bool = False
 
 
-@dataclass(frozen=True)
-class _Outcome:
-    job: _Job
-    result: Any = None
-    error: BaseException | None = None
-
-
-_FIRST, _LATER, _LAST = range(3)
-
-
-class _Worker:
-    """A thread that takes jobs one after the other: in the order they came, those that can wait behind all others."""
-
-    def __init__(self, name: str, deliver: Callable[[_Outcome], None]) -> None:
-        self._deliver = deliver
-        self._jobs: queue.PriorityQueue[tuple[int, int, _Job | None]] = queue.PriorityQueue()
-        self._number = itertools.count()
-        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
-        self._thread.start()
-
-    def put(self, job: _Job) -> None:
-        self._jobs.put((_LATER if job.later else _FIRST, next(self._number), job))
-
-    def stop(self, seconds: float) -> bool:
-        self._jobs.put((_LAST, next(self._number), None))
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
-
-    def _work(self) -> None:
-        while (job := self._jobs.get()[2]) is not None:
-            self._deliver(_carry_out(job))
-
-
-def _carry_out(job: _Job) -> _Outcome:
-    try:
-        return _Outcome(job, result=job.act())
-    except BaseException as error:  # sorted out on the Qt thread: refusal, cancelled, or a bug
-        return _Outcome(job, error=error)
-
-
 def change_of(result: object) -> Change | None:
     """The change a finished act tells of: the result itself, or its attribute `change`."""
     if isinstance(result, Change):
@@ -145,19 +104,17 @@ class Operations(QObject):
     committed = Signal()  # an act that changed something is on disk
     busy = Signal(bool)  # something has been running for 0.3 s; then False when all is done
     came_back = Signal()  # whatever was asked for has come back, and whoever asked has been told
-    _outcome = Signal(object)
 
     def __init__(self, parent: QObject | None = None, threaded: bool = True) -> None:
         super().__init__(parent)
         self._threaded = threaded
-        self._store: _Worker | None = None
-        self._second: _Worker | None = None
+        self._store: Worker[_Job] | None = None
+        self._second: Worker[_Job] | None = None
         self._open = self._asked = 0
         self._busy = False
         self._progress: set[Progress] = set()
         self._timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._timer.timeout.connect(self._say_busy)
-        self._outcome.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -222,22 +179,24 @@ class Operations(QObject):
     def _start(self, job: _Job, store: bool) -> None:
         if not self._threaded:
             self._asked += 1
-            self._finish(_carry_out(job))
+            errand = Errand(job)
+            errand.carry_out()
+            self._finish(errand)
             return
         self._asked += 1
         if job.counted:
             self._open += 1
             if not self._timer.isActive() and not self._busy:
                 self._timer.start()
-        self._worker(store).put(job)
+        self._worker(store).put(job, later=job.later)
 
-    def _worker(self, store: bool) -> _Worker:
+    def _worker(self, store: bool) -> Worker[_Job]:
         if store:
             if self._store is None:
-                self._store = _Worker("store", self._outcome.emit)
+                self._store = Worker("store", self._finish)
             return self._store
         if self._second is None:
-            self._second = _Worker("long work", self._outcome.emit)
+            self._second = Worker("long work", self._finish)
         return self._second
 
     def _say_busy(self) -> None:
@@ -245,8 +204,8 @@ class Operations(QObject):
             self._busy = True
             self.busy.emit(True)
 
-    def _finish(self, outcome: _Outcome) -> None:
-        job = outcome.job
+    def _finish(self, errand: Errand[_Job]) -> None:
+        job, result, error = errand.empty()
         self._asked -= 1
         if job.counted and self._threaded:
             self._open -= 1
@@ -259,9 +218,8 @@ class Operations(QObject):
             self._progress.discard(job.progress)
             job.progress.over.emit()
         there = job.owner is None or shiboken6.isValid(job.owner)
-        error = outcome.error
         if error is None:
-            self._deliver(job, outcome.result, there)
+            self._deliver(job, result, there)
         elif isinstance(error, Cancelled):
             if there and job.cancelled is not None:
                 job.cancelled()

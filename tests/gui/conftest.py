@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.language import Language
 from ui.operations import Operations
 from ui.theme import Mode, theme
+from ui.workers import post
 
 if TYPE_CHECKING:
     from tests.gui.hall_window import Afternoon, Hall
@@ -57,6 +60,25 @@ def default_look(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if theme().dark or theme().scale != 100:
         theme().apply(Mode.LIGHT, 100)
+
+
+@pytest.fixture(autouse=True)
+def garbage_goes_here(qapp: QApplication) -> Iterator[None]:
+    """No thread beside the window's looks for garbage: what it destroyed of Qt's would end the program hard, some day.
+    A test that leaves threads behind leaves nobody who holds them, so they end."""
+    elsewhere: list[str] = []
+
+    def watch(phase: str, _facts: dict[str, int]) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            elsewhere.append(threading.current_thread().name)
+
+    gc.callbacks.append(watch)
+    yield
+    gc.callbacks.remove(watch)
+    if threading.active_count() > 1:
+        gc.collect()
+    post().rubbish.look()
+    assert elsewhere == []
 
 
 @pytest.fixture(autouse=True)
