@@ -86,9 +86,10 @@ class BackupKeeper(QObject):
             self._make(Why.TIMER, asked=False)
 
     def on_leaving(self) -> None:
-        """Ask for a last backup, before the store is closed; it runs on the store's thread, after what waits there."""
+        """Ask for a last backup, before the store is closed; it runs on the store's thread, after what waits there. A
+        file that is still being checked is copied once that is done, if it is sound."""
         contest = self._contest()
-        if contest is None or not self.watching:
+        if contest is None or not (self.watching or (contest.unchecked is not None and contest.mode != "demo")):
             return
         self._stop()
         store, folders, at = contest.store, self._desk.settings.backup_folders, self._desk.now()
@@ -252,6 +253,7 @@ def _remember(store: Any, done: Round, at: datetime) -> None:
 def _last_one(store: Any, folders: tuple[str, ...], at: datetime) -> None:
     from app.services.backup_places import Why  # here: see `places`
 
-    if _is_due(store):
+    store.settle()
+    if store.barred is None and _is_due(store):
         done = _write(store, folders, Why.EXIT, at)
         _remember(store, done, at)

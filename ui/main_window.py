@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
             page.crumbs_changed.connect(self._show_crumbs)
             page.hints_changed.connect(self._show_hints)
             page.told.connect(self.tell)
+            page.spent.connect(shell.messages.forget)
             page.long_work.connect(self.watch)
             shell.pages[key] = page
             shell.stack.addWidget(page)

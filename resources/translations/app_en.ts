@@ -3452,6 +3452,18 @@
         <source>查找；第一次用就找“第一张证书”，8 步</source>
         <translation>Find; new here? Find “first certificate”, 8 steps</translation>
     </message>
+    <message>
+        <source>没有可以撤销的。</source>
+        <translation>There is nothing to undo.</translation>
+    </message>
+    <message>
+        <source>没有可以重做的。</source>
+        <translation>There is nothing to redo.</translation>
+    </message>
+    <message>
+        <source>已重做：{name}</source>
+        <translation>Done again: {name}</translation>
+    </message>
 </context>
 <context>
     <name>CorrectionDialog</name>
@@ -10834,6 +10846,10 @@
         <source>正在恢复…</source>
         <translation>Restoring…</translation>
     </message>
+    <message>
+        <source>备份钥匙 (*.ckey)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Restoring</name>
@@ -14205,6 +14221,22 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>撤销</source>
         <translation>Undo</translation>
+    </message>
+    <message>
+        <source>全部评分表重新核一遍？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>错误率没有超过 {limit} %，规定不要求全部复核。核好的 {count} 份也要重新核，不能撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>全部复核</source>
+        <translation type="unfinished">Recheck all</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.roles import Role
@@ -99,6 +99,9 @@ def uphold(page: ResultsPage) -> None:
     asked.findings.setPlainText("查原件")
     asked.words.setPlainText("申诉属实")
     asked.buttons["upheld"].click()
+    signing = dialog(page, SecondPersonDialog)
+    told = [label.text() for label in signing.findChildren(QLabel)]
+    assert any("重开 实操" in text for text in told) and not any("practical" in text for text in told)
     pair(page)
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.services import backup_places, backups, scoring, signing
+from app.services import backup_places, backups, opening, scoring, signing
 from app.services.backup_places import Why
 from app.services.sheet_view import CellAddress
 from db.store import Store, ballast
 from tests.factories import WELDER, later
 from tests.services import hall as halls
-from tests.trust_kit import forge, people_of
+from tests.trust_kit import by_hand, forge, people_of
 from ui import media
 from ui.application import Program
 from ui.dialogs.question import Question
@@ -105,6 +107,41 @@ def test_by_hand_on_a_lock_and_on_leaving(
     qtbot.waitUntil(lambda: not (drawn.parent / f"{drawn.name}.lock").exists())
     with Store.open(drawn) as again, again.read() as reading:
         assert not backups.is_due(reading), "what the lock's backup holds needs no other on leaving"
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_a_file_put_away_before_its_check_ended_is_backed_up_after_it_if_it_is_sound(
+    qtbot: QtBot,
+    program: Program,
+    drawn: Path,
+    places: tuple[Path, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    sound: bool,
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    check = opening.check_opened
+
+    def slow(*what: Any) -> opening.OpenedFile:
+        begun.set()
+        go_on.wait()
+        return check(*what)
+
+    monkeypatch.setattr(opening, "check_opened", slow)
+    if not sound:
+        with by_hand(drawn) as connection:
+            connection.execute("UPDATE entry SET number = 'HG99' WHERE number = 'HG01'")
+    assert program.opening is not None
+    program.opening.open_path(str(drawn))
+    try:
+        qtbot.waitUntil(begun.is_set)
+        assert program.desk.contest is not None and program.desk.contest.unchecked is not None
+        assert program.opening.close_contest()
+        assert [reasons(place) for place in places] == [[], []], "nothing is copied that nobody has checked"
+    finally:
+        go_on.set()
+    assert program.operations.close()
+    expected = [Why.EXIT] if sound else []
+    assert [reasons(place) for place in places] == [expected, expected]
 
 
 def test_leaving_after_a_mark_backs_up(qtbot: QtBot, program: Program, drawn: Path, places: tuple[Path, Path]) -> None:

@@ -352,6 +352,25 @@ def test_a_row_added_while_the_one_before_is_stored_stays(small: Setting) -> Non
     assert len(awards.value()) == before + 1
 
 
+def test_redo_is_offered_only_while_there_is_something_to_do_again(small: Setting) -> None:
+    shell = small.window.shell
+    assert shell is not None
+    small.fill("place", "兰州")
+    small.page.perform("undo")
+    assert shell.messages.verb.text() == "重做"
+    small.page.perform("redo")  # by its key: the bar follows
+    assert shell.messages.text.startswith("已重做：") and not shell.messages.verb.isVisible()
+    small.page.perform("redo")
+    assert shell.messages.text == "没有可以重做的。"
+    small.page.perform("undo")
+    assert shell.messages.verb.isVisible()
+    small.fill("host", "示范技师学院")
+    assert shell.messages.text == "" and not shell.messages.isVisible()
+    small.page.perform("undo")
+    shell.messages.verb.click()
+    assert small.kept().host == "示范技师学院"
+
+
 def test_judges_are_entered_seated_and_recused(small: Setting) -> None:
     small.go("judges")
     section = small.view.judges

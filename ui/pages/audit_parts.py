@@ -265,7 +265,9 @@ class SafetyCard(Card):
             )
             for one in view.copies[:_MOST_COPIES]
         ]
-        self.copies.setText("\n".join(lines) or self.tr("没有备份。先在本机设置里选备份位置；有备份钥匙的，插上U盘就行。"))
+        self.copies.setText(
+            "\n".join(lines) or self.tr("没有备份。先在本机设置里选备份位置；有备份钥匙的，插上U盘就行。")
+        )
         self.facts.setText(
             "\n".join(
                 (

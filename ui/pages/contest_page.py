@@ -23,6 +23,7 @@ from ui.widgets.fields import Segmented
 from ui.widgets.message_bar import News
 
 if TYPE_CHECKING:
+    from ui.pages.setup_state import Setup
     from ui.pages.setup_view import SetupView
 
 _SIDE, _LEAST_LEFT = 310, 640  # widths at 100 % text size
@@ -134,6 +135,7 @@ class ContestPage(Page):
 
             self.setup_view = SetupView(self)
             self.setup_view.section_shown.connect(self.hints_changed)
+            self.setup_view.setup.kept.connect(self._kept)
             self.stack.addWidget(self.setup_view)
             self.setup_view.setup.load()
         self.switch.set_current("setup")
@@ -189,17 +191,34 @@ class ContestPage(Page):
         if action in ("undo", "redo"):
             if not view.commit():
                 return True
-            name = view.setup.last() if action == "undo" else ""
-            done = view.setup.undo() if action == "undo" else view.setup.redo()
-            if done and name:
-                self.say(
-                    self.tr("已撤销：{name}").format(name=name), self.tr("重做"), lambda: self.perform("redo") or None
-                )
+            self._take_back(view.setup) if action == "undo" else self._do_again(view.setup)
             return True
         if action == "next_pane":
             view.list.setFocus()
             return True
         return False
+
+    _offer = ""  # the message that offers to do again what was taken back
+
+    def _take_back(self, setup: Setup) -> None:
+        name = setup.last()
+        if not setup.undo():
+            self.say(self.tr("没有可以撤销的。"), kind=News.NOTE)
+            return
+        self._offer = self.tr("已撤销：{name}").format(name=name)
+        self.say(self._offer, self.tr("重做"), lambda: self.perform("redo") or None)
+
+    def _do_again(self, setup: Setup) -> None:
+        if not setup.redo():
+            self.say(self.tr("没有可以重做的。"), kind=News.NOTE)
+            return
+        self._offer = ""
+        self.say(self.tr("已重做：{name}").format(name=setup.last()))
+
+    def _kept(self, _name: str) -> None:
+        """A change of another kind leaves nothing to do again: the bar must not offer it any longer."""
+        if self.setup_view is not None and not self.setup_view.setup.can_redo():
+            self.spent.emit(self._offer)
 
     def memo(self) -> object:
         return self.setup_view.section().key if self.in_setup() and self.setup_view is not None else None

@@ -37,6 +37,7 @@ class Page(QWidget):
     crumbs_changed = Signal()
     hints_changed = Signal()
     told = Signal(object)  # Message
+    spent = Signal(str)  # the text of a message whose verb has nothing to do any more
     long_work = Signal(str, object)  # title, Progress: the window shows the strip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

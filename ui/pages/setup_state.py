@@ -239,6 +239,10 @@ class Setup(QObject):
         """What undoing would take back."""
         return self._undo[-1].name if self._undo else ""
 
+    def can_redo(self) -> bool:
+        """Whether something taken back can be done again."""
+        return bool(self._redo)
+
     def _store(self, done: Done, token: object, stack: list[Done | Deed]) -> None:
         self.contest = done.after
         self._edits += 1

@@ -98,6 +98,11 @@ class MessageBar(QWidget):
         """Say why something was not done; `verb` leads to the place where it can be put right."""
         self._show(News.REFUSAL, text, verb, action, 0)
 
+    def forget(self, text: str) -> None:
+        """Take a message away, if it is the one shown: what its verb would do has been done, or cannot be any more."""
+        if text and text == self.text:
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Take the message away."""
         self._timer.stop()
