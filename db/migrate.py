@@ -31,11 +31,12 @@ def check_version(path: Path) -> int:
     return version
 
 
-def upgrade(engine: Engine, path: Path, version: int, prove: Callable[[Connection], None] | None = None) -> bool:
+def upgrade(engine: Engine, path: Path, version: int, adopt: Callable[[Connection], None]) -> bool:
     """Run the missing steps in one transaction, after a copy beside the file (`name.contest.v1-before`).
 
-    Gives whether anything was done. An old file that is not whole is left alone; references are checked and `prove`
-    looks at the result before it counts. A failure rolls the whole transaction back.
+    Gives whether anything was done. An old file that is not whole is left alone; references are checked and `adopt`
+    proves and seals the result before it counts, while the file still says its old version. A failure rolls the whole
+    transaction back.
     """
     if version == SCHEMA_VERSION:
         return False
@@ -48,9 +49,9 @@ def upgrade(engine: Engine, path: Path, version: int, prove: Callable[[Connectio
         if broken is not None:
             raise WorldFailure("store.damaged", path=path.name, check="foreign_key_check")
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        if version > 0:
+            adopt(connection)
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-        if prove is not None and version > 0:
-            prove(connection)
     return True
 
 

@@ -7,7 +7,8 @@ Rules:
 3. The digits are the first half of SHA-256("row-seal-v1" 00 salt canonical([table, id, column …])). Rows that name
    people have a salt of 16 random bytes, drawn anew at each seal and kept beside in `row_salt`, so that the chain gives
    no name away and a name can be erased without breaking it.
-4. The first entry of a migrated file seals all rows there are.
+4. A migrated file is held against its seals by the columns they cover (`tables_of`); then, in the transaction of the
+   steps, one entry seals all rows there are.
 """
 
 from __future__ import annotations
@@ -106,6 +107,18 @@ TABLES: dict[str, Sealed] = {
 }  # fmt: skip
 """Only the tables named here; marks have the chain to themselves, bundles and trust lists their signatures."""
 
+WAS: dict[int, dict[str, Sealed | None]] = {}
+"""By version of the schema: how a table was sealed up to it, where the next step changed that; None: not at all."""
+
+
+def tables_of(version: int) -> dict[str, Sealed]:
+    """What the seals of a file of that version of the schema cover."""
+    found: dict[str, Sealed | None] = {**TABLES}
+    for last in sorted(WAS, reverse=True):
+        if version <= last:
+            found |= WAS[last]
+    return {table: sealed for table, sealed in found.items() if sealed is not None}
+
 
 def name_of(row: Row) -> str:
     """How entries name a row: "certificate/12"."""
@@ -116,7 +129,7 @@ class Watch:
     """The rows one writing connection has touched since the last entry."""
 
     def __init__(self, driver: Any) -> None:
-        """`driver` is the raw connection; the triggers live as long as it does."""
+        """`driver` is the raw connection; the triggers live as long as it does, and tell the last watch made on it."""
         self.touched: dict[Row, None] = {}  # in the order of the act
         self.salt: Callable[[], bytes] = lambda: secrets.token_bytes(16)
         driver.create_function("row_touched", 2, self._note)
@@ -130,8 +143,8 @@ class Watch:
                 ("DELETE", "", "OLD"),
             ):
                 cursor.execute(
-                    f"CREATE TEMP TRIGGER seal_{table}_{act[:6].lower()} AFTER {act} ON main.{table} {when}"
-                    f" BEGIN SELECT row_touched('{table}', {row}.id); END"
+                    f"CREATE TEMP TRIGGER IF NOT EXISTS seal_{table}_{act[:6].lower()} AFTER {act}"
+                    f" ON main.{table} {when} BEGIN SELECT row_touched('{table}', {row}.id); END"
                 )
         cursor.close()
 
@@ -167,7 +180,7 @@ class Watch:
             for start in range(0, len(ids), _CHUNK):
                 part = ids[start : start + _CHUNK]
                 places = ", ".join("?" * len(part))
-                cursor.execute(f"{_select(table)} WHERE t.id IN ({places})", part)
+                cursor.execute(f"{_select(table, TABLES[table])} WHERE t.id IN ({places})", part)
                 for values in cursor.fetchall():
                     found[f"{table}/{values[0]}"] = digest(table, values, salts.get(values[0], b""))
         return found
@@ -181,17 +194,19 @@ def digest(table: str, values: Iterable[Any], salt: bytes) -> str:
     ]
 
 
-def _select(table: str) -> str:
-    columns = ", ".join(f't."{name}"' for name in TABLES[table].columns)
+def _select(table: str, sealed: Sealed) -> str:
+    columns = ", ".join(f't."{name}"' for name in sealed.columns)
     return f"SELECT t.id, {columns} FROM {table} t"
 
 
 def current(cursor: Any) -> Iterator[tuple[str, str, Any]]:
-    """Of every row there is: its name, its seal, and what people know it by."""
+    """Of every row there is: its name, its seal, and what people know it by. What is sealed follows from the version of
+    the file, which a migration raises last."""
+    (version,) = cursor.execute("PRAGMA user_version").fetchone()
     salts = {name: bytes(salt) for name, salt in cursor.execute("SELECT name, CAST(salt AS BLOB) FROM row_salt")}
-    for table, sealed in TABLES.items():
+    for table, sealed in tables_of(version).items():
         place = 1 + sealed.columns.index(sealed.label) if sealed.label != "id" else 0
-        cursor.execute(f"{_select(table)} ORDER BY t.id")
+        cursor.execute(f"{_select(table, sealed)} ORDER BY t.id")
         while part := cursor.fetchmany(2000):
             for values in part:
                 name = f"{table}/{values[0]}"

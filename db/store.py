@@ -211,8 +211,6 @@ class Store:
         store = cls(path, lock)
         try:
             store._start(version, prove)
-            if store.upgraded_from > 0 and store._head.hash:
-                store._note_migration(store.upgraded_from)
         except BaseException:
             store._writer.dispose()  # or its log would stay beside a file that was refused
             raise
@@ -220,12 +218,12 @@ class Store:
 
     def _start(self, version: int, prove: Prove | None) -> None:
         with world_errors(self.path):
-            check = None if prove is None else lambda connection: prove(Reading(connection))
-            if migrate.upgrade(self._writer, self.path, version, check):
+            if migrate.upgrade(self._writer, self.path, version, lambda steps: _adopt(steps, version, prove)):
                 self.upgraded_from = version
             self._connection = self._writer.connect()
             self._watch = seals.Watch(self._connection.connection.driver_connection)
-            self._head = self._read_head()
+            with self._connection.begin():
+                self._head = _head_of(self._connection)
 
     def use_salts(self, salt: Callable[[], bytes]) -> None:
         """Take the salts of seals and notes from `salt` (16 bytes each call) instead of the system's randomness: only
@@ -249,28 +247,11 @@ class Store:
         """Why nothing may be written into this file; None for a sound one, as far as it was checked (see `hold`)."""
         return self._barred
 
-    def _note_migration(self, version: int) -> None:
-        """What an upgraded file holds is what its chain vouches for from now on."""
-        with self.write() as writing:
-            writing.seal_all()
-            writing.audit("file.migrated", by="program", at=datetime.now(UTC), old=version, new=migrate.SCHEMA_VERSION)
-
     def _write_genesis(self, genesis: Genesis) -> None:
         text = canonical_bytes(genesis.to_dict()).decode()
         with self.write() as writing:
             writing.connection.exec_driver_sql("INSERT INTO audit_genesis (id, body) VALUES (1, ?)", (text,))
             writing.head = Head(0, genesis_hash(genesis))
-
-    def _read_head(self) -> Head:
-        assert self._connection is not None
-        with self._connection.begin():
-            last = self._connection.exec_driver_sql(
-                "SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1"
-            ).first()
-            if last is not None:
-                return Head(int(last[0]), bytes(last[1]))
-            first = self._connection.exec_driver_sql("SELECT body FROM audit_genesis WHERE id = 1").first()
-        return Head(0, genesis_hash(json.loads(first[0])) if first else b"")
 
     @property
     def head(self) -> Head:
@@ -383,6 +364,26 @@ class Store:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+
+def _adopt(connection: Connection, version: int, prove: Prove | None) -> None:
+    """Inside the transaction of the steps: the file is proved by the seals it came with, then its chain vouches for all
+    it holds from now on."""
+    if prove is not None:
+        prove(Reading(connection))
+    writing = Writing(connection, _head_of(connection), seals.Watch(connection.connection.driver_connection))
+    if writing.head.hash:
+        writing.seal_all()
+        writing.audit("file.migrated", by="program", at=datetime.now(UTC), old=version, new=migrate.SCHEMA_VERSION)
+
+
+def _head_of(connection: Connection) -> Head:
+    """Where the chain of a file stands; without a hash where it has not begun."""
+    last = connection.exec_driver_sql("SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1").first()
+    if last is not None:
+        return Head(int(last[0]), bytes(last[1]))
+    first = connection.exec_driver_sql("SELECT body FROM audit_genesis WHERE id = 1").first()
+    return Head(0, genesis_hash(json.loads(first[0])) if first else b"")
 
 
 def _remove(path: Path) -> None:

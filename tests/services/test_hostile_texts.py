@@ -385,7 +385,17 @@ NAMES_IN_SQL = {
     },
     "db/queries/restored.py": {"clauses"},
     "db/queries/scoring.py": {"_COLUMNS"},
-    "db/seals.py": {"table", "columns", "act", "act[:6].lower()", "when", "row", "_select(table)", "places"},
+    "db/seals.py": {
+        "table",
+        "columns",
+        "act",
+        "act[:6].lower()",
+        "when",
+        "row",
+        "_select(table, sealed)",
+        "_select(table, TABLES[table])",
+        "places",
+    },
 }
 _FIRST = "SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|DROP|ALTER|VACUUM|WITH|ATTACH|REPLACE"
 SQL = re.compile(rf"^\s*({_FIRST})\b|\b(FROM|WHERE|VALUES|SET|LIKE)\b")

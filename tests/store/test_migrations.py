@@ -162,15 +162,17 @@ def test_what_a_migrated_file_does_not_prove_is_rolled_back(tmp_path: Path) -> N
     path = tmp_path / "old.contest"
     file_of_version(path, REVISIONS[1], 2)
     schema = schema_of(path)
-    seen: list[int] = []
+    seen: list[tuple[int, int]] = []
 
     def prove(reading: Reading) -> None:
-        seen.append(reading.connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+        version = reading.connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
+        steps = reading.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        seen.append((version, int(steps)))
         raise Refusal("files.guards", found=[])
 
     with pytest.raises(Refusal):
         Store.open(path, prove)
-    assert seen == [migrate.SCHEMA_VERSION] and schema_of(path) == schema
+    assert seen == [(2, migrate.SCHEMA_VERSION)] and schema_of(path) == schema
     with Store.open(path) as store:
         assert store.upgraded_from == 2
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +19,7 @@ import pytest
 
 from app import VERSION
 from app.domain.roles import Role
-from app.errors import WrongCall
+from app.errors import Refusal, WrongCall
 from app.services import certificates, filecheck, opening
 from app.services.access import people_at_keyboard
 from app.services.certificates_view import batch_signer
@@ -94,10 +97,53 @@ def test_sealed_columns_change_only_with_a_step_of_the_schema() -> None:
     """A seal covers exactly the columns `db/seals.py` names. With another column, order or salt, every seal already
     written into the chain of a file that was released contradicts its row, and the file is shown as damaged.
 
-    So whoever changes `seals.TABLES` adds a step of the schema (SCHEMA_VERSION + 1): an upgraded file seals all its
-    rows anew (rule 4 there). Then add a line for the new version here; the lines of released versions stay as they are.
-    Only while nothing of a version was released may its own line be changed, with the candidate's file made anew.
+    So whoever changes `seals.TABLES` adds a step of the schema (SCHEMA_VERSION + 1), keeps in `seals.WAS` what the
+    table was sealed by until then (an older file is proved by that, then seals all its rows anew: rule 4 there), and
+    adds a line for the new version here; the lines of released versions stay as they are. Only while nothing of a
+    version was released may its own line be changed, with the candidate's file made anew.
     """
-    table = [(name, one.columns, one.label, one.salted) for name, one in sorted(seals.TABLES.items())]
-    found = hashlib.sha256(repr((seals._LABEL, seals._DIGITS, table)).encode()).hexdigest()
-    assert SEALED_AT.get(migrate.SCHEMA_VERSION) == found, "see what the docstring says"
+    assert {version: sealed_at(version) for version in SEALED_AT} == SEALED_AT, "see what the docstring says"
+    assert max(SEALED_AT) == migrate.SCHEMA_VERSION
+
+
+def sealed_at(version: int) -> str:
+    table = [(name, one.columns, one.label, one.salted) for name, one in sorted(seals.tables_of(version).items())]
+    return hashlib.sha256(repr((seals._LABEL, seals._DIGITS, table)).encode()).hexdigest()
+
+
+@pytest.fixture
+def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version to come seals a column more of the entries, and a table that was not sealed before."""
+    version, was = migrate.SCHEMA_VERSION, seals.TABLES["entry"]
+    monkeypatch.setattr(migrate, "SCHEMA_VERSION", version + 1)
+    monkeypatch.setitem(seals.TABLES, "entry", replace(was, columns=(*was.columns, "years")))
+    monkeypatch.setitem(seals.TABLES, "blind_code", seals.Sealed(("draw_id", "station")))
+    monkeypatch.setitem(seals.WAS, version, {"entry": was, "blind_code": None})
+
+
+@pytest.mark.usefixtures("next_version")
+def test_another_sealed_column_is_sealed_when_an_older_file_is_opened(kept: tuple[dict[str, object], Path]) -> None:
+    facts, file = kept
+    opened = opening.open_checked(file, LATER, ())
+    with opened.store as store:
+        assert (opened.trouble, store.upgraded_from) == (None, facts["schema"])
+    with closing(sqlite3.connect(file)) as connection, connection:
+        (body,) = connection.execute("SELECT body FROM audit_entry ORDER BY seq DESC LIMIT 1").fetchone()
+        assert json.loads(body)["act"] == "file.migrated" and "blind_code/1" in json.loads(body)["rows"]
+        connection.execute("UPDATE entry SET years = '40' WHERE id = 2")
+    again = opening.open_checked(file, LATER, ())
+    with again.store as store, store.read() as reading:
+        (problem,) = filecheck.check_content(reading, thorough=True).problems
+    assert "entry" in sentence(problem.error, "en")
+
+
+@pytest.mark.usefixtures("next_version")
+def test_an_older_file_changed_by_hand_is_not_sealed_anew(kept: tuple[dict[str, object], Path]) -> None:
+    facts, file = kept
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE entry SET unit = '别处' WHERE id = 2")
+    with pytest.raises(Refusal) as refusal:
+        open_store(file)
+    assert refusal.value.code == "audit.row_changed"
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (facts["schema"],)
