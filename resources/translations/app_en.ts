@@ -91,14 +91,6 @@
         <source>先选别的一位人员；自己的账号不能注销、不能锁定。</source>
         <translation>Choose somebody else first: your own account cannot be removed or locked.</translation>
     </message>
-    <message>
-        <source>注销 {name} 的账户？</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>注销以后不能恢复，这个名字也不能再用；操作记录都留着。只是暂时不让登录，用“暂停登录”。</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -10846,10 +10838,6 @@
         <source>正在恢复…</source>
         <translation>Restoring…</translation>
     </message>
-    <message>
-        <source>备份钥匙 (*.ckey)</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>Restoring</name>
@@ -14224,19 +14212,19 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>全部评分表重新核一遍？</source>
-        <translation type="unfinished"></translation>
+        <translation>Look at all sheets again?</translation>
     </message>
     <message>
         <source>错误率没有超过 {limit} %，规定不要求全部复核。核好的 {count} 份也要重新核，不能撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Errors are not above {limit} %, so the rules do not ask for all. The {count} sheets looked at have to be looked at again; this cannot be undone.</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>全部复核</source>
-        <translation type="unfinished">Recheck all</translation>
+        <translation>Recheck all</translation>
     </message>
 </context>
 <context>
@@ -14331,18 +14319,6 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>存储介质遗失报告</source>
         <translation>Report of a lost medium</translation>
-    </message>
-    <message>
-        <source>已暂停登录：{name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>已恢复登录：{name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>已注销账户：{name}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

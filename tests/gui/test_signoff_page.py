@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.roles import Role
@@ -17,6 +17,7 @@ from db.queries import people, scoring
 from tests.gui.played import FITTING, PINS, WELDING, Late
 from tests.gui.played import late as late
 from ui.dialogs.people import ReasonDialog, SecondPersonDialog
+from ui.dialogs.question import Question
 from ui.pages.signoff_dialogs import CellsDialog
 from ui.pages.signoff_page import Sampled, SignoffPage
 from ui.pages.signoff_paper import HIDDEN
@@ -92,6 +93,25 @@ def test_a_sample_is_drawn_by_code_and_no_name_is_shown(page: SignoffPage, late:
         names = [entry.name for entry in people.entries(reading)]
     shown = "".join(column.text(row) for row in sampled for column in page.table.columns)
     assert not any(name in shown for name in names)
+
+
+def test_to_recheck_all_without_need_is_asked_about_first(page: SignoffPage, late: Late) -> None:
+    page.draw.click()
+    finish(page, late)
+    few = len(rows(page))
+    assert page.full.isEnabled() and page.view is not None and not page.view.again
+    page.full.click()
+    asked = dialog_of(page, Question)
+    assert isinstance(asked, Question) and any(
+        f"核好的 {few} 份" in label.text() for label in asked.findChildren(QLabel)
+    )
+    asked.buttons["back"].click()
+    assert len(rows(page)) == few and all(row.item.verdict for row in rows(page))
+    page.full.click()
+    again = dialog_of(page, Question)
+    assert isinstance(again, Question)
+    again.buttons["all"].click()
+    assert len(rows(page)) > few and not any(row.item.verdict for row in rows(page))
 
 
 def test_the_machine_shows_its_number_only_after_the_paper(page: SignoffPage, qtbot: QtBot) -> None:

@@ -117,7 +117,7 @@ class SignoffPage(Page):
         self.draw.setObjectName("draw_sample")
         self.draw.clicked.connect(self._draw)
         self.full = Button(self.tr("全部复核"))
-        self.full.clicked.connect(lambda: self.verbs.draw(full=True))
+        self.full.clicked.connect(lambda: self.verbs.draw_all(self.view))
         why = QHBoxLayout()  # above the button: the column is narrow, and there is no list while it is off
         why.setContentsMargins(14, 0, 14, 0)
         why.addWidget(ReasonLabel(self.draw))

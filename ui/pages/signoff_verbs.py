@@ -16,6 +16,7 @@ from app.services import results, signing, signing_back, signing_paper
 from app.services.reveal import read_paper
 from ui import messages
 from ui.dialogs.people import ReasonDialog
+from ui.dialogs.question import Answer, Question
 from ui.pages.page import Page
 from ui.pages.present import Ask, Present
 from ui.pages.signoff_dialogs import Cell, CellsDialog
@@ -53,6 +54,26 @@ class SignoffVerbs(QObject):
             return self._sheets_changed(trade)
 
         self._present.one(Act.RECHECK, ask, partial(self._run, self.tr("复核名单已抽好。"), work))
+
+    def draw_all(self, view: SignoffView | None) -> None:
+        """全部复核: every sheet again. Asked first where the errors do not call for it."""
+        if view is None or view.again:
+            self.draw(full=True)
+            return
+        looked = sum(sample.looked for sample in view.samples)
+        dialog = Question(self._page)
+        dialog.setObjectName("full_recheck")
+        dialog.ask(
+            self.tr("全部评分表重新核一遍？"),
+            self.tr("错误率没有超过 {limit} %，规定不要求全部复核。核好的 {count} 份也要重新核，不能撤销。").format(
+                limit=view.limit, count=looked
+            ),
+        )
+        dialog.add_answer(Answer("back", self.tr("返回"), safe=True))
+        dialog.add_answer(Answer("all", self.tr("全部复核"), primary=True))
+        dialog.chosen.connect(lambda key: self.draw(full=True) if key == "all" else None)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def judge(self, round_id: str, code: str, typed: Mapping[str, str]) -> None:
         """一致: the sheet says what its paper says; what was typed is compared once more in the file and kept."""
