@@ -166,7 +166,7 @@ class OfficeDialog(QDialog):
         wanted = self.facts.code
         wrong = next((n for n, (one, two) in enumerate(zip(typed, wanted, strict=False)) if one != two), None)
         if wrong is not None:
-            return self.tr("第 {group} 组和名录里的不一样，停下来打电话核对").format(group=wrong // 5 + 1)
+            return self.tr("第 {group} 组和名录里的不一样，停下来打电话核对").format(group=wrong // 6 + 1)
         if count < 40:
             return self.tr("根指纹还差 {count} 位").format(count=40 - count)
         return "" if typed == wanted else self.tr("根指纹多了几位")

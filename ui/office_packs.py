@@ -87,9 +87,9 @@ class PacksDialog(Question):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        self.choose = Button(self.tr("选竞赛定义…"), icon="document_table", small=True)
-        self.choose.setObjectName("pack_definition")
-        self.choose.clicked.connect(self._ask_definition)
+        self.pick = Button(self.tr("选竞赛定义…"), icon="document_table", small=True)
+        self.pick.setObjectName("pack_definition")
+        self.pick.clicked.connect(self._ask_definition)
         self.named = Label(self.tr("还没有选"), SECONDARY, ink=Ink.TEXT2, wrap=True)
         self.contest = ChoiceBox(self.tr("新竞赛还是再版"))
         self.contest.setObjectName("pack_contest")
@@ -112,7 +112,7 @@ class PacksDialog(Question):
         boxes.addStretch(1)
         self.signed = Label("", SECONDARY, ink=Ink.TEXT2, wrap=True)
         rows: tuple[tuple[str, bool, Any, QWidget | None], ...] = (
-            (self.tr("竞赛定义"), True, self.named, self.choose),
+            (self.tr("竞赛定义"), True, self.named, self.pick),
             (self.tr("新竞赛还是再版"), False, self.contest, None),
             (self.tr("发给"), False, self.bases, None),
             (self.tr("证书版式"), False, boxes, None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -108,10 +109,9 @@ class PlanDialog(Question):
 
         bases = []
         for line in _filled(self.bases):
-            parts = line.split(maxsplit=2)
-            trades = parts[2].replace("，", "、").replace(",", "、").split("、") if len(parts) > 2 else []
-            codes = tuple(code.strip().lower() for code in trades if code.strip())
-            bases.append(PlannedBase(parts[0], parts[1] if len(parts) > 1 else "", codes))
+            base, name, trades = [*re.split(r"[\s,，]+", line, maxsplit=2), "", ""][:3]  # commas are typed too
+            codes = tuple(code.lower() for code in re.split(r"[\s,，、]+", trades) if code)
+            bases.append(PlannedBase(base, name, codes))
         general = tuple(
             (code.lower(), name.strip() or code)
             for code, _, name in (line.partition(" ") for line in _filled(self.general))

@@ -35,9 +35,9 @@ class ListFacts:
 
 
 def digits_in_groups(code: str) -> str:
-    """Forty digits as the letter prints them: ten groups of four."""
+    """Forty digits as the letter prints them: eight groups of five."""
     plain = "".join(sign for sign in code if sign.isdigit())
-    return " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+    return " ".join(plain[at : at + 5] for at in range(0, len(plain), 5))
 
 
 def look_at(path: Path, held: TrustList | None = None) -> ListFacts:

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bundle import keys as ckey
@@ -123,7 +123,9 @@ def test_a_new_office_wants_the_digits_of_the_letter(window: MainWindow, tmp_pat
     digits = "".join(sign for sign in code if sign.isdigit())
     assert "GS-ZWEI 第二赛区" in dialog.list_said.text() and dialog.go.reason == "根指纹还差 40 位"
     dialog.code.setText(digits[:12] + ("1" if digits[12] != "1" else "2"))
-    assert dialog.go.reason.startswith("第 4 组和名录里的不一样")
+    assert dialog.go.reason.startswith("第 3 组和名录里的不一样")
+    dialog.code.setText(f"{code[:-1]}{9 - int(code[-1])}")
+    assert dialog.go.reason.startswith("第 8 组和名录里的不一样"), "the letter has eight groups of five"
     dialog.code.setText(digits[:39])
     assert dialog.go.reason == "根指纹还差 1 位"
     dialog.code.setText(" ".join(digits[n : n + 5] for n in range(0, 40, 5)))
@@ -475,7 +477,9 @@ def test_the_year_is_held_against_a_plan_that_can_be_changed(merged: MergedPage,
     dialog.targets["trades"].setText("2")
     dialog.targets["people"].setText("")
     dialog.kinds["农民工"].setText("4")
-    dialog.bases.setPlainText(f"GS-DREI 第三赛区 {WELDER}、6-31-01-03")
+    dialog.bases.setPlainText(
+        f"GS-DREI 第三赛区 {WELDER}、6-31-01-03\nGS-VIER, 第四赛区, {WELDER}, 6-31-01-03\nGS-FUNF"
+    )
     dialog.general.setPlainText("6-31-01-03")
     dialog.targets["trades"].setFocus()
     QTest.keyClick(dialog.targets["trades"], Qt.Key.Key_Return)
@@ -484,10 +488,15 @@ def test_the_year_is_held_against_a_plan_that_can_be_changed(merged: MergedPage,
     assert not dialog.isVisible()
     (kept,) = overview.year_plans(at_office.store)
     assert kept.targets == {"trades": 2} and kept.kinds == {"农民工": 4}
-    assert kept.bases == (PlannedBase("GS-DREI", "第三赛区", (WELDER, "6-31-01-03")),)
+    both = (WELDER, "6-31-01-03")
+    assert kept.bases == (
+        PlannedBase("GS-DREI", "第三赛区", both),
+        PlannedBase("GS-VIER", "第四赛区", both),
+        PlannedBase("GS-FUNF", "", ()),
+    )
     assert kept.general == (("6-31-01-03", "6-31-01-03"),)
     assert merged.view.totals.words().startswith("工种 2 / 2　100%")
-    assert merged.view.lacking.accessibleName() == "缺 2 项"
+    assert merged.view.lacking.accessibleName() == "缺 5 项"
     assert [line.state for line in merged.view.cycle.lines] == ["due"]
 
 
@@ -554,7 +563,9 @@ def test_papers_are_looked_at_then_kept(at_office: OfficeDesk, qtbot: QtBot, tmp
         assert page.go.reason == ""
 
 
-def test_a_pack_is_made_and_handed_out(inbox: InboxPage, at_office: OfficeDesk, tmp_path: Path) -> None:
+def test_a_pack_is_made_and_handed_out(
+    inbox: InboxPage, at_office: OfficeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "contest.json"
     path.write_text(json.dumps(write_definition(small_contest())), encoding="utf-8")
     inbox.open_packs()
@@ -567,13 +578,16 @@ def test_a_pack_is_made_and_handed_out(inbox: InboxPage, at_office: OfficeDesk, 
     dialog.take_definition(path)
     assert dialog.refusal.text() == "" and "焊工" in dialog.named.text()
     dialog.bases.setText("GS-TEST=示范机械厂")
-    dialog.make(tmp_path)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    dialog.go.click()
     (line,) = issued_lines(at_office.store)
     assert (line.number, line.bases) == (1, ("GS-TEST",)) and (tmp_path / line.file_name).exists()
     assert "第 1 号竞赛包已写好" in dialog.made.text() and dialog.code.text() in line.file_name.upper()
     dialog.contest.setCurrentIndex(dialog.contest.findData(line.contest))
     dialog.make(tmp_path)
-    assert [one.number for one in issued_lines(at_office.store)] == [1, 2]
+    assert [one.number for one in issued_lines(at_office.store)] == [1, 2] and dialog.isVisible()
+    dialog.buttons["back"].click()
+    assert not dialog.isVisible()
 
 
 def test_a_base_sees_what_a_pack_changes_and_takes_it_in(qtbot: QtBot, tmp_path: Path) -> None:
