@@ -228,15 +228,22 @@ def _occasion(store: Any, before: Head) -> tuple[Head, Why | None]:
         return head, backups.occasion(reading, before.seq, head.seq)
 
 
+def places_of(store: Any, folders: tuple[str, ...]) -> tuple[Path, ...]:
+    """Where a backup of this contest goes now, its own keys looked up; off the Qt thread."""
+    from app.services import backups  # here: see `places`
+
+    with store.read() as reading:
+        sealed = bool(backups.own_recipients(reading)[0])
+    return places(folders, sealed=sealed)
+
+
 def _write(store: Any, folders: tuple[str, ...], why: Why, at: datetime) -> Round:
     """Take a copy and write it everywhere; on the second thread."""
     from app.errors import Refusal
     from app.services import backups  # here: see `places`
     from app.services.backup_places import Why as Reasons
 
-    with store.read() as reading:
-        sealed = bool(backups.own_recipients(reading)[0])
-    where = places(folders, sealed=sealed)
+    where = places_of(store, folders)
     if not where:
         if why is Reasons.HAND:
             raise Refusal("files.no_places")

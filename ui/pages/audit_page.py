@@ -406,6 +406,7 @@ class AuditPage(Page):
             else:
                 self.say(self.tr("已备份到 {count} 处，都核对过。").format(count=count))
             self.grow_old()
+            self.desk.refresh_board()  # the hour of the backup in the status bar
 
         progress = self.desk.operations.run_long(work, done, self.refuse, owner=self, store=True)
         if not progress.finished:
