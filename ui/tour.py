@@ -6,18 +6,29 @@ Rules:
 2. A step points at the control it is done with, or, from another page, at the rail's item that leads there.
 3. Frame and bubble take no key and no click meant for the page: the frame lets everything through, the bubble has the
    keyboard only when Tab or a click leads there. Alt+N goes on, and an Esc that nobody else wants ends the tour.
-4. While a dialog, a list of keys or no contest is in front, nothing of the tour is to be seen.
+4. What points at nothing, the last word, stands where it covers the fewest controls of the page in front.
+5. While a dialog, a list of keys or no contest is in front, nothing of the tour is to be seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.services.board_view import STAGES, StageCell, State
 from ui.desk import Desk
@@ -34,6 +45,8 @@ EVENING = "17:00"
 LOOK_MS = 150  # controls come and go when answers arrive and pages scroll; nothing tells of all of it
 _WIDTH = 330  # px of the bubble at 100 %
 _GAP = 12
+_STEP = 20  # px from one place looked at to the next
+_CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
 
 
 @dataclass(frozen=True)
@@ -231,6 +244,7 @@ class Tour(QObject):
         self.bubble.end.clicked.connect(self.end)
         self._contest: object = None
         self._shown = ("", 0, "")
+        self._spot: tuple[object, QPoint] | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         window.leave_wanted.connect(self.end)
@@ -320,12 +334,38 @@ class Tour(QObject):
             self.bubble.raise_()
         area = self._window.rect()
         target = QRect()
+        free = self._free_spot() if control is None else None
         if control is not None:
             target = QRect(control.mapTo(self._window, QPoint(0, 0)), control.size()).adjusted(-4, -4, 4, 4)
             self.frame.setGeometry(target & area)
         self.frame.setVisible(control is not None)
-        self.bubble.move(place(area, target, self.bubble.size()))
+        self.bubble.move(place(area, target, self.bubble.size()) if free is None else free)
         self.bubble.setVisible(True)
+
+    def _free_spot(self) -> QPoint | None:
+        """Where the bubble hides no control of the page; looked for anew when page, window or bubble changed."""
+        page, shell = self._window.page(), self._window.shell
+        if page is None or shell is None:
+            return None
+        key = (page, self._window.size(), self.bubble.size())
+        if self._spot is None or self._spot[0] != key:
+            room = _rect_in(self._window, shell.stack)
+            parts = [one for kind in _CONTROLS for one in page.findChildren(kind) if one.isVisible()]
+            self._spot = key, quietest(room, [_rect_in(self._window, one) for one in parts], self.bubble.size())
+        return self._spot[1]
+
+
+def _rect_in(window: QWidget, part: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+
+
+def quietest(room: QRect, controls: Sequence[QRect], size: QSize) -> QPoint:
+    """Where in a room a bubble of a size covers the fewest controls; of several such places the lowest, rightmost."""
+    right, foot = room.right() - size.width() - 8, room.bottom() - size.height() - 8
+    across = range(max(right, room.left()), room.left() - 1, -_STEP)
+    up = range(max(foot, room.top()), room.top() - 1, -_STEP)
+    spots = [QPoint(x, y) for y in up for x in across]
+    return min(spots, key=lambda spot: sum(QRect(spot, size).intersects(one) for one in controls))
 
 
 def place(area: QRect, target: QRect, size: QSize) -> QPoint:

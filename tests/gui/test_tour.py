@@ -9,7 +9,7 @@ from typing import TypeVar
 import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.meter import InteractionMeter
@@ -18,7 +18,7 @@ from ui import tour as tours
 from ui.application import Program
 from ui.dialogs.people import LoginDialog, SecondPersonDialog
 from ui.dialogs.question import Question
-from ui.tour import STEPS, TRADE, Tour, place
+from ui.tour import STEPS, TRADE, Tour, place, quietest
 from ui.widgets.buttons import Button
 
 
@@ -174,11 +174,25 @@ def test_a_newcomer_comes_to_the_first_certificate_in_eight_steps(
     document = pypdfium2.PdfDocument(file)
     assert len(document) > 0
     document.close()
+    one.qtbot.waitUntil(one.tour.bubble.isVisible)
     assert one.tour.bubble.title.text() == "第一张证书打出来了"
+    _covers_no_button(one)
     one.tour.bubble.next.click()
     assert not one.tour.running and not one.tour.bubble.isVisible() and not one.tour.frame.isVisible()
     figure("U7", "steps of the tour to the first certificate", len(STEPS), most=8)
     figure("U7", "commands from the start screen to the first certificate", meter.commands, most=30)
+
+
+def _covers_no_button(one: Newcomer) -> None:
+    page, bubble = one.window.page(), one.tour.bubble
+    assert page is not None
+    covered = [
+        button.text()
+        for button in page.findChildren(QAbstractButton)
+        if button.isVisible()
+        and QRect(button.mapTo(one.window, QPoint(0, 0)), button.size()).intersects(bubble.geometry())
+    ]
+    assert covered == []
 
 
 def _say_yes(one: Newcomer) -> None:
@@ -240,6 +254,16 @@ def test_the_bubble_stands_inside_the_window_beside_its_target(target: QRect) ->
     assert area.contains(spot)
     if target.width() < 500 and not target.isEmpty():
         assert not spot.intersects(target)
+
+
+def test_what_points_at_nothing_stands_where_it_covers_the_fewest_controls() -> None:
+    room, size = QRect(100, 0, 800, 500), QSize(300, 150)
+    foot, side = QRect(100, 440, 800, 40), QRect(700, 0, 200, 440)
+    spot = QRect(quietest(room, [foot, side], size), size)
+    assert room.contains(spot) and not spot.intersects(foot) and not spot.intersects(side)
+    assert quietest(room, [], size) == QPoint(room.right() - 308, room.bottom() - 158)
+    everywhere = [room, foot, side]
+    assert room.contains(QRect(quietest(room, everywhere, size), size))
 
 
 def test_the_trade_of_the_tour_is_in_the_demo() -> None:
