@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -13,8 +14,10 @@ from app.domain.roles import Role
 from app.services import honours
 from app.services.access import CONSOLE
 from app.services.board_view import State
+from app.services.results_view import OpenQuestion
 from tests.gui.played import ELECTRIC, FITTING, WELDING, Late
 from tests.gui.played import late as late
+from ui.pages.results_asks import Asks
 from ui.pages.results_beside import DELEGATIONS, HONOURS, MAIN
 from ui.pages.results_dialogs import TieDialog
 from ui.pages.results_page import ResultsPage
@@ -145,3 +148,26 @@ def test_the_extra_round_is_noted_for_all_or_for_nobody(qtbot: QtBot) -> None:
     alone = TieDialog((("A1", "甲"), ("A2", "乙")), "理论单项", may_extra=False)
     qtbot.addWidget(alone)
     assert alone.extra() == {}
+
+
+def test_the_verb_of_a_question_stays_inside_its_line_when_others_are_answered(qtbot: QtBot) -> None:
+    """The line is laid out narrow first, where its sentence takes two lines; the button kept the middle of that."""
+    people = (("HG07", "安建军"), ("HG16", "熊万里"))
+    first, second = (
+        OpenQuestion("edge", "", people, award=award, within=1, ranking_name=name)
+        for award, name in (("一等奖", ""), ("理论状元", "理论单项"))
+    )
+    page = QWidget()
+    column = QVBoxLayout(page)
+    asks = Asks()
+    column.addWidget(asks)
+    column.addStretch(1)
+    qtbot.addWidget(page)
+    page.resize(1000, 400)
+    page.show()
+    for left in ((first, second), (second,)):
+        asks.show_questions(left, many_groups=False)
+        QApplication.processEvents()
+        assert len(asks.lines) == len(left)
+        for line in asks.lines:
+            assert line.rect().contains(line.button.geometry()), (line.rect(), line.button.geometry())

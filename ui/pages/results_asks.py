@@ -49,6 +49,8 @@ class AskLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setFixedHeight(self.heightForWidth(self.width()))
+        if (row := self.layout()) is not None:
+            row.setGeometry(self.rect())  # in a resize within a resize the row keeps the height of the outer one
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
