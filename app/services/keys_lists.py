@@ -25,6 +25,8 @@ from db.queries import office as stored_office
 from db.store import Store
 
 ENDED = ("retired", "revoked")
+_CALLED = {"base": "基地钥匙", "certificate": "证书钥匙", "chief": "裁判长钥匙"}
+"""What the stamped form calls a base's keys; sentences name them so."""
 
 
 @dataclass(frozen=True)
@@ -177,11 +179,12 @@ def _predecessor(asked: Enrolment, line: TrustedKey, before: TrustList | None) -
 
 def compare(typed: str, line: TrustedKey) -> None:
     """Hold digits typed from the paper against a key. Raises Refusal naming the first group that differs."""
+    which = {"person": line.person, "role": line.role, "called": _CALLED.get(line.role, line.role)}
     if not any(sign.isdigit() for sign in typed):
-        raise Refusal("keys.digits_missing", person=line.person, role=line.role, short=line.short)
+        raise Refusal("keys.digits_missing", **which, short=line.short)
     group = first_difference(typed, line.public)
     if group is not None:
-        raise Refusal("keys.digits_differ", person=line.person, role=line.role, group=group)
+        raise Refusal("keys.digits_differ", **which, group=group)
 
 
 def joined(*plans: ListPlan) -> ListPlan:

@@ -45,13 +45,13 @@ def moment(at: datetime) -> str:
 
 
 def actor_name(by: Actor) -> str:
-    """Who printed, as a sheet's foot says it."""
-    return by.name if by.role is not None else "命令行"
+    """Who printed, as a sheet's foot says it; "本机" as long as nobody is entered, at the window and by a verb."""
+    return by.name if by.role is not None else "本机"
 
 
 def names_of_people(reading: Reading) -> dict[str, str]:
     """Names by the reference that rows and the chain keep (u3)."""
-    return {f"u{account.id}": account.name for account in accounts.all_accounts(reading)} | {"console": "命令行"}
+    return {f"u{account.id}": account.name for account in accounts.all_accounts(reading)} | {"console": "本机"}
 
 
 @dataclass(frozen=True)

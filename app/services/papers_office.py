@@ -115,7 +115,7 @@ def _slip(slip: Slip, printing: OfficePrinting) -> OfficeReceipt:
         findings=line.sentence,
         missing=missing or "无",
         received_at=moment(line.at),
-        received_by=actor_name(printing.by),
+        received_by=printing.by.name if printing.by.role is not None else "",  # a line to be written on
         facts=slip.facts or line.sha256,
     )
 

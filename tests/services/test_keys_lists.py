@@ -9,6 +9,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from app import texts
 from app.bundle import enrolment as form
 from app.bundle import keys as ckey
 from app.bundle import trustlist
@@ -71,6 +72,8 @@ def test_a_key_is_added_only_after_its_forty_digits() -> None:
     with pytest.raises(Refusal) as refusal:
         keys_lists.admit(one, wrong, None)
     assert (refusal.value.code, refusal.value.fields["group"]) == ("keys.digits_differ", 8)
+    words = [texts.sentence(refusal.value, language) for language in ("zh", "en")]
+    assert "（裁判长钥匙）" in words[0] and "(chief judge's key)" in words[1]
     assert code_of(lambda: keys_lists.admit(one, digits(BASE, CHIEF), first())) == "keys.nothing_new"
 
 

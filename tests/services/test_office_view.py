@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from app.bundle import keys as ckey
 from app.bundle import receipt
@@ -236,6 +237,8 @@ def test_papers_of_the_office_are_printed_and_entered(held: Store, province: Pro
         held, "receipts", tmp_path / "y.pdf", OfficeWish((province.first.name,)), at=later(2011)
     )
     assert one.papers == 1
+    sheet = PdfDocument(tmp_path / "y.pdf")[0].get_textpage().get_text_bounded()
+    assert "本机 打印" in sheet and "命令行" not in sheet and sheet.count("本机") == 1, "who took it in signs by hand"
     with pytest.raises(Refusal) as refusal:
         papers_office.print_office(held, "receipts", tmp_path / "z.pdf", OfficeWish(("nothing.crb",)), at=later(2011))
     assert refusal.value.code == "office.unknown_file" and not (tmp_path / "z.pdf").exists()
