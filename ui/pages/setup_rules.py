@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -16,11 +15,11 @@ from app.domain.contest import (
     Rules,
 )
 from ui.pages import setup_values as values
-from ui.pages.registration_fields import FormField
-from ui.pages.setup_fields import Bound, SwitchField, choice, line
+from ui.pages.setup_fields import Bound, choice, line
+from ui.pages.setup_rules_fields import RuleFields
 from ui.pages.setup_rules_ranks import RankRules
 from ui.pages.setup_rules_teams import PanelRules, TeamRules
-from ui.pages.setup_section import Notice, Section
+from ui.pages.setup_section import Notice
 from ui.pages.setup_state import Setup
 from ui.pages.setup_values import NotRead
 from ui.theme import SECONDARY
@@ -32,14 +31,13 @@ ASK, NO_RULE, SEVERAL = "ask", "", "several"
 ALL, OFF, SAMPLE = "all", "off", "sample"
 
 
-class RulesSection(Section):
+class RulesSection(RuleFields):
     """The rules. What is set for all trades reaches those that do not differ."""
 
     key = "rules"
 
     def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(setup, parent)
-        self.scope_key = ""
         self.column.addWidget(self._scope())
         self.notice = Notice()
         self.notice.verb.setObjectName("setup_draft_rules")
@@ -130,41 +128,6 @@ class RulesSection(Section):
         followers = [key for key in fixed if contest is not None and len(setup_edit.own_rules(contest, key)) < 5]
         return self.setup.frozen(followers[0]) if followers else ""
 
-    # building
-
-    def rule(
-        self,
-        name: str,
-        field: FormField,
-        show: Callable[[Any], Any],
-        read: Callable[[Any], Any],
-        there: Callable[[Rules], bool] | None = None,
-    ) -> Bound:
-        """A field for one rule."""
-
-        def shown(contest: Contest) -> Any:
-            return show(getattr(setup_edit.rules_of(contest, self.scope_key), name))
-
-        def changed(contest: Contest, value: Any) -> Contest:
-            return setup_edit.with_rules(contest, self.scope_key, **{name: read(value)})
-
-        bound = Bound(field, shown, changed, self.why)
-        if there is not None:
-            bound.there = lambda contest: there(setup_edit.rules_of(contest, self.scope_key))
-        return bound
-
-    def choice(self, name: str, words: str, kind: Any, said: Sequence[tuple[Any, str]]) -> Bound:
-        """A field for a rule that is one of a few words."""
-        field = choice(name, words, [(one.value, text) for one, text in said])
-        return self.rule(name, field, lambda value: value.value, kind)
-
-    def switch(self, name: str, words: str, text: str) -> Bound:
-        """A field for a rule that is on or off."""
-        return self.rule(name, SwitchField(name, words, text), values.flag_text, values.flag)
-
-    def _whole(self, name: str, words: str, low: int, high: int) -> Bound:
-        return self.rule(name, line(name, words), str, lambda text: values.whole(text, low, high))
-
     # marking and recheck
 
     def _marking_card(self) -> None:
@@ -174,7 +137,7 @@ class RulesSection(Section):
         layers = [(str(n), text) for n, text in enumerate((self.tr("不加密"), "1", "2", "3"))]
         self.card(
             self.tr("检录、加密和录分"),
-            (self._whole("late_limit_minutes", self.tr("迟到几分钟取消"), 0, 1440), False),
+            (self.whole("late_limit_minutes", self.tr("迟到几分钟取消"), 0, 1440), False),
             (self.switch("draw", self.tr("抽签"), self.tr("抽工位、编密号")), False),
             (self.rule("blind_layers", choice("blind_layers", self.tr("加密层数"), layers), str, int), False),
             (self.switch("keep_apart", self.tr("同一代表队"), self.tr("工位分开")), False),
@@ -235,6 +198,6 @@ class RulesSection(Section):
     def _appeals_card(self) -> None:
         self.card(
             self.tr("申诉"),
-            (self._whole("appeal_hours", self.tr("公示后几小时内受理"), 0, 720), False),
-            (self._whole("answer_hours", self.tr("几小时内答复"), 0, 720), False),
+            (self.whole("appeal_hours", self.tr("公示后几小时内受理"), 0, 720), False),
+            (self.whole("answer_hours", self.tr("几小时内答复"), 0, 720), False),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -22,10 +21,8 @@ from app.domain.definition_rules import read_tie
 from app.domain.numbers import Rounding
 from ui.pages import setup_values as values
 from ui.pages.setup_fields import Bound, Cell, RowsField, SwitchField, choice, line
+from ui.pages.setup_rules_fields import RuleFields
 from ui.pages.setup_values import NotRead
-
-if TYPE_CHECKING:
-    from ui.pages.setup_rules import RulesSection
 
 COUNT, SHARE, BAND, REST = "count", "share", "band", "rest"
 ASK = "ask"
@@ -34,7 +31,7 @@ ASK = "ask"
 class RankRules(QObject):
     """The cards of places and awards."""
 
-    def __init__(self, section: RulesSection) -> None:
+    def __init__(self, section: RuleFields) -> None:
         super().__init__(section)
         self.section = section
         self._ranking_card()

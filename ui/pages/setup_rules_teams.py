@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -21,10 +21,8 @@ from app.domain.scheme import Panel
 from ui.pages import setup_values as values
 from ui.pages.registration_fields import FormField
 from ui.pages.setup_fields import Bound, Cell, RowsField, choice, line
+from ui.pages.setup_rules_fields import RuleFields
 from ui.pages.setup_values import NotRead
-
-if TYPE_CHECKING:
-    from ui.pages.setup_rules import RulesSection
 
 NO_RULE, SEVERAL = "", "several"
 
@@ -32,7 +30,7 @@ NO_RULE, SEVERAL = "", "several"
 class PanelRules(QObject):
     """The card of panels: one value for every aspect of a trade that a panel marks."""
 
-    def __init__(self, section: RulesSection) -> None:
+    def __init__(self, section: RuleFields) -> None:
         super().__init__(section)
         self.section = section
         self._panel_card()
@@ -117,7 +115,7 @@ class PanelRules(QObject):
 class TeamRules(QObject):
     """The cards of delegations and of further rankings."""
 
-    def __init__(self, section: RulesSection) -> None:
+    def __init__(self, section: RuleFields) -> None:
         super().__init__(section)
         self.section = section
         self._delegations_card()
