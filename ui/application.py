@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontDatabase, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 import resources
-from app import EXECUTABLE, NAME, VERSION, paths
+from app import EXECUTABLE, VERSION, paths
 from app import settings as settings_file
 from ui.desk import Desk
 from ui.language import LANGUAGES, Language
@@ -55,9 +55,8 @@ def make_application(arguments: list[str]) -> QApplication:
     all that is loaded on the way stays.
     """
     gc.disable()
-    app = QApplication([EXECUTABLE, *arguments])
+    app = QApplication([EXECUTABLE])  # none of these are Qt's; it aborts on a file name that is no text
     app.setApplicationName(EXECUTABLE)
-    app.setApplicationDisplayName(NAME)
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName(EXECUTABLE)
     app.setStyle("Fusion")

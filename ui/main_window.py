@@ -250,7 +250,7 @@ class MainWindow(QMainWindow):
         if held is None or not usable(held):  # Qt calls in the midst of hiding: nothing may be walked through here
             moved = super().focusNextPrevChild(next)
             page = self.page()
-            if page is not None and held is not None and page.isAncestorOf(held):
+            if page is not None and held is not None and (page.isAncestorOf(held) or self.bar().isAncestorOf(held)):
                 QTimer.singleShot(0, page, partial(self._go_home, page, self.focusWidget()))
             return moved
         found = follower(self, held, next)

@@ -288,6 +288,22 @@ def test_news_offers_the_way_back_once(qtbot: QtBot, window: MainWindow) -> None
     assert not bar.isVisible()
 
 
+@pytest.mark.parametrize("button", ["verb", "shut"])
+def test_the_keyboard_goes_back_to_the_page_when_a_message_is_put_away(
+    qtbot: QtBot, window: MainWindow, button: str
+) -> None:
+    """It went on to the button beside the bar, which changes the language: the next Enter pressed that."""
+    page, shell = window.page(), window.shell
+    assert page is not None and shell is not None
+    page.say("已退回 3 人", "撤销", lambda: None)
+    pressed = getattr(shell.messages, button)
+    pressed.setFocus()
+    qtbot.waitUntil(pressed.hasFocus)
+    qtbot.mouseClick(pressed, Qt.MouseButton.LeftButton)
+    assert not shell.messages.isVisible()
+    qtbot.waitUntil(lambda: window.focusWidget() is page or page.isAncestorOf(window.focusWidget()))
+
+
 def test_ctrl_s_flashes_that_all_is_saved(qtbot: QtBot, window: MainWindow) -> None:
     assert window.shell is not None
     window.desk.operations.run(lambda: Change(frozenset({Kind.PEOPLE})))
