@@ -6,16 +6,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine
+from db import engine as engines
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class Browser:
-    """One connection of an engine, made when it is first wanted. Its transactions are as short as all others: between
+    """One connection, made when it is first wanted. Its transactions are as short as all others: between
     them it keeps nothing of the file but its pages in memory."""
 
-    def __init__(self, engine: Engine, path: Path) -> None:
-        self._engine = engine
+    def __init__(self, path: Path) -> None:
         self._path = path
         self._turn = threading.Lock()
         self._connection: Connection | None = None
@@ -28,7 +31,7 @@ class Browser:
             if not self._path.exists():
                 self._let_go()
             if self._connection is None:
-                self._connection = self._engine.connect()
+                self._connection = engines.for_sqlalchemy(engines.open_reader(self._path))
             try:
                 with self._connection.begin():
                     yield self._connection

@@ -3,23 +3,27 @@
 The order and the values of the PRAGMAs are the file's durability: synchronous before journal_mode covers the switch,
 WAL with FULL/EXTRA was the mode that lost nothing in simulated power cuts and did the least harm on drives that lie
 about syncing. Every answer is checked: a network or odd file system that cannot keep a WAL is refused, not used.
+
+Connections are opened by the driver and handed to SQLAlchemy by the first query that is written in its words: loading
+it takes longer than opening a file and reading the board together.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
+from functools import cache
 from pathlib import Path
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
+from typing import TYPE_CHECKING
 
 from app.errors import WorldFailure
 
-# What the driver itself raises where a query goes past SQLAlchemy.
-DRIVER_ERRORS = (DBAPIError, sqlite3.Error)
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+# What the driver itself raises; SQLAlchemy's errors carry it as `orig`.
+DRIVER_ERROR = sqlite3.Error
 APPLICATION_ID = 0x4A504354  # "JPCT"
 JOURNAL_LIMIT = 64 * 1024 * 1024
 
@@ -47,15 +51,45 @@ READER_PRAGMAS: tuple[tuple[str, str], ...] = (
 WRITER_ANSWERS = {"synchronous": 3, "foreign_keys": 1, "trusted_schema": 0, "secure_delete": 1}
 
 
-def writer_engine(path: Path) -> Engine:
-    """The one writing connection of a file. Transactions begin with BEGIN IMMEDIATE, never implicitly.
+def open_writer(path: Path) -> sqlite3.Connection:
+    """The one writing connection of a file.
 
     Raises WorldFailure "store.no_wal" where the place cannot keep a write-ahead log.
     """
-    engine = create_engine(
-        "sqlite://", creator=lambda: _connect(path, "rw"), poolclass=StaticPool, hide_parameters=True
-    )
-    event.listen(engine, "connect", _prepare_writer)
+    driver = _connect(path, "rw")
+    try:
+        for name, value in WRITER_PRAGMAS:
+            answer = driver.execute(f"PRAGMA {name}={value}").fetchone()
+            if name == "journal_mode" and (answer is None or str(answer[0]).lower() != "wal"):
+                raise WorldFailure("store.no_wal")
+        for name, wanted in WRITER_ANSWERS.items():
+            answer = driver.execute(f"PRAGMA {name}").fetchone()
+            if answer is None or answer[0] != wanted:
+                raise WorldFailure("store.no_wal")
+    except BaseException:
+        driver.close()
+        raise
+    return driver
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A reading connection that cannot write."""
+    driver = _connect(path, "ro")
+    try:
+        for name, value in READER_PRAGMAS:
+            driver.execute(f"PRAGMA {name}={value}")
+    except BaseException:
+        driver.close()
+        raise
+    return driver
+
+
+def writer_engine(driver: sqlite3.Connection) -> Engine:
+    """The writing connection for SQLAlchemy. Transactions begin with BEGIN IMMEDIATE, never implicitly."""
+    from sqlalchemy import create_engine, event  # here: see the module
+    from sqlalchemy.pool import StaticPool
+
+    engine = create_engine("sqlite://", creator=lambda: driver, poolclass=StaticPool, hide_parameters=True)
     event.listen(engine, "begin", _begin_writing)
     return engine
 
@@ -65,38 +99,48 @@ def _begin_writing(connection: Connection) -> None:
     connection.connection.cursor().execute("BEGIN IMMEDIATE")
 
 
-def reader_engine(path: Path) -> Engine:
-    """Short reading connections that cannot write."""
-    engine = create_engine("sqlite://", creator=lambda: _connect(path, "ro"), poolclass=NullPool, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_reader)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+def for_sqlalchemy(reader: sqlite3.Connection) -> Connection:
+    """A reading connection for SQLAlchemy, inside the transaction that was begun on it, if any. Whoever closes what
+    this gives closes the connection."""
+    engine = _reader_engine()
+    _HANDED.driver = reader
+    try:
+        return engine.connect()
+    finally:
+        del _HANDED.driver
+
+
+_HANDED = threading.local()
+
+
+@cache
+def _reader_engine() -> Engine:
+    """One for all files: it opens none, but takes the connection it is handed."""
+    from sqlalchemy import create_engine, event  # here: see the module
+    from sqlalchemy.pool import NullPool
+
+    def creator() -> sqlite3.Connection:
+        driver: sqlite3.Connection = _HANDED.driver
+        return driver
+
+    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool, hide_parameters=True)
+    event.listen(engine, "begin", _begin_reading)
+    # The first connection an engine ever sees is asked for its version and rolled back: no file's transaction is.
+    _HANDED.driver = sqlite3.connect(":memory:")
+    engine.connect().close()
     return engine
+
+
+def _begin_reading(connection: Connection) -> None:
+    driver = connection.connection.driver_connection
+    if driver is not None and not driver.in_transaction:
+        driver.execute("BEGIN")
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = path.absolute().as_uri() + f"?mode={mode}"
     # One connection is handed from the opening thread to the store thread; it is never used by two at a time.
     return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-
-
-def _prepare_writer(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for name, value in WRITER_PRAGMAS:
-        answer = cursor.execute(f"PRAGMA {name}={value}").fetchone()
-        if name == "journal_mode" and (answer is None or str(answer[0]).lower() != "wal"):
-            raise WorldFailure("store.no_wal")
-    for name, wanted in WRITER_ANSWERS.items():
-        answer = cursor.execute(f"PRAGMA {name}").fetchone()
-        if answer is None or answer[0] != wanted:
-            raise WorldFailure("store.no_wal")
-    cursor.close()
-
-
-def _prepare_reader(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for name, value in READER_PRAGMAS:
-        cursor.execute(f"PRAGMA {name}={value}")
-    cursor.close()
 
 
 def header(path: Path) -> tuple[int, int]:

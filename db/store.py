@@ -9,15 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, Executable
+from typing import TYPE_CHECKING, Any
 
 from app.domain.audit import Genesis, Head, canonical_bytes, genesis_hash, link
 from app.errors import AppError, Refusal, WorldFailure, WrongCall
@@ -27,55 +26,20 @@ from db import migrate, seals
 from db.browsing import Browser
 from db.filelock import FileLock, who_has
 from db.held import Check, Held
-from db.types import utc_text
-from db.vault import Vault
+from db.reading import Reading as Reading
+from db.stored import utc_text
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine, Executable
 
-class Reading:
-    """A read transaction: everything asked through one of them sees the same state."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.vault: Vault | None = None  # opens the sealed columns of people while somebody who may is at the keyboard
-        self._driver: Any = None
-
-    def driver(self) -> Any:
-        """A cursor of the driver itself, inside this transaction."""
-        if self._driver is None:
-            self._driver = self.connection.connection.cursor()
-        return self._driver
-
-    def row(self, sql: str, values: tuple[Any, ...]) -> Any:
-        """The one row of a statement as the driver gives it, or None.
-
-        For what is asked at every Enter of the grid, where the way through SQLAlchemy costs ten times the answer: `sql`
-        has one `?` for each value, never a value itself, and brings one row at most.
-        """
-        found = self.driver().execute(sql, values).fetchall()  # to the end: an open cursor would outlive the COMMIT
-        return found[0] if found else None
-
-    def rows(self, sql: str, values: tuple[Any, ...]) -> Any:
-        """All rows of a statement as the driver gives them, for what is asked after every mark; else as `row`."""
-        return self.driver().execute(sql, values).fetchall()
-
-    def all(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Sequence[Any]:
-        """All rows of a query, each a named tuple."""
-        return self.connection.execute(statement, places or {}).all()
-
-    def first(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Any:
-        """The first row of a query, a named tuple, or None."""
-        return self.connection.execute(statement, places or {}).first()
-
-    def value(self, statement: Executable, places: Mapping[str, Any] | None = None) -> Any:
-        """The first column of the first row, or None."""
-        return self.connection.execute(statement, places or {}).scalar()
+    from db.vault import Vault
 
 
 class Writing(Reading):
     """A write transaction. Whatever it does is on disk when the `with` has ended, or was never there."""
 
     def __init__(self, connection: Connection, head: Head, watch: seals.Watch) -> None:
-        super().__init__(connection)
+        super().__init__(connection.connection.driver_connection, lambda: connection)
         self.head = head
         self._watch = watch
         self._last_at: datetime | None = None
@@ -150,10 +114,10 @@ class Store:
         self.upgraded_from = 0
         self._turn = threading.Lock()
         self._held = Held()
-        self._writer = engines.writer_engine(path)
-        self._reader = engines.reader_engine(path)
-        self._browser = Browser(self._reader, path)
-        self._connection: Connection | None = None
+        self._browser = Browser(path)
+        self._driver: sqlite3.Connection | None = None  # the one that writes, from opening to closing
+        self._writer: Engine | None = None
+        self._writing: Connection | None = None
         self.vault: Vault | None = None
         self._head = Head(0, b"")
         self.after_commit: Callable[[], None] | None = None
@@ -212,18 +176,46 @@ class Store:
         try:
             store._start(version, prove)
         except BaseException:
-            store._writer.dispose()  # or its log would stay beside a file that was refused
+            store._let_go()  # or its log would stay beside a file that was refused
             raise
         return store
 
     def _start(self, version: int, prove: Prove | None) -> None:
         with world_errors(self.path):
-            if migrate.upgrade(self._writer, self.path, version, lambda steps: _adopt(steps, version, prove)):
-                self.upgraded_from = version
-            self._connection = self._writer.connect()
-            self._watch = seals.Watch(self._connection.connection.driver_connection)
-            with self._connection.begin():
-                self._head = _head_of(self._connection)
+            self._driver = engines.open_writer(self.path)
+            if version != migrate.SCHEMA_VERSION:
+                engine = self._engine(self._driver)
+                if migrate.upgrade(engine, self.path, version, lambda steps: _adopt(steps, version, prove)):
+                    self.upgraded_from = version
+            self._watch = seals.Watch(self._driver)
+            self._driver.execute("BEGIN IMMEDIATE")  # as an act begins: a file that takes none says so now
+            try:
+                self._head = _head_of(self._driver)
+            finally:
+                self._driver.rollback()
+
+    def _engine(self, driver: sqlite3.Connection) -> Engine:
+        if self._writer is None:
+            self._writer = engines.writer_engine(driver)
+        return self._writer
+
+    @property
+    def _connection(self) -> Connection | None:
+        """The writing connection in SQLAlchemy's hands from the first act on; None once the file is closed."""
+        if self._writing is None and self._driver is not None:
+            self._writing = self._engine(self._driver).connect()
+        return self._writing
+
+    def _let_go(self) -> None:
+        if self._writing is not None:
+            self._writing.close()
+            self._writing = None
+        if self._writer is not None:
+            self._writer.dispose()
+            self._writer = None
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None
 
     def use_salts(self, salt: Callable[[], bytes]) -> None:
         """Take the salts of seals and notes from `salt` (16 bytes each call) instead of the system's randomness: only
@@ -264,20 +256,19 @@ class Store:
 
         Raises WorldFailure "store.closed": a file that was let go of may be gone, moved or somebody else's by now.
         """
-        if self._connection is None:
+        if self._driver is None:
             raise WorldFailure("store.closed", path=self.path.name)
-        with world_errors(self.path), self._reader.connect() as connection, connection.begin():
-            reading = Reading(connection)
+        with world_errors(self.path), transaction(self.path) as reading:
             reading.vault = self.vault
             yield reading
 
     @contextmanager
     def browse(self) -> Iterator[Reading]:
         """As `read`, on a connection that is kept: for the pages of a list, of which turning the wheel asks many."""
-        if self._connection is None:
+        if self._driver is None:
             raise WorldFailure("store.closed", path=self.path.name)
         with world_errors(self.path), self._browser.transaction() as connection:
-            reading = Reading(connection)
+            reading = Reading.of(connection)
             reading.vault = self.vault
             yield reading
 
@@ -289,13 +280,14 @@ class Store:
         """
         self.settle()
         with self._turn:
-            if self._connection is None:
+            connection = self._connection
+            if connection is None:
                 raise WorldFailure("store.closed", path=self.path.name)
             if self._barred is not None:
                 raise self._barred
-            with _room_made(self.path.parent), world_errors(self.path), _transaction(self._connection):
+            with _room_made(self.path.parent), world_errors(self.path), _transaction(connection):
                 self._watch.forget()
-                writing = Writing(self._connection, self._head, self._watch)
+                writing = Writing(connection, self._head, self._watch)
                 writing.vault = self.vault
                 yield writing
                 writing.seal_rest()
@@ -311,7 +303,7 @@ class Store:
         """
         self.settle()
         with self._turn:
-            if self._connection is None:
+            if self._driver is None:
                 raise WorldFailure("store.closed", path=self.path.name)
             with world_errors(self.path):
                 engines.rebuild(self.path)
@@ -328,10 +320,9 @@ class Store:
         if target.exists():
             raise Refusal("store.exists", path=target.name)
         with self._turn:
-            if self._connection is None:
+            if self._driver is None:
                 raise WorldFailure("store.closed", path=self.path.name)
-            driver: Any = self._connection.connection.driver_connection
-            migrate.copy_open(driver, target)
+            migrate.copy_open(self._driver, target)
 
     @staticmethod
     def copy_of_another(path: Path, target: Path) -> None:
@@ -352,11 +343,7 @@ class Store:
         self._held.drop()
         with self._turn:
             self._browser.close()
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
-            self._writer.dispose()
-            self._reader.dispose()
+            self._let_go()
             self._lock.release()
 
     def __enter__(self) -> Store:
@@ -370,19 +357,20 @@ def _adopt(connection: Connection, version: int, prove: Prove | None) -> None:
     """Inside the transaction of the steps: the file is proved by the seals it came with, then its chain vouches for all
     it holds from now on."""
     if prove is not None:
-        prove(Reading(connection))
-    writing = Writing(connection, _head_of(connection), seals.Watch(connection.connection.driver_connection))
+        prove(Reading.of(connection))
+    driver = connection.connection.driver_connection
+    writing = Writing(connection, _head_of(driver), seals.Watch(driver))
     if writing.head.hash:
         writing.seal_all()
         writing.audit("file.migrated", by="program", at=datetime.now(UTC), old=version, new=migrate.SCHEMA_VERSION)
 
 
-def _head_of(connection: Connection) -> Head:
+def _head_of(driver: Any) -> Head:
     """Where the chain of a file stands; without a hash where it has not begun."""
-    last = connection.exec_driver_sql("SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1").first()
+    last = driver.execute("SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1").fetchone()
     if last is not None:
         return Head(int(last[0]), bytes(last[1]))
-    first = connection.exec_driver_sql("SELECT body FROM audit_genesis WHERE id = 1").first()
+    first = driver.execute("SELECT body FROM audit_genesis WHERE id = 1").fetchone()
     return Head(0, genesis_hash(json.loads(first[0])) if first else b"")
 
 
@@ -433,6 +421,19 @@ def _is_full(folder: Path) -> bool:
 
 
 @contextmanager
+def transaction(path: Path) -> Iterator[Reading]:
+    """A short read transaction on a connection of its own."""
+    driver = engines.open_reader(path)
+    reading = Reading(driver, lambda: engines.for_sqlalchemy(driver))
+    try:
+        driver.execute("BEGIN")
+        yield reading
+    finally:
+        reading.let_go()
+        driver.close()
+
+
+@contextmanager
 def _transaction(connection: Connection) -> Iterator[None]:
     """One transaction, taken back whole on any error; SQLite itself ends it after some failed COMMITs only."""
     driver: Any = connection.connection.driver_connection
@@ -458,14 +459,14 @@ def world_errors(path: Path) -> Iterator[None]:
     """Turn a database's complaint about the world into the sentence a person can act on; a bug passes through."""
     try:
         yield
-    except engines.DRIVER_ERRORS as error:
-        reason = str(getattr(error, "orig", error))
-        code = _world_code(reason)
-        if code is None:
-            raise
-        raise WorldFailure(code, path=path.name, reason=reason) from error
     except UnicodeDecodeError as error:  # the driver itself trips over a name or message that rot made no text
         raise WorldFailure("store.damaged", path=path.name, reason=error.reason) from error
+    except Exception as error:
+        cause = getattr(error, "orig", error)  # SQLAlchemy's errors carry the driver's
+        code = _world_code(str(cause)) if isinstance(cause, engines.DRIVER_ERROR) else None
+        if code is None:
+            raise
+        raise WorldFailure(code, path=path.name, reason=str(cause)) from error
 
 
 def _world_code(message: str) -> str | None:

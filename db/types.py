@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer, String, Text
 from sqlalchemy.types import TypeDecorator
+
+from db.stored import json_text as json_text
+from db.stored import read_json_text as read_json_text
+from db.stored import utc_text as utc_text
+from db.stored import utc_time as utc_time
 
 # SQLite gives automatic row numbers only to INTEGER PRIMARY KEY, PostgreSQL wants 64 bits.
 RowNumber = BigInteger().with_variant(Integer(), "sqlite")
@@ -53,19 +57,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        return datetime.fromisoformat(value)  # "…Z" gives UTC; strptime would cost 25 times as much
-
-
-def utc_time(text: str) -> datetime:
-    """The aware time of `utc_text`."""
-    return datetime.fromisoformat(text)
-
-
-def utc_text(value: datetime) -> str:
-    """The text form of an aware time; a naive one is a bug and raises ValueError."""
-    if value.tzinfo is None:
-        raise ValueError("a time without a zone")
-    return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+        return utc_time(value)
 
 
 class JsonText(TypeDecorator[Any]):
@@ -79,29 +71,3 @@ class JsonText(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else read_json_text(value)
-
-
-def read_json_text(text: str) -> Any:
-    """The value of a stored JSON text. Raises ValueError at a binary float."""
-    return json.loads(text, parse_float=_no_float)
-
-
-def json_text(value: Any) -> str:
-    """One spelling of a JSON value; floats raise ValueError because a mark must never become one."""
-    _refuse_floats(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _refuse_floats(value: Any) -> None:
-    if isinstance(value, float):
-        raise ValueError("a binary float in a stored document")
-    if isinstance(value, dict):
-        for item in value.values():
-            _refuse_floats(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            _refuse_floats(item)
-
-
-def _no_float(text: str) -> Any:
-    raise ValueError(f"a number with a point in a stored document: {text}")

@@ -284,10 +284,10 @@ def test_the_window_comes_before_everything_heavy() -> None:
 
 
 def test_the_board_comes_before_everything_that_only_acts_need() -> None:
-    """What opens a contest file and reads its board: no ORM, no migrations, no paper, no ciphers, no workbooks."""
+    """What opens a contest file and reads its board: no SQLAlchemy, no migrations, no paper, ciphers or workbooks."""
     loaded = modules_loaded_by("import ui.opening_acts as acts; acts.warm_up(); import ui.pages.contest_page")
-    heavy = "sqlalchemy.orm alembic mako reportlab qrcode PIL xlsxwriter cryptography argon2 pyrage typer rich numpy"
-    assert {"app.services.board", "app.services.unchecked", "sqlalchemy"} <= loaded
+    heavy = "sqlalchemy alembic mako reportlab qrcode PIL xlsxwriter cryptography argon2 pyrage typer rich numpy"
+    assert {"app.services.board", "app.services.unchecked", "sqlite3"} <= loaded
     assert sorted(loaded & {*heavy.split(), "app.services.filecheck", "app.services.access"}) == []
 
 

@@ -32,7 +32,6 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 import app
 from app.domain.texts import without_people
-from ui.dialogs.question import Answer, Question
 
 log = logging.getLogger("jiangping")
 
@@ -122,6 +121,8 @@ def report(trace: str) -> str:
 def show_report(trace: str, folder: Path, hard: bool = False, doctor: Callable[[], None] | None = None) -> None:
     """Say that the program itself was wrong, that stored marks are safe, and how to pass the report on."""
     translate = QCoreApplication.translate
+    from ui.dialogs.question import Answer, Question  # here: nobody is asked at the start
+
     dialog = Question(QApplication.activeWindow())
     title = translate("Crash", "上次程序没有正常结束") if hard else translate("Crash", "程序自己出错了")
     dialog.ask(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -34,7 +34,7 @@ def make(moment: str, told: Told) -> Path:
     from app.services.demo_contest import FILE_NAME, make_demo  # here: the start needs no demo
 
     tidy()
-    place = paths.ensured(folder() / uuid.uuid4().hex[:12])
+    place = paths.ensured(folder() / secrets.token_hex(6))
     try:
         make_demo(place / FILE_NAME, moment=moment, told=told)
     except BaseException:

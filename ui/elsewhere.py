@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
-import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ def look_at(path: Path) -> OpenedFile:
     """Open a copy among the throw-away files, which goes when it is closed. Runs on the store thread."""
     from app.services.rescue import look_at as look  # here: the start screen needs no services
 
-    place = paths.ensured(demo.folder() / uuid.uuid4().hex[:12])
+    place = paths.ensured(demo.folder() / secrets.token_hex(6))
     try:
         return look(path, place, datetime.now(UTC))
     except BaseException:

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.changes import Change, Kind
 from ui.desk import Desk
-from ui.dialogs import keys_base as words
-from ui.widgets.message_bar import Message
 
 if TYPE_CHECKING:
     from app.bundle.certqr import CertificateCheck
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from app.services.keys_view import KeysView
     from ui.dialogs.keys_ask import KeyQuestion
     from ui.dialogs.keys_base import BaseKeysDialog
+    from ui.widgets.message_bar import Message
 
 T = TypeVar("T")
 
@@ -57,7 +56,9 @@ class KeysDesk(QObject):
 
     def show_guide(self) -> None:
         """The four steps of a base."""
-        dialog = words.BaseKeysDialog(self._window)
+        from ui.dialogs.keys_base import BaseKeysDialog  # here: see show_lists
+
+        dialog = BaseKeysDialog(self._window)
         self.guide = dialog
         dialog.wanted.connect(self.carry_out)
         dialog.destroyed.connect(self._guide_gone)
@@ -84,6 +85,8 @@ class KeysDesk(QObject):
 
     def carry_out(self, what: str) -> None:
         """A step of the guide."""
+        from ui.dialogs import keys_base as words  # here: see show_lists
+
         steps: dict[str, Callable[[], None]] = {
             words.OWN: self.make_own,
             words.CHIEF: self.make_chief,
@@ -159,8 +162,13 @@ class KeysDesk(QObject):
             act, lambda who: self._made(self.tr("已记下 {who} 的钥匙。").format(who=who)), owner=self
         )
 
-    def _made(self, told: str) -> None:
+    def _say(self, told: str) -> None:
+        from ui.widgets.message_bar import Message  # here: who opens a file by name waits for the board
+
         self._tell(Message(told))
+
+    def _made(self, told: str) -> None:
+        self._say(told)
         self._desk.operations.changed.emit(Change(frozenset({Kind.BUNDLES})))
         self._look()
 
@@ -222,7 +230,7 @@ class KeysDesk(QObject):
             return path
 
         self._desk.operations.run(
-            act, lambda done: self._tell(Message(self.tr("申请文件已写好：{path}").format(path=done))), owner=self
+            act, lambda done: self._say(self.tr("申请文件已写好：{path}").format(path=done)), owner=self
         )
 
     # the list

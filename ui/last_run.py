@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import uuid
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class LastRun(QObject):
     def __init__(self, desk: Desk, window: MainWindow, opened: Callable[[str], None]) -> None:
         super().__init__(window)
         self._desk, self._window, self._open = desk, window, opened
-        self._note = folder() / f"{uuid.uuid4().hex[:12]}.json"
+        self._note = folder() / f"{secrets.token_hex(6)}.json"
         self._lock = QLockFile(str(self._note.with_suffix(".lock")))
         self._lock.setStaleLockTime(0)
 

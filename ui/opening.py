@@ -84,7 +84,6 @@ class Opening(QObject):
         self._since = datetime.now(UTC)
         desk.settings_changed.connect(self._set_patience)
         self._idle.timeout.connect(self._nobody_there)
-        QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # a window needs one
         window.start_shown.connect(self._wire_start)
         window.leave_wanted.connect(self.close_contest)
         window.jump_wanted.connect(self.open_demo)
@@ -322,6 +321,9 @@ class Opening(QObject):
         contest = self._desk.contest
         if contest is None:
             return
+        # From here on, and once however often it is said: for the first event of a list Qt has made for itself, PySide
+        # looks through every class it has, and the board need not wait for that.
+        QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # a window needs one
         store: Any = contest.store
         self._desk.operations.run(lambda: people_of(store), self._know_people, owner=self)
 

@@ -62,8 +62,7 @@ def _described(store: Any) -> OpenContest:
                 return OpenContest(store, str(path), "", mode, path.stem, office=True)
             facts = common.contest_facts(reading)
         trades = "、".join(trade.name for trade in facts.trades[:3])
-        days = (facts.contest.starts, facts.contest.ends)
-        return demo.set_clock(OpenContest(store, str(path), facts.contest.name, facts.mode, trades, days=days))
+        return demo.set_clock(OpenContest(store, str(path), facts.name, facts.mode, trades, days=facts.days))
     except BaseException:
         store.close()
         raise

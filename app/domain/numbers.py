@@ -117,3 +117,12 @@ def to_thousandths(value: Fraction) -> int:
     if units.denominator != 1:
         raise Refusal("number.too_fine", text=show(value))
     return units.numerator
+
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+@lru_cache(maxsize=1 << 16)
+def natural(key: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts entry numbers as people read them: HG2 before HG10."""
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(key) if part)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from math import lcm
 
 from app.domain.contest import Joint, RankBy, Status, Tie, TieKind, Trade
 from app.domain.numbers import decimals_of, round_to
+from app.domain.numbers import natural as natural
 from app.domain.scores import EntryScore, Placing, Ranking, Standing
 
 NIL = Fraction(0)
@@ -19,15 +18,8 @@ FINEST_SHOWN = 12
 _NOBODY: Mapping[str, int] = {}
 _NOTHING: Mapping[str, Fraction] = {}
 _LAST = {standing: number for number, standing in enumerate(Standing)}
-_DIGITS = re.compile(r"(\d+)")
 
 Measure = Callable[[EntryScore], tuple[Fraction, ...] | None]
-
-
-@lru_cache(maxsize=1 << 16)
-def natural(key: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts entry numbers as people read them: HG2 before HG10."""
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(key) if part)
 
 
 def rank_trade(

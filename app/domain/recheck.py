@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from app.domain.contest import RecheckRule
 from app.domain.dice import Dice
-from app.domain.ranking import natural
+from app.domain.numbers import natural
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,9 +281,11 @@ class Module:
 def sums(aspects: Sequence[Aspect]) -> tuple[Fraction, ...]:
     """What aspects add up to: with their factors, without them, and by their stated maxima alone (which differs where
     a panel's marks are summed). A stated maximum may be any of these."""
-    factored = sum((a.worth * (1 if a.factor is None else a.factor) for a in aspects), Fraction(0))
-    stated = sum((a.full for a in aspects if a.worth), Fraction(0))
-    return factored, sum((a.worth for a in aspects), Fraction(0)), stated
+    worths = [(a, a.worth) for a in aspects]
+    plain = factored = sum((worth for _, worth in worths), Fraction(0))
+    if any(a.factor is not None for a in aspects):
+        factored = sum((worth * (1 if a.factor is None else a.factor) for a, worth in worths), Fraction(0))
+    return factored, plain, sum((a.full for a, worth in worths if worth), Fraction(0))
 
 
 def module_gaps(module: Module, place: str) -> Iterator[Refusal]:

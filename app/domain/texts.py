@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from app.errors import Refusal
 
@@ -23,14 +24,22 @@ _HAN = (
     "\u3007\u2e80-\u2fd5\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe00-\ufe0f"
     "\U00020000-\U0003fffd\U000e0100-\U000e01ef·\u3000"
 )
-_HAN_NAME = re.compile(f"[{_HAN}\\s]+")
-_DOT_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])\\s*\\.\\s*(?=[{_HAN}])")
 _DOTS = str.maketrans(dict.fromkeys("•‧・．･∙⋅", "·"))
 _SPACED_DOT = re.compile(r"\s*·\s*")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 # Letters and marks by category that draw nothing: Hangul fillers, the combining grapheme joiner, the blank of Braille.
 _BLANK_LOOKING = set("\u115f\u1160\u3164\uffa0\u034f\u2800\u17b4\u17b5")
 _LOST = set("\ufffd?？□")
+
+
+@cache
+def _han_name() -> re.Pattern[str]:
+    return re.compile(f"[{_HAN}\\s]+")  # when it is wanted: these two take milliseconds, and the log of crashes none
+
+
+@cache
+def _dot_between_han() -> re.Pattern[str]:
+    return re.compile(f"(?<=[{_HAN}])\\s*\\.\\s*(?=[{_HAN}])")
 
 
 def clean_name(text: str) -> str:
@@ -44,8 +53,8 @@ def clean_name(text: str) -> str:
         return str(text)  # a cell is a kind of str; what is kept is a plain one
     name = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ").translate(_DOTS)
     refuse_unprintable(name, lost=True)
-    name = _DOT_BETWEEN_HAN.sub("·", name)
-    name = name.replace(" ", "") if _HAN_NAME.fullmatch(name) else _SPACED_DOT.sub("·", name)
+    name = _dot_between_han().sub("·", name)
+    name = name.replace(" ", "") if _han_name().fullmatch(name) else _SPACED_DOT.sub("·", name)
     return _within(name, MAX_NAME)
 
 

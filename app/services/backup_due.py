@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.queries import audit as stored
+from db.queries import first as stored
 from db.queries import restored
 from db.store import Reading
 

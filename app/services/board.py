@@ -23,10 +23,9 @@ from app.services.draw_guard import guard
 from app.services.incidents_open import asking
 from app.services.panel_seats import filled, seats_of
 from app.services.planned_hours import planned_hours
-from db.queries import audit, people
 from db.queries import board as stored
-from db.queries import judges as seated
-from db.queries import scoring as sheets
+from db.queries import first
+from db.queries import sheet_marks as sheets
 from db.store import Reading, Store
 
 LOOKED_BACK = 40  # entries of the chain followed each time; the whole chain is followed on the audit page
@@ -47,7 +46,7 @@ def board(store: Store, at: datetime) -> BoardView:
         found = _facts(reading, counts)
         now = at.astimezone(CHINA)
         return BoardView(
-            name=facts.contest.name,
+            name=facts.name,
             now=now,
             trades=tuple(_row(one) for one in counts),
             next=next_step(counts),
@@ -59,7 +58,7 @@ def board(store: Store, at: datetime) -> BoardView:
 
 
 def _counts(reading: Reading, facts: ContestFacts, path: str, at: datetime) -> tuple[TradeCounts, ...]:
-    states = people.count_by_state(reading)
+    states = first.count_by_state(reading)
     attendance = stored.attendance_counts(reading)
     draws = stored.draws(reading)
     parts: dict[int, list[stored.SheetCount]] = {}
@@ -80,7 +79,7 @@ def _counts(reading: Reading, facts: ContestFacts, path: str, at: datetime) -> t
     practised = facts.mode == "demo"
     begun = {one for one, counted in parts.items() if any(part.state != "empty" for part in counted)}
     taken: dict[int, set[tuple[str, str, str]]] = {}
-    for seat in () if practised or len(begun) == len(facts.trades) else seated.seats(reading):
+    for seat in () if practised or len(begun) == len(facts.trades) else first.seats(reading):
         taken.setdefault(seat.trade_id, set()).add((seat.round, seat.module, seat.seat))
     found = []
     for trade in facts.trades:
@@ -254,12 +253,12 @@ def _safety(reading: Reading, now: datetime) -> Safety:
 def _tail_intact(reading: Reading, seq: int) -> bool:
     """Whether the newest entries follow each other and the append-only triggers are in place."""
     start = max(0, seq - LOOKED_BACK)
-    first = audit.hash_at(reading, start) if start else None
-    if start and first is None:
+    before = first.hash_at(reading, start) if start else None
+    if start and before is None:
         return False
-    if audit.missing_guards(reading):
+    if first.missing_guards(reading):
         return False
-    if first is None:
+    if before is None:
         return True  # a young file is followed from its genesis by whoever opens it
-    check = verify_from(Head(start, first), audit.entries(reading, start))
+    check = verify_from(Head(start, before), first.entries(reading, start))
     return bool(check) and check.head.seq == seq

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from app.domain.contest import Contest, Round, Trade
 from app.domain.definition import read_definition
 from app.errors import Refusal, WrongCall
-from db.queries import contest as contests
-from db.queries import scoring as sheets
+from db.queries import first as contests
+from db.queries import sheet_marks as sheets
 from db.store import Reading
 from db.store import Store as Store  # clients of the services name the store without knowing the database
 
@@ -97,8 +97,24 @@ class ContestFacts:
     id: int
     key: str
     mode: str
-    contest: Contest
+    row: contests.ContestData
     trades: tuple[TradeFacts, ...]
+
+    @property
+    def contest(self) -> Contest:
+        """What the contest was made from, read once: opening a file and its board need the name and days alone."""
+        return _contest(self.row)
+
+    @property
+    def name(self) -> str:
+        """What the contest is called."""
+        return self.row.name
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """Its first and its last day; None for one that is not fixed."""
+        first, last = (date.fromisoformat(day) if day else None for day in (self.row.starts, self.row.ends))
+        return first, last
 
     def trade(self, code: str) -> TradeFacts:
         """The trade of a code or a name. Raises Refusal "contest.unknown_trade" with the known ones."""
@@ -123,7 +139,7 @@ def contest_facts(reading: Reading) -> ContestFacts:
     if row is None:
         raise Refusal("contest.none")
     trades = tuple(_trade_facts(facts) for facts in contests.trades(reading, row.id))
-    return ContestFacts(row.id, row.key, row.mode, _contest(row), trades)
+    return ContestFacts(row.id, row.key, row.mode, row, trades)
 
 
 def _trade_facts(facts: contests.TradeData) -> TradeFacts:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from app.domain.contest import Contest
 from app.services.common import CHINA, contest_facts
-from app.services.demo_data.clock import time_of
-from db.queries import contest as contests
+from db.queries import first
 from db.queries.board import last_told_at
 from db.store import Reading
 
@@ -18,21 +16,21 @@ MOMENT_KEY = "demo.moment"
 
 def moment_of(reading: Reading) -> str:
     """The hour a demo was set to, "" for a file that was not made here."""
-    return str(contests.setting(reading, MOMENT_KEY) or "")
+    return str(first.setting(reading, MOMENT_KEY) or "")
 
 
 def clock_at(reading: Reading, moment: str) -> datetime | None:
     """What the demo's clock shows when it is opened: its moment, or just after the last thing done in it."""
-    contest = contest_facts(reading).contest
-    if moment not in MOMENTS:
+    first_day = contest_facts(reading).days[0]
+    if moment not in MOMENTS or first_day is None:
         return None
-    start = of_day(contest, moment)
+    start = of_day(first_day, moment)
     told = last_told_at(reading)[1]
     return start if told is None else max(start, told)
 
 
-def of_day(contest: Contest, clock: str) -> datetime:
+def of_day(first: date | None, clock: str) -> datetime:
     """A clock time on the first day of the demo."""
+    assert first is not None  # no demo is without
     hour, minute = (int(part) for part in clock.split(":"))
-    planned = time_of(contest, "checkin:theory")  # a step of the first day; its own hour does not matter
-    return planned.astimezone(CHINA).replace(hour=hour, minute=minute, second=0).astimezone(UTC)
+    return datetime(first.year, first.month, first.day, hour, minute, tzinfo=CHINA).astimezone(UTC)

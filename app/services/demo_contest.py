@@ -96,7 +96,7 @@ class _Player(DemoPlayer):
         started = DemoPlayer.begin(day, path, path.parent)
         super().__init__(day, started.store, path.parent)
         self._moment = moment
-        self._end = of_day(day.contest, moment)
+        self._end = of_day(day.contest.starts, moment)
         self._late = 0
         self._told, self._done = told, 0
 
@@ -110,7 +110,7 @@ class _Player(DemoPlayer):
 
     def finish(self) -> None:
         """The plan of the day, and the hour this demo is set to."""
-        day = self.day.contest
+        day = self.day.contest.starts
         hours = [PlannedHour(of_day(day, clock), stages, sitting, "", place) for clock, stages, sitting, place in _PLAN]
         timetable.plan_days(self.store, hours, by=self.who("administrator"), at=self._end - timedelta(minutes=1))
         with self.store.write() as writing:

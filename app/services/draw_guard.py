@@ -7,11 +7,8 @@ from dataclasses import dataclass
 
 from app.domain.roles import Role
 from app.services.common import TradeFacts, contest_facts
-from db.queries import accounts
-from db.queries import contest as contests
-from db.queries import sealed_draw as stored
-from db.queries.accounts import Account
-from db.queries.sealed_draw import DrawShare, SealedDraw
+from db.queries import first as stored
+from db.queries.first import Account, DrawShare, SealedDraw
 from db.store import Reading
 
 CHIEF, SUPERVISOR = 1, 2
@@ -41,7 +38,7 @@ def guard(reading: Reading) -> Guard:
 
 def _trades(reading: Reading) -> tuple[TradeFacts, ...]:
     # an office's file has no contest
-    return contest_facts(reading).trades if contests.the_contest(reading) is not None else ()
+    return contest_facts(reading).trades if stored.the_contest(reading) is not None else ()
 
 
 def can_seal(reading: Reading) -> bool:
@@ -55,7 +52,7 @@ def lacking(reading: Reading) -> tuple[Role, ...]:
 
 
 def holders(reading: Reading) -> dict[int, list[Account]]:
-    known = [one for one in accounts.all_accounts(reading) if one.active and one.public_key]
+    known = [one for one in stored.all_accounts(reading) if one.active and one.public_key]
     return {half: [one for one in known if one.role == role.value] for half, role in HALVES.items()}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.queries import day
+from db.queries import first
 from db.store import Reading
 
 ASKS = frozenset({"pause", "remark"})  # kinds of `incidents.Happened` that a decision is waited for
@@ -10,4 +10,4 @@ ASKS = frozenset({"pause", "remark"})  # kinds of `incidents.Happened` that a de
 
 def asking(reading: Reading) -> dict[int, tuple[str, ...]]:
     """Codes of the lines that wait for the chief judge, oldest first, by trade id."""
-    return day.incidents_asking(reading, ASKS)
+    return first.incidents_asking(reading, ASKS)

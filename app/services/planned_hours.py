@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.queries import contest as contests
+from db.queries import first
 from db.store import Reading
 
 KEY = "timetable"
@@ -28,5 +28,5 @@ def planned_hours(reading: Reading) -> tuple[PlannedHour, ...]:
         PlannedHour(
             datetime.fromisoformat(line["at"]), tuple(line["stages"]), line["sitting"], line["name"], line["place"]
         )
-        for line in contests.setting(reading, KEY) or ()
+        for line in first.setting(reading, KEY) or ()
     )

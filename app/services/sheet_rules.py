@@ -15,8 +15,8 @@ from app.domain.scheme import Aspect, AspectKind, Deduction, Judged, Measured, M
 from app.domain.scores import AspectScore, Mark, ModuleScore, RoundMarks, RoundScore
 from app.errors import Refusal
 from app.services.sheet_view import CellState, CellView, Choice, Question, RowView, SheetState, SheetView
-from db.queries import scoring as stored
-from db.queries.scoring import MarkData, SheetData
+from db.queries import sheet_marks as stored
+from db.queries.sheet_marks import MarkData, SheetData
 
 FIRST, SECOND, FINAL = 1, 2, 3
 RULE = "rule"  # the origin of marks that follow from a rule and that nobody typed: 回避 of a barred seat

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, insert, select, update
 
 from db.models.people import AccountRow
+from db.queries.first import Account as Account
+from db.queries.first import all_accounts as all_accounts
 from db.store import Reading, Writing
-
-
-@dataclass(frozen=True)
-class Account:
-    """An account as stored; `secret` is the argon2id text, never the PIN.
-
-    `public_key` and `sealed_key` are the key pair of somebody with a passphrase; "" and None for a PIN.
-    """
-
-    id: int
-    name: str
-    role: str
-    secret: str
-    active: bool
-    failures: int
-    blocked_until: datetime | None
-    public_key: str = ""
-    sealed_key: bytes | None = None
-
 
 _COLUMNS = (
     AccountRow.id,
@@ -47,14 +29,6 @@ def account_named(reading: Reading, name: str) -> Account | None:
     """The account of that name."""
     row = reading.first(select(*_COLUMNS).where(AccountRow.name == name))
     return None if row is None else Account(*row)
-
-
-def all_accounts(reading: Reading) -> tuple[Account, ...]:
-    """All accounts in the order they were made."""
-    return tuple(Account(*row) for row in reading.all(_ALL))
-
-
-_ALL = select(*_COLUMNS).order_by(AccountRow.id)
 
 
 def count_with_roles(reading: Reading, roles: Sequence[str]) -> int:

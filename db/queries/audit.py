@@ -8,24 +8,22 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
 
 from app.domain.audit import AuditEntry
 from db import seals
-from db.engine import DRIVER_ERRORS
+from db.engine import DRIVER_ERROR
 from db.models.audit import AuditRow, BackupRow, NoteRow
+from db.queries.first import GUARDS as GUARDS
+from db.queries.first import Backup as Backup
+from db.queries.first import backups as backups
+from db.queries.first import entries as entries
+from db.queries.first import hash_at as hash_at
+from db.queries.first import missing_guards as missing_guards
 from db.store import Reading, Writing
 
-GUARDS = {
-    f"{table}_no_{act.lower()}": f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    for table in ("audit_entry", "mark")
-    for act in ("UPDATE", "DELETE")
-}
-"""The append-only triggers as the schema made them."""
 MOST_COMPLAINTS = 20
 
 
@@ -58,47 +56,14 @@ class StoredSheet:
     seconds: int | None
 
 
-@dataclass(frozen=True)
-class Backup:
-    """A checked copy and where it went."""
-
-    folder: str
-    file_name: str
-    sha256: str
-    seq: int
-    head: str
-    at: datetime
-
-
-def _rows(reading: Reading, sql: str, places: tuple[Any, ...] = ()) -> Iterator[Any]:
-    """Rows straight from the driver: whole chains are read at every start, and must not cost a person seconds."""
-    cursor = reading.connection.connection.cursor()
-    try:
-        cursor.execute(sql, places)
-        while part := cursor.fetchmany(2000):
-            yield from part
-    finally:
-        with suppress(*DRIVER_ERRORS):  # a walk that was stopped may outlive its connection
-            cursor.close()
-
-
 def genesis(reading: Reading) -> dict[str, str]:
     """What the chain of this file begins with; an unreadable one is empty, which no chain follows."""
-    row = next(_rows(reading, "SELECT body FROM audit_genesis WHERE id = 1"), None)
+    row = next(reading.walk("SELECT body FROM audit_genesis WHERE id = 1"), None)
     try:
         found = json.loads(row[0]) if row else {}
     except (ValueError, TypeError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def entries(reading: Reading, after: int = 0) -> Iterator[AuditEntry]:
-    """The entries that follow number `after`, in order. A value of a wrong type becomes one that cannot be hashed."""
-    sql = (
-        "SELECT seq, CAST(prev AS BLOB), CASE typeof(body) WHEN 'text' THEN body ELSE '' END, CAST(hash AS BLOB)"
-        " FROM audit_entry WHERE seq > ? ORDER BY seq"
-    )
-    return map(AuditEntry._make, _rows(reading, sql, (after,)))
 
 
 def newest_time(reading: Reading) -> str:
@@ -123,16 +88,10 @@ def length(reading: Reading) -> int:
     return int(reading.connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM audit_entry").scalar() or 0)
 
 
-def hash_at(reading: Reading, seq: int) -> bytes | None:
-    """The hash of entry `seq`, None when the chain does not reach it."""
-    found: bytes | None = reading.value(select(AuditRow.hash).where(AuditRow.seq == seq))
-    return found
-
-
 def bodies(reading: Reading, first: int, last: int) -> list[bytes]:
     """The canonical bodies of a stretch of the chain."""
     sql = "SELECT body FROM audit_entry WHERE seq BETWEEN ? AND ? ORDER BY seq"
-    return [row[0].encode() for row in _rows(reading, sql, (first, last))]
+    return [row[0].encode() for row in reading.walk(sql, (first, last))]
 
 
 def newest(reading: Reading, limit: int, before: int | None = None) -> tuple[AuditEntry, ...]:
@@ -154,7 +113,7 @@ def note_digests(reading: Reading) -> Iterator[tuple[int, str, str | None]]:
         "SELECT n.seq, CAST(n.salt AS BLOB), CAST(n.text AS BLOB), e.body FROM audit_note n"
         " LEFT JOIN audit_entry e ON e.seq = n.seq WHERE n.text <> '' ORDER BY n.seq"
     )
-    for seq, salt, text, body in _rows(reading, sql):
+    for seq, salt, text, body in reading.walk(sql):
         try:
             bound = json.loads(body).get("note")
         except (ValueError, TypeError, AttributeError):
@@ -168,7 +127,7 @@ def notes_gone(reading: Reading) -> Iterator[int]:
         "SELECT e.seq, e.body FROM audit_entry e LEFT JOIN audit_note n ON n.seq = e.seq"
         " WHERE instr(e.body, '\"note\":\"') > 0 AND coalesce(n.text, '') = '' ORDER BY e.seq"
     )
-    for seq, body in _rows(reading, sql):
+    for seq, body in reading.walk(sql):
         if _read_body(body).get("note"):
             yield seq
 
@@ -176,7 +135,7 @@ def notes_gone(reading: Reading) -> Iterator[int]:
 def told(reading: Reading, act: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Every entry of an act, oldest first: its number and body."""
     sql = "SELECT seq, body FROM audit_entry WHERE instr(body, ?) = 1 ORDER BY seq"
-    for seq, body in _rows(reading, sql, (f'{{"act":"{act}"',)):
+    for seq, body in reading.walk(sql, (f'{{"act":"{act}"',)):
         yield seq, _read_body(body)
 
 
@@ -191,7 +150,7 @@ def _read_body(body: Any) -> dict[str, Any]:
 def stored_marks(reading: Reading) -> Iterator[StoredMark]:
     """Every mark ever keyed, in the order of keying."""
     sql = "SELECT id, sheet_id, aspect, seat, keying, value, token, doubtful, by, at, why, origin FROM mark ORDER BY id"
-    return map(StoredMark._make, _rows(reading, sql))
+    return map(StoredMark._make, reading.walk(sql))
 
 
 def stored_sheets(reading: Reading) -> tuple[StoredSheet, ...]:
@@ -200,7 +159,7 @@ def stored_sheets(reading: Reading) -> tuple[StoredSheet, ...]:
         "SELECT s.id, coalesce(t.code, ''), s.round, s.code, s.status, s.seconds FROM sheet s"
         " LEFT JOIN trade t ON t.id = s.trade_id ORDER BY s.id"
     )
-    return tuple(StoredSheet(*row) for row in _rows(reading, sql))
+    return tuple(StoredSheet(*row) for row in reading.walk(sql))
 
 
 class DrawnRow(NamedTuple):
@@ -223,41 +182,35 @@ def drawn_rows(reading: Reading) -> Iterator[DrawnRow]:
         " b.work_number, b.code FROM draw d LEFT JOIN trade t ON t.id = d.trade_id"
         " LEFT JOIN blind_code b ON b.draw_id = d.id LEFT JOIN entry e ON e.id = b.entry_id ORDER BY d.id, b.id"
     )
-    return map(DrawnRow._make, _rows(reading, sql))
+    return map(DrawnRow._make, reading.walk(sql))
 
 
 def sealed_rows(reading: Reading) -> Iterator[tuple[str, str, Any]]:
     """Of every row of a sealed table: "table/id", its digest now, and what people know it by."""
-    cursor = reading.connection.connection.cursor()
+    cursor = reading.cursor()
     try:
         yield from seals.current(cursor)
     finally:
-        with suppress(*DRIVER_ERRORS):  # as in `_rows`
+        with suppress(DRIVER_ERROR):  # as in `Reading.walk`
             cursor.close()
 
 
 def note_salts(reading: Reading) -> dict[int, tuple[bytes, bool]]:
     """The salt of every free text by entry number, and whether the text is still there."""
     sql = "SELECT seq, CAST(salt AS BLOB), text <> '' FROM audit_note"
-    return {seq: (bytes(salt), bool(there)) for seq, salt, there in _rows(reading, sql)}
+    return {seq: (bytes(salt), bool(there)) for seq, salt, there in reading.walk(sql)}
 
 
 def integrity(reading: Reading) -> tuple[str, ...]:
     """What SQLite finds wrong with the file itself; empty when it is sound."""
-    found = [str(row[0]) for row in _rows(reading, f"PRAGMA integrity_check({MOST_COMPLAINTS})")]
+    found = [str(row[0]) for row in reading.walk(f"PRAGMA integrity_check({MOST_COMPLAINTS})")]
     return () if found == ["ok"] else tuple(found)
 
 
 def broken_references(reading: Reading) -> tuple[str, ...]:
     """Rows that point at nothing, as `table row id`."""
-    found = _rows(reading, "PRAGMA foreign_key_check")
+    found = reading.walk("PRAGMA foreign_key_check")
     return tuple(f"{row[0]} {row[1]}" for row, _ in zip(found, range(MOST_COMPLAINTS), strict=False))
-
-
-def missing_guards(reading: Reading) -> tuple[str, ...]:
-    """Append-only triggers that somebody took out of the file, or put another in the place of."""
-    found = dict(_rows(reading, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-    return tuple(sorted(name for name, sql in GUARDS.items() if found.get(name) != sql))
 
 
 def last_told(reading: Reading, act: str, ref: str) -> int | None:
@@ -272,7 +225,7 @@ def last_told(reading: Reading, act: str, ref: str) -> int | None:
 def restorations(reading: Reading) -> tuple[tuple[int, int], ...]:
     """For every restore this file went through: where it began again, and the last entry known to have been lost."""
     found = []
-    for (body,) in _rows(reading, "SELECT body FROM audit_entry WHERE instr(body, ?) = 1", ('{"act":"file.restored"',)):
+    for (body,) in reading.walk("SELECT body FROM audit_entry WHERE instr(body, ?) = 1", ('{"act":"file.restored"',)):
         try:
             told = json.loads(body)
             found.append((int(told["new_seq"]), int(told["old_seq"])))
@@ -284,19 +237,6 @@ def restorations(reading: Reading) -> tuple[tuple[int, int], ...]:
 def add_backup(writing: Writing, values: Mapping[str, Any]) -> None:
     """Remember a backup (keys as in `Backup`)."""
     writing.run(insert(BackupRow), values)
-
-
-def backups(reading: Reading) -> Sequence[Backup]:
-    """All backups made from this file, oldest first."""
-    columns = (
-        BackupRow.folder,
-        BackupRow.file_name,
-        BackupRow.sha256,
-        BackupRow.seq,
-        BackupRow.head,
-        BackupRow.at,
-    )
-    return [Backup(*row) for row in reading.all(select(*columns).order_by(BackupRow.id))]
 
 
 class Wanted(NamedTuple):
@@ -316,7 +256,7 @@ def matching(reading: Reading, wanted: Wanted) -> array[int]:
     where, places = _conditions(wanted)
     clause = f" WHERE {' AND '.join(where)}" if where else ""
     sql = f"SELECT seq FROM audit_entry e{clause} ORDER BY seq"
-    return array("q", (row[0] for row in _rows(reading, sql, tuple(places))))
+    return array("q", (row[0] for row in reading.walk(sql, tuple(places))))
 
 
 def _conditions(wanted: Wanted) -> tuple[list[str], list[str]]:
@@ -358,7 +298,7 @@ def some_entries(reading: Reading, numbers: Sequence[int]) -> tuple[tuple[AuditE
             " CAST(e.hash AS BLOB), coalesce(n.text, '') FROM audit_entry e LEFT JOIN audit_note n ON n.seq = e.seq"
             f" WHERE e.seq IN ({', '.join('?' * len(part))})"
         )
-        found.update({row[0]: (AuditEntry._make(row[:4]), row[4]) for row in _rows(reading, sql, part)})
+        found.update({row[0]: (AuditEntry._make(row[:4]), row[4]) for row in reading.walk(sql, part)})
     return tuple(found[number] for number in numbers if number in found)
 
 
@@ -366,7 +306,7 @@ def machines(reading: Reading) -> tuple[tuple[int, str], ...]:
     """From which entry on which machine had the file open."""
     found = []
     sql = "SELECT seq, body FROM audit_entry WHERE instr(body, ?) = 1 ORDER BY seq"
-    for seq, body in _rows(reading, sql, ('{"act":"program.started"',)):
+    for seq, body in reading.walk(sql, ('{"act":"program.started"',)):
         try:
             found.append((int(seq), str(json.loads(body)["machine"])))
         except (ValueError, KeyError, TypeError):
@@ -376,7 +316,7 @@ def machines(reading: Reading) -> tuple[tuple[int, str], ...]:
 
 def hashes(reading: Reading) -> Iterator[tuple[int, bytes]]:
     """Number and hash of every entry, newest first."""
-    for seq, digest in _rows(reading, "SELECT seq, CAST(hash AS BLOB) FROM audit_entry ORDER BY seq DESC"):
+    for seq, digest in reading.walk("SELECT seq, CAST(hash AS BLOB) FROM audit_entry ORDER BY seq DESC"):
         yield seq, bytes(digest)
 
 
@@ -386,6 +326,6 @@ def marks_of_trade(reading: Reading, trade_id: int) -> Iterator[tuple[Any, ...]]
         "SELECT s.round, s.code, m.keying, m.aspect, m.seat, m.value, m.token FROM mark m JOIN sheet s"
         " ON s.id = m.sheet_id WHERE s.trade_id = ? ORDER BY m.id"
     )
-    yield from _rows(reading, sql, (trade_id,))
+    yield from reading.walk(sql, (trade_id,))
     sql = "SELECT round, code, status, seconds FROM sheet WHERE trade_id = ? AND (status <> '' OR seconds IS NOT NULL)"
-    yield from _rows(reading, f"{sql} ORDER BY id", (trade_id,))
+    yield from reading.walk(f"{sql} ORDER BY id", (trade_id,))

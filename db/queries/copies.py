@@ -8,7 +8,7 @@ from pathlib import Path
 
 from db import engine as engines
 from db import migrate
-from db.store import Reading, world_errors
+from db.store import Reading, transaction, world_errors
 
 KNOWN_VERSION = migrate.SCHEMA_VERSION
 
@@ -17,12 +17,8 @@ KNOWN_VERSION = migrate.SCHEMA_VERSION
 def reading_copy(path: Path) -> Iterator[Reading]:
     """Read a copy in one transaction. Raises WrongCall "store.foreign", "store.newer", WorldFailure "store.damaged"."""
     migrate.check_version(path)
-    engine = engines.reader_engine(path)
-    try:
-        with world_errors(path), engine.connect() as connection, connection.begin():
-            yield Reading(connection)
-    finally:
-        engine.dispose()
+    with world_errors(path), transaction(path) as reading:
+        yield reading
 
 
 def schema_version(path: Path) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, update
 
 from db.models.day import AttendanceRow, BlindCodeRow, DrawCodeRow, DrawRow, DrawSeatRow, IncidentRow
 from db.models.people import DelegationRow, EntryRow
+from db.queries.first import incidents_asking as incidents_asking
 from db.store import Reading, Writing
 
 
@@ -269,18 +270,6 @@ def incident_lines(reading: Reading, trade_id: int, round_id: str | None = None)
     if round_id is not None:
         statement = statement.where(IncidentRow.round == round_id)
     return tuple(IncidentData(*row) for row in reading.all(statement.order_by(IncidentRow.id)))
-
-
-def incidents_asking(reading: Reading, kinds: Collection[str]) -> dict[int, tuple[str, ...]]:
-    """Codes of the incidents of these kinds nobody has decided on, oldest first, by trade id."""
-    decided = select(IncidentRow.about).where(IncidentRow.about.is_not(None))
-    statement = select(IncidentRow.trade_id, IncidentRow.code).where(
-        IncidentRow.kind.in_(tuple(kinds)), IncidentRow.id.not_in(decided)
-    )
-    found: dict[int, list[str]] = {}
-    for trade_id, code in reading.all(statement.order_by(IncidentRow.id)):
-        found.setdefault(trade_id, []).append(code)
-    return {trade_id: tuple(codes) for trade_id, codes in found.items()}
 
 
 def incident(reading: Reading, identity: int) -> IncidentData | None:

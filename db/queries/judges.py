@@ -10,6 +10,8 @@ from sqlalchemy import delete, insert, select, update
 
 from db.models.people import EntryRow, JudgeRow, MemberRow, PanelSeatRow, PersonRow, RecusalRow, SheetRecusalRow
 from db.models.scoring import SheetRow, SpreadDecisionRow
+from db.queries.first import SeatData as SeatData
+from db.queries.first import seats as seats
 from db.store import Reading, Writing
 
 
@@ -22,17 +24,6 @@ class JudgeData:
     unit: str
     certificate: str
     account_id: int | None
-
-
-@dataclass(frozen=True)
-class SeatData:
-    """A seat of a panel and who sits on it; `module` "" is the whole round."""
-
-    trade_id: int
-    round: str
-    module: str
-    seat: str
-    judge_id: int
 
 
 @dataclass(frozen=True)
@@ -67,19 +58,6 @@ def change_judge(writing: Writing, judge_id: int, unit: str, certificate: str, a
 def drop_judge(writing: Writing, judge_id: int) -> None:
     """Take a judge off the list."""
     writing.run(delete(JudgeRow).where(JudgeRow.id == judge_id))
-
-
-def seats(reading: Reading, trade_id: int | None = None, round_id: str | None = None) -> tuple[SeatData, ...]:
-    """Seats of panels (of a trade, of a round) by module and seat."""
-    statement = select(
-        PanelSeatRow.trade_id, PanelSeatRow.round, PanelSeatRow.module, PanelSeatRow.seat, PanelSeatRow.judge_id
-    )
-    if trade_id is not None:
-        statement = statement.where(PanelSeatRow.trade_id == trade_id)
-    if round_id is not None:
-        statement = statement.where(PanelSeatRow.round == round_id)
-    ordered = statement.order_by(PanelSeatRow.trade_id, PanelSeatRow.round, PanelSeatRow.module, PanelSeatRow.seat)
-    return tuple(SeatData(*row) for row in reading.all(ordered))
 
 
 def set_seat(writing: Writing, seat: SeatData) -> None:

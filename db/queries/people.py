@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select, update
 from db.models.contest import GroupRow, TradeRow
 from db.models.people import DelegationRow, EntryRow, MemberRow, PersonRow
 from db.queries import personal
+from db.queries.first import count_by_state as count_by_state
 from db.store import Reading, Writing
 from db.vault import ID_NUMBER, PHONE, shown
 
@@ -170,14 +171,6 @@ def delegations(reading: Reading, contest_id: int) -> Sequence[Any]:
         .where(DelegationRow.contest_id == contest_id)
         .order_by(DelegationRow.position)
     )
-
-
-def count_by_state(reading: Reading) -> dict[tuple[int, str], int]:
-    """How many entries by (trade id, state)."""
-    rows = reading.all(
-        select(EntryRow.trade_id, EntryRow.state, func.count()).group_by(EntryRow.trade_id, EntryRow.state)
-    )
-    return {(row[0], row[1]): row[2] for row in rows}
 
 
 def add_delegation(writing: Writing, contest_id: int, position: int, name: str, kind: str = "") -> int:

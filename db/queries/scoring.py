@@ -11,58 +11,19 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from db.models.people import SheetRecusalRow
-from db.models.scheme import SchemeRow
 from db.models.scoring import CorrectionRow, MarkRow, SheetRow, SpreadDecisionRow
+from db.queries.sheet_marks import MarkData as MarkData
+from db.queries.sheet_marks import SheetData as SheetData
+from db.queries.sheet_marks import SpreadDecision as SpreadDecision
+from db.queries.sheet_marks import all_marks_of as all_marks_of
+from db.queries.sheet_marks import marks_of as marks_of
+from db.queries.sheet_marks import repeated_marks_of as repeated_marks_of
+from db.queries.sheet_marks import scheme_digest as scheme_digest
+from db.queries.sheet_marks import scheme_document as scheme_document
+from db.queries.sheet_marks import sheet as sheet
+from db.queries.sheet_marks import spread_decisions as spread_decisions
 from db.store import Reading, Writing
-from db.types import utc_text, utc_time
-
-
-@dataclass(frozen=True)
-class SheetData:
-    """A sheet as stored."""
-
-    id: int
-    trade_id: int
-    round: str
-    code: str
-    sitting: int
-    scheme_id: int
-    state: str
-    status: str
-    seconds: int | None
-    double_entry: bool
-    first_by: str
-    first_at: datetime | None
-    second_by: str
-    second_at: datetime | None
-    agreed_at: datetime | None
-    rechecked_at: datetime | None
-
-
-@dataclass(frozen=True)
-class MarkData:
-    """The mark in force of one cell of one keying: `value` in thousandths, or a `token`; both None: taken back."""
-
-    sheet_id: int
-    keying: int
-    aspect: str
-    seat: str
-    value: int | None
-    token: str | None
-    doubtful: bool
-    origin: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class SpreadDecision:
-    """What was decided about marks too far apart."""
-
-    aspect: str
-    decision: str
-    reason: str
-    by: str
+from db.types import utc_text
 
 
 @dataclass(frozen=True)
@@ -142,24 +103,6 @@ def move_sheets(writing: Writing, trade_id: int, scheme_id: int) -> None:
     writing.run(update(SheetRow).where(SheetRow.trade_id == trade_id), {"scheme_id": scheme_id})
 
 
-def sheet(reading: Reading, sheet_id: int) -> SheetData | None:
-    """The sheet of a row id."""
-    row = reading.row(_SHEET_BY_ID, (sheet_id,))
-    if row is None:
-        return None
-    values = list(row)
-    values[9] = bool(values[9])
-    for place in (11, 13, 14, 15):
-        values[place] = None if values[place] is None else utc_time(values[place])
-    return SheetData(*values)
-
-
-_SHEET_BY_ID = (
-    "SELECT id, trade_id, round, code, sitting, scheme_id, state, status, seconds, double_entry, first_by, first_at,"
-    " second_by, second_at, agreed_at, rechecked_at FROM sheet WHERE id = ?"
-)
-
-
 def sheet_by_code(reading: Reading, trade_id: int, round_id: str, code: str) -> SheetData | None:
     """The sheet of a code in a round."""
     row = reading.first(
@@ -236,12 +179,6 @@ _MARK = (
 )
 
 
-def marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
-    """The mark in force of every cell and keying of one sheet."""
-    latest = {row[1:4]: row for row in reading.rows(_MARKS, (sheet_id,))}
-    return tuple(_mark_data(row) for row in latest.values())
-
-
 def marks_of_list(reading: Reading, trade_id: int, round_id: str) -> dict[int, tuple[MarkData, ...]]:
     """For a round marked on one list: of every sheet the mark in force of each cell and keying, also taken back."""
     rows = reading.all(
@@ -265,30 +202,6 @@ def papers_of_list(reading: Reading, trade_id: int, round_id: str) -> dict[int, 
         )
     )
     return {row[0]: row[1] for row in rows}
-
-
-def all_marks_of(reading: Reading, sheet_id: int) -> tuple[MarkData, ...]:
-    """Everything ever put into a sheet, oldest first."""
-    return tuple(_mark_data(row) for row in reading.rows(_MARKS, (sheet_id,)))
-
-
-def repeated_marks_of(reading: Reading, sheet_id: int, keyings: tuple[int, int]) -> tuple[MarkData, ...]:
-    """Of two keyings of a sheet, everything put into cells that were marked more than once, oldest first."""
-    return tuple(_mark_data(row) for row in reading.rows(_REPEATED, (sheet_id, *keyings, sheet_id, *keyings)))
-
-
-def _mark_data(row: tuple[Any, ...]) -> MarkData:
-    sheet_id, keying, aspect, seat, value, token, doubtful, origin, by, at = row
-    return MarkData(sheet_id, keying, aspect, seat, value, token, bool(doubtful), origin, by, utc_time(at))
-
-
-_COLUMNS = "sheet_id, keying, aspect, seat, value, token, doubtful, origin, by, at"
-_MARKS = f"SELECT {_COLUMNS} FROM mark WHERE sheet_id = ? ORDER BY id"
-_REPEATED = (
-    f"SELECT {_COLUMNS} FROM mark WHERE sheet_id = ? AND keying IN (?, ?) AND (aspect, seat) IN ("
-    "SELECT aspect, seat FROM mark WHERE sheet_id = ? AND keying IN (?, ?) GROUP BY aspect, seat HAVING COUNT(*) > 1)"
-    " ORDER BY id"
-)
 
 
 def cell_in_force(
@@ -347,19 +260,6 @@ def add_spread_decision(
     )
 
 
-def spread_decisions(reading: Reading, sheet_id: int) -> dict[str, SpreadDecision]:
-    """The last decision per aspect of a sheet."""
-    rows = reading.all(_DECISIONS_OF_SHEET, {"sheet_id": sheet_id})
-    return {row.aspect: SpreadDecision(*row) for row in rows}
-
-
-_DECISIONS_OF_SHEET = (
-    select(SpreadDecisionRow.aspect, SpreadDecisionRow.decision, SpreadDecisionRow.reason, SpreadDecisionRow.by)
-    .where(SpreadDecisionRow.sheet_id == bindparam("sheet_id"))
-    .order_by(SpreadDecisionRow.id)
-)
-
-
 def add_correction(writing: Writing, values: Mapping[str, Any]) -> None:
     """Add a correction slip."""
     writing.run(insert(CorrectionRow), values)
@@ -375,15 +275,3 @@ def remarked_by(reading: Reading, sheet_id: int, by: str) -> bool:
     """Whether an account ever keyed a panel's marks made again into a sheet."""
     sql = "SELECT 1 FROM mark WHERE sheet_id = ? AND keying = 3 AND origin = 'remark' AND by = ? LIMIT 1"
     return reading.row(sql, (sheet_id, by)) is not None
-
-
-def scheme_digest(reading: Reading, scheme_id: int) -> str:
-    """Digest of a scheme version, the key under which its parsed form may be kept."""
-    row = reading.row("SELECT sha256 FROM scheme WHERE id = ?", (scheme_id,))
-    return "" if row is None else str(row[0])
-
-
-def scheme_document(reading: Reading, scheme_id: int) -> tuple[str, dict[str, Any]]:
-    """Digest and document of a scheme version."""
-    row = reading.first(select(SchemeRow.sha256, SchemeRow.document).where(SchemeRow.id == scheme_id))
-    return str(row[0]), dict(row[1])

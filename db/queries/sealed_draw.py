@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 
-from db.models.contest import TradeRow
 from db.models.day import DrawCodeRow, DrawRow, DrawSeatRow, DrawShareRow, SealedDrawRow
+from db.queries.first import DrawShare as DrawShare
+from db.queries.first import SealedDraw as SealedDraw
+from db.queries.first import count_plain as count_plain
+from db.queries.first import shares as shares
+from db.queries.first import unopened as unopened
 from db.store import Reading, Writing
-
-
-@dataclass(frozen=True)
-class SealedDraw:
-    """A table of codes nobody has opened yet; `trade` and `round` say of which draw, `in_force` whether it counts."""
-
-    draw_id: int
-    trade: str
-    round: str
-    number: int
-    in_force: bool
-    pairs: bytes
-
-
-@dataclass(frozen=True)
-class DrawShare:
-    """One half of a key, wrapped for one holder; `account_id` None: the office."""
-
-    id: int
-    draw_id: int
-    half: int
-    account_id: int | None
-    recipient: str
-    wrapped: bytes
 
 
 def add_sealed(
@@ -52,63 +31,16 @@ def add_sealed(
     writing.run(insert(DrawCodeRow), [{"draw_id": draw_id, "code": code} for code in sorted(codes)])
 
 
-def unopened(reading: Reading) -> tuple[SealedDraw, ...]:
-    """Every sealed table nobody has opened yet, in the order of drawing."""
-    rows = reading.all(
-        select(
-            SealedDrawRow.draw_id,
-            TradeRow.code,
-            DrawRow.round,
-            DrawRow.number,
-            DrawRow.superseded_at,
-            SealedDrawRow.pairs,
-        )
-        .join(DrawRow, DrawRow.id == SealedDrawRow.draw_id)
-        .join(TradeRow, TradeRow.id == DrawRow.trade_id)
-        .where(SealedDrawRow.opened_at.is_(None))
-        .order_by(SealedDrawRow.id)
-    )
-    return tuple(SealedDraw(row[0], row[1], row[2], row[3], row[4] is None, row[5]) for row in rows)
-
-
 def is_unopened(reading: Reading, draw_id: int) -> bool:
     """Whether the table of a draw is sealed still."""
     sql = "SELECT 1 FROM sealed_draw WHERE draw_id = ? AND opened_at IS NULL"
     return reading.row(sql, (draw_id,)) is not None
 
 
-def count_plain(reading: Reading) -> int:
-    """How many draws with codes count, lie in the clear and belong to a trade nobody has decoded yet."""
-    sql = (
-        "SELECT count(*) FROM draw d WHERE d.superseded_at IS NULL AND d.layers > 0"
-        " AND d.id NOT IN (SELECT draw_id FROM sealed_draw)"
-        " AND NOT EXISTS (SELECT 1 FROM sign_off s WHERE s.trade_id = d.trade_id AND s.kind = 'decode')"
-    )
-    row = reading.row(sql, ())
-    return 0 if row is None else int(row[0])
-
-
 def set_opened(writing: Writing, draw_id: int, seed: str, at: datetime) -> None:
     """A table was opened: its seed is known now. The caller adds its rows."""
     writing.run(update(SealedDrawRow).where(SealedDrawRow.draw_id == draw_id), {"opened_at": at})
     writing.run(update(DrawRow).where(DrawRow.id == draw_id), {"seed": seed})
-
-
-def shares(reading: Reading, draw_id: int) -> tuple[DrawShare, ...]:
-    """All wrapped halves of a draw's key."""
-    rows = reading.all(
-        select(
-            DrawShareRow.id,
-            DrawShareRow.draw_id,
-            DrawShareRow.half,
-            DrawShareRow.account_id,
-            DrawShareRow.recipient,
-            DrawShareRow.wrapped,
-        )
-        .where(DrawShareRow.draw_id == draw_id)
-        .order_by(DrawShareRow.id)
-    )
-    return tuple(DrawShare(*row) for row in rows)
 
 
 def add_share(

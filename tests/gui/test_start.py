@@ -439,6 +439,27 @@ app.exec(); p.close()
 """
 
 
+BOARD_FIRST = """
+import sys; sys.path.insert(0, sys.argv[1]); import ui.application as a
+app = a.make_application([]); p = a.Program(app); p.window.show()
+def tell():
+    if p.desk.board is not None:
+        heavy = "sqlalchemy alembic cryptography reportlab PIL app.services.access app.domain.ranking".split()
+        print(p.window.current, p.desk.board.name, [name for name in heavy if name in sys.modules])
+        app.quit()
+p.desk.board_changed.connect(tell)
+p.furnish([sys.argv[2]]); app.exec(); p.close()
+"""
+
+
+def test_the_board_stands_before_what_writes_is_loaded(contest_file: Path, tmp_path: Path) -> None:
+    """Bar U2: SQLAlchemy alone takes longer than the window and the board together."""
+    environment = dict(os.environ, JIANGPING_HOME=str(tmp_path / "home"))
+    command = [sys.executable, "-c", BOARD_FIRST, str(ROOT), str(contest_file)]
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert ran.stdout.startswith("contest ") and ran.stdout.strip().endswith(" []"), ran.stdout + ran.stderr
+
+
 @pytest.mark.parametrize(
     ("there", "told"),
     [(True, "True True True True"), (False, "True False False True True")],

@@ -41,7 +41,7 @@ def file_of_version(path: Path, revision: str, version: int) -> None:
     with connect(path) as connection:
         connection.execute("PRAGMA user_version = 0")
         connection.execute("VACUUM")
-    engine = engines.writer_engine(path)
+    engine = engines.writer_engine(engines.open_writer(path))
     with engine.begin() as connection:
         config = migrate.migration_config()
         config.attributes["connection"] = connection
@@ -66,11 +66,9 @@ def test_every_step_is_one_schema_version() -> None:
 
 def test_models_and_migrations_agree(contest_file: Path) -> None:
     """What the models say and what the steps built are the same tables, columns, keys and indexes."""
-    engine = engines.reader_engine(contest_file)
-    with engine.connect() as connection:
+    with engines.for_sqlalchemy(engines.open_reader(contest_file)) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": _same_storage})
         differences = compare_metadata(context, Base.metadata)
-    engine.dispose()
     assert differences == []
 
 

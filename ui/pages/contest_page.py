@@ -43,6 +43,9 @@ class ContestPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._area = QScrollArea()
+        # Made here, without a ground of its own: asked for the one that Qt makes, PySide looks through every class it
+        # has, and the first board would wait for that.
+        self._area.setViewport(QWidget())
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,7 +61,6 @@ class ContestPage(Page):
         self._met = False  # whether the first board has come
         inside = QWidget()
         self._area.setWidget(inside)
-        self._area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         grid = QGridLayout(inside)
         grid.setContentsMargins(16, 12, 16, 12)
