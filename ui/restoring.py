@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import AppError
 from ui import messages
+from ui.backup_keeper import places
 from ui.clock import day_and_hour
 from ui.desk import Desk, OpenContest
 from ui.main_window import MainWindow
@@ -54,19 +55,35 @@ class Restoring(QObject):
         if found.trouble.check == LOOKING:
             self._window.tell(Message(messages.sentence(found.trouble.error), News.WARNING))
             return
-        things = [_line(offer) for offer in found.offers]
-        if found.newest_bundle:
-            things.append(self.tr("最近的成绩包：{name}").format(name=found.newest_bundle))
-        self._say(messages.sentence(found.trouble.error), found.offers, things, self.tr("只看，不改"))
-
-    def offer_for(self, path: Path, error: AppError) -> None:
-        """A file that could not be opened at all: its backups, where it is damaged and not only in use."""
-        folders = tuple(Path(folder) for folder in self._desk.settings.backup_folders)
+        path, folders = Path(contest.path), self._desk.settings.backup_folders
 
         def look() -> tuple[Offer, ...]:
             from app.services import opening  # here: see `is_backup`
 
-            return opening.offers(path, (*folders, path.parent)) if opening.is_damage(error) else ()
+            return opening.offers(path, (*places(folders, sealed=True), path.parent))  # sticks nobody chose too
+
+        def say(offers: tuple[Offer, ...]) -> None:
+            if self._desk.contest is not contest:
+                return
+            both = {offer.file.path: offer for offer in (*found.offers, *offers)}.values()  # by its chain, by its name
+            offers = tuple(sorted(both, key=lambda offer: (offer.file.seq, offer.file.at), reverse=True))
+            things = [_line(offer) for offer in offers]
+            if found.newest_bundle:
+                things.append(self.tr("最近的成绩包：{name}").format(name=found.newest_bundle))
+            self._say(messages.sentence(found.trouble.error), offers, things, self.tr("只看，不改"))
+
+        self._desk.operations.run(look, say, owner=self, aside=True)
+
+    def offer_for(self, path: Path, error: AppError) -> None:
+        """A file that could not be opened at all: its backups, where it is damaged and not only in use."""
+        folders = self._desk.settings.backup_folders
+
+        def look() -> tuple[Offer, ...]:
+            from app.services import opening  # here: see `is_backup`
+
+            return (
+                opening.offers(path, (*places(folders, sealed=True), path.parent)) if opening.is_damage(error) else ()
+            )
 
         def found(offers: tuple[Offer, ...]) -> None:
             if offers:
@@ -92,12 +109,12 @@ class Restoring(QObject):
         if contest is None:
             return
         path = Path(contest.path)
-        folders = tuple(Path(folder) for folder in self._desk.settings.backup_folders)
+        folders = self._desk.settings.backup_folders
 
         def look() -> tuple[Offer, ...]:
             from app.services import opening  # here: see `is_backup`
 
-            return opening.offers(path, (*folders, path.parent))
+            return opening.offers(path, (*places(folders, sealed=True), path.parent))  # sticks nobody chose too
 
         self._desk.operations.run(look, self.ask, owner=self, aside=True)
 

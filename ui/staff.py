@@ -74,13 +74,23 @@ class Staff(QObject):
                 self._desk.sit_down(AtKeyboard(actor, actor.name, self._role_words(actor.role)))
             self._people_changed()
             if isValid(dialog):
-                dialog.done_with(people, self.tr("已保存：{name}").format(name=asked.name))
+                dialog.done_with(people, self._done_words(asked))
 
         def refused(error: AppError) -> None:
             if isValid(dialog):
                 dialog.refuse(error)
 
         self._desk.operations.run(partial(_act, store, asked, by, at), done, refused, owner=self)
+
+    def _done_words(self, asked: Asked) -> str:
+        from ui.dialogs import accounts as words  # here: the start screen asks nobody
+
+        said = {
+            words.BLOCK: self.tr("已暂停登录：{name}"),
+            words.UNBLOCK: self.tr("已恢复登录：{name}"),
+            words.REMOVE: self.tr("已注销账户：{name}"),
+        }
+        return said.get(asked.what, self.tr("已保存：{name}")).format(name=asked.name)
 
     # personal data
 

@@ -91,6 +91,14 @@
         <source>先选别的一位人员；自己的账号不能注销、不能锁定。</source>
         <translation>Choose somebody else first: your own account cannot be removed or locked.</translation>
     </message>
+    <message>
+        <source>注销 {name} 的账户？</source>
+        <translation>Close the account of {name}?</translation>
+    </message>
+    <message>
+        <source>注销以后不能恢复，这个名字也不能再用；操作记录都留着。只是暂时不让登录，用“暂停登录”。</source>
+        <translation>A closed account does not come back and its name is not used again; the record stays. To keep somebody out for a while, use “Stop log-in”.</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -10838,6 +10846,10 @@
         <source>正在恢复…</source>
         <translation>Restoring…</translation>
     </message>
+    <message>
+        <source>备份钥匙 (*.ckey)</source>
+        <translation>Backup key (*.ckey)</translation>
+    </message>
 </context>
 <context>
     <name>Restoring</name>
@@ -14319,6 +14331,18 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>存储介质遗失报告</source>
         <translation>Report of a lost medium</translation>
+    </message>
+    <message>
+        <source>已暂停登录：{name}</source>
+        <translation>Log-in stopped: {name}</translation>
+    </message>
+    <message>
+        <source>已恢复登录：{name}</source>
+        <translation>Log-in allowed again: {name}</translation>
+    </message>
+    <message>
+        <source>已注销账户：{name}</source>
+        <translation>Account closed: {name}</translation>
     </message>
 </context>
 <context>

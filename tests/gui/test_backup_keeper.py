@@ -20,6 +20,7 @@ from tests.services import hall as halls
 from tests.trust_kit import by_hand, forge, people_of
 from ui import media
 from ui.application import Program
+from ui.backup_keeper import places_of
 from ui.dialogs.question import Question
 from ui.dialogs.restore_dialog import RestoreDialog
 from ui.opening import Opening
@@ -178,6 +179,39 @@ def test_a_place_that_is_gone_is_told_and_the_other_has_its_backup(
         program.window.backup_wanted.emit()
     done = told.args[0]
     assert [error.code for _, error in done.failed] == ["files.no_place"] and reasons(places[0]) == [Why.HAND]
+
+
+def test_from_the_audit_page_every_stick_has_its_backup_and_the_key_beside_is_offered(
+    qtbot: QtBot,
+    program: Program,
+    drawn: Path,
+    places: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Backing up there went to the chosen folders alone; and the key of a sealed backup had to be typed as a path."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    monkeypatch.setattr(media, "sticks", lambda: (media.Place(str(stick), "stick", 1 << 30, stick=True),))
+    monkeypatch.setattr(backups, "own_recipients", lambda reading: (("age1...",), b"key"))
+    store = open_it(qtbot, program, drawn)
+    assert places_of(store, (str(places[0]),)) == (places[0], stick / "jiangping-backup")
+    monkeypatch.setattr(backups, "own_recipients", lambda reading: ((), None))
+    assert places_of(store, (str(places[0]),)) == (places[0],)  # in the clear it goes where people chose, only
+    head = store.head
+    name = backup_places.name_of(drawn, "efbb8f8f", head, later(40), Why.HAND, sealed=True)
+    (stick / name).write_bytes(b"sealed")
+    key = stick / "backup-efbb8f8f.ckey"
+    key.write_bytes(b"key")
+    dialog = RestoreDialog([stick / name])
+    qtbot.addWidget(dialog)
+    assert f"#{head.seq}" in dialog.backup.currentText() and str(stick) in dialog.backup.currentText()
+    assert dialog.key_file.text() == str(key)
+    wish = dialog.wish()
+    assert wish is not None and wish.key_file == ""  # offered, not unlocked: no word of a wrong passphrase yet
+    dialog.key_words.setText("x")
+    wish = dialog.wish()
+    assert wish is not None and wish.key_file == str(key)
 
 
 def test_a_changed_file_is_read_only_and_restored_beside(

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import qrcode
 from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -127,6 +129,30 @@ def test_a_drawn_passphrase_has_to_be_written_down(base: Base, tmp_path: Path) -
     assert words.count("-") == 4 and keys.open_key(file, words).role == "chief"
     base.keys.carry_out("chief")
     assert isinstance(base.keys.asking, MakeDialog) and base.keys.asking.words.text() != words
+
+
+def test_the_passphrase_is_typed_at_once_and_enter_goes_on_with_it(
+    base: Base, tmp_path: Path, window: QWidget, qtbot: QtBot
+) -> None:
+    """It waited on the way back: what was typed went nowhere, and Enter threw it away."""
+    window.show()
+    made_keys(base, tmp_path)
+    base.keys.carry_out("form")
+    ask = base.keys.asking
+    assert ask is not None
+    field = ask.focusWidget()
+    assert isinstance(field, QLineEdit) and field.accessibleName() == "基地钥匙口令"
+    QTest.keyClicks(field, PASS[:-1])
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert ask.refusal.text() and ask.isVisible()
+    QTest.keyClicks(field, PASS[-1])
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert not ask.isVisible()
+    base.keys.carry_out("chief")
+    make = base.keys.asking
+    assert isinstance(make, MakeDialog) and make.focusWidget() is make.person
+    QTest.keyClick(make.person, Qt.Key.Key_Return)
+    assert make.isVisible() and make.focusWidget() is make.folder.edit  # not the last line: it goes on
 
 
 def test_a_pin_is_no_passphrase_and_nothing_is_made(base: Base, tmp_path: Path) -> None:

@@ -334,6 +334,24 @@ def test_a_new_entry_by_keyboard_alone(qtbot: QtBot, window: MainWindow, page: R
     assert state_of(opened, "HG25") == "None"
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the suggestions pop up
+def test_a_field_that_is_still_empty_is_brought_in_sight(
+    qtbot: QtBot, window: MainWindow, page: RegistrationPage
+) -> None:
+    """It lay below the edge: the verb seemed to do nothing."""
+    window.resize(1092, 540)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    for key, text in (("name", "张小红"), ("id_number", GOOD), ("delegation", "能源系统"), ("unit", "示范供电公司")):
+        typed(qtbot, page, key, text)
+    page.form.register()
+    phone, inside = page.form.fields["phone"], page.form._area.viewport()
+    assert phone.problem == "“手机”是空的，没有存入。请填上。" and line(page, "phone").hasFocus()
+    qtbot.waitUntil(lambda: inside.rect().contains(phone.mapTo(inside, phone.rect().bottomLeft())))
+    page.form._area.verticalScrollBar().setValue(0)
+    page.form.register()  # the keyboard was there before
+    qtbot.waitUntil(lambda: inside.rect().contains(phone.mapTo(inside, phone.rect().bottomLeft())))
+
+
 def test_a_double_is_refused_with_the_other_number(qtbot: QtBot, page: RegistrationPage, opened: Store) -> None:
     with opened.read() as reading:
         known = reading.connection.exec_driver_sql(

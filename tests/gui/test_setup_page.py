@@ -187,7 +187,11 @@ def test_trades_rules_and_hours_are_set_in_the_window(fresh: Setting) -> None:
     fresh.go("rules")
     fresh.fill("late_limit_minutes", "20")
     assert [one.rules.late_limit_minutes for one in fresh.kept().trades] == [20, 20]
+    shown = [card.title.text() for card, _ in fresh.view.rules.cards if card.isVisibleTo(fresh.view.rules)]
+    assert "代表队团体" in shown and "单项" not in shown  # no heading over nothing
     fresh.view.rules.look_at("6-31-01-03")
+    shown = [card.title.text() for card, _ in fresh.view.rules.cards if card.isVisibleTo(fresh.view.rules)]
+    assert "代表队团体" not in shown and "单项" in shown
     fresh.fill("late_limit_minutes", "5")
     assert [one.rules.late_limit_minutes for one in fresh.kept().trades] == [20, 5]
     fresh.view.rules.look_at("")
@@ -412,6 +416,22 @@ def test_the_arrow_keys_pass_who_sits_on_another_seat(small: Setting) -> None:
     assert sorted(passed) == [["何平"], ["孙强"]] and not section.refusal.text()
     assert press(Qt.Key.Key_Up) == passed[0]
     assert section.seats["2"].currentData() == "周敏"
+
+
+def test_in_a_narrow_window_the_list_of_judges_says_who_sits_where(small: Setting) -> None:
+    small.go("judges")
+    section = small.view.judges
+
+    def shown() -> list[str]:
+        columns = enumerate(section._columns)
+        return [one.key for number, one in columns if not section.table.isColumnHidden(number)]
+
+    section.resize(1000, 500)
+    QApplication.processEvents()
+    assert shown() == ["name", "unit", "role", "seats", "barred"]
+    section.resize(500, 300)
+    QApplication.processEvents()
+    assert shown() == ["name", "seats"]
 
 
 def test_papers_say_what_is_set_here(fresh: Setting) -> None:

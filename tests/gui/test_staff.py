@@ -22,6 +22,7 @@ from ui.application import Program
 from ui.desk import AtKeyboard
 from ui.dialogs.accounts import AccountsDialog
 from ui.dialogs.people import LoginDialog, SecondPersonDialog
+from ui.dialogs.question import Question
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.opening import LONGEST_SESSION
 from ui.widgets.fields import ChoiceBox
@@ -192,6 +193,29 @@ def test_the_own_secret_needs_the_old_one_and_keeps_the_key(qtbot: QtBot, consol
     assert console.desk.person is not None
     assert console.desk.person.actor.key == replace(actor).key
     assert store.vault is not None
+
+
+def test_an_account_is_closed_for_good_only_after_a_question_and_said_to_be(qtbot: QtBot, console: Program) -> None:
+    assert console.desk.contest is not None
+    store = console.desk.contest.store
+    access.add_account(store, "王总", "administrator", "583920", by=CONSOLE, at=datetime.now(UTC))
+    access.add_account(store, "李登", "registrar", "904715", by=CONSOLE, at=datetime.now(UTC))
+    actor = access.log_in(store, "王总", "583920", datetime.now(UTC))
+    console.desk.sit_down(AtKeyboard(actor, actor.name, "管理员"))
+    dialog = accounts_of(qtbot, console)
+    dialog.account.setCurrentIndex(dialog.account.findData("李登"))
+    dialog.buttons["block"].click()
+    qtbot.waitUntil(lambda: dialog.said.text() == "已暂停登录：李登")
+    dialog.buttons["remove"].click()
+    question = dialog.findChildren(Question)[-1]
+    question.reject()
+    assert {person.name for person in people_keys.everybody(store) if person.active} >= {"王总", "李登"}
+    dialog.buttons["remove"].click()
+    question = dialog.findChildren(Question)[-1]
+    assert question.windowTitle() == "注销 李登 的账户？"
+    question.buttons["close"].click()
+    qtbot.waitUntil(lambda: dialog.said.text() == "已注销账户：李登")
+    assert "李登" not in {person.name for person in people_keys.everybody(store) if person.active}
 
 
 def test_erasing_asks_both_and_says_what_goes(qtbot: QtBot, console: Program) -> None:

@@ -64,6 +64,8 @@ def test_pasted_rows_know_its_words(kind: AspectKind) -> None:
     for word in filter(None, (line.word, line.short, kind.value)):
         pasted = read_paste(BARE, f"名称\t类型\t配分\n一项\t{word}\t10\n")
         assert [one.kind for one in pasted.part.aspects] == [kind]
+        other = read_paste(BARE, f"评分内容\t评分方法\t分值\n一项\t{word}\t10\n")
+        assert [one.kind for one in other.part.aspects] == [kind]
 
 
 def test_the_format_s_page_and_the_examples_tell_of_it() -> None:

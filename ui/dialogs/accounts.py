@@ -104,7 +104,7 @@ class AccountsDialog(Question):
         ):
             button = self.add_answer(Answer(key, words))
             button.clicked.disconnect()
-            button.clicked.connect(lambda _on=False, key=key: self._send(Asked(key, self._chosen())))
+            button.clicked.connect(lambda _on=False, key=key: self._ask_or_send(Asked(key, self._chosen())))
         self._save = self.add_answer(Answer("save", self.tr("保存账户"), primary=True))
         self._save.clicked.disconnect()
         self._save.clicked.connect(self._try)
@@ -192,6 +192,21 @@ class AccountsDialog(Question):
             self._send(Asked(ROLE, person.name, role))
         else:
             self.refusal.say(self.tr("什么也没有改。要换口令就输入两次新口令。"))
+
+    def _ask_or_send(self, asked: Asked) -> None:
+        if asked.what != REMOVE:
+            self._send(asked)
+            return
+        sure = Question(self)  # for good: one press beside the others must not do it
+        sure.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sure.ask(
+            self.tr("注销 {name} 的账户？").format(name=asked.name),
+            self.tr("注销以后不能恢复，这个名字也不能再用；操作记录都留着。只是暂时不让登录，用“暂停登录”。"),
+        )
+        sure.add_answer(Answer("back", self.tr("返回"), safe=True))
+        sure.add_answer(Answer("close", self.tr("注销账户"), primary=True))
+        sure.chosen.connect(lambda key: self._send(asked) if key == "close" else None)
+        sure.open()
 
     def _send(self, asked: Asked) -> None:
         self._free(False)

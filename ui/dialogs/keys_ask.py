@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from ui import messages
@@ -38,6 +39,7 @@ class KeyQuestion(Question):
         self.go = self.add_answer(Answer("go", verb, primary=True))
         self.go.clicked.disconnect()
         self.go.clicked.connect(self._try)
+        self._lines: list[QLineEdit] = []
 
     def field(self, caption: str, name: str, secret: bool = False) -> QLineEdit:
         """A line to type into, under its caption."""
@@ -48,6 +50,7 @@ class KeyQuestion(Question):
         row = self.grid.rowCount()
         self.grid.addWidget(Caption(caption), row, 0, 1, 2)
         self.grid.addWidget(edit, row + 1, 0, 1, 2)
+        self._to_type(edit)
         return edit
 
     def place(self, caption: str, name: str, kinds: str = "") -> PathField:
@@ -56,7 +59,20 @@ class KeyQuestion(Question):
         row = self.grid.rowCount()
         self.grid.addWidget(Caption(caption), row, 0, 1, 2)
         self.grid.addWidget(chosen, row + 1, 0, 1, 2)
+        self._to_type(chosen.edit)
         return chosen
+
+    def _to_type(self, edit: QLineEdit) -> None:
+        if not self._lines:
+            edit.setFocus()  # the keyboard waits in the first line, not on the way back
+        self._lines.append(edit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the last line asks for what the button says; in one before it goes on, as in every question."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() in self._lines[-1:]:
+            self.go.click()
+            return
+        super().keyPressEvent(event)
 
     def wide(self, widget: QWidget) -> None:
         """Something of its own across the form."""

@@ -13,7 +13,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from app.errors import AppError, WrongCall
+from app.services.backup_places import read_name
 from ui import messages
+from ui.clock import day_and_hour
+from ui.dialogs.keys_ask import PathField
 from ui.dialogs.people import PinEdit
 from ui.dialogs.question import Answer, Question
 from ui.widgets.buttons import Button, Look
@@ -85,6 +88,12 @@ class Wish:
         return found
 
 
+def _line(file: Path) -> str:
+    """A backup as people tell it from others: when it was made, how far it goes, where it lies."""
+    found = read_name(file)
+    return f"{day_and_hour(found.at)}　#{found.seq}　{file.parent}" if found is not None else file.name
+
+
 class RestoreDialog(Question):
     """Asks which backup, shows what it holds and lacks, and takes the two people's PINs."""
 
@@ -97,6 +106,7 @@ class RestoreDialog(Question):
             self.tr("从备份恢复"), self.tr("恢复成一份新文件，原文件和备份都不改动。先看备份缺什么，再由两个人确认。")
         )
         self._evidence: tuple[Path, ...] = ()
+        self._offered = ""
         form = QWidget()
         self._grid = QGridLayout(form)
         self._grid.setContentsMargins(0, 4, 0, 0)
@@ -105,13 +115,15 @@ class RestoreDialog(Question):
         self._grid.setColumnStretch(0, 1)
         self.backup = ChoiceBox(self.tr("备份"))
         for file in files:
-            self.backup.addItem(file.name, file)
+            self.backup.addItem(_line(file), file)
         self.backup.addItem(self.tr("另选文件…"), None)
         self.backup.activated.connect(self._chosen)
         self._field(self.tr("备份"), self.backup)
-        self.key_file = QLineEdit(placeholderText=self.tr("加密的备份要用：备份钥匙文件 .ckey"))
+        key = PathField(self.tr("备份钥匙和口令"), "restore_key", self.tr("备份钥匙 (*.ckey)"))
+        self.key_file = key.edit
+        self.key_file.setPlaceholderText(self.tr("加密的备份要用：备份钥匙文件 .ckey"))
         self.key_words = PinEdit(self.tr("钥匙口令"))
-        self._field(self.tr("备份钥匙和口令"), self.key_file, self.key_words)
+        self._field(self.tr("备份钥匙和口令"), key, self.key_words)
         self.sheet_seq = QLineEdit(placeholderText=self.tr("最新签字评分表脚注的条数"))
         self.sheet_code = QLineEdit(placeholderText=self.tr("旁边的 30 位代码"))
         self._field(self.tr("纸上的操作记录"), self.sheet_seq, self.sheet_code)
@@ -135,6 +147,7 @@ class RestoreDialog(Question):
         self.ready_again()
         self._settle = QTimer(self, singleShot=True, interval=400)
         self._settle.timeout.connect(self.look_now)
+        self._offer_key()
 
     def _field(self, caption: str, *widgets: QWidget) -> None:
         row = self._grid.rowCount()
@@ -151,7 +164,7 @@ class RestoreDialog(Question):
             return None
         return Wish(
             Path(backup),
-            self.key_file.text().strip(),
+            self.key_file.text().strip() if self.key_words.text() else "",  # offered, but not unlocked yet
             self.key_words.text(),
             self.sheet_seq.text(),
             self.sheet_code.text(),
@@ -211,10 +224,25 @@ class RestoreDialog(Question):
         if self.backup.currentData() is None:
             name, _ = QFileDialog.getOpenFileName(self, self.tr("备份文件"))
             if name:
-                self.backup.insertItem(0, Path(name).name, Path(name))
+                self.backup.insertItem(0, _line(Path(name)), Path(name))
             self.backup.setCurrentIndex(0)
         self.found.setText("")
+        self._offer_key()
         self._settle.start()
+
+    def _offer_key(self) -> None:
+        """The key file that lies beside a sealed backup is offered; its passphrase is on paper."""
+        backup = self.backup.currentData()
+        if backup is None or self.key_file.text() not in ("", self._offered):
+            return
+        from app.services.backups import KEY_FILE  # here: see `Wish.identities`
+
+        found = read_name(Path(backup))
+        beside = (
+            Path(backup).parent / KEY_FILE.format(chain=found.chain) if found is not None and found.sealed else None
+        )
+        self._offered = str(beside) if beside is not None and beside.is_file() else ""
+        self.key_file.setText(self._offered)
 
     def _choose_evidence(self) -> None:
         pattern = self.tr("成绩包和回执 (*.crb *.crr)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -85,7 +85,10 @@ class EntryFormPane(QWidget):
         return row
 
     def _body(self) -> QScrollArea:
-        area = QScrollArea()
+        self._area = area = QScrollArea()
+        self._in_sight = QTimer(self, singleShot=True, interval=0)  # once what was said has its room
+        self._in_sight.timeout.connect(self._keep_in_sight)
+        area.verticalScrollBar().rangeChanged.connect(lambda *_: self._in_sight.start())
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -349,6 +352,13 @@ class EntryFormPane(QWidget):
         first = next((self.fields[key] for key in self.fields if key in by_field), None)
         if first is not None and self.new:
             first.editor().setFocus()
+            self._in_sight.start()
+
+    def _keep_in_sight(self) -> None:
+        """The field the keyboard is in stays to be seen, with what is said of it."""
+        for field in self.fields.values():
+            if field.editor().hasFocus():
+                self._area.ensureWidgetVisible(field, 0, 12)
 
     def _check(self, left: str) -> None:
         """Say at once what is wrong with a field of a new entry; nothing is stored."""

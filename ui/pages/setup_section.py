@@ -47,6 +47,7 @@ class Section(QWidget):
         super().__init__(parent)
         self.setup = setup
         self.binding = Binding(setup, self)
+        self.cards: list[tuple[Card, tuple[Bound, ...]]] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
@@ -81,8 +82,11 @@ class Section(QWidget):
         return ()
 
     def refresh(self) -> None:
-        """Show the definition as it is now."""
+        """Show the definition as it is now; a card none of whose fields applies is not there either."""
         self.binding.refresh()
+        contest = self.setup.contest
+        for card, bounds in self.cards if contest is not None else ():
+            card.setVisible(any(one.there(contest) for one in bounds))
 
     def commit(self) -> bool:
         """Store what is being typed; False when it was refused."""
@@ -97,4 +101,5 @@ class Section(QWidget):
             grid.add(self.binding.add(bound), wide)
         card.body.addWidget(grid)
         self.column.addWidget(card)
+        self.cards.append((card, tuple(bound for bound, _wide in bounds)))
         return card
