@@ -8,7 +8,8 @@ The program must be frozen on Windows; NSIS itself may also run on Linux (packag
 Windows 10 and a Windows 11 without a network and without administrator rights:
 
   1. run the installer; it asks for no rights; the program starts at the end; the icon is right in menu and desktop
-  2. a double click on a .contest file opens it; properties of jiangping.exe show name and version
+  2. a double click on a .contest file opens it, on a .crb or .cpk it says what that is and leads on; properties of
+     jiangping.exe show name and version
   3. `jiangping-verbs.exe doctor` in the program's folder says that all is well; `demo out` writes the demo day
   4. a certificate prints on a real printer at 100 %; a USB stick is seen, written and verified on the report page
   5. install again over it while the program runs: it asks to close; afterwards contests are still in the list
