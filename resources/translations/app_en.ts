@@ -6124,6 +6124,10 @@
         <source>还没有写理由。请选一条或写一句。</source>
         <translation>The reason is missing. Choose one or write a sentence.</translation>
     </message>
+    <message>
+        <source>{entry} {name}&#x3000;{item}。只填这里要改的格，要第二个人输 PIN。</source>
+        <translation>{entry} {name}, {item}. Fill in only what changes; a second person types the PIN.</translation>
+    </message>
 </context>
 <context>
     <name>JudgesSection</name>
@@ -11229,10 +11233,6 @@
         <translation>Extra round: {scores}. Reason: {reason}</translation>
     </message>
     <message>
-        <source>单项排名 {ranking}&#x3000;{text}</source>
-        <translation>Ranking {ranking}&#x3000;{text}</translation>
-    </message>
-    <message>
         <source>看例子</source>
         <translation>Examples</translation>
     </message>
@@ -11247,6 +11247,10 @@
     <message>
         <source>裁定撤回</source>
         <translation>taken back</translation>
+    </message>
+    <message>
+        <source>{ranking}：{text}</source>
+        <translation>{ranking}: {text}</translation>
     </message>
 </context>
 <context>
@@ -11328,10 +11332,6 @@
         <translation>Take this ruling back?</translation>
     </message>
     <message>
-        <source>裁定和撤回都留在记录里；它答复的问题要重新裁定，名单成为新的修订。</source>
-        <translation>Both stay on record; what it answered must be ruled on again, and the list becomes a new revision.</translation>
-    </message>
-    <message>
         <source>撤回裁定</source>
         <translation>Take ruling back</translation>
     </message>
@@ -11350,6 +11350,10 @@
     <message>
         <source>裁定已撤回，名单已更新。</source>
         <translation>Ruling taken back; the list is up to date.</translation>
+    </message>
+    <message>
+        <source>裁定和撤回都留在记录里；它答复的问题要重新裁定，名单随即更新。</source>
+        <translation>The ruling and its withdrawal both stay in the record; what it answered has to be ruled again, and the list is renewed at once.</translation>
     </message>
 </context>
 <context>
@@ -13290,6 +13294,14 @@
         <source>设置的各部分</source>
         <translation>Sections of the settings</translation>
     </message>
+    <message>
+        <source>已填好</source>
+        <translation>complete</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -15179,7 +15191,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>按“跳到…”，选 17:00：分数都录完、复核完了，等签字。PIN 已填好，按 Enter 登录。</source>
-        <translation>Press “Jump to…” and choose 17:00: all marks are in and rechecked, waiting for signatures. The PIN is filled in: Enter logs in.</translation>
+        <translation>Press “Go to…” and choose 17:00: all marks are in and rechecked, waiting for signatures. The PIN is filled in: Enter logs in.</translation>
     </message>
     <message>
         <source>打开“复核”</source>

@@ -79,6 +79,12 @@ def test_a_further_ranking_takes_the_place_of_the_list(qtbot: QtBot, page: Resul
     assert not page.beside.isVisible()
 
 
+def test_a_ruling_on_a_further_ranking_names_it(page: ResultsPage, late: Late) -> None:
+    late.desk.choose_trade(WELDING)
+    named = page.side._ruling("side_edge", {"ranking": "theory", "award": "理论状元"}, "up", "并列者一并授予")
+    assert named == "理论单项：“理论状元”边界：并列者都进上一等。理由：并列者一并授予"
+
+
 def test_delegations_by_the_definition_and_otherwise(page: ResultsPage, late: Late, tmp_path: Path) -> None:
     choose(page, DELEGATIONS)
     assert texts(page)[0][:3] == ["1", "能源系统", "33.00"]

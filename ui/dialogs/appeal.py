@@ -226,9 +226,10 @@ class ItemDialog(ReasonDialog):
             self.tr("合计或换算有误"),
         )
         question = self.tr("申诉 {number} 重开的项目，更正哪几格？").format(number=item.appeal.number)
-        text = self.tr("{entry} {name}　密号 {code}　{item}。只填这里要改的格，要第二个人输 PIN。").format(
-            entry=item.appeal.entry, name=item.appeal.name, code=item.code, item=item.appeal.reopened
-        )
+        text = self.tr("{entry} {name}　密号 {code}　{item}。只填这里要改的格，要第二个人输 PIN。")
+        if item.code == item.appeal.entry:  # theory is kept by entry number
+            text = self.tr("{entry} {name}　{item}。只填这里要改的格，要第二个人输 PIN。")
+        text = text.format(entry=item.appeal.entry, name=item.appeal.name, code=item.code, item=item.appeal.reopened)
         super().__init__(question, text, self.tr("更正…"), reasons, (), parent)
         self.fields: dict[Cell, QLineEdit] = {}
         inside = QWidget()

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import icons
 from ui.theme import BODY, CARD_HEADING, SECONDARY, theme
@@ -145,7 +154,7 @@ class Question(QDialog):
             if isinstance(focus, Button):
                 focus.click()
                 return
-            if isinstance(focus, QLineEdit | QComboBox):
+            if isinstance(focus, QLineEdit | QComboBox | QAbstractSpinBox):
                 focus.focusNextChild()  # never the safe answer: it would drop what was typed
                 return
         super().keyPressEvent(event)

@@ -15,6 +15,7 @@ from ui.clock import day_and_hour, hour, local
 from ui.theme import BODY, SECONDARY
 from ui.widgets.buttons import Button
 from ui.widgets.card import Chip, Ink, Label, Line, Tone
+from ui.widgets.flow import FlowRow
 
 if TYPE_CHECKING:
     from app.services.appeals_view import AppealView
@@ -110,15 +111,13 @@ class AppealRecord(QWidget):
             done = self.tr("结束，成为新的修订…") if appeal.corrections else self.tr("维持原分…")
             verbs = [("correct", self.tr("更正…")), ("close", done)]
         verbs.append(("paper", self.tr("申诉表")))
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = FlowRow(6)
         for key, words in verbs:
             button = Button(words, small=True)
             button.setObjectName(f"appeal_{key}_{appeal.number}")
             button.clicked.connect(partial(self.wanted.emit, key))
             self.buttons[key] = button
             row.addWidget(button)
-        row.addStretch(1)
         column.addLayout(row)
 
 

@@ -83,6 +83,7 @@ class ResultsSide(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("results_side")
+        self._rankings: dict[str, str] = {}  # further rankings: id to name
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -188,6 +189,7 @@ class ResultsSide(QWidget):
     def show_records(self, view: RankingView, now: datetime) -> None:
         """Appeals and rulings of the trade."""
         names = dict(view.people)
+        self._rankings = {side.id: side.name for side in view.sides}
         records: list[RulingRecord] = []
         open_list = view.newest and view.standing.name == "OPEN"
         for ruling in reversed(view.rulings):
@@ -211,7 +213,8 @@ class ResultsSide(QWidget):
         if isinstance(subject, dict):
             inner = subject.get("entries") or subject.get("award")
             text = self._ruling(kind.replace("side_tie", "tie"), inner, decision, reason)
-            return self.tr("单项排名 {ranking}　{text}").format(ranking=subject.get("ranking", ""), text=text)
+            ranking = str(subject.get("ranking", ""))
+            return self.tr("{ranking}：{text}").format(ranking=self._rankings.get(ranking, ranking), text=text)
         if kind == "tie" and isinstance(subject, list | tuple):
             return self.tr("名次先后：{order}。理由：{reason}").format(
                 order="、".join(str(one) for one in subject), reason=reason

@@ -85,7 +85,7 @@ class ResultsVerbs(QObject):
         """撤回裁定, with a reason; what it answered is open again."""
         dialog = ReasonDialog(
             self.tr("撤回这条裁定？"),
-            self.tr("裁定和撤回都留在记录里；它答复的问题要重新裁定，名单成为新的修订。"),
+            self.tr("裁定和撤回都留在记录里；它答复的问题要重新裁定，名单随即更新。"),
             self.tr("撤回裁定"),
             (self.tr("裁定有误"), self.tr("有了新的依据")),
             (),
