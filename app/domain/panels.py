@@ -62,6 +62,19 @@ def own_unit_recusals(judges: Iterable[JudgeUnit], entries: Iterable[EntryUnits]
     return tuple(pairs)
 
 
+def seats_of(rules: Round, module: str) -> tuple[str, ...]:
+    """The judge's seats a module asks for ("" the whole round), by their numbers."""
+    found = {
+        seat
+        for one in rules.modules
+        if module in ("", one.id)
+        for aspect in one.aspects
+        for seat in aspect.seats
+        if seat
+    }
+    return tuple(sorted(found, key=int))
+
+
 def recused_cells(rules: Round, seats: Iterable[SeatOf]) -> tuple[tuple[str, str], ...]:
     """The cells (aspect, seat) of a sheet that those seats may not mark, in the order of the sheet."""
     barred = frozenset((one.module, one.seat) for one in seats)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.contest import Round
+from app.domain.panels import seats_of
 from app.domain.roles import Act
 from app.errors import AppError
 from ui import messages
@@ -241,7 +242,8 @@ class JudgesSection(Section):
         for button in (self.new, self.into):
             button.block(why)
         self.report.block("" if self.setup.present.may(Act.SEE_JUDGES) else self.setup.present.not_allowed())
-        self.account.offer([("", self.tr("不上机")), *((one.name, self._person(one)) for one in self.people)])
+        people = [(one.name, f"{one.name}　{role_words(one.role)}") for one in self.people]
+        self.account.offer([("", self.tr("不上机")), *people])
         begun = self._begun
         was = self.table.blockSignals(begun)  # the list may find its old line again: nobody is told of it
         self.table.table.set_rows(self.panels.judges)
@@ -261,10 +263,6 @@ class JudgesSection(Section):
         if first:
             self.setup.came.emit()
 
-    @staticmethod
-    def _person(person: Actor) -> str:
-        return f"{person.name}　{role_words(person.role)}"
-
     def judge(self) -> JudgeLine | None:
         """The judge in hand."""
         found: Any = self.table.row_in_hand()
@@ -274,14 +272,10 @@ class JudgesSection(Section):
         one = self.judge()
         self._begun = self._begun and one is None
         why = self.setup.own_fixed()
-        for field, text in (
-            (self.name, one.name if one else ""),
-            (self.unit, one.unit if one else ""),
-            (self.certificate, one.certificate if one else ""),
-            (self.account, one.account if one else ""),
-        ):
+        for key in ("name", "unit", "certificate", "account"):
+            field = getattr(self, key)
             if not being_typed(field):  # what comes back of the field before must not wipe it
-                field.show_value(text)
+                field.show_value(getattr(one, key, ""))
         for field in (self.unit, self.certificate, self.account):
             field.set_open(not why)
         self.name.set_open(not why and one is None)
@@ -302,24 +296,17 @@ class JudgesSection(Section):
         trade, contest = self.setup.trade_in_hand(), self.setup.contest
         if trade is None or contest is None:
             return
-        self._fill(self.trades, [(one.key, one.name) for one in contest.trades], trade.key)
+        self.trades.fill([(one.key, one.name) for one in contest.trades], trade.key)
         part = trade.round(self.round_id)
-        if part is None or not _seats_of(part, ""):
-            part = next((one for one in trade.rounds if _seats_of(one, "")), trade.rounds[-1])
+        if part is None or not seats_of(part, ""):
+            part = next((one for one in trade.rounds if seats_of(one, "")), trade.rounds[-1])
         self.round_id = part.id
-        self._fill(self.rounds, [(one.id, one.name) for one in trade.rounds], part.id)
+        self.rounds.fill([(one.id, one.name) for one in trade.rounds], part.id)
         modules = [("", self.tr("全轮"))] + [(one.id, f"{one.id} {one.name}") for one in part.modules]
         if self.module not in [key for key, _ in modules]:
             self.module = ""
-        self._fill(self.modules, modules, self.module)
+        self.modules.fill(modules, self.module)
         self._lay_seats(trade.key, part)
-
-    @staticmethod
-    def _fill(box: ChoiceBox, items: Sequence[tuple[str, str]], current: str) -> None:
-        box.clear()
-        for key, words in items:
-            box.addItem(words, key)
-        box.setCurrentIndex(max(0, box.findData(current)))
 
     def _lay_seats(self, trade: str, part: Round) -> None:
         held = next((seat for seat, box in self.seats.items() if box.hasFocus()), "")
@@ -329,7 +316,7 @@ class JudgesSection(Section):
                 widget.hide()
                 widget.deleteLater()
         self.seats = {}
-        seats = _seats_of(part, self.module)
+        seats = seats_of(part, self.module)
         self.no_seats.setVisible(not seats)
         judges = self.panels.judges if self.panels is not None else ()
         why = self.setup.own_fixed()
@@ -501,10 +488,3 @@ class JudgesSection(Section):
         if self.judge() is None and self.name.value():
             self.keep_judge()
         return True
-
-
-def _seats_of(part: Round, module: str) -> tuple[str, ...]:
-    found = {
-        seat: None for one in part.modules if module in ("", one.id) for aspect in one.aspects for seat in aspect.seats
-    }
-    return tuple(sorted((seat for seat in found if seat), key=int))

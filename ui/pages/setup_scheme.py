@@ -211,11 +211,11 @@ class SchemeSection(Section):
             return
         if self.tree.editor is not None and not self.tree.editor.hasFocus():
             self.tree.drop_editor()
-        self._fill(self.trades, [(one.key, one.name) for one in contest.trades], trade.key)
+        self.trades.fill([(one.key, one.name) for one in contest.trades], trade.key)
         if trade.round(self.round_id) is None:
             marked = [one.id for one in trade.rounds if one.on_sheets] or [one.id for one in trade.rounds]
             self.round_id = "practical" if trade.round("practical") is not None else marked[0]
-        self._fill(self.rounds, [(one.id, one.name) for one in trade.rounds], self.round_id)
+        self.rounds.fill([(one.id, one.name) for one in trade.rounds], self.round_id)
         part = trade.round(self.round_id)
         assert part is not None  # it was just chosen among them
         reason = self.why()
@@ -231,15 +231,6 @@ class SchemeSection(Section):
             button.block(reason)
         for button in (self.empty_paste, self.sample, self.begin):
             button.block(reason)
-
-    @staticmethod
-    def _fill(box: ChoiceBox, items: Sequence[tuple[str, str]], current: str) -> None:
-        if [(box.itemData(n), box.itemText(n)) for n in range(box.count())] != list(items):
-            box.clear()
-            for key, words in items:
-                box.addItem(words, key)
-            box.updateGeometry()
-        box.setCurrentIndex(max(0, box.findData(current)))
 
     def _show_sum(self, part: Round) -> None:
         gaps = open_sums(part, part.id)

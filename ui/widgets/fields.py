@@ -107,6 +107,15 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(self._tell_picked)
 
+    def fill(self, items: Sequence[tuple[str, str]], current: str) -> None:
+        """Offer (key, words), the one with the key `current` chosen, or the first; the same list is left as it is."""
+        if [(self.itemData(n), self.itemText(n)) for n in range(self.count())] != list(items):
+            self.clear()
+            for key, words in items:
+                self.addItem(words, key)
+            self.updateGeometry()
+        self.setCurrentIndex(max(0, self.findData(current)))
+
     def showPopup(self) -> None:
         """Open the list."""
         self._opened = True

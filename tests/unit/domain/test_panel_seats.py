@@ -7,7 +7,16 @@ from fractions import Fraction
 import pytest
 
 from app.domain.leniency import PanelMarks, seat_lines
-from app.domain.panels import EntryUnits, JudgeUnit, SeatOf, own_unit_recusals, plain_unit, recused_cells, thin_panels
+from app.domain.panels import (
+    EntryUnits,
+    JudgeUnit,
+    SeatOf,
+    own_unit_recusals,
+    plain_unit,
+    recused_cells,
+    seats_of,
+    thin_panels,
+)
 from tests.unit.domain.kit import aspect, cells, one_round
 
 FIVE = '{ id = "A1", name = "外观", kind = "panel", maximum = 10, judges = 5, step = 0.5 }'
@@ -40,6 +49,13 @@ def test_a_seat_bars_its_column_in_the_round_or_in_one_module() -> None:
     assert recused_cells(rules, [SeatOf("", "2")]) == (("A1", "2"), ("A2", "2"))
     assert recused_cells(rules, [SeatOf("A", "5")]) == (("A1", "5"),)
     assert recused_cells(rules, [SeatOf("B", "5")]) == ()
+
+
+def test_seats_are_those_of_all_panels_by_number() -> None:
+    ten = FIVE.replace("judges = 5", "judges = 10")
+    rules = one_round([THREE, ten, '{ id = "A3", name = "尺寸", kind = "value", maximum = 5 }']).rounds[0]
+    assert seats_of(rules, "") == seats_of(rules, "A") == tuple(str(number) for number in range(1, 11))
+    assert seats_of(rules, "B") == ()
 
 
 def test_a_panel_short_of_what_dropping_needs_is_named() -> None:
