@@ -9567,6 +9567,18 @@
         <source>没有登记可以做这一步的人。请管理员先登记。</source>
         <translation>Nobody with this right is registered. The administrator adds one first.</translation>
     </message>
+    <message>
+        <source>竞赛里还没有工种。</source>
+        <translation>This contest has no trade yet.</translation>
+    </message>
+    <message>
+        <source>先在竞赛页建好工种。</source>
+        <translation>Add a trade on the contest page first.</translation>
+    </message>
+    <message>
+        <source>去竞赛</source>
+        <translation>To the contest</translation>
+    </message>
 </context>
 <context>
     <name>Printers</name>
@@ -10992,10 +11004,6 @@
     <message>
         <source>收起右栏</source>
         <translation>fold the pane</translation>
-    </message>
-    <message>
-        <source>竞赛里还没有工种。</source>
-        <translation>The contest has no trade yet.</translation>
     </message>
     <message>
         <source>现在操作的人</source>

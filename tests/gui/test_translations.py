@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import string
 import sys
 import xml.etree.ElementTree as Tree
@@ -82,3 +84,24 @@ def test_the_window_changes_its_language_while_running(qtbot: QtBot, qapp: QAppl
     finally:
         language.switch("zh")
     qtbot.waitUntil(lambda: window.shell is not None and window.shell.rail.items["practical"].text() == "实操")
+
+
+def test_no_text_to_translate_stands_within_another() -> None:
+    r"""What is written f"{self.tr('…')}" is not found when texts are collected, and stays Chinese in English."""
+    hidden = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in sorted((ROOT / "ui").rglob("*.py"))
+        for text in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "tr"
+    ]
+    assert hidden == []
+
+
+def test_the_tour_names_what_it_points_at_as_the_window_does(english: dict[tuple[str, str, str], str]) -> None:
+    said = [text.replace("&", "") for text in english.values()]
+    told = [text for (context, _, _), text in english.items() if context == "Tour"]
+    named = [name for text in told for name in re.findall("“(.+?)”", text)]
+    assert len(named) > 3
+    assert [name for name in named if not any(text.startswith(name) for text in said)] == []

@@ -45,10 +45,8 @@ class SectionList(QWidget):
     def show_sections(self, titles: Sequence[str], missing: Sequence[Sequence[str]], current: int) -> None:
         """Show the sections as they stand."""
         self.titles, self.missing, self.current = list(titles), list(missing), current
-        said = [
-            f"{title} {self.tr('已填好') if not left else self.tr('、').join(left)}"
-            for title, left in zip(titles, missing, strict=True)
-        ]
+        done, comma = self.tr("已填好"), self.tr("、")  # not within f"": texts to translate are not found there
+        said = [f"{title} {comma.join(left) or done}" for title, left in zip(titles, missing, strict=True)]
         self.setAccessibleDescription("；".join(said))
         self.updateGeometry()
         self.update()
