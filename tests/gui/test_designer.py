@@ -385,3 +385,16 @@ def test_layouts_can_be_made_before_anybody_has_won(page: CertificatesPage, late
     assert page.stack.currentIndex() == 0
     page.empty_design.click()
     assert page.room.designer is not None
+
+
+def test_in_a_low_window_the_zoom_gives_the_page_its_height(designer: Designer) -> None:
+    high = designer.canvas.height()
+    below = designer.height() - high
+    assert designer._zooming.parent() is not designer.canvas and designer.percent.isVisible()
+    designer.setFixedSize(800, 340)  # as wide and high as large text on a small screen leaves it
+    QApplication.processEvents()
+    assert designer._zooming.parent() is designer.canvas and designer.closer.isVisible()
+    assert designer.height() - designer.canvas.height() < below, "the row below is gone"
+    before = designer.canvas.zoom
+    designer.closer.click()
+    assert designer.canvas.zoom > before

@@ -103,7 +103,10 @@ def test_the_choice_outlives_filter_search_and_order_and_the_foot_tells_of_it(
     first = page.entries.row(0)
     assert first is not None
     page.list.select_row(0)
-    assert page.foot.chosen.text() == f"没有多选，只对 {first.number} {first.name}"
+    label = page.foot.chosen
+    assert label.text() == f"没有多选，只对 {first.number} {first.name}"
+    label.resize(label.minimumSizeHint())
+    assert label.shown() == first.number, "where there is no room for the name the number is whole"
     for row in (0, 5, 70):
         page.list.toggle(row)
     names = chosen(page)

@@ -18,10 +18,12 @@ from tests.gui.played import FITTING, PINS, WELDING, Late
 from tests.gui.played import late as late
 from ui.dialogs.people import ReasonDialog, SecondPersonDialog
 from ui.dialogs.question import Question
+from ui.pages import registry
 from ui.pages.signoff_dialogs import CellsDialog
 from ui.pages.signoff_page import Sampled, SignoffPage
 from ui.pages.signoff_paper import HIDDEN
 from ui.pages.signoff_parts import place_of
+from ui.widgets.buttons import Button
 
 
 @pytest.fixture
@@ -290,3 +292,17 @@ def test_what_is_no_number_is_refused(paper: str) -> None:
     with pytest.raises(ValueError) as caught:
         same_as_paper(paper, "1")
     assert str(caught.value) == paper
+
+
+@pytest.mark.parametrize("key", ["recheck", "ranking", "certificates"])
+def test_without_a_trade_a_page_says_so_and_offers_nothing_else(qtbot: QtBot, late: Late, key: str) -> None:
+    late.desk.trade = ""
+    made = registry.make(key, late.desk)
+    qtbot.addWidget(made)
+    made.resize(1194, 600)
+    made.show()
+    made.activate()
+    labels = [label.text() for label in made.findChildren(QLabel) if label.isVisible()]
+    assert "竞赛里还没有工种。" in labels
+    on = [one.text() for one in made.findChildren(Button) if one.isVisible() and one.isEnabled() and not one.reason]
+    assert set(on) <= {"去竞赛", "编辑版式…"}

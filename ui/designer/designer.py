@@ -152,10 +152,30 @@ class Designer(QWidget):
         self.closer.clicked.connect(lambda: self.canvas.zoom_by(1))
         self.fit.clicked.connect(lambda: self.canvas.set_zoom(1.0))
         foot.addWidget(self.hint, 1)
+        self._zooming = QWidget()
+        row = QHBoxLayout(self._zooming)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
         for widget in (self.percent, self.farther, self.closer, self.fit):
-            foot.addWidget(widget)
+            row.addWidget(widget)
+        corner = QVBoxLayout(self.canvas)
+        corner.setContentsMargins(8, 8, 8, 8)
+        corner.addStretch(1)
+        self._corner, self._foot = QHBoxLayout(), foot
+        self._corner.addStretch(1)
+        corner.addLayout(self._corner)
         column.addLayout(foot)
+        self._place_zooming(False)
         return column
+
+    def _place_zooming(self, low: bool) -> None:
+        """Below the page; in a low window in the corner of its surround, which leaves the height to the page."""
+        row, other = (self._corner, self._foot) if low else (self._foot, self._corner)
+        if row.indexOf(self._zooming) < 0:
+            other.removeWidget(self._zooming)
+            row.addWidget(self._zooming)
+        self.hint.setVisible(not low)
+        self.percent.setVisible(not low)  # there it would stand over the page
 
     def menu(self) -> QMenu:
         """What is done less often."""
@@ -259,6 +279,7 @@ class Designer(QWidget):
         self.fit.setVisible(not narrow)
         keys = self.tr("方向键移 0.5 mm，Shift 移 5 mm，Ctrl 移 0.1 mm；加 Alt 改大小")
         self.hint.setText(keys if not narrow else "")
+        self._place_zooming(narrow and self.height() < theme().px(360))
         self._show_percent()
         QTimer.singleShot(0, self, self._show_name)  # when the head has its new widths
 

@@ -23,7 +23,7 @@ from ui.pages.certificates_preview import CertificatePreview
 from ui.pages.certificates_profiles import Printers
 from ui.pages.certificates_side import WIDTH, CertificatesSide
 from ui.pages.page import Hint, Page
-from ui.pages.present import Present
+from ui.pages.present import Present, no_trade
 from ui.printer_profiles import Profile
 from ui.theme import CARD_HEADING, SECONDARY, theme
 from ui.widgets.buttons import Button, Look
@@ -252,6 +252,7 @@ class CertificatesPage(Page):
     def reload(self) -> None:
         contest, trade = self.desk.contest, self.desk.trade
         if contest is None or contest.store is None or not trade:
+            self._say_empty(*no_trade(self.desk))
             return
         if not (self._present.may(Act.ISSUE_CERTIFICATES) or self._present.may(Act.SEE_RESULTS)):
             role = self.desk.person.role if self.desk.person else ""
@@ -262,9 +263,8 @@ class CertificatesPage(Page):
                 self.desk.switch_wanted.emit,
             )
             return
-        store, layout, overprint = contest.store, self._layout, self.overprint
         self._turn += 1
-        turn = self._turn
+        turn, store, layout, overprint = self._turn, contest.store, self._layout, self.overprint
 
         def act() -> CertificatesView:
             from app.services.certificates_view import certificates_view  # here: it brings the fonts along

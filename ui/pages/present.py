@@ -15,6 +15,7 @@ from ui.pages.page import Page
 
 if TYPE_CHECKING:
     from app.services.access import Actor
+    from ui.desk import Desk
     from ui.dialogs.people import Check, Known, LoginDialog, SecondPersonDialog
 
 
@@ -27,6 +28,16 @@ class Ask:
     verb: str
     things: tuple[str, ...] = ()
     audit_line: str = ""
+
+
+def no_trade(desk: Desk) -> tuple[str, str, str, Callable[[], None]]:
+    """What a page says of a contest without a trade: sentence, what to do, the verb and where it leads."""
+    return (
+        QCoreApplication.translate("Present", "竞赛里还没有工种。"),
+        QCoreApplication.translate("Present", "先在竞赛页建好工种。"),
+        QCoreApplication.translate("Present", "去竞赛"),
+        lambda: desk.go.emit("contest"),
+    )
 
 
 def role_words(role: Role | None) -> str:

@@ -16,7 +16,7 @@ class ChosenLabel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = ""
+        self._text = self._short = ""
         self._loud = False
         self.setObjectName("registration_chosen")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -25,9 +25,15 @@ class ChosenLabel(QWidget):
         """What it says."""
         return self._text
 
-    def say(self, text: str, loud: bool) -> None:
-        """Say whom; loud when several were chosen."""
-        self._text, self._loud = text, loud
+    def shown(self) -> str:
+        """What there is room for: all of it, or the entry's number alone."""
+        room = self.width() - 4
+        fits = drawing.text_width(self._text, theme().font(BODY, self._loud)) <= room
+        return self._text if fits or not self._text else self._short
+
+    def say(self, text: str, loud: bool, short: str = "") -> None:
+        """Say whom; loud when several were chosen. `short` is said where there is no room for all."""
+        self._text, self._loud, self._short = text, loud, short or text
         self.setToolTip(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
@@ -38,13 +44,14 @@ class ChosenLabel(QWidget):
         return QSize(drawing.text_width(self._text, theme().font(BODY, self._loud)) + 4, theme().px(34))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, theme().px(34))
+        short = drawing.text_width(self._short, theme().font(BODY, self._loud)) + 4
+        return QSize(max(40, short), theme().px(34))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens = theme().tokens
         ink = tokens.primary if self._loud else tokens.text2
-        drawing.words(painter, self.rect(), self._text, ink, BODY, self._loud, drawing.RIGHT)
+        drawing.words(painter, self.rect(), self.shown(), ink, BODY, self._loud, drawing.RIGHT)
         painter.end()
 
 
@@ -88,5 +95,6 @@ class RosterFoot(QWidget):
             text = self.tr("已选 {count} 份").format(count=count)
         else:
             text = self.tr("没有多选，只对 {entry}").format(entry=in_hand) if in_hand else ""
-        self.chosen.say("" if self.approve.reason else text, bool(count))
+        short = self.tr("已选 {count} 份").format(count=count) if count else in_hand.partition(" ")[0]
+        self.chosen.say("" if self.approve.reason else text, bool(count), short)
         self.none.setVisible(bool(count))

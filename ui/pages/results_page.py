@@ -18,7 +18,7 @@ from ui import messages
 from ui.desk import Desk
 from ui.models.table_model import TableModel
 from ui.pages.page import Hint, Page
-from ui.pages.present import Present
+from ui.pages.present import Present, no_trade
 from ui.pages.results_appeals import left_words, window_words
 from ui.pages.results_appeals_verbs import AppealVerbs
 from ui.pages.results_asks import Asks
@@ -249,7 +249,7 @@ class ResultsPage(Page):
     def reload(self) -> None:
         contest, trade = self.desk.contest, self.desk.trade
         if contest is None or contest.store is None or not trade:
-            self._say_empty(self.tr("竞赛里还没有工种。"))
+            self._say_empty(*no_trade(self.desk))
             return
         if not self._may_see():
             return

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -109,14 +110,14 @@ class JudgesSection(Section):
         return row
 
     def _list(self) -> QWidget:
-        columns: tuple[Column[JudgeLine], ...] = (
+        self._columns: tuple[Column[JudgeLine], ...] = (
             Column("name", self.tr("姓名"), lambda one: one.name, 90, bold=True),
             Column("unit", self.tr("单位"), lambda one: one.unit, 140, stretch=True),
             Column("role", self.tr("岗位"), self._role, 90),
-            Column("seats", self.tr("席位"), self._seat_words, 150),
+            Column("seats", self.tr("席位"), self._seat_words, 110, stretch=True),
             Column("barred", self.tr("回避"), lambda one: str(one.barred or ""), 50, Align.RIGHT),
         )
-        self.table = TableView(TableModel(columns, lambda one: one.id), self.tr("裁判"))
+        self.table = TableView(TableModel(self._columns, lambda one: one.id), self.tr("裁判"))
         self.table.setObjectName("judges_table")
         self.table.row_changed.connect(lambda _row: self._show_judge())
         empty = EmptyState(
@@ -130,6 +131,14 @@ class JudgesSection(Section):
         self.stack.addWidget(empty)
         self.stack.addWidget(self.table)
         return self.stack
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all columns, the form tells of unit and account."""
+        wide = event.size().width()
+        shown = {"role": wide >= theme().px(780), "unit": wide >= theme().px(660), "barred": wide >= theme().px(780)}
+        for number, column in enumerate(self._columns):
+            self.table.setColumnHidden(number, not shown.get(column.key, True))
+        super().resizeEvent(event)
 
     def _role(self, one: JudgeLine) -> str:
         person = next((person for person in self.people if person.name == one.account), None)

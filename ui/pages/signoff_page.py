@@ -18,7 +18,7 @@ from ui.desk import Desk
 from ui.models.columns import Align, Column
 from ui.models.table_model import TableModel
 from ui.pages.page import Hint, Page
-from ui.pages.present import Present
+from ui.pages.present import Present, no_trade
 from ui.pages.sheets_out import SheetsOut
 from ui.pages.signoff_paper import PaperCheck
 from ui.pages.signoff_parts import LackCard, RoundBars
@@ -260,7 +260,7 @@ class SignoffPage(Page):
     def reload(self) -> None:
         contest, trade = self.desk.contest, self.desk.trade
         if contest is None or contest.store is None or not trade:
-            self.view = None
+            self._show_nothing()
             return
         store = contest.store
         self._turn += 1
@@ -268,6 +268,17 @@ class SignoffPage(Page):
         self.desk.operations.run(
             lambda: signoff_view(store, trade), lambda view: self._came(turn, view), owner=self, quiet=True
         )
+
+    def _show_nothing(self) -> None:
+        """A contest without a trade."""
+        self.view = None
+        sentence, detail, _, _ = no_trade(self.desk)
+        self.calm.say(sentence, detail)
+        self.right.setCurrentIndex(0)
+        for widget in (self.chip, self.back, self.full, self.unlock, self.decode, self.ranking):
+            widget.hide()
+        for button in (self.draw, self.lock, self.record, self.slips, self.judges):
+            button.block(sentence)
 
     def _came(self, turn: int, view: SignoffView) -> None:
         if turn != self._turn:
