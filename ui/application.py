@@ -8,7 +8,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QFontDatabase, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -22,6 +21,8 @@ from ui.theme import Mode, theme
 from ui.workers import post
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
     from ui.opening import Opening
 
 OPTIONS = {"--demo"}
@@ -35,6 +36,8 @@ def load_fonts() -> int:
 
     The other families are for paper, except the one for rare characters: see `load_rare_font`.
     """
+    from PySide6.QtGui import QFontDatabase  # here: the window stands first, and its scripts and symbols are many
+
     taken = 0
     for weight in ("Regular", "Bold"):
         file = resources.folder() / "fonts" / f"VenueSansSC-{weight}.ttf"
@@ -44,6 +47,8 @@ def load_fonts() -> int:
 
 def load_rare_font() -> bool:
     """Give Qt the font with the rare characters of names; after the window stands, because nobody has a name yet."""
+    from PySide6.QtGui import QFontDatabase  # here: as above
+
     file = resources.folder() / "fonts" / "VenueSerifSCRare-Regular.ttf"
     return QFontDatabase.addApplicationFont(str(file)) >= 0
 
@@ -66,7 +71,8 @@ def make_application(arguments: list[str]) -> QApplication:
 def brand_icon() -> QIcon:
     """The mark of the program, for the frame of the window and the task bar. Drawn here at the usual sizes: a QIcon of
     an SVG needs a plug-in that may be missing where the program was packed."""
-    from PySide6.QtSvg import QSvgRenderer  # here: the window stands first
+    from PySide6.QtGui import QIcon, QPainter, QPixmap  # here: the window stands first, and a QIcon knows 150 themes
+    from PySide6.QtSvg import QSvgRenderer
 
     source, icon = QSvgRenderer(str(resources.path("brand/jiangping.svg"))), QIcon()
     for side in (16, 32, 64, 128):
