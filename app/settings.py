@@ -220,12 +220,22 @@ def _accepted(name: str, value: object, default: object) -> object:
     """A value from the file if it is of the right kind and allowed, else the default."""
     if isinstance(default, tuple):
         fits = isinstance(value, list) and all(isinstance(member, str) for member in value)
-        return tuple(value) if fits and isinstance(value, list) else default
+        return tuple(filter(_names_a_place, value)) if fits and isinstance(value, list) else default
+    if isinstance(value, str) and not _names_a_place(value):
+        return default
     if type(value) is not type(default):
         return default
     if name in _allowed() and value not in _allowed()[name]:
         return default
     return value
+
+
+def _names_a_place(text: str) -> bool:
+    """Whether the system takes this text as a path, there or not."""
+    try:
+        return b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
 
 
 def _set_aside(file: Path) -> None:
@@ -243,7 +253,7 @@ def load(file: Path | None = None) -> Settings:
         return Settings()
     except OSError:
         return Settings()
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or brackets a hundred thousand deep
         _set_aside(file)
         return Settings()
     if not isinstance(content, dict):
@@ -270,7 +280,8 @@ def save(settings: Settings, file: Path | None = None) -> None:
     try:
         handle, beside = tempfile.mkstemp(prefix=file.name, dir=file.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
+                # the bytes of a file name that is no text become \udcXX, which JSON gives back
                 json.dump(content, stream, ensure_ascii=False, indent=2)
                 stream.flush()
                 os.fsync(stream.fileno())

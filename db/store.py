@@ -459,6 +459,8 @@ def world_errors(path: Path) -> Iterator[None]:
     """Turn a database's complaint about the world into the sentence a person can act on; a bug passes through."""
     try:
         yield
+    except UnicodeEncodeError as error:  # the name of a file from outside, of bytes that are no text
+        raise Refusal("store.no_text", path=path.name) from error
     except UnicodeDecodeError as error:  # the driver itself trips over a name or message that rot made no text
         raise WorldFailure("store.damaged", path=path.name, reason=error.reason) from error
     except Exception as error:

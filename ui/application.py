@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
@@ -224,7 +225,7 @@ def run(arguments: list[str]) -> int:
 
     `arguments`: a contest file to open, `--demo` for the demo contest.
     """
-    files = [text for text in arguments if not text.startswith("-")]
+    files = [str(Path(text).absolute()) for text in arguments if not text.startswith("-")]  # kept for the next start
     unknown = [text for text in arguments if text.startswith("-") and text not in OPTIONS]
     if unknown or len(files) > 1:
         print(f"{EXECUTABLE}: [--demo] [FILE.contest]", file=sys.stderr)

@@ -33,7 +33,7 @@ def left_open() -> str:
         lock.setStaleLockTime(0)
         if not lock.tryLock(0):
             continue  # that program is running
-        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
             found = str(json.loads(note.read_text("utf-8"))["contest"]) or found
         lock.unlock()
         with contextlib.suppress(OSError):

@@ -77,7 +77,7 @@ def load(file: Path | None = None) -> dict[Key, Profile]:
     """The profiles kept on this computer; a missing or damaged file gives none. Values out of bounds are brought in."""
     try:
         content = json.loads((file or paths.config_folder() / FILE).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     found: dict[Key, Profile] = {}
     for item in content if isinstance(content, list) else ():

@@ -121,6 +121,12 @@ def _unquoted(found: re.Match[str]) -> str:
     return found[0] if _OWN_NAME.fullmatch(found[0]) else "'*'"
 
 
+def file_words(name: str) -> str:
+    """The name of a file or folder as one line of text, to be kept and shown: what is no text (the bytes of another
+    computer's names, controls) becomes a question mark."""
+    return "".join("?" if unicodedata.category(sign) in ("Cs", "Cc") else sign for sign in name)
+
+
 def refuse_unprintable(text: str, lost: bool = False) -> None:
     """Raise Refusal for the first character that cannot be seen or printed; with `lost` also for ? and □.
 

@@ -24,6 +24,7 @@ from app.bundle import stick, suite
 from app.bundle.findings import MalformedError
 from app.domain.audit import Head
 from app.domain.roles import Act
+from app.domain.texts import file_words
 from app.errors import AppError, Refusal, WorldFailure, WrongCall
 from app.services import backup_places, heads
 from app.services.access import CONSOLE, Actor, require
@@ -218,8 +219,8 @@ def remember(store: Store, done: Round, *, by: Actor = CONSOLE, at: datetime) ->
     with store.write() as writing:
         for one in done.written:
             facts: dict[str, Any] = {"sha256": one.sha256, "seq": one.head.seq, "head": one.head.hash.hex()}
-            folder = str(one.path.parent.resolve())
-            stored.add_backup(writing, {**facts, "folder": folder, "file_name": one.path.name, "at": at})
+            folder, name = file_words(str(one.path.parent.resolve())), file_words(one.path.name)
+            stored.add_backup(writing, {**facts, "folder": folder, "file_name": name, "at": at})
             writing.audit(OWN_ACT, by=by.ref, at=at, sealed=one.sealed, why=done.why.value, **facts)
         for _, error in done.failed:
             writing.audit("file.backup_failed", by=by.ref, at=at, why=done.why.value, code=error.code)

@@ -79,5 +79,5 @@ def _noted(contest: Path) -> tuple[Path, str] | None:
     try:
         told = json.loads(_note_of(contest).read_text(encoding="utf-8"))
         return Path(told["file"]), str(told["sha256"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

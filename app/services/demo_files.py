@@ -93,7 +93,7 @@ def _make_room(folder: Path) -> None:
     try:
         before = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
         known = {folder / name for name in before["files"]} if before.get("demo") is True else set()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         known = set()
     present = {path for path in folder.rglob("*") if path.is_file()}
     leftovers = {folder / f"{name}{tail}" for name in (CONTEST_FILE, OFFICE_FILE) for tail in ("-wal", "-shm", ".lock")}

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.audit import Head, genesis_hash
+from app.domain.texts import file_words
 from app.errors import Refusal
 from db.queries import audit as stored
 from db.store import Reading
@@ -51,7 +52,7 @@ def note(
     """Add a line, on the medium before this returns. OSError where the folder cannot be written."""
     newest = f"b{bundle[0]}:{bundle[1]} " if bundle is not None else ""
     time = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    line = f"{chain_id(genesis)} {head.seq} {head.hash.hex()} {time} {newest}{file_name}\n"
+    line = f"{chain_id(genesis)} {head.seq} {head.hash.hex()} {time} {newest}{file_words(file_name)}\n"
     with (folder / FILE).open("a", encoding="utf-8", newline="\n") as file:
         file.write(line)
         file.flush()

@@ -28,6 +28,7 @@ from app.bundle.verify import VerificationResult
 from app.domain.audit import Genesis
 from app.domain.roles import Act
 from app.domain.steady import no_collecting
+from app.domain.texts import file_words
 from app.errors import Refusal, WrongCall
 from app.services import office_rows as rows
 from app.services.access import CONSOLE, Actor, acting, check_may
@@ -348,7 +349,7 @@ class _Desk:
         audit = manifest.audit if manifest else None
         return {
             "sha256": result.sha256,
-            "file_name": row.file[:300],
+            "file_name": file_words(row.file)[:300],
             "contest_key": manifest.contest.id[:64] if manifest else "",
             "base": manifest.base.id[:64] if manifest else "",
             "base_name": manifest.base.name[:200] if manifest else "",

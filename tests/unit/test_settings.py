@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def test_no_file_gives_the_defaults() -> None:
     assert Settings().language == "zh"
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[1]", b'"text"'])
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[1]", b'"text"', b"[" * 100_000, b'{"a":' * 100_000])
 def test_a_damaged_file_is_set_aside_and_the_start_goes_on(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "settings.json"
     file.write_bytes(content)
@@ -52,6 +53,20 @@ def test_a_value_that_is_not_allowed_falls_back_alone(tmp_path: Path, name: str,
     loaded = settings.load(file)
     assert getattr(loaded, name) == getattr(Settings(), name)
     assert loaded.last_folder == "/venue"
+
+
+def test_what_the_system_takes_for_no_path_is_dropped_alone(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    wrong = ["/a\0b.contest", "/\ud800.contest"]
+    file.write_text(json.dumps({"recent_files": [*wrong, "/a.contest"], "last_folder": wrong[0]}), "utf-8")
+    loaded = settings.load(file)
+    assert (loaded.recent_files, loaded.last_folder) == (("/a.contest",), "")
+
+
+def test_a_file_name_of_bytes_that_are_no_text_is_kept(tmp_path: Path) -> None:
+    name, file = os.fsdecode("/王.contest".encode("gbk")), tmp_path / "settings.json"
+    settings.save(Settings(recent_files=(name, "/王.contest")), file)
+    assert settings.load(file).recent_files == (name, "/王.contest")
 
 
 def test_fields_of_a_newer_version_survive(tmp_path: Path) -> None:
