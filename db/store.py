@@ -174,6 +174,7 @@ class Store:
     def _opened(cls, path: Path, lock: FileLock, version: int, prove: Prove | None) -> Store:
         store = cls(path, lock)
         try:
+            lock.hold_file()
             store._start(version, prove)
         except BaseException:
             store._let_go()  # or its log would stay beside a file that was refused

@@ -185,6 +185,28 @@ def test_two_programs_never_have_one_file(contest_file: Path) -> None:
     Store.open(contest_file).close()  # the lock went with the process that held it
 
 
+@pytest.mark.parametrize("link", ["symbolic", "hard"])
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there, and SQLite follows none")
+def test_another_name_of_an_open_file_is_the_same_file(contest_file: Path, tmp_path: Path, link: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    other = tmp_path / "elsewhere" / "other.contest"
+    if link == "hard":
+        other.hardlink_to(contest_file)
+    else:
+        other.symlink_to(contest_file)
+    for held, refused in ((contest_file, other), (other, contest_file)):
+        with Store.open(held) as store:
+            with pytest.raises(WorldFailure) as failure:
+                Store.open(refused)
+            assert failure.value.code == "store.locked"
+            if link == "symbolic":
+                assert Store.holder(refused) == Store.holder(held) != ""
+            audit(store)
+    assert [name.name for name in other.parent.iterdir()] == ["other.contest"]  # neither lock nor log is left
+    with Store.open(other) as store:
+        audit(store)
+
+
 KILLED_WHILE_MAKING = """
 import os, sys
 from pathlib import Path
