@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF, QResizeEvent
+from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from ui import icons
@@ -210,6 +210,7 @@ class StatusBar(QWidget):
 
     language_wanted = Signal()
     scale_wanted = Signal(int)
+    placed = Signal()  # stands elsewhere, or what is on its right end needs another room
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -238,7 +239,18 @@ class StatusBar(QWidget):
         """Show language and text size at the right end, or leave the room to the keys of the page."""
         self._looks = offered
         self._place_looks()
-        self.update()
+        self._moved()
+
+    def free(self) -> int:
+        """How many pixels from the left end hold only explanations of keys, which can give way to a message.
+
+        The same whatever the words about saving say just now: the verb of a message stays where it is.
+        """
+        font = theme().font(SECONDARY)
+        said = (self.tr("已自动保存 {time}").format(time="00:00:00"), self.tr("每一步都自动保存"), self.tr("正在处理…"))
+        x = (self.language.x() if self.language.isVisibleTo(self) else self.width()) - 14
+        x -= sum(drawing.text_width(part, font) + 22 for part in self._right)
+        return x - max(drawing.text_width(text, font) for text in said) - 24 - theme().px(_SHIFT)
 
     def size_menu(self) -> QMenu:
         """The text sizes, the one in force marked."""
@@ -269,6 +281,15 @@ class StatusBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_looks()
+        self._moved()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._moved()
+
+    def _moved(self) -> None:
+        self.update()
+        self.placed.emit()
 
     def show_hints(self, hints: tuple[Hint, ...]) -> None:
         """Explain these keys; as many as there is room for."""
@@ -290,7 +311,7 @@ class StatusBar(QWidget):
     def show_right(self, parts: tuple[str, ...]) -> None:
         """More short facts for the right end (backup, language)."""
         self._right = parts
-        self.update()
+        self._moved()
 
     def show_busy(self, busy: bool) -> None:
         """Say that something is being written or read."""

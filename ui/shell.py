@@ -10,7 +10,7 @@ from ui.desk import Desk
 from ui.finder import Finder, FoundList, Later
 from ui.pages.page import Page
 from ui.rail import FOLDS_AT, Rail, pages_of
-from ui.widgets.message_bar import MessageBar, ProgressStrip
+from ui.widgets.message_bar import MessageBar, ProgressStrip, lay_over
 
 DEMO_MOMENTS = ("08:10", "14:30", "17:00")
 
@@ -27,8 +27,6 @@ class Shell(QWidget):
         self.band = DemoBand(moments, contest.moment if contest is not None else "")
         self.top = TopBar()
         self.stack = QStackedWidget()
-        self.progress = ProgressStrip()
-        self.messages = MessageBar()
         self.status = StatusBar()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -41,8 +39,12 @@ class Shell(QWidget):
         for bar in (self.band, self.top):
             column.addWidget(bar)
         column.addWidget(self.stack, 1)
-        for bar in (self.progress, self.messages, self.status):
-            column.addWidget(bar)
+        column.addWidget(self.status)
+        self.progress = ProgressStrip(self)
+        self.messages = MessageBar(self)
+        self.status.placed.connect(self._lay_over)
+        for bar in (self.progress, self.messages):
+            bar.room_wanted.connect(self._lay_over)
         self.pages: dict[str, Page] = {}
         self.band.setVisible(desk.is_demo)
         self.finder_list: FoundList | None = None
@@ -50,6 +52,10 @@ class Shell(QWidget):
     def find_with(self, finders: list[Finder], later: Later | None = None) -> None:
         """Let the search field find with these; `later` asks the store."""
         self.finder_list = FoundList(self.top.search, finders, self, later)
+
+    def _lay_over(self) -> None:
+        """What comes and goes by itself takes no room from the page: its buttons stay under the hand."""
+        lay_over(self.status.geometry(), self.status.free(), self.progress, self.messages)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

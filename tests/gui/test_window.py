@@ -8,8 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,7 +32,9 @@ from ui.pages.page import Hint, Page
 from ui.pages.start_page import Recent, look_up
 from ui.theme import Mode, theme
 from ui.widgets.buttons import Button
-from ui.widgets.message_bar import News
+from ui.widgets.message_bar import Message, News
+
+_WRAP = Qt.TextFlag.TextWordWrap.value
 
 
 @pytest.fixture
@@ -286,6 +288,65 @@ def test_news_offers_the_way_back_once(qtbot: QtBot, window: MainWindow) -> None
     bar.verb.click()
     assert undone == [True]
     assert not bar.isVisible()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Message("已退回 3 人", verb="撤销", action=lambda: None),
+        Message("这个文件已损坏，什么也没有写进去。请从备份恢复，或换一台机器再打开。" * 4, News.REFUSAL),
+    ],
+    ids=["news", "long refusal"],
+)
+def test_nothing_moves_under_the_hand_when_a_message_comes_and_goes(window: MainWindow, message: Message) -> None:
+    """The page gave the bar its room: its foot jumped by forty pixels at every act and again ten seconds later."""
+
+    def places() -> dict[QAbstractButton, QPoint]:
+        QApplication.processEvents()
+        seen = [one for one in window.findChildren(QAbstractButton) if one.isVisible()]
+        return {one: one.mapTo(window, QPoint(0, 0)) for one in seen if not bar.isAncestorOf(one)}
+
+    shell, page = window.shell, window.page()
+    assert shell is not None and page is not None
+    bar = shell.messages
+    before, high = places(), page.height()
+    assert shell.status.language in before
+    window.tell(message)
+    assert bar.isVisible() and places() == before and page.height() == high
+    assert bar.geometry().bottom() == shell.status.geometry().bottom()
+    words = QFontMetrics(theme().font()).boundingRect(QRect(0, 0, bar.width() - 120, 400), _WRAP, message.text)
+    assert bar.height() >= words.height()
+    bar.dismiss()
+    assert places() == before and page.height() == high
+
+
+def test_a_short_message_leaves_what_is_saved_and_the_language_in_sight(window: MainWindow) -> None:
+    shell = window.shell
+    assert shell is not None
+    window.note_saved(datetime(2031, 6, 18, 6, 30, tzinfo=UTC))
+    window.tell(Message("已退回 3 人", verb="撤销", action=lambda: None))
+    bar, status = shell.messages, shell.status
+    shell.grab()  # the words about saving are placed as they are painted
+    assert bar.geometry().top() == status.geometry().top()
+    assert bar.geometry().right() <= status.geometry().left() + status._right_from
+    verb = bar.verb.mapToGlobal(QPoint(0, 0))
+    status.show_busy(True)
+    status.show_busy(False)
+    QApplication.processEvents()
+    assert bar.verb.mapToGlobal(QPoint(0, 0)) == verb
+
+
+def test_a_message_during_long_work_leaves_the_way_out_of_it_in_sight(qtbot: QtBot, window: MainWindow) -> None:
+    shell, page = window.shell, window.page()
+    assert shell is not None and page is not None
+    high, work = page.height(), Progress()
+    window.watch("导出证书", work)
+    qtbot.waitUntil(shell.progress.isVisible)
+    window.tell(Message("还有一件事没做完。", News.REFUSAL))
+    assert not shell.messages.geometry().intersects(shell.progress.geometry())
+    assert shell.progress.geometry().bottom() == shell.status.geometry().bottom() and page.height() == high
+    work.over.emit()
+    assert shell.messages.geometry().bottom() == shell.status.geometry().bottom()
 
 
 @pytest.mark.parametrize("button", ["verb", "shut"])

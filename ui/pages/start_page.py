@@ -28,6 +28,7 @@ _MOST_RECENT = 5
 _WIDEST = 1080
 _LOW = 620  # a window lower than this at 100 % stands the titles beside their signs
 _SIGN = 44
+_FOOT = 30  # kept free for messages, as high as the status bar of an open contest
 _WRAPPED = Qt.TextFlag.TextWordWrap.value
 
 
@@ -238,7 +239,7 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(0, 0, 0, theme().px(_FOOT))
         outer.setSpacing(0)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -327,10 +328,17 @@ class StartPage(QWidget):
         if self._bars is None:
             from ui.widgets.message_bar import MessageBar, ProgressStrip
 
-            self._bars = (ProgressStrip(), MessageBar())
+            self._bars = (ProgressStrip(self), MessageBar(self))
             for bar in self._bars:
-                self._outer.addWidget(bar)
+                bar.room_wanted.connect(self._lay_over)
         return self._bars
+
+    def _lay_over(self) -> None:
+        if self._bars is not None:
+            from ui.widgets.message_bar import lay_over  # here: the start is light
+
+            foot = QRect(0, self.height() - theme().px(_FOOT), self.width(), theme().px(_FOOT))
+            lay_over(foot, foot.width(), *self._bars)
 
     def show_recent(self, files: Sequence[Recent]) -> None:
         """List what was open before."""
@@ -380,6 +388,7 @@ class StartPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_over()
         choices, beside = (self.demo, self.new, self.open), self.height() < theme().px(_LOW)
         each = (min(_WIDEST, self.width() - 64) - 24) // len(choices)
         high = max(choice.needed(each, beside) for choice in choices)

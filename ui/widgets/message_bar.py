@@ -16,6 +16,7 @@ from ui.widgets import drawing
 from ui.widgets.buttons import Button, Look
 
 NEWS_SECONDS = 10
+_NARROWEST = 400  # pixels of the foot in which a message still reads as one
 
 
 class News(Enum):
@@ -49,9 +50,13 @@ class Message:
 class MessageBar(QWidget):
     """One message with at most one verb. News goes after ten seconds; warnings and refusals stay until dismissed,
     followed by another message or answered with the verb.
+
+    In a layout it takes room when it comes. The window's own lies over the foot instead (`lie_on`): what comes and goes
+    by itself must not push a button away from under the hand.
     """
 
     dismissed = Signal()
+    room_wanted = Signal()  # another message, perhaps longer: to be placed by whoever lays it over the foot
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +108,18 @@ class MessageBar(QWidget):
         if text and text == self.text:
             self.dismiss()
 
+    def lie_on(self, foot: QRect, free: int) -> None:
+        """Lie over the foot, a room in the parent: over its left `free` pixels if the words fit there, else over all of
+        it; what is longer still grows upwards.
+        """
+        low = foot.height()
+        wide = free if free >= _NARROWEST and self._words_high(free) <= low else foot.width()
+        high = max(low, self._words_high(wide) + 2)
+        self.layout().setContentsMargins(16, 0, 8, 0)
+        self.setFixedHeight(high)
+        self.setGeometry(foot.x(), foot.bottom() + 1 - high, wide, high)
+        self.raise_()
+
     def dismiss(self) -> None:
         """Take the message away."""
         self._timer.stop()
@@ -120,6 +137,7 @@ class MessageBar(QWidget):
             self._timer.start(seconds * 1000)
         self.setAccessibleName(text)
         self.setFixedHeight(self._height())
+        self.room_wanted.emit()
         self.show()
         self.update()
         if QAccessible.isActive():
@@ -136,11 +154,13 @@ class MessageBar(QWidget):
         return QRect(46, 0, max(120, right - 46 - 12), self.height())
 
     def _height(self) -> int:
+        return max(theme().px(40), self._words_high(self.width()) + 16)
+
+    def _words_high(self, width: int) -> int:
         flags = Qt.TextFlag.TextWordWrap.value
         metrics = QFontMetrics(theme().font(BODY))
-        room = max(200, self.width() - 46 - 60 - (self.verb.sizeHint().width() if self.verb.text() else 0))
-        needed = metrics.boundingRect(QRect(0, 0, room, 400), flags, self.text).height()
-        return max(theme().px(40), needed + 16)
+        room = max(200, width - 46 - 60 - (self.verb.sizeHint().width() + 8 if self.verb.text() else 0))
+        return metrics.boundingRect(QRect(0, 0, room, 400), flags, self.text).height()
 
     def sizeHint(self) -> QSize:
         return QSize(400, self._height())
@@ -172,10 +192,20 @@ class MessageBar(QWidget):
         painter.end()
 
 
+def lay_over(foot: QRect, free: int, strip: ProgressStrip, messages: MessageBar) -> None:
+    """Lay both over the foot of their parent, in pixels of it: the message as `MessageBar.lie_on` says, above the strip
+    while that is seen, for the strip has the way out of the work.
+    """
+    strip.lie_on(foot)
+    working = strip.isVisibleTo(strip.parentWidget())
+    messages.lie_on(foot.translated(0, -strip.height()) if working else foot, foot.width() if working else free)
+
+
 class ProgressStrip(QWidget):
     """Long work in the page: what, how many, the thing in hand, the time left, and the way out."""
 
     cancel_wanted = Signal()
+    room_wanted = Signal()  # it came or went
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,17 +216,23 @@ class ProgressStrip(QWidget):
         self.cancel = Button(self.tr("取消"), small=True)
         self.cancel.clicked.connect(self._cancel)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
+        row.setContentsMargins(16, 0, 8, 0)
         row.addStretch(1)
         row.addWidget(self.cancel)
-        self.setFixedHeight(theme().px(52))
+        self.setFixedHeight(theme().px(30))
         self.hide()
+
+    def lie_on(self, foot: QRect) -> None:
+        """Lie over the foot, a room in the parent, instead of pushing up what stands on it."""
+        self.setGeometry(foot.x(), foot.bottom() + 1 - self.height(), foot.width(), self.height())
+        self.raise_()
 
     def begin(self, title: str) -> None:
         """Show the strip for a piece of work."""
         self._title, self._item, self._done, self._total, self._seconds = title, "", 0, 0, None
         self.cancel.block("")
         self.show()
+        self.room_wanted.emit()
         self.update()
 
     def advance(self, done: int, total: int, item: str, seconds_left: int | None) -> None:
@@ -208,6 +244,7 @@ class ProgressStrip(QWidget):
     def end(self) -> None:
         """Take the strip away."""
         self.hide()
+        self.room_wanted.emit()
 
     def line(self) -> str:
         """The sentence shown: "正在导出证书　37 / 200　王建国　约剩 12 秒"."""
@@ -235,12 +272,12 @@ class ProgressStrip(QWidget):
         rect = self.rect()
         painter.fillRect(rect, tokens.primary_tint)
         painter.fillRect(QRect(0, 0, rect.width(), 1), tokens.primary)
-        room = QRect(16, 6, max(80, self.cancel.x() - 32), rect.height() // 2 - 4)
+        room = QRect(16, 0, max(80, self.cancel.x() - 32), rect.height() - 7)
         drawing.words(painter, room, self.line(), tokens.text)
-        bar = QRect(room.x(), rect.height() - 18, room.width(), 8)
-        drawing.box(painter, bar, tokens.surface, tokens.strong_line, 1.0, 4.0)
+        bar = QRect(room.x(), rect.height() - 8, room.width(), 5)
+        drawing.box(painter, bar, tokens.surface, tokens.strong_line, 1.0, 2.5)
         if self._total:
             done = bar.adjusted(0, 0, 0, 0)
             done.setWidth(max(8, bar.width() * min(self._done, self._total) // self._total))
-            drawing.box(painter, done, tokens.primary, None, 0, 4.0)
+            drawing.box(painter, done, tokens.primary, None, 0, 2.5)
         painter.end()
