@@ -146,6 +146,7 @@ _ACTS = (
     _act("appeal.withdrawn", "appeal"),
     _act("paper.printed", "copies kind papers sha256"),
     _act("certificate.issued", "count first last revision serials_sha256"),
+    _act("certificate.signed", "count serials_sha256"),
     _act("certificate.printed", "overprint pages pdf_sha256 reprints serials_sha256"),
     _act("certificate.voided"),
     _act("certificate.pattern", "new"),

@@ -253,14 +253,17 @@ def _prepare(
             batch.before += 1
         else:
             chosen.append(winner)
-    batch.issued = _issue(writing, facts, [winner for winner in chosen if winner.ready is None], by, at)
+    fresh = [winner for winner in chosen if winner.ready is None]
+    batch.issued = _issue(writing, facts, fresh, by, at, signer)
     if wanted and any(winner.ready for winner in chosen if winner.ready and winner.ready.prints) and not order.reason:
         raise Refusal("certificates.needs_reason", entries=sorted(wanted))
+    if signer is not None:
+        _sign_older(writing, facts, [winner for winner in chosen if winner.ready is not None], by, at, signer)
     numbers = {award_of(one): one for one in stored.certificates(writing, facts.id) if one.issued}
     for winner in chosen:
         certificate = numbers[winner.award_of]
-        token = certificate.token or _sign(writing, facts, winner, certificate, signer)
-        batch.pages.append((certificate, replace(winner.data, serial=certificate.serial, token=token)))
+        data = replace(winner.data, serial=certificate.serial, token=certificate.token)
+        batch.pages.append((certificate, data))
     return batch
 
 
@@ -304,8 +307,15 @@ def _void(
     return writing.audit("certificate.voided", by=who, at=at, ref=certificate.serial, note=reason)
 
 
-def _issue(writing: Writing, facts: ContestFacts, winners: Sequence[Winner], by: Actor, at: datetime) -> int:
-    """Give each a new number, in the order of the lists."""
+def _issue(
+    writing: Writing,
+    facts: ContestFacts,
+    winners: Sequence[Winner],
+    by: Actor,
+    at: datetime,
+    signer: Signer | None,
+) -> int:
+    """Give each a new number, in the order of the lists, with its signed code if the venue has a key for it."""
     taken = set(stored.serials(writing, facts.id))
     pattern = serial_pattern(writing)
     per_trade = runs_by_trade(pattern)
@@ -331,7 +341,7 @@ def _issue(writing: Writing, facts: ContestFacts, winners: Sequence[Winner], by:
                 "serial": serial,
                 "sequence": running[scope],
                 "facts": winner.facts,
-                "token": "",
+                "token": "" if signer is None else _token(facts, winner, serial, at, signer),
                 "issued_by": by.ref,
                 "issued_at": at,
             }
@@ -357,16 +367,26 @@ def _digest(pairs: Sequence[Sequence[object]]) -> str:
     return hashlib.sha256(canonical_bytes({"serials": [list(pair) for pair in pairs]})).hexdigest()
 
 
-def _sign(
-    writing: Writing, facts: ContestFacts, winner: Winner, certificate: Certificate, signer: Signer | None
-) -> str:
-    """The signed QR text, kept with the number; "" while the venue has no key for it."""
-    if signer is None:
-        return ""
+def _sign_older(
+    writing: Writing, facts: ContestFacts, winners: Sequence[Winner], by: Actor, at: datetime, signer: Signer
+) -> None:
+    """Give the numbers issued before the venue had a key their codes: an act with an entry of its own."""
+    signed = []
+    for winner in winners:
+        one = winner.ready
+        if one is not None and not one.token:
+            stored.set_token(writing, one.id, _token(facts, winner, one.serial, one.issued_at, signer))
+            signed.append([winner.key, one.serial])
+    if signed:
+        writing.audit("certificate.signed", by=by.ref, at=at, count=len(signed), serials_sha256=_digest(signed))
+
+
+def _token(facts: ContestFacts, winner: Winner, serial: str, issued_at: datetime, signer: Signer) -> str:
+    """The signed QR text, kept with the number."""
     data = winner.data
     told = {
         "base": facts.contest.base,
-        "number": certificate.serial,
+        "number": serial,
         "name": data.name,
         "trade_id": winner.trade.code,
         "trade": data.trade,
@@ -374,10 +394,7 @@ def _sign(
     }
     # The paper says it in full; a reader compares the beginning.
     short = {name: text[: LIMITS[name]] for name, text in told.items()}
-    issued = int(certificate.issued_at.timestamp())
-    token = signer(CertificateFacts(**short, issued=issued, place=data.place))
-    stored.set_token(writing, certificate.id, token)
-    return token
+    return signer(CertificateFacts(**short, issued=int(issued_at.timestamp()), place=data.place))
 
 
 def _final(reading: Reading, facts: ContestFacts, trade_code: str | None) -> tuple[list[Winner], tuple[Waiting, ...]]:

@@ -244,17 +244,18 @@ def take_list(writing: Writing, raw: bytes, *, root_code: str | None, by: Actor,
     if held is None or taken.serial != held.serial:
         stored.add_trust_list(writing, taken.serial, taken.sha256, taken.raw, at)
         writing.audit("trust.taken", by=by.ref, at=at, ref=f"{taken.serial}", sha256=taken.sha256)
-        _retire_rotated(writing, taken, at)
+        _retire_rotated(writing, taken, by, at)
     return taken
 
 
-def _retire_rotated(writing: Writing, trust: TrustList, at: datetime) -> None:
+def _retire_rotated(writing: Writing, trust: TrustList, by: Actor, at: datetime) -> None:
     """Keys kept here that a newer key of their role has taken the place of (rule 3)."""
     for role in trustlist.SIGNING_ROLES:
         kept = [one for one in stored.keys(writing, role) if one.sealed is not None]
         newest = next((place for place, one in enumerate(kept) if _active(trust, one.fingerprint)), len(kept))
         for old in kept[newest + 1 :]:
             stored.retire_key(writing, old.id, at)
+            writing.audit("key.retired", by=by.ref, at=at, ref=old.fingerprint, role=role)
 
 
 Signer = Callable[[CertificateFacts], str]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,12 @@ def pages(path: Path) -> list[str]:
         return [page.get_textpage().get_text_bounded() for page in document]
     finally:
         document.close()
+
+
+def acts_of(contest: Path) -> set[str]:
+    """The acts of a file's record: "rows.sealed" would be a row no act told of."""
+    with closing(sqlite3.connect(f"{contest.as_uri()}?mode=ro", uri=True)) as connection:
+        return {json.loads(body)["act"] for (body,) in connection.execute("SELECT body FROM audit_entry")}
 
 
 def ranked(summary: dict[str, Any]) -> list[dict[str, Any]]:
@@ -179,6 +187,7 @@ def test_a_changed_byte_is_found(evening: Path, summary: dict[str, Any], tmp_pat
 def test_the_file_is_whole_and_explains_itself(evening: Path, summary: dict[str, Any], run: Run) -> None:
     status, found = run("audit", evening / "demo.contest")
     assert (status, found["ok"], found["first_broken"]) == (0, True, None)
+    assert "rows.sealed" not in acts_of(evening / "demo.contest")
     best = summary["standings"][0]["entries"][0]
     status, why = run("explain", evening / "demo.contest", best["entry"])
     assert (status, why["rank"], why["total"]) == (0, 1, best["total"])

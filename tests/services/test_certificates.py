@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from app.bundle.certqr import CertificateFacts
 from app.errors import Problems, Refusal, RightsRefusal, WorldFailure, WrongCall
@@ -367,6 +369,32 @@ def test_the_code_says_what_the_paper_says_within_its_limits(ranked: Hall, tmp_p
     issue(ranked, tmp_path / "b.pdf", signer=signer)
     assert len(signed) == 3  # the code is kept with the number
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def entries_of(store: Store) -> list[dict[str, object]]:
+    with store.read() as reading:
+        return [json.loads(row[0]) for row in reading.all(text("SELECT body FROM audit_entry ORDER BY seq"))]
+
+
+def test_signed_numbers_are_sealed_by_the_entry_that_issues_them(ranked: Hall, tmp_path: Path) -> None:
+    issue(ranked, tmp_path / "a.pdf", signer=lambda facts: f"CQ1:{facts.number}")
+    told = entries_of(ranked.store)
+    assert [body["act"] for body in told[-2:]] == ["certificate.issued", "certificate.printed"]
+    assert len(told[-2]["rows"]) == len(SERIALS)  # type: ignore[arg-type]
+
+
+def test_codes_for_older_numbers_have_an_entry_of_their_own(ranked: Hall, tmp_path: Path) -> None:
+    issue(ranked, tmp_path / "a.pdf")
+    issue(ranked, tmp_path / "b.pdf", signer=lambda facts: f"CQ1:{facts.number}")
+    told = entries_of(ranked.store)[-2:]
+    assert [(body["act"], body.get("count"), len(body["rows"])) for body in told] == [  # type: ignore[arg-type]
+        ("certificate.signed", 3, 3), ("certificate.printed", None, 3),
+    ]  # fmt: skip
+    with ranked.store.read() as reading:
+        assert [one.token for one in stored.certificates(reading, 1)] == [f"CQ1:{serial}" for serial in SERIALS]
+    issue(ranked, tmp_path / "c.pdf", signer=lambda facts: "another")
+    assert entries_of(ranked.store)[-2]["act"] == "certificate.printed"  # nothing is signed twice
+    assert (tmp_path / "b.pdf").read_bytes() == (tmp_path / "c.pdf").read_bytes()
 
 
 def test_pre_printed_stock_gets_the_variable_parts_only(ranked: Hall, tmp_path: Path) -> None:

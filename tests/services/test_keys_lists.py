@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from app.services import enrolment, keys, keys_lists
 from app.services.keys_lists import Ending, ListPlan, What
 from app.services.papers import preview_paper
 from app.services.papers_common import Wish
+from db.queries import audit
 from db.store import Store
 from tests.factories import WELDER, later, new_store
 from tests.services import hall as halls
@@ -211,8 +213,10 @@ def test_a_rotated_base_key_serves_until_the_list_names_the_new_one(store: Store
     keys.take_trust(store, second.raw, at=later(3))
     with store.read() as reading:
         opened = keys.unlock_kept(reading, "base", PASS + "2")
+        told = [json.loads(entry.body) for entry in audit.entries(reading)][-2:]
     assert opened is not None and opened.public == new.public
     assert [one.fingerprint for one in keys.known_keys(store) if one.role == "base"] == [new.keyid]
+    assert [(body["act"], body["ref"]) for body in told] == [("trust.taken", "2"), ("key.retired", old.keyid)]
 
 
 def test_the_form_bears_the_digits_and_a_code_that_a_reader_finds(store: Store, tmp_path: Path) -> None:
