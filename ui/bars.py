@@ -231,6 +231,7 @@ class StatusBar(QWidget):
         self._right: tuple[str, ...] = ()
         self._flash = False
         self._busy = False
+        self._barred = False
         self._right_from = 0  # where the words about saving begin
         self._timer = QTimer(self, singleShot=True, interval=1500)
         self._timer.timeout.connect(self._calm)
@@ -318,6 +319,12 @@ class StatusBar(QWidget):
         self._busy = busy
         self.update()
 
+    def show_barred(self, barred: bool) -> None:
+        """Say that the file is only looked at: nothing is saved any more."""
+        self._barred = barred
+        self.setAccessibleName(self.saved_text())
+        self.update()
+
     def flash(self) -> None:
         """Answer Ctrl+S: there is nothing to save, it is saved already."""
         self._flash = True
@@ -326,6 +333,8 @@ class StatusBar(QWidget):
 
     def saved_text(self) -> str:
         """The words about saving."""
+        if self._barred:
+            return self.tr("只看，不写入")
         if self._busy:
             return self.tr("正在处理…")
         if self._saved is None:
@@ -365,8 +374,10 @@ class StatusBar(QWidget):
             drawing.box(painter, QRect(x - 30, 4, width + 38, high - 7), tokens.ok_tint, tokens.ok)
         drawing.words(painter, QRect(x, 0, width + 2, high), text, tokens.text, SECONDARY, self._flash)
         x -= 24
-        name = "clock" if self._busy else "checkmark_circle"
-        icons.paint(painter, QRect(x, 0, 16, high), name, tokens.text2 if self._busy else tokens.ok, 16, not self._busy)
+        name, ink = ("clock", tokens.text2) if self._busy else ("checkmark_circle", tokens.ok)
+        if self._barred:
+            name, ink = "dismiss_circle", tokens.error_text
+        icons.paint(painter, QRect(x, 0, 16, high), name, ink, 16, name != "clock")
         return x
 
     def _paint_hints(self, painter: QPainter, room: int) -> None:

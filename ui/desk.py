@@ -46,6 +46,12 @@ class OpenContest:
         """Whether the file failed a start check and is only shown."""
         return self.opened is not None and self.opened.trouble is not None
 
+    @property
+    def damaged(self) -> bool:
+        """Whether it is barred for what was found in it, and not because it is a copy to look at."""
+        error = self.opened.trouble.error if self.barred else None
+        return error is not None and error.code != "store.only_looking"
+
 
 @dataclass(frozen=True)
 class AtKeyboard:

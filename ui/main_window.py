@@ -65,11 +65,12 @@ class MainWindow(QMainWindow):
         self._commands: Commands | None = None
         self._scale = theme().scale
         self._saved: datetime | None = None
+        self._refused, self._refused_to = "", ""  # what an act was answered with, and whose it was
         self._at_work: list[Progress] = []
         self._lists: Lists | None = None
         operations = desk.operations
         operations.changed.connect(self._changed)
-        operations.refused.connect(self.refuse)
+        operations.refused.connect(self._refuse_person)
         operations.committed.connect(self._committed)
         operations.busy.connect(self._busy)
         operations.came_back.connect(self._find_focus, Qt.ConnectionType.QueuedConnection)
@@ -77,6 +78,8 @@ class MainWindow(QMainWindow):
         desk.contest_changed.connect(self.build)
         desk.renamed.connect(self._show_name)
         desk.person_changed.connect(self._show_person)
+        desk.person_changed.connect(self._forget_refusal)
+        desk.contest_checked.connect(self._show_barred)
         desk.board_changed.connect(self._show_board)
         desk.trade_changed.connect(self._trade_changed)
         desk.go.connect(self.show_page)
@@ -304,6 +307,21 @@ class MainWindow(QMainWindow):
 
         self.bar().show_refusal(messages.sentence(error))
 
+    def _refuse_person(self, error: AppError) -> None:
+        """An act was refused: the sentence is for whoever tried, and for nobody else."""
+        self.refuse(error)
+        self._refused, self._refused_to = self.bar().text, self._worker()
+
+    def _worker(self) -> str:
+        person = self.desk.person
+        return f"{person.name} {person.role}" if person is not None else ""
+
+    def _forget_refusal(self) -> None:
+        """Somebody else works now: what the one before was refused is not theirs."""
+        if self._refused and self.desk.person is not None and self._worker() != self._refused_to:
+            self.bar().forget(self._refused)
+            self._refused = ""
+
     def watch(self, title: str, progress: Progress) -> None:
         """Show the strip for a piece of long work until it is over."""
         strip = self.shell.progress if self.shell is not None else self.start.bars()[0] if self.start else None
@@ -387,10 +405,16 @@ class MainWindow(QMainWindow):
         shell.top.trades.set_trades([(row.trade, row.name, row.people) for row in self.desk.trades()], self.desk.trade)
         page = self.page()
         shell.top.trades.setVisible(page is not None and page.uses_trade and bool(self.desk.trades()))
+        self._show_barred()
         copied = board.safety.backup_at if board is not None else None
         shell.status.show_right((self.tr("U盘备份 {time}").format(time=f"{copied:%H:%M}"),) if copied else ())
         if board is not None and board.safety.saved_at is not None and self._saved is None:
             self.note_saved(board.safety.saved_at)
+
+    def _show_barred(self) -> None:
+        contest = self.desk.contest
+        if self.shell is not None and contest is not None:
+            self.shell.status.show_barred(contest.barred)
 
     def _show_crumbs(self) -> None:
         page = self.page()

@@ -109,6 +109,7 @@ class RankingView:
     standing_rulings: tuple[Ruling, ...] = ()
     appeals: tuple[AppealView, ...] = ()
     appeals_until: datetime | None = None
+    appeal_hours: int = 0
     missing: tuple[Refusal, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     decided: tuple[tuple[str, str, str], ...] = ()
@@ -172,6 +173,7 @@ def _view(
         standing_rulings=stored.rulings_of(reading, trade.id),
         appeals=appeal_views(reading, trade),
         appeals_until=opened[1] if opened else None,
+        appeal_hours=trade.rules.rules.appeal_hours,
         missing=results.waiting_for(reading, trade) if not decoded else (),
         people=tuple((f"u{account.id}", account.name) for account in accounts.all_accounts(reading)),
         decided=_decided_words(trade.rules, {line.decided_by for line in lines}),

@@ -40,7 +40,7 @@ class RecheckCount:
 
 @dataclass(frozen=True)
 class RevisionCount:
-    """The newest ranking of a trade; `winners` how many lines bear an award."""
+    """The newest ranking of a trade; `winners` how many lines bear an award, those of further rankings (单项) too."""
 
     id: int
     trade_id: int
@@ -175,7 +175,9 @@ def revisions(reading: Reading) -> dict[int, RevisionCount]:
 
 _REVISIONS = (
     "SELECT v.id, v.trade_id, v.number, v.confirmed_at, v.posted_at, v.results_sha256, count(r.id),"
-    " coalesce(sum(r.award <> ''), 0) FROM result_revision v LEFT JOIN result r ON r.revision_id = v.id"
+    " coalesce(sum(r.award <> ''), 0)"
+    " + (SELECT count(*) FROM side_result s WHERE s.revision_id = v.id AND s.award <> '')"
+    " FROM result_revision v LEFT JOIN result r ON r.revision_id = v.id"
     " WHERE v.id IN (SELECT max(id) FROM result_revision GROUP BY trade_id) GROUP BY v.id"
 )
 
@@ -200,12 +202,13 @@ _APPEALS = (
 
 
 def printed_counts(reading: Reading) -> dict[int, int]:
-    """How many entries hold a certificate in force that was printed, by trade id."""
+    """How many certificates in force were printed, by trade id: one an entry in each ranking."""
     return {row[0]: row[1] for row in reading.rows(_PRINTED)}
 
 
 _PRINTED = (
-    "SELECT trade_id, count(DISTINCT entry_id) FROM certificate c WHERE state = 'issued'"
+    "SELECT trade_id, count(DISTINCT entry_id || '/' || coalesce(json_extract(facts, '$.ranking'), ''))"
+    " FROM certificate c WHERE state = 'issued'"
     " AND EXISTS (SELECT 1 FROM certificate_print p WHERE p.certificate_id = c.id) GROUP BY trade_id"
 )
 

@@ -11320,14 +11320,6 @@
         <translation>Places and awards are confirmed; certificates may be printed.</translation>
     </message>
     <message>
-        <source>请裁判长签下公示</source>
-        <translation>The chief judge signs the posting</translation>
-    </message>
-    <message>
-        <source>从现在起受理申诉，到时限为止。</source>
-        <translation>Appeals are taken in from now until the limit.</translation>
-    </message>
-    <message>
         <source>开始公示</source>
         <translation>Post</translation>
     </message>
@@ -11362,6 +11354,14 @@
     <message>
         <source>裁定和撤回都留在记录里；它答复的问题要重新裁定，名单随即更新。</source>
         <translation>The ruling and its withdrawal both stay in the record; what it answered has to be ruled again, and the list is renewed at once.</translation>
+    </message>
+    <message>
+        <source>从现在起受理申诉，到 {until} 为止（{hours} 小时）。时限开始以后停不下来；先把公示表贴出去。</source>
+        <translation>From now on appeals are taken in, until {until} ({hours} hours). Once it runs the time cannot be stopped: put the notice up first.</translation>
+    </message>
+    <message>
+        <source>公示{trade}的名次？</source>
+        <translation>Post the places of {trade}?</translation>
     </message>
 </context>
 <context>
@@ -12027,6 +12027,14 @@
     <message>
         <source>加密</source>
         <translation>encrypted</translation>
+    </message>
+    <message>
+        <source>打开时没有通过</source>
+        <translation>failed on opening</translation>
+    </message>
+    <message>
+        <source>只看，不写入</source>
+        <translation>to look at only</translation>
     </message>
 </context>
 <context>
@@ -14512,6 +14520,10 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     <message>
         <source>特大字号</source>
         <translation>Very large text</translation>
+    </message>
+    <message>
+        <source>只看，不写入</source>
+        <translation>to look at only</translation>
     </message>
 </context>
 <context>

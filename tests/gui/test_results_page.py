@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from db.queries import people
 from db.queries import scoring as sheets
 from tests.gui.played import ELECTRIC, FITTING, PINS, WELDING, Late
 from tests.gui.played import late as late
+from ui.clock import day_and_hour
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.dialogs.people import LoginDialog, ReasonDialog
 from ui.dialogs.question import Question
@@ -161,7 +163,9 @@ def test_what_decided_a_tie_fits_its_cell_and_both_values_stand_in_the_derivatio
     assert "实操成绩：HG24 91.9667…，HG19 90.9" in words
 
 
-def test_ruling_confirming_and_posting_lead_through_the_page(page: ResultsPage, late: Late) -> None:
+def test_ruling_confirming_and_posting_lead_through_the_page(
+    page: ResultsPage, late: Late, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rule(page)
     assert page.asks.lines == []
     assert [cell(page, entry, "award") for entry in ("HG12", "HG13")] == ["一等奖", "一等奖"]
@@ -177,8 +181,16 @@ def test_ruling_confirming_and_posting_lead_through_the_page(page: ResultsPage, 
     dialog.buttons["confirm"].click()
     assert page.state.accessibleName() == "正式 · 已确认"
     assert not page.appeal.isEnabled()
-    page.go.click()
-    assert page.state.accessibleName() == "正式 · 已公示"
+    now = late.desk.now()
+    monkeypatch.setattr(late.desk, "now", lambda: now)
+    for answer, state in (("back", "正式 · 已确认"), ("confirm", "正式 · 已公示")):
+        page.go.click()
+        dialog = open_dialog(page, Question)
+        assert isinstance(dialog, Question) and dialog.windowTitle() == "公示焊工的名次？"
+        assert f"到 {day_and_hour(now + timedelta(hours=2))} 为止（2 小时）" in dialog._text.text()
+        dialog.buttons[answer].click()
+        assert page.state.accessibleName() == state
+    assert ranking_view(late.store, WELDING).appeals_until == now + timedelta(hours=2)
     assert "申诉 0 件" in page.appeal.text()
     assert page.appeal.isEnabled()
     page.go.click()

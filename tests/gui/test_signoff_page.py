@@ -210,6 +210,9 @@ def test_lock_and_reveal_take_both_pins(page: SignoffPage, late: Late) -> None:
     finish(page, late)
     assert page.lock.isEnabled()
     assert page.lack.title.text() == "可以锁定"
+    assert "F12" in [hint.key for hint in page.hints()]
+    told: list[tuple[str, ...]] = []
+    page.hints_changed.connect(lambda: told.append(tuple(hint.key for hint in page.hints())))
     page.lock.click()
     dialog = dialog_of(page, SecondPersonDialog)
     assert isinstance(dialog, SecondPersonDialog)
@@ -225,7 +228,7 @@ def test_lock_and_reveal_take_both_pins(page: SignoffPage, late: Late) -> None:
     view = signoff_view(late.store, FITTING)
     assert view.locked
     assert (view.signatures[0].by, view.signatures[0].second) == (chief.name, supervisor.name)
-    assert not page.lock.isVisible()
+    assert not page.lock.isVisible() and told[-1] == ("Enter", "F6")
     assert page.decode.isEnabled()
     page.decode.click()
     dialog = dialog_of(page, SecondPersonDialog)

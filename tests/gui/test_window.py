@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -677,3 +679,51 @@ def test_the_keys_go_back_to_where_they_were_after_the_overlay(qtbot: QtBot, win
     assert overlay.isVisible() and overlay.hasFocus()
     qtbot.keyClick(overlay, Qt.Key.Key_Escape)
     assert search.hasFocus()
+
+
+def test_what_one_person_was_refused_is_gone_when_another_sits_down(window: MainWindow) -> None:
+    desk, shell = window.desk, window.shell
+    assert shell is not None
+    sitting = AtKeyboard(None, "王建国", "录分员")
+    desk.sit_down(sitting)
+    desk.operations.refused.emit(Refusal("contest.none"))
+    said = shell.messages.text
+    assert said
+    desk.sit_down(replace(sitting))  # the same person unlocks the screen
+    assert shell.messages.text == said and shell.messages.isVisible()
+    desk.sit_down(AtKeyboard(None, "李卫东", "考务负责人"))
+    assert not shell.messages.isVisible()
+    window.refuse(Refusal("contest.none"))  # said of the file, not of an act
+    desk.sit_down(sitting)
+    assert shell.messages.text == said
+
+
+def test_a_file_that_failed_its_check_is_not_called_saved_and_unbroken(window: MainWindow) -> None:
+    desk, shell, page = window.desk, window.shell, window.page()
+    assert desk.contest is not None and shell is not None and isinstance(page, ContestPage)
+    lines = page.safety.lines
+    assert "操作记录校验 3,412 条无断点" in lines.accessibleName()
+    trouble = SimpleNamespace(error=Refusal("store.damaged"))
+    desk.know_checked(SimpleNamespace(trouble=trouble, warnings=()))
+    assert "本机自动保存 只看，不写入" in lines.accessibleName()
+    assert "操作记录校验 打开时没有通过" in lines.accessibleName() and "无断点" not in lines.accessibleName()
+    assert shell.status.saved_text() == "只看，不写入"
+    desk.know_checked(SimpleNamespace(trouble=SimpleNamespace(error=Refusal("store.only_looking")), warnings=()))
+    assert "只看，不写入" in lines.accessibleName() and "3,412 条无断点" in lines.accessibleName()
+
+
+def test_the_files_opened_before_are_listed_by_the_clock_of_the_contest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.contest"
+    file.touch()
+    at = datetime(2031, 6, 18, 6, 30, tzinfo=UTC)
+    os.utime(file, (at.timestamp(), at.timestamp()))
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        found = look_up([str(file)])[0].at
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert found is not None and f"{found:%m-%d %H:%M}" == "06-18 14:30"

@@ -24,6 +24,7 @@ from app.services.results_delegations import DelegationWish, delegations_documen
 from app.services.results_view import ranking_view
 from app.services.standings_files import plain_lines, write_standings
 from app.services.standings_pages import write_delegations
+from db.queries import board as board_counts
 from db.queries import certificates
 from db.queries import results as stored
 from tests.factories import SMALL, WELDER, later, new_store, small_contest
@@ -270,9 +271,19 @@ def test_winners_of_a_further_ranking_get_a_certificate_and_number_of_their_own(
         results.rank(hall.store, WELDER, **chief(hall))
         print_certificates(hall.store, tmp_path / "a.pdf", by=hall.who("打印员"), at=later(97))
     results.rank(ranked(hall).store, WELDER, **chief(hall, 97))
+    results.confirm(hall.store, WELDER, **chief(hall, 97))
     clerk = hall.who("打印员")
+
+    def counted() -> tuple[int, int]:
+        """Printed and to print by the board, which counts what the list of the page has."""
+        with hall.store.read() as reading:
+            trade = contest_facts(reading).trades[0].id
+            return board_counts.printed_counts(reading).get(trade, 0), board_counts.revisions(reading)[trade].winners
+
+    assert counted() == (0, 4)
     done = print_certificates(hall.store, tmp_path / "a.pdf", by=clerk, at=later(98))
     assert (done.expected, done.printed, done.issued) == (4, 4, 4)
+    assert counted() == (4, 4)
     last = text_of(tmp_path / "a.pdf")[-1]
     assert "理论状元（第1名）" in last and "荣获" in last
     with hall.store.read() as reading:

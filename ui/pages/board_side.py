@@ -124,12 +124,14 @@ class SafetyLines(QWidget):
         self._lines: list[tuple[State, str, str, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_safety(self, safety: Safety) -> None:
-        """Show how safe the data are."""
+    def show_safety(self, safety: Safety, barred: bool = False, damaged: bool = False) -> None:
+        """Show how safe the data are; of a barred file nothing is saved, and a damaged one failed its start check."""
+        saved = (State.DONE, "", self.tr("本机自动保存"), f"{safety.saved_at:%H:%M:%S}" if safety.saved_at else "—")
+        failed = (State.BLOCKED, "", self.tr("操作记录校验"), self.tr("打开时没有通过"))
         self._lines = [
-            (State.DONE, "", self.tr("本机自动保存"), f"{safety.saved_at:%H:%M:%S}" if safety.saved_at else "—"),
+            (State.BLOCKED, "", self.tr("本机自动保存"), self.tr("只看，不写入")) if barred else saved,
             self._backup(safety),
-            self._chain(safety),
+            failed if damaged and safety.chain_intact else self._chain(safety),
             self._key(safety),
             *self._codes(safety),
         ]

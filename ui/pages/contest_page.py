@@ -95,6 +95,7 @@ class ContestPage(Page):
         self.switch.changed.connect(self._switched)
         self._verbs = self._make_verbs()
         desk.board_changed.connect(self._show)
+        desk.contest_checked.connect(self._show_safety)
         self._show()
 
     def tools(self) -> tuple[QWidget, ...]:
@@ -324,7 +325,12 @@ class ContestPage(Page):
         self.table.matrix.show_rows(board.trades)
         self.needs.show_needs(board.needs)
         self.day.show_day(board.hours, board.now)
-        self.safety.lines.show_safety(board.safety)
+        self._show_safety()
+
+    def _show_safety(self) -> None:
+        board, contest = self.desk.board, self.desk.contest
+        if board is not None and contest is not None:
+            self.safety.lines.show_safety(board.safety, contest.barred, contest.damaged)
 
     def _say_empty(self) -> None:
         if self.desk.board_source is not None:

@@ -414,7 +414,7 @@ class ResultsPage(Page):
             "UNLOCKED": (self.tr("去重新锁定"), recheck, ""),
             "UNRANKED": (self.tr("排出名次"), self.verbs.rank, ""),
             "OPEN": (self.tr("确认名次与奖项"), partial(self.verbs.ask_confirm, view), self._undecided(view)),
-            "CONFIRMED": (self.tr("张贴公示"), self.verbs.post, ""),
+            "CONFIRMED": (self.tr("张贴公示"), partial(self.verbs.ask_post, view), ""),
             "POSTED": (self.tr("去打证书"), partial(self.desk.go.emit, "certificates"), ""),
         }
         verb, action, reason = steps[name]

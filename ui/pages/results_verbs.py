@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from app.changes import Change
 from app.domain.roles import Act
 from app.services import results
+from ui.clock import day_and_hour
 from ui.dialogs.people import ReasonDialog
 from ui.dialogs.question import Answer, Question
 from ui.pages.page import Page
@@ -117,15 +119,19 @@ class ResultsVerbs(QObject):
             self.tr("确认名次与奖项"),
             things,
         )
+        self._ask_first(ask, self._confirm)
+
+    def _ask_first(self, ask: Ask, go: Callable[[Ask], None]) -> None:
+        """Ask whoever may do it whether it is meant; whoever may not is asked for a PIN anyhow, with the same words."""
         if not self._present.may(Act.CONFIRM):
-            self._confirm(ask)
+            go(ask)
             return
         dialog = Question(self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.ask(ask.question, ask.text, ask.things)
         dialog.add_answer(Answer("back", self.tr("返回"), safe=True))
         dialog.add_answer(Answer("confirm", ask.verb, primary=True))
-        dialog.chosen.connect(lambda key: self._confirm(ask) if key == "confirm" else None)
+        dialog.chosen.connect(lambda key: go(ask) if key == "confirm" else None)
         dialog.open()
 
     def _confirm(self, ask: Ask) -> None:
@@ -133,10 +139,19 @@ class ResultsVerbs(QObject):
         done = self.tr("名次与奖项已确认，可以打印证书。")
         self._by(Act.CONFIRM, ask, done, lambda store, by: results.confirm(store, trade, by=by, at=at()))
 
-    def post(self) -> None:
-        """公示: the window for appeals opens."""
+    def ask_post(self, view: RankingView) -> None:
+        """公示, after saying until when appeals are taken in from the moment it is answered."""
+        until = day_and_hour(self._page.desk.now() + timedelta(hours=view.appeal_hours))
+        text = self.tr("从现在起受理申诉，到 {until} 为止（{hours} 小时）。时限开始以后停不下来；先把公示表贴出去。")
+        ask = Ask(
+            self.tr("公示{trade}的名次？").format(trade=view.name),
+            text.format(until=until, hours=view.appeal_hours),
+            self.tr("开始公示"),
+        )
+        self._ask_first(ask, self._post)
+
+    def _post(self, ask: Ask) -> None:
         trade, at = self._page.desk.trade, self._page.desk.now
-        ask = Ask(self.tr("请裁判长签下公示"), self.tr("从现在起受理申诉，到时限为止。"), self.tr("开始公示"))
         done = self.tr("已开始公示，申诉时限开始计算。")
         self._by(Act.CONFIRM, ask, done, lambda store, by: results.post(store, trade, by=by, at=at()))
 

@@ -17,6 +17,7 @@ from app.domain.roles import Act
 from app.domain.setup_edit import with_trade
 from app.errors import AppError
 from ui import messages
+from ui.clock import day_and_hour
 from ui.pages.present import Present
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class Setup(QObject):
         if stand.stage is Stage.LOCKED:
             return self.tr("{trade}已签字锁定。要改先由裁判长和监督解锁。").format(trade=stand.name)
         if stand.stage is Stage.MARKED:
-            since = stand.since.astimezone().strftime("%m-%d %H:%M") if stand.since else ""
+            since = day_and_hour(stand.since) if stand.since else ""
             text = self.tr("{trade}从 {since} 起有评分，规则和评分标准已冻结。要改由裁判长写明理由，起草新版本。")
             return text.format(trade=stand.name, since=since)
         if stand.stage is Stage.DRAWN:

@@ -238,12 +238,10 @@ class SignoffPage(Page):
         return (self.view.name, self.tr("抽检、锁定、解密")) if self.view is not None else ()
 
     def hints(self) -> tuple[Hint, ...]:
-        return (
-            Hint("Enter", self.tr("下一项")),
-            Hint("F6", self.tr("名单 / 纸面")),
-            Hint("Ctrl+Z", self.tr("撤回“一致”")),
-            Hint("F12", self.tr("锁定成绩")),
-        )
+        looking = (Hint("Enter", self.tr("下一项")), Hint("F6", self.tr("名单 / 纸面")))
+        if self.view is not None and self.view.locked:
+            return looking  # the other keys do nothing any more
+        return (*looking, Hint("Ctrl+Z", self.tr("撤回“一致”")), Hint("F12", self.tr("锁定成绩")))
 
     def perform(self, action: str) -> bool:
         if action == "print" and self.record.isEnabled():
@@ -275,9 +273,10 @@ class SignoffPage(Page):
         sentence, detail, _, _ = no_trade(self.desk)
         self.calm.say(sentence, detail)
         self.right.setCurrentIndex(0)
-        for widget in (self.chip, self.back, self.full, self.unlock, self.decode, self.ranking):
+        self.draw.block("")  # hidden: its reason would only say again what the page says, and take the room for it
+        for widget in (self.chip, self.back, self.full, self.draw, self.unlock, self.decode, self.ranking):
             widget.hide()
-        for button in (self.draw, self.lock, self.record, self.slips, self.judges):
+        for button in (self.lock, self.record, self.slips, self.judges):
             button.block(sentence)
 
     def _came(self, turn: int, view: SignoffView) -> None:
@@ -287,6 +286,7 @@ class SignoffPage(Page):
             self._hand = None
         self.view = view
         self.crumbs_changed.emit()
+        self.hints_changed.emit()
         self.rounds.show_rounds(view.rounds)
         self.lack.show_view(view)
         self.way.show_view(view)

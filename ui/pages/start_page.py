@@ -13,6 +13,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons
+from ui.clock import local
 from ui.theme import BODY, PAGE_HEADING, SCALES, SECONDARY, theme
 from ui.widgets import drawing
 from ui.widgets.buttons import Button, Look
@@ -50,7 +51,7 @@ def look_up(paths: Sequence[str], states: Sequence[str] = ()) -> tuple[Recent, .
     for name in paths[:_MOST_RECENT]:
         path = Path(name)
         try:
-            at = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
+            at = local(datetime.fromtimestamp(path.stat().st_mtime, UTC))
         except OSError:
             found.append(Recent(path, missing=True))
         else:
