@@ -89,6 +89,12 @@ class Reading:
         return self.connection.execute(statement, places or {}).scalar()
 
     def let_go(self) -> None:
-        """The transaction is over: SQLAlchemy, if it was asked, gives the connection back, which closes it."""
+        """The transaction is over: SQLAlchemy, if it was asked, gives the connection back, which closes it.
+
+        A cursor that stopped at an error is closed first: the connection would stay half open behind it, and the log
+        beside a file that was refused.
+        """
+        if self._driver is not None:
+            self._driver.close()
         if self._connection is not None:
             self._connection.close()

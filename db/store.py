@@ -27,7 +27,7 @@ from db.browsing import Browser
 from db.filelock import FileLock, who_has
 from db.held import Check, Held
 from db.reading import Reading as Reading
-from db.stored import utc_text
+from db.stored import Unreadable, utc_text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Executable
@@ -464,6 +464,8 @@ def world_errors(path: Path) -> Iterator[None]:
         raise Refusal("store.no_text", path=path.name) from error
     except UnicodeDecodeError as error:  # the driver itself trips over a name or message that rot made no text
         raise WorldFailure("store.damaged", path=path.name, reason=error.reason) from error
+    except Unreadable as error:
+        raise WorldFailure("store.damaged", path=path.name, reason=str(error)) from error
     except Exception as error:
         cause = getattr(error, "orig", error)  # SQLAlchemy's errors carry the driver's
         code = _world_code(str(cause)) if isinstance(cause, engines.DRIVER_ERROR) else None
@@ -475,16 +477,17 @@ def world_errors(path: Path) -> Iterator[None]:
 def _world_code(message: str) -> str | None:
     text = message.lower()
     for part, code in (
-        ("malformed", "store.damaged"),  # first: the rest of that sentence may hold any word
+        ("malformed", "store.damaged"),  # these first: the rest of the sentence may hold any word
+        ("could not decode", "store.damaged"),  # a text that is none: bit rot inside a row; it names the column
+        ("no such table", "store.damaged"),
+        ("no such column", "store.damaged"),
+        ("on view", "store.damaged"),  # a view in a table's place
         ("full", "store.disk_full"),
         ("disk i/o", "store.write_failed"),
         ("locked", "store.locked"),
         ("not a database", "store.damaged"),
-        ("could not decode", "store.damaged"),  # a text that is none: bit rot inside a row
-        ("no such table", "store.damaged"),
         ("no such collation", "store.damaged"),
         ("foreign key mismatch", "store.damaged"),
-        ("no such column", "store.damaged"),
         ("readonly", "store.no_permission"),
         ("unable to open", "store.no_permission"),
         ("append-only", "store.append_only"),

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 
+class Unreadable(ValueError):
+    """A value that this program never wrote: the file was changed by hand, or is damaged."""
+
+
 def utc_time(text: str) -> datetime:
-    """The aware time of `utc_text`."""
-    return datetime.fromisoformat(text)  # "…Z" gives UTC; strptime would cost 25 times as much
+    """The aware time of `utc_text`. Raises Unreadable."""
+    try:
+        return datetime.fromisoformat(text)  # "…Z" gives UTC; strptime would cost 25 times as much
+    except (TypeError, ValueError) as error:
+        raise Unreadable(str(error)) from error
+
+
+def day_text(text: str) -> str:
+    """A day as it is written, "" for none. Raises Unreadable for what is neither."""
+    try:
+        return text if text == "" else date.fromisoformat(text).isoformat()
+    except (TypeError, ValueError) as error:
+        raise Unreadable(str(error)) from error
+
+
+def texts(*values: Any) -> None:
+    """Raises Unreadable unless all of these are text: SQLite keeps anything in any column."""
+    for value in values:
+        if not isinstance(value, str):
+            raise Unreadable(f"{type(value).__name__} where text belongs")
 
 
 def utc_text(value: datetime) -> str:
@@ -20,8 +42,11 @@ def utc_text(value: datetime) -> str:
 
 
 def read_json_text(text: str) -> Any:
-    """The value of a stored JSON text. Raises ValueError at a binary float."""
-    return json.loads(text, parse_float=_no_float)
+    """The value of a stored JSON text. Raises Unreadable, also at a binary float."""
+    try:
+        return json.loads(text, parse_float=_no_float)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Unreadable(str(error)) from error
 
 
 def json_text(value: Any) -> str:

@@ -223,6 +223,14 @@ def test_no_module_imports_itself_round_a_corner() -> None:
     assert circles(graph) == []
 
 
+def test_a_package_two_threads_load_parts_of_imports_none_of_them() -> None:
+    """One thread would hold the part and want the package, the other the package and want the part: Python 3.11 ends
+    that with an error. The checks of a file and the pages are loaded beside each other."""
+    for package in ("app.services", "db", "db.models", "db.queries"):
+        own = [wanted for wanted, _ in imports_of(modules()[package]) if within(wanted, package)]
+        assert own == [], package
+
+
 def test_packaging_is_no_package() -> None:
     """With an `__init__.py` there, our folder would hide the library of that name from PyInstaller and pytest."""
     assert (ROOT / "packaging" / "bootstrap.py").is_file()

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Float, Numeric
 
-import db.models  # noqa: F401 - every table, for the metadata
+import db.models.every  # noqa: F401 - every table, for the metadata
 from app.domain.aggregate import score_entry
 from app.domain.audit import canonical_bytes
 from app.domain.awards import assign_awards

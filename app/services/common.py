@@ -163,8 +163,16 @@ def _parsed(digest: str, document: Callable[[], Mapping[str, object]]) -> Trade:
     if known is None:
         if len(_PARSED) > MOST_PARSED:
             _PARSED.clear()
-        known = _PARSED[digest] = read_definition(document(), kept=True).trades[0]
+        known = _PARSED[digest] = _read(document()).trades[0]
     return known
+
+
+def _read(document: Mapping[str, object]) -> Contest:
+    """A definition out of the file: it was refused or taken when it came in, so what is none now is damage."""
+    try:
+        return read_definition(document, kept=True)
+    except Refusal as refusal:
+        raise contests.Unreadable(refusal.code) from refusal
 
 
 def scheme_rules(reading: Reading, scheme_id: int) -> Trade:
@@ -179,5 +187,5 @@ _CONTESTS: dict[str, Contest] = {}
 def _contest(row: contests.ContestData) -> Contest:
     if row.text not in _CONTESTS:
         _CONTESTS.clear()
-        _CONTESTS[row.text] = read_definition(row.definition, kept=True)
+        _CONTESTS[row.text] = _read(row.definition)
     return _CONTESTS[row.text]

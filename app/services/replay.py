@@ -240,7 +240,7 @@ def _said(seq: int, body: Facts, strict: bool) -> _Said:
 
 
 def _join(*parts: str) -> str:
-    return "/".join(part for part in parts if part)
+    return "/".join(str(part) for part in parts if part)  # a changed file may hold anything
 
 
 @dataclass

@@ -1,6 +1,5 @@
-"""The tables of a contest file, by subject. Importing this package registers all of them."""
+"""The tables of a contest file, by subject; `db.models.every` registers all of them.
 
-from db.base import Base
-from db.models import audit, certificates, contest, day, office, people, results, scheme, scoring
-
-__all__ = ["Base", "audit", "certificates", "contest", "day", "office", "people", "results", "scheme", "scoring"]
+Nothing is imported here: two threads that load the window's pages and its checks at once, one a module of this package
+and one the package, would each wait for the other, which Python ends with an error.
+"""

@@ -15,7 +15,9 @@ from sqlalchemy import insert, select
 from app.domain.audit import AuditEntry
 from db import seals
 from db.engine import DRIVER_ERROR
+from db.migrate import SCHEMA_VERSION
 from db.models.audit import AuditRow, BackupRow, NoteRow
+from db.models.every import Base
 from db.queries.first import GUARDS as GUARDS
 from db.queries.first import Backup as Backup
 from db.queries.first import backups as backups
@@ -202,9 +204,22 @@ def note_salts(reading: Reading) -> dict[int, tuple[bytes, bool]]:
 
 
 def integrity(reading: Reading) -> tuple[str, ...]:
-    """What SQLite finds wrong with the file itself; empty when it is sound."""
+    """What SQLite finds wrong with the file itself, then what of its schema is missing or was put in; empty when it is
+    sound."""
     found = [str(row[0]) for row in reading.walk(f"PRAGMA integrity_check({MOST_COMPLAINTS})")]
-    return () if found == ["ok"] else tuple(found)
+    return (*(() if found == ["ok"] else found), *_changed_schema(reading))[:MOST_COMPLAINTS]
+
+
+def _changed_schema(reading: Reading) -> tuple[str, ...]:
+    """Tables that are not there, views and triggers that are not ours: what is in a view is no fact of the file, and a
+    trigger would write beside every act. A file of another version, which is only looked at, has other tables."""
+    (version,) = reading.row("PRAGMA user_version")
+    if version != SCHEMA_VERSION:
+        return ()
+    found = set(reading.walk("SELECT type, name FROM sqlite_master"))
+    missing = {f"table {name}" for name in Base.metadata.tables if ("table", name) not in found}
+    strange = {f"{kind} {name}" for kind, name in found if kind == "view" or (kind == "trigger" and name not in GUARDS)}
+    return tuple(sorted(missing | strange))
 
 
 def broken_references(reading: Reading) -> tuple[str, ...]:

@@ -12,8 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.audit import AuditEntry
+from app.domain.roles import Role
 from db.store import Reading
-from db.stored import read_json_text, utc_time
+from db.stored import Unreadable as Unreadable
+from db.stored import day_text, read_json_text, texts, utc_time
 
 GUARDS = {
     f"{table}_no_{act.lower()}": f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
@@ -74,16 +76,21 @@ def the_contest(reading: Reading) -> ContestData | None:
     """The one contest of a venue's file; None when there is none."""
     sql = "SELECT id, key, mode, name, year, base, starts, ends, definition FROM contest ORDER BY id LIMIT 1"
     row = reading.row(sql)
-    return None if row is None else ContestData(*row)
+    if row is None:
+        return None
+    texts(*row[1:4], *row[5:])
+    return ContestData(*row[:6], day_text(row[6]), day_text(row[7]), row[8])
 
 
 def trades(reading: Reading, contest_id: int) -> tuple[TradeData, ...]:
     """All trades of a contest in their order, each with its newest scheme version."""
     groups: dict[int, list[tuple[int, str]]] = {}
     for trade_id, group_id, name in reading.rows(_GROUPS):
+        texts(name)
         groups.setdefault(trade_id, []).append((group_id, name))
     found = []
     for row in reading.rows(_TRADES, (contest_id,)):
+        texts(*row[2:7], *row[10:])
         closed = None if row[7] is None else utc_time(row[7])
         values = (*row[:7], closed, tuple(groups.get(row[0], ())), *row[8:])
         found.append(TradeData(*values))
@@ -141,6 +148,9 @@ class Account:
     sealed_key: bytes | None = None
 
 
+_ROLES = frozenset(role.value for role in Role)
+
+
 def all_accounts(reading: Reading) -> tuple[Account, ...]:
     """All accounts in the order they were made."""
     sql = (
@@ -149,6 +159,9 @@ def all_accounts(reading: Reading) -> tuple[Account, ...]:
     )
     found = []
     for row in reading.rows(sql):
+        texts(*row[1:4], row[7])
+        if row[2] not in _ROLES:
+            raise Unreadable(f"a role that is none: {row[2]}")
         blocked = None if row[6] is None else utc_time(row[6])
         values = (*row[:4], bool(row[4]), row[5], blocked, *row[7:])
         found.append(Account(*values))

@@ -19,9 +19,10 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import AppError
+from app.errors import AppError, WorldFailure
 from app.services import backups, scoring
 from app.services.backup_places import Why
+from app.services.board import board
 from app.services.opening import open_checked
 from app.services.sheet_view import CellAddress
 from db import seals
@@ -71,6 +72,49 @@ def test_dropped_guards_are_found(demo_file: Path) -> None:
         pass  # opening by hand drops the triggers
     check, error = opened_with(demo_file)
     assert check == "guards" and error is not None and "mark_no_update" in str(error.fields["found"])
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("DROP TABLE layout_picture", "table layout_picture"),
+        ("ALTER TABLE setting RENAME TO away; CREATE VIEW setting AS SELECT * FROM away", "view setting"),
+        (
+            "CREATE TRIGGER sly AFTER INSERT ON audit_entry BEGIN UPDATE contest SET name = 'x'; END",
+            "trigger sly",
+        ),
+    ],
+)
+def test_what_is_missing_in_the_schema_or_was_put_in_is_found(demo_file: Path, change: str, told: str) -> None:
+    with closing(sqlite3.connect(demo_file)) as connection:
+        connection.executescript(change)
+    check, error = opened_with(demo_file)
+    assert check == "integrity" and error is not None and told in error.fields["found"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE contest SET name = x'00ff'", "bytes where text belongs"),
+        ("UPDATE contest SET starts = 'soon'", "soon"),
+        ("UPDATE trade SET registration_closed_at = 'x'", "x"),
+        ("UPDATE scheme SET document = '[]', sha256 = 'other'", "definition.not_a_table"),
+        ("UPDATE scheme SET document = '[[', sha256 = 'more'", "Expecting value"),
+        ("UPDATE account SET role = 'king'", "king"),
+        ("UPDATE account SET blocked_until = CAST(x'ff' AS TEXT)", "Could not decode"),
+        ("ALTER TABLE account RENAME TO away; CREATE VIEW account AS SELECT * FROM away", "view"),
+    ],
+)
+def test_a_value_this_program_never_wrote_is_damage_in_words(demo_file: Path, change: str, told: str) -> None:
+    """What the board asks first: nothing is shown of it, no fault of the program is told, and no byte changes."""
+    with closing(sqlite3.connect(demo_file)) as connection:
+        connection.executescript(f"PRAGMA foreign_keys = OFF; {change}; PRAGMA wal_checkpoint(TRUNCATE)")
+    before = demo_file.read_bytes()
+    with pytest.raises(WorldFailure) as failure, Store.open(demo_file) as store:
+        board(store, later(100))
+    assert failure.value.code == "store.damaged" and told in str(failure.value.fields["reason"])
+    assert demo_file.read_bytes() == before
+    assert not demo_file.with_name(demo_file.name + "-wal").exists()
 
 
 def test_an_older_copy_put_back_is_found(demo_file: Path, tmp_path: Path) -> None:

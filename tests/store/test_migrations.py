@@ -18,7 +18,7 @@ from app.errors import Refusal, WorldFailure, WrongCall
 from app.services.registration_list import Choice, find_entries, lines
 from db import engine as engines
 from db import migrate
-from db.models import Base
+from db.models.every import Base
 from db.store import Reading, Store
 from tests.factories import new_store
 
