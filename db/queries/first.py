@@ -79,7 +79,8 @@ def the_contest(reading: Reading) -> ContestData | None:
     if row is None:
         return None
     texts(*row[1:4], *row[5:])
-    return ContestData(*row[:6], day_text(row[6]), day_text(row[7]), row[8])
+    values = (*row[:6], day_text(row[6]), day_text(row[7]), row[8])
+    return ContestData(*values)
 
 
 def trades(reading: Reading, contest_id: int) -> tuple[TradeData, ...]:
