@@ -190,7 +190,7 @@ class Program:
         try:
             before = self._reporter.install()
         except OSError as error:
-            print(f"{EXECUTABLE}: {error}", file=sys.stderr)
+            say_no_log(error)
             return
         self._last_run = LastRun(self.desk, self.window, self.opening.open_path)
         contest = self._last_run.begin()
@@ -218,6 +218,16 @@ class Program:
         if hasattr(self, "_last_run"):
             self._last_run.end()
         return ended
+
+
+def say_no_log(error: OSError) -> None:
+    """What stands on the terminal where the log cannot be kept; the program goes on."""
+    from app.errors import WorldFailure  # here: no start that goes well needs them
+    from app.texts import sentence
+
+    failure = WorldFailure("paths.no_log", folder=paths.logs_folder(), reason=error.strerror or str(error))
+    for language in ("zh", "en"):
+        print(sentence(failure, language), file=sys.stderr)
 
 
 def run(arguments: list[str]) -> int:

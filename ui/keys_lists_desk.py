@@ -136,15 +136,12 @@ class ListsDesk(QObject):
         """The office's own working keys and recipients."""
 
         def act() -> ListPlan:
-            found = service.read_key_file(path)
-            if found.role == "office":
-                return ListPlan(office_keys=(found.public,))
-            return ListPlan(recipients=(found.public,)) if found.public.startswith("age1") else ListPlan()
+            return lists.plan_of_office_keys([(path.name, service.read_key_file(path))])
 
         self._do(act, self._add)
 
     def _choose_roots(self) -> None:
-        question = self.tr("全部根钥匙（三把，只读公开的一半）")
+        question = self.tr("全部根钥匙（两把或更多，只读公开的一半）")
         names, _ = QFileDialog.getOpenFileNames(self.dialog, question, "", self.tr("钥匙文件 (*.ckey)"))
         if names:
             self.set_roots([Path(name) for name in names])
@@ -153,8 +150,7 @@ class ListsDesk(QObject):
         """The roots of the first list, or other ones than before."""
 
         def act() -> ListPlan:
-            files = [service.read_key_file(path) for path in paths]
-            return ListPlan(roots=Roots(tuple(sorted(one.public for one in files if one.role == "root"))))
+            return lists.plan_of_roots([(path.name, service.read_key_file(path)) for path in paths])
 
         self._do(act, self._add)
 

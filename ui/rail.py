@@ -12,6 +12,7 @@ from ui.theme import BODY, CARD_HEADING, GRID, SECONDARY, SMALLEST, theme
 from ui.widgets import drawing
 
 WIDE, NARROW = 172, 56
+_SIZES = (GRID, BODY, SECONDARY)  # of a page's word: the first that fits
 OFFICE_PAGES = ("office_inbox", "office_conflicts", "office_merged", "office_papers", "audit")
 FOLDS_AT = 1180  # a window this wide or less shows icons only
 
@@ -46,6 +47,11 @@ ICONS = {
     "office_conflicts": "arrow_swap",
     "office_merged": "data_bar_vertical",
     "office_papers": "print",
+}
+# Said where a word and its badge do not fit beside each other (in English; Chinese words always do).
+_SHORT = {
+    "registration": QT_TRANSLATE_NOOP("RailShort", "报名"),
+    "certificates": QT_TRANSLATE_NOOP("RailShort", "证书"),
 }
 # (page, state) -> sentence; "" stands for any page
 _SAYINGS = {
@@ -151,13 +157,22 @@ class RailItem(QAbstractButton):
         if not narrow:
             room = face.width() - 40 - (self._badge_width() + 10 if self._has_badge() else 8)
             loud = self.isChecked() or not waiting
-            size = drawing.fitting_size(self.text(), room, (GRID, BODY, SECONDARY), loud)
+            word = self.word_for(room, loud)
+            size = drawing.fitting_size(word, room, _SIZES, loud)
             text = QRect(face.left() + 40, face.top(), room, face.height())
-            drawing.words(painter, text, self.text(), ink, size, loud)
+            drawing.words(painter, text, word, ink, size, loud)
         self._paint_badge(painter, face, narrow)
         if self.hasFocus():
             drawing.focus_ring(painter, face, tokens.rail_focus, drawing.CARD_RADIUS)
         painter.end()
+
+    def word_for(self, room: int, bold: bool) -> str:
+        """The page's word where it fits into so many pixels, else its short one."""
+        short = _SHORT.get(self.page)
+        least = theme().font(_SIZES[-1], bold)
+        if short is None or drawing.text_width(self.text(), least) <= room:
+            return self.text()
+        return QCoreApplication.translate("RailShort", short)
 
     def _badge_width(self) -> int:
         """How wide the badge beside the word is."""

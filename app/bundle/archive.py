@@ -30,6 +30,7 @@ SIZE_LIMIT = 64 << 20
 ENVELOPE_LIMIT = 2 << 20
 JSON_LIMIT = 32 << 20
 ENTRY_LIMIT = 256
+_BLOCK = 4096
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -67,9 +68,10 @@ def read(raw: bytes, kind: bytes = BUNDLE_TYPE) -> Archive:
     names = [name for name, _ in entries]
     fixed, data = names[:2], names[2:]
     if fixed != [TYPE_NAME, ENVELOPE_NAME] or data != sorted(set(data)) or not set(data).isdisjoint(fixed):
-        raise Finding("bundle.e04_damaged", place="entries")
-    if _spell(entries) != raw:
-        raise Finding("bundle.e04_damaged", place="container")
+        raise _damaged_at(_first_astray(entries))
+    spelt = _spell(entries)
+    if spelt != raw:
+        raise _damaged_at(_first_difference(spelt, raw))
     if entries[0][1] != kind:
         raise Finding("bundle.e06_kind", found=entries[0][1][:80].decode("ascii", "replace"))
     return Archive(entries[0][1], entries[1][1], dict(entries[2:]))
@@ -116,7 +118,30 @@ def _damage(raw: bytes, at: int, *, ran_out: bool) -> Finding:
     whole_end = raw[-_END.size :][:4] == b"PK\x05\x06"  # the end is there: not cut short but damaged in the middle
     if ran_out and not whole_end:
         return Finding("bundle.e05_truncated", size=len(raw))
-    return Finding("bundle.e04_damaged", place=f"@{at}")
+    return _damaged_at(at)
+
+
+def _damaged_at(at: int) -> Finding:
+    return Finding("bundle.e04_damaged", place=at)
+
+
+def _first_astray(entries: list[tuple[str, bytes]]) -> int:
+    """Where the first entry stands that is not the one that should follow."""
+    at, last = 0, ""
+    for number, (name, content) in enumerate(entries):
+        wanted = (TYPE_NAME, ENVELOPE_NAME)[number] if number < 2 else name
+        if name != wanted or (number >= 2 and (name <= last or name in (TYPE_NAME, ENVELOPE_NAME))):
+            break
+        last = name if number >= 2 else ""
+        at += _LOCAL.size + len(name) + len(content)
+    return at
+
+
+def _first_difference(one: bytes, other: bytes) -> int:
+    """Where two spellings part, found block by block: files have up to 64 MB."""
+    at = next((at for at in range(0, len(one), _BLOCK) if one[at : at + _BLOCK] != other[at : at + _BLOCK]), len(one))
+    pairs = enumerate(zip(one[at : at + _BLOCK], other[at : at + _BLOCK], strict=False), at)
+    return next((place for place, (a, b) in pairs if a != b), min(at + _BLOCK, len(one), len(other)))
 
 
 def _spell(entries: list[tuple[str, bytes]]) -> bytes:

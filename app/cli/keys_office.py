@@ -133,10 +133,8 @@ class _Sources:
             typed = _typed(asked, before, left[: len(needed)])
             left = left[len(needed) :]
             plans.append(lists.admit(asked, typed, before, accepted=_accepted(office, asked.base.id)))
-        files = [service.read_key_file(path) for path in self.office_keys]
-        own = [one.public for one in files if one.role == "office"]
-        ages = [one.public for one in files if one.role in ("office_age", "backup")]
-        return lists.joined(*plans, ListPlan(office_keys=own, recipients=ages))
+        own = lists.plan_of_office_keys((path.name, service.read_key_file(path)) for path in self.office_keys)
+        return lists.joined(*plans, own)
 
 
 def _accepted(office: Path | None, base: str) -> int:
@@ -203,7 +201,7 @@ def _change_facts(one: ListChange) -> dict[str, Any]:
 def _change_line(one: ListChange) -> str:
     word = CHANGE_WORDS[one.what]
     if one.key is None:
-        return f"{word}　{one.base}　{one.detail}".replace("　　", "　")
+        return f"{word}　{one.base}　{one.shown}".replace("　　", "　")
     key = one.key
     until = "" if key.to_number is None else f"　到第 {key.to_number} 号为止"
     return f"{word}　{one.base}　{key.role}　{key.person}　{key.fingerprint}{until}"

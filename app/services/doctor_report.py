@@ -25,6 +25,7 @@ from typing import Any
 import resources
 from app import EXECUTABLE, NAME, VERSION, paths
 from app.errors import AppError, WorldFailure
+from app.services.common import CHINA
 from app.services.doctor import LIBRARIES, Diagnosis, Line
 from app.services.filecheck import Level
 from app.texts import sentence
@@ -97,7 +98,7 @@ def report(found: Diagnosis, at: datetime) -> Report:
     groups: dict[str, list[Line]] = {key: [] for key in _ORDER}
     for line in found.lines:
         groups[_row_of(line)].append(line)
-    clock = at.astimezone().strftime("%Y-%m-%d %H:%M")
+    clock = f"{at.astimezone(CHINA):%Y-%m-%d %H:%M} UTC+8"  # the zone of the status bar, whatever the computer's is
     rows = [_row(key, lines, clock) for key, lines in groups.items() if lines or key in ("clock", "file")]
     return Report(at, tuple(rows), found.lines)
 

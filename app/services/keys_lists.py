@@ -11,20 +11,21 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from app.bundle import stick, trustlist
 from app.bundle.enrolment import Enrolment
-from app.bundle.keys import Key, first_difference, key_id, short_form
+from app.bundle.keys import Key, KeyFile, fingerprint, first_difference, key_id, short_form
 from app.bundle.trustlist import LEAST_ROOTS, Draft, Roots, TrustedBase, TrustedKey, TrustList
 from app.errors import Refusal
 from db.queries import office as stored_office
 from db.store import Store
 
 ENDED = ("retired", "revoked")
+_AGE_ROLES = ("office_age", "backup")
 _CALLED = {"base": "基地钥匙", "certificate": "证书钥匙", "chief": "裁判长钥匙"}
 """What the stamped form calls a base's keys; sentences name them so."""
 
@@ -187,6 +188,28 @@ def compare(typed: str, line: TrustedKey) -> None:
         raise Refusal("keys.digits_differ", **which, group=group)
 
 
+def plan_of_office_keys(files: Iterable[tuple[str, KeyFile]]) -> ListPlan:
+    """The plan that lists the office's own keys, given as file name and file: what signs receipts and packs, and what
+    opens sealed personal data. Raises Refusal "keys.not_an_office_key" for a key of any other role."""
+    own: list[str] = []
+    ages: list[str] = []
+    for name, file in files:
+        if file.role not in ("office", *_AGE_ROLES):
+            raise Refusal("keys.not_an_office_key", path=name, role=file.role)
+        (ages if file.role in _AGE_ROLES else own).append(file.public)
+    return ListPlan(office_keys=own, recipients=ages)
+
+
+def plan_of_roots(files: Iterable[tuple[str, KeyFile]]) -> ListPlan:
+    """The plan that names the roots, given as file name and file. Raises Refusal "keys.not_a_root"."""
+    publics = []
+    for name, file in files:
+        if file.role != "root":
+            raise Refusal("keys.not_a_root", path=name, role=file.role)
+        publics.append(file.public)
+    return ListPlan(roots=Roots(tuple(sorted(publics))))
+
+
 def joined(*plans: ListPlan) -> ListPlan:
     """Several plans as one, in order."""
     roots = [plan.roots for plan in plans if plan.roots is not None]
@@ -252,6 +275,11 @@ class ListChange:
     base: str = ""
     key: TrustedKey | None = None
     detail: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The detail as people read it: an office key by its forty digits, as on every paper."""
+        return fingerprint(self.detail) if self.what in (What.OFFICE_KEY, What.OFFICE_KEY_DROPPED) else self.detail
 
 
 def changes(before: TrustList | None, trust: TrustList) -> tuple[ListChange, ...]:

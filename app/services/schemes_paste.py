@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -25,7 +25,7 @@ from app.domain.numbers import narrow, parse_decimal
 from app.domain.scheme import Aspect, AspectKind, Criterion, Judged, Measured, Module, Panel, sums
 from app.domain.scheme_edit import usual_detail
 from app.domain.texts import clean_text
-from app.domain.worksheet import Sheet
+from app.domain.worksheet import Sheet, column_letter
 from app.errors import AppError, Problems, Refusal
 from app.tables.scheme_book import KIND_WORDS, MET
 from app.tables.scheme_book_read import rounds_of
@@ -71,6 +71,7 @@ class Pasted:
     part: Round
     lines: tuple[Line, ...]
     problems: tuple[Refusal, ...]
+    ignored: tuple[str, ...] = ()  # headings of columns with something in them that nothing was read from
 
     @property
     def good(self) -> int:
@@ -224,7 +225,19 @@ def _plain(part: Round, rows: Sequence[Sequence[str]]) -> Pasted:
     if not reader.lines:
         raise Refusal("setup.no_rows")
     read = replace(part, modules=tuple(reader.modules))
-    return Pasted(read, tuple(reader.lines), _contradictions(read))
+    return Pasted(read, tuple(reader.lines), _contradictions(read), _ignored(rows, columns.values(), top))
+
+
+def _ignored(rows: Sequence[Sequence[str]], taken: Collection[int], top: int) -> tuple[str, ...]:
+    """What the columns are called that are filled and were not read."""
+    if not top:
+        return ()  # no heading: columns go by their place, and every one of them is read
+    heading = rows[top - 1]
+    filled = {at for row in rows[top:] for at, cell in enumerate(row) if cell.strip()}
+    return tuple(
+        (heading[at].strip() if at < len(heading) else "") or column_letter(at + 1)
+        for at in sorted(filled - set(taken))
+    )
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> tuple[Mapping[str, int], int]:

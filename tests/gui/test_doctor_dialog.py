@@ -19,6 +19,7 @@ from tests.factories import later
 from tests.gui.played import Late
 from tests.gui.played import late as late
 from tests.trust_kit import forge
+from ui.clock import local
 from ui.desk import Desk
 from ui.dialogs.doctor import DoctorDialog
 
@@ -94,3 +95,10 @@ def test_a_changed_file_is_told_without_its_content(demo_file: Path, tmp_path: P
     with pytest.raises(WorldFailure) as failure:
         doctor_report.write(found, tmp_path / "none" / "report.txt")
     assert failure.value.code == "doctor.not_written"
+
+
+def test_the_clock_says_its_zone_and_is_that_of_the_status_bar(tmp_path: Path) -> None:
+    at = later(0)
+    told = doctor_report.report(doctor.examine(None, at), at)
+    clock = next(row for row in told.rows if row.key == "clock")
+    assert clock.words() == f"{local(at):%Y-%m-%d %H:%M} UTC+8"

@@ -162,6 +162,17 @@ def test_a_long_word_on_the_rail_never_lies_under_its_count(qtbot: QtBot, englis
     assert item._badge_width() > 50
 
 
+def test_a_word_on_the_rail_is_never_cut_short(qtbot: QtBot, english: None) -> None:
+    for page in ("registration", "certificates"):
+        item = RailItem(page, 8)
+        qtbot.addWidget(item)
+        for count, state in ((7, State.CURRENT), (240, State.CURRENT), (9, State.BLOCKED)):
+            item.set_badge(RailBadge(page, state, count))
+            room = 172 - 16 - 40 - (item._badge_width() + 10)
+            assert drawing.text_width(item.word_for(room, True), theme().font(13, True)) <= room, (page, count)
+        assert item.word_for(200, True) == item.text()  # whole where there is room
+
+
 def test_the_rail_of_the_office_has_lines_as_high_as_a_contests(qtbot: QtBot) -> None:
     rail = Rail(OFFICE_PAGES)
     qtbot.addWidget(rail)

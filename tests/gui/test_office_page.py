@@ -25,6 +25,7 @@ from app.domain.yearplan import PlannedBase
 from app.services import access, keys, office, office_view, overview, packs, packs_make
 from app.services.access import CONSOLE
 from app.services.common import contest_facts
+from app.services.office_rows import TradeChange
 from app.services.packs_make import issued_lines
 from app.settings import Settings
 from app.tables.reader import read_book
@@ -45,7 +46,9 @@ from ui.pages import registry
 from ui.pages.contest_page import ContestPage
 from ui.pages.office_conflicts import ConflictsPage
 from ui.pages.office_inbox import REGISTER, WAITING, InboxPage
+from ui.pages.office_inbox_parts import FileCard
 from ui.pages.office_intake import Sitting, look, take
+from ui.pages.office_lines import FileLine
 from ui.pages.office_merged import YEAR as YEAR_VIEW
 from ui.pages.office_merged import MergedPage
 from ui.pages.office_papers import OfficePapersPage
@@ -615,3 +618,12 @@ def test_a_base_sees_what_a_pack_changes_and_takes_it_in(qtbot: QtBot, tmp_path:
             assert contest_facts(reading).contest.name == "省办定的名称"
         door.show(made.path)
         assert told[-1] == "第 1 号竞赛包已经装入，没有变化。"
+
+
+def test_why_a_trade_was_corrected_is_told_in_words(qtbot: QtBot) -> None:
+    card = FileCard()
+    qtbot.addWidget(card)
+    one = TradeChange("6-18-02-04", "焊工", 2, 1, "replaces", 3, "appeal", removed=("HG01",))
+    card.show_line(FileLine("1", "a.crb", "replaced", False, "", "", changes=(one,)))
+    assert card.changes.text().splitlines()[0] == "更正理由：申诉"
+    assert not card.changes.isHidden()

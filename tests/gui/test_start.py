@@ -19,7 +19,7 @@ from app import settings as settings_file
 from app.services import audit_events
 from app.services.common import open_store
 from db.queries import audit as stored
-from ui.application import Program
+from ui.application import Program, say_no_log
 from ui.dialogs.people import LoginDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.overlays import Locked
@@ -490,3 +490,10 @@ def test_an_older_file_is_upgraded_and_says_where_its_old_self_lies(
     copy = contest_file.with_name(f"{contest_file.name}.v{migrate.SCHEMA_VERSION - 1}-before")
     assert copy.is_file()
     assert copy.name in program.window.bar().text and program.window.bar().kind is News.NOTE
+
+
+def test_a_log_that_cannot_be_kept_is_told_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    say_no_log(PermissionError(13, "Permission denied", "/nowhere"))
+    told = capsys.readouterr().err
+    assert "日志文件夹" in told and "成绩照常保存" in told and "Permission denied" in told
+    assert "[Errno" not in told

@@ -237,3 +237,18 @@ def test_the_form_bears_the_digits_and_a_code_that_a_reader_finds(store: Store, 
     assert tuple(found) == texts and len(texts) == 2
     with pytest.raises(Finding):
         preview_paper(store, "enrolment", Wish(base_pass="wrong wrong wrong"), by=admin, at=later(1))
+
+
+def test_an_office_key_is_told_by_its_digits_and_other_kinds_are_refused() -> None:
+    office = ckey.make("office", "省办", secret=bytes([21]) * 32)
+    files = {key.role: ckey.read(ckey.lock(key, PASS)) for key in (office, BASE, ROOTS[0])}
+    plan = keys_lists.plan_of_office_keys([("o.ckey", files["office"])])
+    listed = keys_lists.next_list(replace(plan, roots=Roots(tuple(sorted(one.public for one in ROOTS)))), None)
+    (told,) = [one.shown for one in keys_lists.changes(None, listed) if one.what is What.OFFICE_KEY]
+    assert told == office.fingerprint and len(told.replace(" ", "")) == 40
+    with pytest.raises(Refusal) as refused:
+        keys_lists.plan_of_office_keys([("b.ckey", files["base"])])
+    assert refused.value.code == "keys.not_an_office_key" and "b.ckey" in texts.sentence(refused.value)
+    with pytest.raises(Refusal) as refused:
+        keys_lists.plan_of_roots([("r.ckey", files["root"]), ("b.ckey", files["base"])])
+    assert refused.value.code == "keys.not_a_root"

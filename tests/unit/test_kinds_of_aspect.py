@@ -73,3 +73,10 @@ def test_the_format_s_page_and_the_examples_tell_of_it() -> None:
     rows = re.findall(r"^\| ([a-z]+) \|", told.partition("| Kind | Own keys |")[2], re.MULTILINE)
     assert rows[: len(AspectKind)] == [kind.value for kind in AspectKind]
     assert {kind.value for kind in AspectKind} <= {one.kind for one in examples.examples()} & set(examples.KINDS)
+
+
+def test_columns_that_are_not_read_are_named() -> None:
+    pasted = read_paste(BARE, "名称\t难度\t配分\t\t空列\n一项\t高\t10\t见图\t\n")
+    assert pasted.ignored == ("难度", "D")  # an empty column costs nobody anything
+    assert pasted.good == 1 and pasted.problems == ()
+    assert read_paste(BARE, "名称\t配分\n一项\t10\n").ignored == ()

@@ -57,7 +57,7 @@ def change_words(one: ListChange) -> str:
     """A change of a list in a line."""
     parts = [QCoreApplication.translate("ListChanges", _CHANGES[one.what.value]), one.base]
     if one.key is None:
-        parts.append(one.detail)
+        parts.append(one.shown)
     else:
         parts += [role_words(one.key.role), one.key.person, one.key.short]
         if one.key.trades not in ((), ("*",)):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError
+from app.services.audit_list import value_word
 from ui import icons, messages
 from ui.clock import day_and_hour
 from ui.media import Place
@@ -242,12 +243,16 @@ class FileCard(Card):
             "place": self.tr("名次"),
             "award": self.tr("奖项"),
         }
-        told = []
+        language, told = messages.language(), []
         for one in changes:
             if one.effect != "replaces" or only_looked_at(one):
                 continue
             if one.reason:
-                told.append(self.tr("更正理由：{reason}").format(reason=one.reason))
+                told.append(
+                    self.tr("更正理由：{reason}").format(
+                        reason=value_word("results.ranked", "cause", one.reason, language)
+                    )
+                )
             told += [self.tr("{entry} 新增").format(entry=entry) for entry in one.added]
             told += [self.tr("{entry} 去掉").format(entry=entry) for entry in one.removed]
             told += [

@@ -42,6 +42,10 @@ class PasteDialog(QDialog):
         column.addWidget(self.heading)
         for problem in pasted.problems[:5]:
             column.addWidget(Label(messages.sentence(problem), SECONDARY, ink=Ink.ERROR, wrap=True))
+        if pasted.ignored:
+            unread = self.tr("没有读的列：{columns}。要用的，把列名改成认得的再粘贴。")
+            self.ignored = Label(unread.format(columns="、".join(pasted.ignored)), SECONDARY, ink=Ink.TEXT2, wrap=True)
+            column.addWidget(self.ignored)
         columns: tuple[Column[Line], ...] = (
             Column("row", self.tr("行"), lambda one: str(one.row), 50, Align.RIGHT, sortable=False),
             Column("module", self.tr("模块"), lambda one: one.module, 130, sortable=False),

@@ -9,6 +9,7 @@ import struct
 import pytest
 
 from app.bundle import archive, canonical, envelope
+from app.bundle.findings import Finding
 from app.bundle.manifest import PAYLOAD_TYPE
 from app.bundle.verify import verify
 from tests.unit.bundle import kit
@@ -164,6 +165,22 @@ def names(*added, drop=(), order=None):
 )
 def test_names_orders_and_numbers_of_entries(raw):
     assert code_of(raw) == "E04"
+
+
+def place_of(raw: bytes) -> object:
+    with pytest.raises(Finding) as found:
+        archive.read(raw)
+    assert found.value.code == "bundle.e04_damaged"
+    return found.value.fields["place"]
+
+
+def test_damage_is_told_by_the_byte_where_it_begins():
+    first = 30 + len("mimetype") + len(archive.BUNDLE_TYPE)  # where the second entry begins
+    assert place_of(names(drop=("manifest.dsse.json",))) == first
+    assert place_of(GOOD.raw + b"\0") == len(GOOD.raw)
+    changed = bytearray(GOOD.raw)
+    changed[-30] ^= 1  # in the list at the end, which only spelling it again proves
+    assert place_of(bytes(changed)) == len(changed) - 30
 
 
 def test_a_deflate_bomb_and_a_foreign_zip_are_refused():
