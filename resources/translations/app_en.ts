@@ -2178,7 +2178,7 @@
     </message>
     <message>
         <source>{printed} 张证书已存到 {path}</source>
-        <translation>{printed} certificates kept in {path}</translation>
+        <translation>Certificates kept: {printed}, in {path}</translation>
     </message>
     <message>
         <source>{trade} 证书</source>
@@ -2222,7 +2222,7 @@
     </message>
     <message>
         <source>{count} 份证书已存到 {folder}</source>
-        <translation>{count} certificates kept in {folder}</translation>
+        <translation>Certificates kept: {count}, in {folder}</translation>
     </message>
     <message>
         <source>偏差是按“{known}”调的，刚才选的是“{chosen}”，没有打。请在右边先选好打印机。</source>
@@ -6867,10 +6867,6 @@
         <translation>{name}: {count} keys agree digit by digit.</translation>
     </message>
     <message>
-        <source>全部根钥匙（三把，只读公开的一半）</source>
-        <translation>All root keys (three; only the public half is read)</translation>
-    </message>
-    <message>
         <source>草稿写到哪里</source>
         <translation>Where the draft goes</translation>
     </message>
@@ -6885,6 +6881,10 @@
     <message>
         <source>名录第 {serial} 号已签全，可以发给各基地：{path}。根指纹 {code} 写进公函。</source>
         <translation>List no. {serial} is complete and may go to the bases: {path}. Root digits for the letter: {code}</translation>
+    </message>
+    <message>
+        <source>全部根钥匙（两把或更多，只读公开的一半）</source>
+        <translation>All roots (two or more; only the public halves are read)</translation>
     </message>
 </context>
 <context>
@@ -9325,6 +9325,10 @@
         <source>先按上面的说明改好表格，再粘贴。</source>
         <translation>Mend the table as said above, then paste again.</translation>
     </message>
+    <message>
+        <source>没有读的列：{columns}。要用的，把列名改成认得的再粘贴。</source>
+        <translation>Columns not read: {columns}. To use one, give it a heading that is known and paste again.</translation>
+    </message>
 </context>
 <context>
     <name>PathField</name>
@@ -9888,6 +9892,17 @@
     <message>
         <source>{count} 处要处理，其中有两份不一样的成绩包</source>
         <translation>{count} matters, among them two bundles that differ</translation>
+    </message>
+</context>
+<context>
+    <name>RailShort</name>
+    <message>
+        <source>报名</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>证书</source>
+        <translation>Certs</translation>
     </message>
 </context>
 <context>
@@ -16051,7 +16066,7 @@ claims {made}&#x3000;received {at}&#x3000;{trades}</translation>
     </message>
     <message>
         <source>通用工种还有 {due} 个应办，缺报 {missing} 项</source>
-        <translation>{due} general trades are due, {missing} reports missing</translation>
+        <translation>General trades due: {due}; reports missing: {missing}</translation>
     </message>
     <message>
         <source>缺 {count} 项</source>
