@@ -26,8 +26,16 @@ from db.store import Store
 
 ENDED = ("retired", "revoked")
 _AGE_ROLES = ("office_age", "backup")
-_CALLED = {"base": "基地钥匙", "certificate": "证书钥匙", "chief": "裁判长钥匙"}
-"""What the stamped form calls a base's keys; sentences name them so."""
+_CALLED = {
+    "base": "基地钥匙",
+    "certificate": "证书钥匙",
+    "chief": "裁判长钥匙",
+    "root": "根钥匙",
+    "office": "省办钥匙",
+    "office_age": "省办解密钥匙",
+    "backup": "备份钥匙",
+}
+"""What papers call the keys; sentences name them so."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +203,7 @@ def plan_of_office_keys(files: Iterable[tuple[str, KeyFile]]) -> ListPlan:
     ages: list[str] = []
     for name, file in files:
         if file.role not in ("office", *_AGE_ROLES):
-            raise Refusal("keys.not_an_office_key", path=name, role=file.role)
+            raise Refusal("keys.not_an_office_key", path=name, called=_CALLED[file.role])
         (ages if file.role in _AGE_ROLES else own).append(file.public)
     return ListPlan(office_keys=own, recipients=ages)
 
@@ -205,7 +213,7 @@ def plan_of_roots(files: Iterable[tuple[str, KeyFile]]) -> ListPlan:
     publics = []
     for name, file in files:
         if file.role != "root":
-            raise Refusal("keys.not_a_root", path=name, role=file.role)
+            raise Refusal("keys.not_a_root", path=name, called=_CALLED[file.role])
         publics.append(file.public)
     return ListPlan(roots=Roots(tuple(sorted(publics))))
 

@@ -248,7 +248,9 @@ def test_an_office_key_is_told_by_its_digits_and_other_kinds_are_refused() -> No
     assert told == office.fingerprint and len(told.replace(" ", "")) == 40
     with pytest.raises(Refusal) as refused:
         keys_lists.plan_of_office_keys([("b.ckey", files["base"])])
-    assert refused.value.code == "keys.not_an_office_key" and "b.ckey" in texts.sentence(refused.value)
+    assert refused.value.code == "keys.not_an_office_key"
+    assert "“b.ckey”是基地钥匙" in texts.sentence(refused.value)
+    assert "holds a base key" in texts.sentence(refused.value, "en")
     with pytest.raises(Refusal) as refused:
         keys_lists.plan_of_roots([("r.ckey", files["root"]), ("b.ckey", files["base"])])
     assert refused.value.code == "keys.not_a_root"
