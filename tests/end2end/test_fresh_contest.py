@@ -7,6 +7,7 @@ equals at the edge of an award; the electricians are not begun, for trades advan
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from app.bundle import keys as ckey
 from app.services import access, drawing, keys, scoring
 from app.services.common import contest_facts
 from app.services.sheet_view import SheetState
-from db.queries import people
+from db.queries import audit, people
 from tests.end2end import test_window_day as by_window
 from tests.end2end.fresh_evening import make_keys, print_certificates, receive, recheck, sign_and_rank, write_bundle
 from tests.end2end.fresh_office import (
@@ -101,6 +102,10 @@ def test_a_contest_from_nothing_to_the_office(fresh: FreshOffice) -> None:
     print_certificates(fresh)
     bundle = write_bundle(fresh, chief_key)
     receive(fresh, bundle)
+    with fresh.venue.store.read() as reading:
+        acts = {json.loads(entry.body)["act"] for entry in audit.entries(reading)}
+    assert "certificate.printed" in acts
+    assert "rows.sealed" not in acts  # no row changed without an act that told of it
 
 
 # ---- the days before -----------------------------------------------------------------------------------------------
