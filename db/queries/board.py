@@ -175,7 +175,7 @@ def revisions(reading: Reading) -> dict[int, RevisionCount]:
 
 _REVISIONS = (
     "SELECT v.id, v.trade_id, v.number, v.confirmed_at, v.posted_at, v.results_sha256, count(r.id),"
-    " coalesce(sum(r.award <> ''), 0)"
+    " count(nullif(r.award, ''))"
     " + (SELECT count(*) FROM side_result s WHERE s.revision_id = v.id AND s.award <> '')"
     " FROM result_revision v LEFT JOIN result r ON r.revision_id = v.id"
     " WHERE v.id IN (SELECT max(id) FROM result_revision GROUP BY trade_id) GROUP BY v.id"
