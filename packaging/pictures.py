@@ -79,7 +79,7 @@ class Room:
         from app.domain.roles import Role
         from app.services.access import people_at_keyboard
         from ui.desk import AtKeyboard
-        from ui.opening import role_words
+        from ui.role_words import role_words
 
         person = next(one for one in people_at_keyboard(self.desk.contest.store) if one.role is Role(role))  # type: ignore[union-attr]
         self.desk.sit_down(AtKeyboard(person, person.name, role_words(person.role)))

@@ -27,11 +27,11 @@ from ui.main_window import MainWindow
 from ui.opening_acts import board_of, log_in_at, open_copy, open_file, people_of, stand_up
 from ui.record import Record, stopped
 from ui.restoring import Restoring, is_backup
+from ui.role_words import role_words
 from ui.staff import Staff
 from ui.vigil import Vigil
 
 if TYPE_CHECKING:
-    from app.domain.roles import Role
     from app.services.access import Actor
     from app.services.backups import Round
     from app.services.opening import OpenedFile
@@ -43,14 +43,6 @@ BOARD_PATIENCE_MS = 3000  # a board that cannot be made keeps nobody from the re
 LONGEST_SESSION = timedelta(hours=12)  # then whoever works types the secret again, however busy
 ARRIVING = frozenset({".crb", ".cpk"})  # bundles and packs: no contests, but opened by a double click too
 _SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
-
-
-def role_words(role: Role | None) -> str:
-    """The word for a role in the language of the window."""
-    if role is None:
-        return QCoreApplication.translate("Roles", "尚未登记人员")
-    english = QCoreApplication.instance().property("language") == "en"  # type: ignore[union-attr]
-    return role.value.replace("_", " ") if english else role.zh
 
 
 class Opening(QObject):

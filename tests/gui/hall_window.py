@@ -20,7 +20,7 @@ from db.store import Store
 from tests.gui.grid_helpers import keys
 from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.operations import Operations
-from ui.pages.present import role_words
+from ui.role_words import role_words
 
 if TYPE_CHECKING:
     from ui.grid.grid import ScoreGrid

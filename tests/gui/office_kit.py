@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from app.bundle import keys as ckey
@@ -27,6 +28,7 @@ from tests.services import hall as halls
 from tests.trust_kit import SEED, correct_one, exported, people_of, rank_and_confirm
 from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.operations import Operations
+from ui.role_words import role_words
 
 DEMO = keys.demo_keys(SEED)
 AGE = ckey.make("office_age", "周敏", secret=None)
@@ -123,7 +125,7 @@ class OfficeDesk:
         self.store = Store.open(self.path)
         self.desk = Desk(Operations(threaded=threaded), Settings())
         self.desk.open_contest(OpenContest(self.store, str(self.path), "省级汇总", "demo", "office", office=True))
-        self.desk.sit_down(AtKeyboard(office.CONSOLE, "本机", "尚未登记人员"))
+        self.desk.sit_down(AtKeyboard(office.CONSOLE, QCoreApplication.translate("Opening", "本机"), role_words(None)))
 
     def take(self, *files: Path, receipts: bool = True) -> list[str]:
         """Receive files through the service; the verdicts."""

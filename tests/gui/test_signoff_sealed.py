@@ -24,8 +24,8 @@ from ui.desk import AtKeyboard, Desk, OpenContest
 from ui.dialogs.people import SecondPersonDialog
 from ui.operations import Operations
 from ui.pages.board_side import SafetyLines
-from ui.pages.present import role_words
 from ui.pages.signoff_page import SignoffPage
+from ui.role_words import role_words
 from ui.widgets.message_bar import Message, News
 
 

@@ -29,7 +29,8 @@ from ui.pages.drawing_papers import DrawPapers
 from ui.pages.drawing_seats import SeatsCard
 from ui.pages.drawing_setup import DrawSetup
 from ui.pages.page import Hint, Page
-from ui.pages.present import Ask, Present, role_words
+from ui.pages.present import Ask, Present
+from ui.role_words import role_words
 from ui.theme import theme
 from ui.widgets.buttons import Button, Look, ReasonLabel
 from ui.widgets.card import EmptyState

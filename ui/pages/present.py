@@ -12,6 +12,7 @@ from app.domain.roles import Act, Role, may
 from app.errors import AppError
 from ui import demo
 from ui.pages.page import Page
+from ui.role_words import role_words
 
 if TYPE_CHECKING:
     from app.services.access import Actor
@@ -38,15 +39,6 @@ def no_trade(desk: Desk) -> tuple[str, str, str, Callable[[], None]]:
         QCoreApplication.translate("Present", "去竞赛"),
         lambda: desk.go.emit("contest"),
     )
-
-
-def role_words(role: Role | None) -> str:
-    """The word for a role in the language of the window."""
-    if role is None:
-        return QCoreApplication.translate("Roles", "尚未登记人员")
-    app = QCoreApplication.instance()
-    english = app is not None and app.property("language") == "en"
-    return role.value.replace("_", " ") if english else role.zh
 
 
 class Present(QObject):

@@ -29,11 +29,12 @@ from ui import messages
 from ui.dialogs.question import RefusalLine
 from ui.models.columns import Align, Column
 from ui.models.table_model import TableModel
-from ui.pages.present import Ask, role_words
+from ui.pages.present import Ask
 from ui.pages.registration_fields import ChoiceField, LineField, side_by_side
 from ui.pages.setup_fields import being_typed
 from ui.pages.setup_section import Section
 from ui.pages.setup_state import Setup
+from ui.role_words import role_words
 from ui.theme import SECONDARY, theme
 from ui.widgets.buttons import Button, ReasonLabel
 from ui.widgets.card import Card, EmptyState, Ink, Label
