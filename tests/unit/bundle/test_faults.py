@@ -115,6 +115,25 @@ def test_the_loose_writer_of_this_test_is_a_right_one():
 
 
 @pytest.mark.parametrize(
+    ("kept", "astray"),
+    [
+        (lambda entries: [], []),
+        (lambda entries: entries[:1], [0]),
+        (lambda entries: entries[1:], []),
+        (lambda entries: [*entries[:2], *reversed(entries[2:])], [0, 1, -1]),
+    ],
+    ids=["nothing", "the type alone", "no type", "another order"],
+)
+def test_damage_is_told_at_the_entry_that_should_not_follow(kept, astray):
+    entries = entries_of()
+    with pytest.raises(Finding) as found:
+        archive.read(spell(kept(entries)))
+    before = [entries[number] for number in astray]
+    size = sum(struct.calcsize("<4s5H3I2H") + len(name) + len(data) for name, data in before)
+    assert (found.value.code, found.value.fields["place"]) == ("bundle.e04_damaged", size)
+
+
+@pytest.mark.parametrize(
     "changes",
     [
         {"flags": 8},
